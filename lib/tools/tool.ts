@@ -1,0 +1,78 @@
+/** The port of tools: what the model may call, and so what a person may type. */
+import type { AnyZodObject, z } from 'zod/v3';
+import type { Catalog } from '../catalog/catalog.js';
+import type { Database, ResultColumn } from '../databases/database.js';
+
+/** A statement that ran in this turn, so that `answer` can name it instead of repeating its SQL. */
+export interface EarlierQuery {
+  readonly id: string;
+  readonly sql: string;
+}
+
+/** What was written to the result when an answer was delivered. */
+export interface Delivered {
+  readonly sql: string;
+  readonly columns: readonly ResultColumn[];
+  readonly rowCount: number;
+  readonly truncated: boolean;
+}
+
+/** What a tool may use. Everything is bounded by the run that made it. */
+export interface ToolContext {
+  /** The guarded database. */
+  readonly database: Database;
+  readonly catalog: () => Promise<Catalog>;
+  /** Aborts at this call's own deadline, or when the run ends. */
+  readonly signal: AbortSignal;
+  /** Milliseconds that one statement may run. */
+  readonly timeoutMs: number;
+  /** Queries of this turn by their ids; `query_database` adds to it. */
+  readonly queries: Map<string, EarlierQuery>;
+  /**
+   * Streams a statement's rows to the result.
+   *
+   * @throws {StatementError} recoverable only while nothing has been written
+   */
+  readonly deliver: (sql: string) => Promise<Delivered>;
+}
+
+/** How the turn ended. Rows, or words alone. */
+export type Answer =
+  | { readonly type: 'rows'; readonly text: string; readonly delivered: Delivered }
+  | { readonly type: 'words'; readonly text: string };
+
+export interface ToolOutcome {
+  /** What the model is shown, and a person who runs the tool by hand. */
+  readonly text: string;
+  /** The same as an object, for `--format json` of the subcommand. */
+  readonly details?: unknown;
+  /** Set by the tool that ends the turn. */
+  readonly answer?: Answer;
+}
+
+export interface Tool<Input extends AnyZodObject = AnyZodObject> {
+  /** As the model calls it: snake_case. */
+  readonly name: string;
+  /** One sentence for the model and for `--help`. */
+  readonly summary: string;
+  readonly input: Input;
+  /** The subcommand that it also is; none where a command of another kind does the same. */
+  readonly command?: {
+    readonly name: string;
+    /** The input that the command line's words fill, by its name. */
+    readonly positional?: string;
+    readonly examples: readonly string[];
+  };
+  /** True where a call ends the turn: it runs after the other calls of its step. */
+  readonly ends?: boolean;
+  /**
+   * @throws {PgaskError} recoverable ones become observations, others end the run; anything else is a bug
+   */
+  run(input: z.output<Input>, context: ToolContext): Promise<ToolOutcome>;
+}
+
+/** A tool whose `run` takes the type of its own `input`. */
+export function defineTool<Input extends AnyZodObject>(tool: Tool<Input>): Tool {
+  // The loop calls `run` with what `input` parsed, so the narrower argument is what it gets.
+  return tool as unknown as Tool;
+}
