@@ -1,31 +1,35 @@
 /** The port of drivers: an unguarded session. Only databases/guarded.ts holds one. */
-import type { Cell } from './database.js';
+import type { Cell, Row } from './database.js';
 
 export interface WireColumn {
   readonly name: string;
+  /** The type's OID. */
   readonly oid: number;
 }
 
-export type WireRow = readonly Cell[];
+export interface WireStatement {
+  readonly sql: string;
+  readonly parameters: readonly Cell[];
+  /** Rows that one batch holds at most. */
+  readonly batchRows: number;
+}
 
+/**
+ * One session. Statements are sent in the order of the calls, without waiting for the answers before, so that
+ * several that need no answer cost one round trip. Every one goes by the extended protocol, which takes
+ * exactly one statement.
+ *
+ * All reject with StatementError (the server's word, with its SQLSTATE) or ConnectionLostError.
+ */
 export interface Connection {
-  /**
-   * One statement by the extended protocol, all its rows at once: for short results of our own statements.
-   *
-   * @throws {StatementError} with the server's SQLSTATE; {@link ConnectionLostError} where the session ended
-   */
-  query(sql: string, parameters?: readonly Cell[]): Promise<WireRow[]>;
-  /**
-   * One statement by the extended protocol, its rows in batches of at most `batchRows`. `consume` gets the
-   * columns before the first row; the next batch is asked for only when the last was taken.
-   */
-  stream<T>(
-    statement: { sql: string; parameters: readonly Cell[]; batchRows: number },
-    consume: (
-      columns: readonly WireColumn[],
-      batches: AsyncIterable<readonly WireRow[]>,
-    ) => Promise<T>,
-  ): Promise<T>;
+  /** All rows at once: for short results of our own statements. */
+  query(sql: string, parameters?: readonly Cell[]): Promise<Row[]>;
+  /** The columns that a statement would give: Parse and Describe, nothing is executed. */
+  describe(sql: string): Promise<readonly WireColumn[]>;
+  /** Rows in batches; the next is asked for only when `onBatch` has taken the last. */
+  stream(statement: WireStatement, onBatch: (rows: readonly Row[]) => Promise<void>): Promise<void>;
+  /** False once the session has ended, for whatever reason. */
+  readonly alive: boolean;
   /** Asks the server to stop what this session runs. Resolves when asked; never rejects. */
   cancel(): Promise<void>;
   /** Ends the session at once, whatever it is doing. Never rejects. */

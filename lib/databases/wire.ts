@@ -1,0 +1,281 @@
+/** PostgreSQL's protocol, spoken by postgres.js over a stream of ours: always the extended one. */
+import type { Duplex } from 'node:stream';
+import postgres from 'postgres';
+import { ConnectionError, ConnectionLostError, StatementError } from '../errors.js';
+import type { Cell, Row } from './database.js';
+import type { Connection, WireColumn } from './driver.js';
+
+/** What a CancelRequest needs, as BackendKeyData gave it. */
+export interface BackendKey {
+  readonly pid: number;
+  readonly secret: number;
+}
+
+export interface WireOptions {
+  /** The stream to the server, connected; called once. */
+  readonly socket: () => Duplex | Promise<Duplex>;
+  readonly user: string;
+  readonly database: string;
+  /** Asked for only where the server wants one. */
+  readonly password?: string | (() => string | Promise<string>) | undefined;
+  /** Run-time parameters of the startup message (`application_name`, `options`). */
+  readonly startup?: Readonly<Record<string, string>> | undefined;
+  readonly connectTimeoutMs: number;
+  readonly signal: AbortSignal;
+  /** Asks the server to stop what the session runs. Must not reject. */
+  readonly cancel: (key: BackendKey | undefined) => Promise<void>;
+  /** A server's NOTICE or WARNING. */
+  readonly onNotice?: ((message: string) => void) | undefined;
+}
+
+/** Every type's text as it came: postgres.js would serialize a string for a bool, json or timestamp column. */
+const TEXT_TYPES = {
+  exact: {
+    to: 25,
+    from: [16, 17, 20, 21, 23, 26, 114, 700, 701, 1082, 1114, 1184, 1700, 3802],
+    serialize: (value: unknown) => value,
+    parse: (text: string) => text,
+  },
+};
+
+/**
+ * Opens a session.
+ *
+ * @throws {ConnectionError} refused, timed out, or the server does not want us
+ */
+export async function openWire(options: WireOptions): Promise<Connection> {
+  let socket: Duplex | undefined;
+  const open = async (): Promise<Duplex> => {
+    // postgres.js connects again when a session ends during start-up; a second stream would hide the reason.
+    if (socket !== undefined) throw new Error('the server closed the connection');
+    socket = await options.socket();
+    return socket;
+  };
+  const sql = postgres({
+    // `socket` is documented but missing from the package's types.
+    ...({ socket: open } as object),
+    host: 'server',
+    port: 5432,
+    user: options.user,
+    database: options.database,
+    pass: options.password ?? '',
+    ssl: false,
+    max: 1,
+    prepare: false,
+    fetch_types: false,
+    idle_timeout: 0,
+    max_lifetime: null,
+    keep_alive: 60,
+    backoff: false,
+    connect_timeout: Math.ceil(options.connectTimeoutMs / 1000),
+    connection: { ...options.startup },
+    types: TEXT_TYPES as unknown as Record<string, postgres.PostgresType>,
+    debug: false,
+    onnotice: (notice) => options.onNotice?.(notice['message'] ?? ''),
+  });
+  try {
+    await authenticate(sql, options);
+    return connection(sql, socket!, options.cancel);
+  } catch (error) {
+    socket?.destroy();
+    throw connectError(error);
+  }
+}
+
+/** postgres.js connects with its first query, and `reserve()` hangs on a new connection without `fetch_types`. */
+async function authenticate(
+  sql: postgres.Sql,
+  { signal, connectTimeoutMs }: WireOptions,
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  let abort: (() => void) | undefined;
+  const stopped = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+    timer = setTimeout(() => {
+      const seconds = connectTimeoutMs / 1000;
+      reject(new ConnectionError(`no answer from the server within ${seconds} s`));
+    }, connectTimeoutMs);
+    signal.addEventListener('abort', abort);
+  });
+  try {
+    signal.throwIfAborted();
+    const first = sql.unsafe('select pg_catalog.pg_backend_pid()', [], EXTENDED);
+    await Promise.race([first, stopped]);
+  } finally {
+    clearTimeout(timer);
+    if (abort !== undefined) signal.removeEventListener('abort', abort);
+  }
+}
+
+/** `simple: false` is the extended protocol; postgres.js would use the simple one for a text without parameters. */
+const EXTENDED = { simple: false, prepare: false } as object;
+
+type RawRows = readonly (readonly (Buffer | null)[])[] & {
+  readonly columns?: readonly { name: string; type: number }[];
+};
+
+function connection(
+  sql: postgres.Sql,
+  socket: Duplex,
+  cancel: WireOptions['cancel'],
+): Connection {
+  let alive = true;
+  // postgres.js keeps BackendKeyData in the queries that it has sent, and shows it nowhere else.
+  let latest: { readonly state?: BackendKey | null } | undefined;
+  const closed = new Promise<void>((resolve) => {
+    socket.once('close', () => {
+      alive = false;
+      resolve();
+    });
+  });
+
+  const statement = (text: string, parameters: readonly Cell[]) => {
+    // postgres.js writes to a null socket when the session has ended, which nobody could catch.
+    if (!alive) throw new ConnectionLostError('the connection to the database has ended');
+    const query = sql.unsafe(text, [...parameters], EXTENDED);
+    latest = query as unknown as NonNullable<typeof latest>;
+    return query;
+  };
+
+  return {
+    get alive() {
+      return alive;
+    },
+    async query(text, parameters = []) {
+      try {
+        const rows = (await statement(text, parameters).raw()) as unknown as RawRows;
+        // After a stream that was left early postgres.js counts on in the next result: it begins with holes.
+        return decode(rows.filter(() => true));
+      } catch (error) {
+        throw statementError(error, text);
+      }
+    },
+    async describe(text) {
+      try {
+        const { columns } = await statement(text, []).describe();
+        return columns.map(({ name, type }): WireColumn => ({ name, oid: type }));
+      } catch (error) {
+        throw statementError(error, text);
+      }
+    },
+    async stream({ sql: text, parameters, batchRows }, onBatch) {
+      let last: Promise<void> = Promise.resolve();
+      let lastRows: unknown;
+      try {
+        const query = statement(text, parameters).raw();
+        const rest = await query.cursor(batchRows, (rows: unknown) => {
+          lastRows = rows;
+          last = onBatch(decode(rows as RawRows));
+          // postgres.js waits for a batch's promise except for the last one's.
+          last.catch(() => undefined);
+          return last;
+        });
+        await last;
+        // A command tag without a count (SHOW, EXPLAIN) makes postgres.js skip the callback.
+        const remaining = rest as unknown as RawRows;
+        if (remaining !== lastRows && remaining.length > 0) await onBatch(decode(remaining));
+      } catch (error) {
+        throw statementError(error, text);
+      }
+    },
+    cancel: () => cancel(latest?.state ?? undefined),
+    async destroy() {
+      alive = false;
+      socket.destroy();
+      await closed;
+    },
+    async close() {
+      if (!alive) return;
+      await sql.end({ timeout: 1 }).catch(() => undefined);
+      alive = false;
+      socket.destroy();
+    },
+  };
+}
+
+function decode(rows: readonly RawRows[number][]): Row[] {
+  return rows.map((row) => row.map((cell) => (cell === null ? null : cell.toString('utf8'))));
+}
+
+/** The fields of ErrorResponse that postgres.js hands on. */
+interface ServerError {
+  readonly severity?: string;
+  readonly code: string;
+  readonly message: string;
+  readonly detail?: string;
+  readonly hint?: string;
+  readonly position?: string;
+}
+
+function isServerError(error: unknown): error is Error & ServerError {
+  return error instanceof postgres.PostgresError;
+}
+
+function statementError(error: unknown, sql: string): unknown {
+  if (!isServerError(error)) {
+    return isWireFailure(error)
+      ? new ConnectionLostError('the connection to the database was lost', {
+          cause: error,
+          hint: 'what was printed is not the whole result; run it again',
+        })
+      : error;
+  }
+  // Class 57P is the server ending the session: shutdown, crash, a DBA's pg_terminate_backend.
+  if (error.severity === 'FATAL' || error.severity === 'PANIC') {
+    return new ConnectionLostError(`the server ended the connection: ${error.message}`, {
+      cause: error,
+      sqlstate: error.code,
+      hint: 'run it again once the server is up',
+    });
+  }
+  return new StatementError(
+    error.detail === undefined ? error.message : `${error.message} (${error.detail})`,
+    {
+      cause: error,
+      sqlstate: error.code,
+      hint: error.hint,
+      sql,
+      position: error.position === undefined ? undefined : Number(error.position),
+    },
+  );
+}
+
+/** Codes of postgres.js and of node's sockets: the stream failed, not the statement. */
+function isWireFailure(error: unknown): boolean {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return (
+    code !== undefined &&
+    /^(CONNECTION_|CONNECT_TIMEOUT|E[A-Z]+$|ERR_STREAM|ERR_SSL|ERR_SOCKET)/.test(code)
+  );
+}
+
+/** SQLSTATE (PostgreSQL appendix A) → what the person can do about it. */
+const CONNECT_HINTS: Readonly<Record<string, string>> = {
+  '28P01': 'check the user and the password (URL, PGPASSWORD or ~/.pgpass)',
+  '28000': 'check the user, the database and pg_hba.conf on the server',
+  '3D000': 'check the database name; psql -l lists what there is',
+  '53300': 'the server has no free connection slots: try again later',
+  '57P03': 'the server is starting up or shutting down: try again in a moment',
+  '57P01': 'the server is shutting down: try again in a moment',
+};
+
+function connectError(error: unknown): unknown {
+  if (error instanceof ConnectionError) return error;
+  if (isServerError(error)) {
+    return new ConnectionError(`the server refused the connection: ${error.message}`, {
+      cause: error,
+      sqlstate: error.code,
+      hint: CONNECT_HINTS[error.code] ?? error.hint,
+    });
+  }
+  if (
+    error instanceof Error &&
+    (isWireFailure(error) || /closed the connection/.test(error.message))
+  ) {
+    return new ConnectionError(`the connection was not made: ${error.message}`, {
+      cause: error,
+      hint: 'is this a PostgreSQL server, and does it accept connections from here?',
+    });
+  }
+  return error;
+}

@@ -1,0 +1,21 @@
+/** The port of rules: a reason why a statement must not run. A rule is one file with its test. */
+import type { Effect } from '../../errors.js';
+import type { ParsedStatement } from '../parse.js';
+
+export interface Finding {
+  /** One clause that ends "refused: …". */
+  readonly reason: string;
+  /** What would allow it, or what to write instead. */
+  readonly hint: string;
+  readonly effect: Effect;
+  /** Byte offset in the text, where the tree has it. */
+  readonly location?: number | undefined;
+}
+
+export interface Rule {
+  /** As verdicts and `--errors json` name it: kebab-case. */
+  readonly code: string;
+  readonly summary: string;
+  /** Undefined where the rule has nothing against the statement. Must not throw. */
+  check(statement: ParsedStatement): Finding | undefined;
+}
