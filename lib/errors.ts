@@ -11,6 +11,7 @@ export const EXIT = {
   limit: 6,
   notUnderstood: 7,
   check: 8,
+  sighup: 129,
   sigint: 130,
   readerGone: 141,
   sigterm: 143,
@@ -95,6 +96,19 @@ export class StatementError extends PgaskError {
     super(message, details);
     this.position = details.position;
   }
+}
+
+/** The database failed while rows were already being written: what was written is not the whole. */
+export class BrokenResultError extends PgaskError {
+  readonly code = 'statement';
+  readonly exit = EXIT.failed;
+}
+
+/** A tool was called with input that does not fit. The model may call again. */
+export class ToolInputError extends PgaskError {
+  readonly code = 'tool_input';
+  readonly exit = EXIT.model;
+  override readonly recoverable: boolean = true;
 }
 
 /** The result could not be written. */

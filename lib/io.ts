@@ -1,6 +1,113 @@
 /** stdout and stderr: the only file that touches the terminal. */
+import type { Readable, Writable } from 'node:stream';
+import { EXIT, InterruptedError, OutputError } from './errors.js';
 
 export interface Sink {
   /** Resolves when the sink can take more: awaiting it is backpressure. */
   write(chunk: string | Uint8Array): Promise<void>;
+}
+
+export interface Io {
+  /** The result, and nothing else. */
+  readonly out: Sink & {
+    /** Whether a person is looking. */
+    readonly terminal: boolean;
+    /** Columns of that terminal. */
+    readonly width: number | undefined;
+  };
+  /** Everything that is not the result. Never rejects: talk that can't be heard is no failure. */
+  readonly talk: {
+    readonly terminal: boolean;
+    line(text: string): void;
+    /** A sign of life while something takes long; only at a terminal. Ends when the function is called. */
+    progress(text: string): Promise<() => void>;
+  };
+  /** All of stdin as text: read only when the command line says `-`. */
+  readInput(): Promise<string>;
+}
+
+export interface Streams {
+  readonly stdin: Readable;
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+}
+
+export function openIo({ stdin, stdout, stderr }: Streams): Io {
+  // A reader that went away shows as EPIPE; without a listener it would end the process with a stack.
+  stderr.on('error', () => undefined);
+  return {
+    out: {
+      terminal: stdout.isTTY === true,
+      width: stdout.isTTY === true ? stdout.columns : undefined,
+      ...openSink(stdout),
+    },
+    talk: {
+      terminal: stderr.isTTY === true,
+      line: (text) => void stderr.write(`${text}\n`),
+      progress: (text) => startSpinner(text, stderr),
+    },
+    async readInput() {
+      const chunks: Buffer[] = [];
+      for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+      return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    },
+  };
+}
+
+function openSink(stream: Writable): Sink {
+  let failure: Error | undefined;
+  stream.on('error', (error) => {
+    failure ??= error;
+  });
+  return {
+    write: (chunk) =>
+      new Promise((resolve, reject) => {
+        if (failure !== undefined) {
+          reject(writeError(failure));
+          return;
+        }
+        // The callback comes when the chunk is in the kernel: that is the backpressure, and the error too.
+        stream.write(chunk, (error) => {
+          if (error === null || error === undefined) resolve();
+          else reject(writeError(error));
+        });
+      }),
+  };
+}
+
+function writeError(error: NodeJS.ErrnoException): Error {
+  if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') {
+    return new InterruptedError(EXIT.readerGone);
+  }
+  const why = error.code === 'ENOSPC' ? 'the disk is full' : (error.code ?? error.message);
+  return new OutputError(`the result could not be written: ${why}`, {
+    cause: error,
+    hint: 'what was written is not the whole result',
+  });
+}
+
+async function startSpinner(text: string, stream: Streams['stderr']): Promise<() => void> {
+  if (stream.isTTY !== true) return () => undefined;
+  const { default: ora } = await import('ora');
+  const spinner = ora({ text, stream: stream as NodeJS.WriteStream, discardStdin: false }).start();
+  return () => void spinner.stop();
+}
+
+/** Control characters and terminal sequences in a text of foreign origin, made visible for a terminal. */
+export function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are the characters that are to be shown
+  return text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (c) => {
+      const code = c.codePointAt(0)!;
+      return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`;
+    },
+  );
+}
+
+/** Red for the word that matters, where stderr is a terminal and colour is wanted. */
+export async function paint(text: string, color: boolean): Promise<string> {
+  if (!color) return text;
+  const { Chalk } = await import('chalk');
+  return new Chalk({ level: 1 }).red(text);
 }

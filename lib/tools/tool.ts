@@ -26,6 +26,8 @@ export interface ToolContext {
   readonly signal: AbortSignal;
   /** Milliseconds that one statement may run. */
   readonly timeoutMs: number;
+  /** Rows that the model may see of a result; 0 shows it none. */
+  readonly previewRows: number;
   /** Queries of this turn by their ids; `query_database` adds to it. */
   readonly queries: Map<string, EarlierQuery>;
   /**
@@ -33,10 +35,10 @@ export interface ToolContext {
    *
    * @throws {StatementError} recoverable only while nothing has been written
    */
-  readonly deliver: (sql: string) => Promise<Delivered>;
+  readonly deliver: (answer: { sql: string; text: string }) => Promise<Delivered>;
 }
 
-/** How the turn ended. Rows, or words alone. */
+/** How the turn ended: rows, or words alone. */
 export type Answer =
   | { readonly type: 'rows'; readonly text: string; readonly delivered: Delivered }
   | { readonly type: 'words'; readonly text: string };

@@ -1,0 +1,29 @@
+/** The program: the process's own streams, environment and signals go to main, its answer becomes the exit code. */
+import { EXIT, InterruptedError } from '../lib/errors.js';
+import { main } from '../lib/main.js';
+import manifest from '../package.json' with { type: 'json' };
+
+const interrupt = new AbortController();
+const SIGNALS = { SIGINT: EXIT.sigint, SIGTERM: EXIT.sigterm, SIGHUP: EXIT.sighup } as const;
+for (const [signal, exit] of Object.entries(SIGNALS)) {
+  process.once(signal, () => interrupt.abort(new InterruptedError(exit)));
+}
+
+// Read once, here: no library is to find settings behind the configuration's back.
+const environment = { ...process.env };
+for (const name of Object.keys(process.env)) {
+  if (/^(PG|OPENAI_|PGASK_)/.test(name)) delete process.env[name];
+}
+
+void main({
+  argv: process.argv.slice(2),
+  environment,
+  cwd: process.cwd(),
+  version: manifest.version,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signal: interrupt.signal,
+}).then((exit) => {
+  process.exitCode = exit;
+});
