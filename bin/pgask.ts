@@ -1,4 +1,6 @@
 /** The program: the process's own streams, environment and signals go to main, its answer becomes the exit code. */
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { EXIT, InterruptedError } from '../lib/errors.js';
 import { main } from '../lib/main.js';
 import manifest from '../package.json' with { type: 'json' };
@@ -20,6 +22,7 @@ void main({
   environment,
   cwd: process.cwd(),
   version: manifest.version,
+  programDirectory: dirname(fileURLToPath(import.meta.url)),
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,

@@ -6,7 +6,7 @@ import { didYouMean, UsageError } from './errors.js';
 /** Letters by the flag that they stand for. */
 export type ShortFlags = Readonly<Record<string, string>>;
 
-type Kind = 'boolean' | 'string' | 'array';
+type Kind = 'boolean' | 'string' | 'number' | 'array';
 
 interface Flag {
   readonly key: string;
@@ -25,10 +25,15 @@ function flagsOf(schema: AnyZodObject): Flag[] {
   return Object.entries(schema.shape as Record<string, ZodTypeAny>).map(([key, type]) => {
     const inner = unwrap(type);
     const choices = inner instanceof z.ZodEnum ? (inner.options as readonly string[]) : undefined;
-    const kind =
-      inner instanceof z.ZodBoolean ? 'boolean' : inner instanceof z.ZodArray ? 'array' : 'string';
+    const kind = kindOf(inner);
     return { key, name: flagName(key), kind, description: describe(type, choices), choices };
   });
+}
+
+function kindOf(type: ZodTypeAny): Kind {
+  if (type instanceof z.ZodBoolean) return 'boolean';
+  if (type instanceof z.ZodNumber) return 'number';
+  return type instanceof z.ZodArray ? 'array' : 'string';
 }
 
 function unwrap(type: ZodTypeAny): ZodTypeAny {
@@ -90,11 +95,8 @@ export function parseFlags<Schema extends AnyZodObject>(
   const flags = flagsOf(schema);
   const values = Object.fromEntries(
     flags.flatMap(({ key, name, kind }) => {
-      const value = given[name];
-      if (value === undefined || (kind === 'array' && Array.isArray(value) && value.length === 0)) {
-        return [];
-      }
-      return [[key, value]];
+      const value = valueOf(kind, given[name]);
+      return value === undefined ? [] : [[key, value]];
     }),
   );
   const result = schema.safeParse(values);
@@ -106,6 +108,20 @@ export function parseFlags<Schema extends AnyZodObject>(
   throw new UsageError(problems.map(({ text }) => text).join('; '), {
     hint: problems.find((one) => 'hint' in one)?.hint ?? 'see --help',
   });
+}
+
+/** Several words are a list, or one text; digits are a number where one is wanted. */
+function valueOf(kind: Kind, given: unknown): unknown {
+  if (Array.isArray(given)) {
+    if (given.length === 0) return undefined;
+    return kind === 'array' ? (given as unknown[]) : given.join(' ');
+  }
+  if (kind === 'array' && given !== undefined) return [given];
+  if (kind === 'number' && typeof given === 'string' && given.trim() !== '') {
+    const number = Number(given);
+    return Number.isNaN(number) ? given : number;
+  }
+  return given;
 }
 
 function problem(

@@ -21,6 +21,8 @@ export interface Process extends Streams {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly version: string;
+  /** Where the built program's own files are. */
+  readonly programDirectory: string;
   /** Aborts with an InterruptedError on a signal. */
   readonly signal: AbortSignal;
 }
@@ -93,7 +95,7 @@ async function readLine(argv: readonly string[], version: string): Promise<Line>
 
 function isEmpty(input: Record<string, unknown>): boolean {
   const request = input['request'];
-  return request === undefined || (Array.isArray(request) && request.length === 0);
+  return typeof request !== 'string' || request.trim() === '';
 }
 
 /** Words after `--` belong to the command's last list of words. */

@@ -1,0 +1,198 @@
+/** The composition root: what a command may use, each built when it is first asked for. */
+import { homedir } from 'node:os';
+import type { Catalog } from './catalog/catalog.js';
+import { introspect } from './catalog/introspect.js';
+import type { SharedFlags } from './commands/shared.js';
+import { type Config, type DatabaseEntry, loadConfig } from './config/load.js';
+import type { Database } from './databases/database.js';
+import { guardDatabase } from './databases/guarded.js';
+import { openDriver } from './databases/registry.js';
+import { ConfigError } from './errors.js';
+import { type AtomicFile, openAtomic } from './files.js';
+import type { Format } from './formats/format.js';
+import { findFormat } from './formats/registry.js';
+import { type Io, printable, type Sink } from './io.js';
+import type { Model } from './models/model.js';
+import { providers } from './models/registry.js';
+import { openStore, type SessionStore } from './sessions/store.js';
+
+export interface Output {
+  readonly sink: Sink;
+  /** The file that is being written; undefined where it is stdout. */
+  readonly path: string | undefined;
+  /** Makes what was written the file's content. */
+  commit(): Promise<void>;
+  /** Leaves the file as it was. */
+  abort(): Promise<void>;
+}
+
+export interface OpenDatabase {
+  readonly database: Database;
+  readonly entry: DatabaseEntry;
+}
+
+export interface App {
+  readonly io: Io;
+  readonly flags: SharedFlags;
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Aborts with an InterruptedError on a signal. */
+  readonly signal: AbortSignal;
+  /** Talk for people on stderr: nothing under --quiet. */
+  say(message: string): void;
+  /** More of it, under --verbose. */
+  detail(message: string): void;
+  warn(message: string, hint?: string): void;
+  config(): Config;
+  format(): Format;
+  /** Where the result goes; opened before anything is asked or run, so that what can't be written is known. */
+  output(): Promise<Output>;
+  /** The guarded database that `--db` or the configuration names. Not connected before its first read. */
+  database(name?: string): Promise<OpenDatabase>;
+  /** Its catalog; read once. */
+  catalog(): Promise<Catalog>;
+  /** @throws {ConfigError} */
+  model(): Promise<Model>;
+  sessions(): SessionStore;
+  /** Milliseconds that a statement may run. */
+  timeoutMs(entry: DatabaseEntry): number;
+  /** Ends connections and what else holds the process. Never rejects. */
+  close(): Promise<void>;
+}
+
+export interface AppProcess {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly programDirectory: string;
+  readonly signal: AbortSignal;
+}
+
+export function openApp({
+  io,
+  flags,
+  process,
+}: {
+  io: Io;
+  flags: SharedFlags;
+  process: AppProcess;
+}): App {
+  const { environment, cwd, signal } = process;
+  const home = environment['HOME'] || homedirOrNone();
+  const opened: Database[] = [];
+
+  const say = (message: string) => {
+    if (!flags.quiet) io.talk.line(printable(message));
+  };
+  const warn = (message: string, hint?: string) => {
+    say(`warning: ${message}${hint === undefined ? '' : ` (${hint})`}`);
+  };
+  const config = once(() => {
+    const loaded = loadConfig({ flags, environment, cwd, home, file: flags.config });
+    for (const { message, hint } of loaded.warnings) warn(message, hint);
+    return loaded;
+  });
+  const open = once(async (): Promise<OpenDatabase> => await openNamed(undefined));
+
+  async function openNamed(name: string | undefined): Promise<OpenDatabase> {
+    const entry = config().database(name);
+    const lockTimeoutMs = config().settings.limits.lockTimeoutMs;
+    const driver = await openDriver(entry.target, {
+      environment,
+      home,
+      dataDirectory: stateDirectory('XDG_DATA_HOME', '.local/share', { environment, home }),
+      programDirectory: process.programDirectory,
+      lockTimeoutMs,
+      warn,
+    });
+    const database = guardDatabase(driver, { name: entry.name, lockTimeoutMs });
+    opened.push(database);
+    return { database, entry };
+  }
+
+  const timeoutMs = ({ limits }: DatabaseEntry) =>
+    flags.timeout ?? limits.timeoutMs ?? config().settings.limits.timeoutMs;
+
+  return {
+    io,
+    flags,
+    cwd,
+    environment,
+    signal,
+    say,
+    detail: (message) => {
+      if (flags.verbose) say(message);
+    },
+    warn,
+    config,
+    format: once(() => findFormat(flags.format ?? config().settings.format)),
+    output: once(() => openOutput(io, flags.output)),
+    database: (name) => (name === undefined ? open() : openNamed(name)),
+    catalog: once(async () => {
+      const { database, entry } = await open();
+      return await introspect(database, { signal, timeoutMs: timeoutMs(entry) });
+    }),
+    model: once(async () => {
+      const { provider, ...settings } = config().model;
+      return await providers[provider]({
+        ...settings,
+        onRetry: (message) => say(message),
+      });
+    }),
+    sessions: once(() => {
+      const { session } = config().settings;
+      return openStore({
+        directory: `${stateDirectory('XDG_STATE_HOME', '.local/state', { environment, home })}/sessions`,
+        idleMs: session.idleMinutes * 60_000,
+        maxTurns: session.maxTurns,
+        maxTokens: session.maxTokens,
+        maxSessions: session.maxSessions,
+        maxAgeMs: session.maxAgeDays * 86_400_000,
+        now: Date.now,
+        warn,
+      });
+    }),
+    timeoutMs,
+    async close() {
+      await Promise.all(opened.map((database) => database.close()));
+    },
+  };
+}
+
+/** A value made at the first call. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+async function openOutput(io: Io, path: string | undefined): Promise<Output> {
+  if (path === undefined || path === '-') {
+    const nothing = () => Promise.resolve();
+    return { sink: io.out, path: undefined, commit: nothing, abort: nothing };
+  }
+  const file: AtomicFile = await openAtomic(path);
+  return { sink: file, path, commit: () => file.commit(), abort: () => file.abort() };
+}
+
+/** A folder of pgask's own, by the XDG base directory specification. */
+function stateDirectory(
+  variable: string,
+  fallback: string,
+  { environment, home }: { environment: AppProcess['environment']; home: string | undefined },
+): string {
+  const base = environment[variable];
+  // The specification has relative paths ignored.
+  if (base !== undefined && base.startsWith('/')) return `${base}/pgask`;
+  if (home !== undefined) return `${home}/${fallback}/pgask`;
+  throw new ConfigError('there is no home directory to keep data in', {
+    hint: `set HOME or ${variable}`,
+  });
+}
+
+function homedirOrNone(): string | undefined {
+  try {
+    return homedir() || undefined;
+  } catch {
+    // No entry in the password database: containers run like that.
+    return undefined;
+  }
+}

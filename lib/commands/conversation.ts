@@ -1,0 +1,66 @@
+/** The session of a request: what was said before, and where this turn is remembered. */
+import type { App } from '../app.js';
+import type { ExitCode } from '../errors.js';
+import type { Message, Usage } from '../models/model.js';
+import { conversation as toMessages } from '../sessions/compact.js';
+import type { Answer } from '../tools/tool.js';
+
+export interface RememberedTurn {
+  readonly request: string;
+  readonly answer: Answer;
+  readonly model: string;
+  readonly exit: ExitCode;
+  readonly steps: number;
+  readonly usage: Usage;
+}
+
+export interface Conversation {
+  /** Null where nothing is kept. */
+  readonly name: string | null;
+  readonly history: readonly Message[];
+  remember(turn: RememberedTurn): Promise<void>;
+}
+
+const NONE = 'none';
+
+export async function openConversation(app: App, database: string): Promise<Conversation> {
+  const { session: settings } = app.config().settings;
+  const wanted = app.flags.session ?? app.config().sessionName;
+  if (wanted === NONE || !settings.enabled) {
+    return { name: null, history: [], remember: () => Promise.resolve() };
+  }
+  const store = app.sessions();
+  const key = { name: wanted, directory: app.cwd, database };
+  const session = app.flags.new ? undefined : await store.find(key);
+  if (session !== undefined && session.turns.length > 0) {
+    const turns = session.turns.length;
+    app.say(
+      `continuing the session of ${ago(session.updatedAt)}, ${turns} turn${turns === 1 ? '' : 's'}; --new starts over`,
+    );
+  }
+  return {
+    name: session?.name ?? session?.id ?? wanted ?? null,
+    history: session === undefined ? [] : toMessages(session, settings),
+    async remember({ answer, ...turn }) {
+      const rows = answer.type === 'rows' ? answer.delivered : undefined;
+      await store.append(
+        { ...key, fresh: app.flags.new },
+        {
+          ...turn,
+          at: new Date().toISOString(),
+          sql: rows?.sql ?? null,
+          columns: rows?.columns.map(({ name, type }) => ({ name, type })) ?? null,
+          rowCount: rows?.rowCount ?? null,
+          truncated: rows?.truncated ?? false,
+          answer: answer.text,
+        },
+      );
+    },
+  };
+}
+
+function ago(at: string): string {
+  const minutes = Math.round((Date.now() - Date.parse(at)) / 60_000);
+  if (minutes < 1) return 'a moment ago';
+  return minutes === 1 ? 'a minute ago' : `${minutes} minutes ago`;
+}

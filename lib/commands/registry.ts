@@ -1,0 +1,18 @@
+/** The commands: a line each. Tools that are subcommands come by themselves. */
+import { tools } from '../tools/registry.js';
+import { ask } from './ask.js';
+import type { Command } from './command.js';
+import { config } from './config.js';
+import { db } from './db.js';
+import { sessions } from './sessions.js';
+import { sql } from './sql.js';
+import { commandOf } from './tool.js';
+
+export const commands: readonly Command[] = [
+  ask,
+  sql,
+  ...tools.flatMap((tool) => commandOf(tool) ?? []),
+  sessions,
+  db,
+  config,
+];

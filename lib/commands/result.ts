@@ -1,0 +1,110 @@
+/** What every command that prints a result does with it: output, limits, trailing talk, exit code. */
+import type { App, OpenDatabase } from '../app.js';
+import type { Statement } from '../databases/database.js';
+import { EXIT, type ExitCode, LimitError, UsageError } from '../errors.js';
+import type { Format } from '../formats/format.js';
+import { printable } from '../io.js';
+import { type Delivery, deliver, type DeliveryLimits } from './delivery.js';
+
+export function deliveryLimits(app: App, { entry }: OpenDatabase): DeliveryLimits {
+  const { flags } = app;
+  const { limits } = app.config().settings;
+  return {
+    limit: flags.limit,
+    maxRows: flags.maxRows ?? entry.limits.maxRows ?? limits.maxRows,
+    maxBytes: flags.maxBytes ?? entry.limits.maxBytes ?? limits.maxBytes,
+    timeoutMs: app.timeoutMs(entry),
+  };
+}
+
+/** Streams a statement's rows to the output. The output is committed by {@link withOutput}. */
+export async function deliverRows(
+  app: App,
+  open: OpenDatabase,
+  statement: Statement,
+  format: Format,
+): Promise<Delivery> {
+  if (app.flags.showSql) app.io.talk.line(printable(statement.sql));
+  const { sink, path } = await app.output();
+  return await deliver(statement, {
+    database: open.database,
+    format,
+    sink,
+    limits: deliveryLimits(app, open),
+    formatOptions: {
+      width: path === undefined ? app.io.out.width : undefined,
+      color: false,
+      warn: (message) => app.warn(message),
+    },
+    signal: app.signal,
+  });
+}
+
+/** Opens the output before the work begins; what was written becomes the file only if the work succeeds. */
+export async function withOutput<T>(app: App, work: () => Promise<T>): Promise<T> {
+  const output = await app.output();
+  try {
+    const value = await work();
+    await output.commit();
+    return value;
+  } catch (error) {
+    await output.abort();
+    throw error;
+  }
+}
+
+/** Text that is the whole result. */
+export async function writeText(app: App, text: string): Promise<void> {
+  const { sink } = await app.output();
+  await sink.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/**
+ * Words, or an object, where no rows are the result: formats of rows never carry prose.
+ *
+ * @returns exit code 7 where the format has no place for it: stdout stays empty
+ */
+export async function writeWords(
+  app: App,
+  words: string,
+  object: unknown = { answer: words },
+): Promise<ExitCode> {
+  const format = app.format();
+  switch (format.words) {
+    case 'text':
+      await writeText(app, app.io.out.terminal ? printable(words) : words);
+      return EXIT.done;
+    case 'json':
+      await writeText(app, JSON.stringify(object));
+      return EXIT.done;
+    case 'none':
+      app.io.talk.line(printable(words));
+      return EXIT.notUnderstood;
+  }
+}
+
+/** The exit code that a delivered result has earned. @throws {LimitError} it was cut */
+export function exitOf(app: App, delivery: Delivery): ExitCode {
+  if (delivery.cutBy !== undefined) {
+    const limit = delivery.cutBy;
+    throw new LimitError(`the result was cut after ${delivery.rowCount} rows by --${limit}`, {
+      limit,
+      hint: `raise --${limit}, or ask for fewer rows with --limit`,
+    });
+  }
+  if (delivery.rowCount === 0 && app.flags.failEmpty) {
+    app.say('no rows');
+    return EXIT.failed;
+  }
+  return EXIT.done;
+}
+
+/** `--envelope` is JSON whatever the default format is; another format with it is a contradiction. */
+export function checkEnvelope(app: App): void {
+  const { envelope, format } = app.flags;
+  if (envelope && format !== undefined && format !== 'json' && format !== 'jsonl') {
+    throw new UsageError(`--envelope is JSON, and --format asks for ${format}`, {
+      hint: 'leave one of them out',
+    });
+  }
+}
