@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Database, ReadOptions, Result, Row } from '../../lib/databases/database.js';
+import { guardDatabase } from '../../lib/databases/guarded.js';
+import { LimitError, RefusedError, StatementError } from '../../lib/errors.js';
+import { availableServers, skippedServers } from '../support/server.js';
+import { embeddedFixture } from '../support/embedded.js';
+import { serverFixture } from '../support/server-driver.js';
+
+/** Every driver passes the same suite: what differs between them is nobody's to know. */
+const DRIVERS = [
+  ...availableServers().map((server) => ({
+    name: `server ${server.name}`,
+    open: () => serverFixture(server),
+  })),
+  { name: 'embedded', open: embeddedFixture },
+];
+
+const FIXTURE = [
+  'create table things (id int primary key, name text, amount numeric)',
+  "insert into things select g, case when g % 10 = 0 then null else 'thing ' || g end, g * 1.10 from generate_series(1, 5000) g",
+  'create sequence ticks',
+];
+
+for (const reason of skippedServers()) test.skip(`server skipped: ${reason}`, () => undefined);
+
+describe.each(DRIVERS)('a guarded database on $name', ({ open }) => {
+  let database: Database;
+  let close: () => Promise<void>;
+
+  beforeAll(async () => {
+    const fixture = await open();
+    await fixture.execute(FIXTURE);
+    database = guardDatabase(fixture.driver, { name: 'x', lockTimeoutMs: 2000 });
+    close = async () => {
+      await database.close();
+      await fixture.close();
+    };
+  }, 60_000);
+  afterAll(() => close());
+
+  const options = (more: Partial<ReadOptions> = {}): ReadOptions => ({
+    signal: new AbortController().signal,
+    timeoutMs: 20_000,
+    encoding: 'text',
+    ...more,
+  });
+
+  async function collect({ columns, batches }: Result) {
+    const rows: Row[] = [];
+    for await (const batch of batches) rows.push(...batch);
+    return { names: columns.map(({ name }) => name), types: columns.map(({ type }) => type), rows };
+  }
+  const read = (sql: string, more?: Partial<ReadOptions>, parameters?: (string | null)[]) =>
+    database.read({ sql, parameters }, options(more), collect);
+
+  test('gives the exact text of values', async () => {
+    const { rows, types } = await read(
+      "select 9007199254740993::int8, 1.10::numeric, null, '', 'NaN'::float8, true, '2024-02-29 23:59:59.123456+00'::timestamptz at time zone 'UTC', '{\"a\": 1.0}'::json, '\\x00ff'::bytea, array[1,null]",
+    );
+    expect(rows).toEqual([
+      [
+        '9007199254740993',
+        '1.10',
+        null,
+        '',
+        'NaN',
+        't',
+        '2024-02-29 23:59:59.123456',
+        '{"a": 1.0}',
+        '\\x00ff',
+        '{1,NULL}',
+      ],
+    ]);
+    expect(types.slice(0, 3)).toEqual(['int8', 'numeric', 'text']);
+  });
+
+  test('keeps columns of one name, none, and odd ones', async () => {
+    expect((await read('select 1 as a, 2 as a, 3 as "__proto__", 4 as "1"')).names).toEqual([
+      'a',
+      'a',
+      '__proto__',
+      '1',
+    ]);
+    expect(await read('select from generate_series(1, 2)')).toEqual({
+      names: [],
+      types: [],
+      rows: [[], []],
+    });
+    expect(await read('select 1 as a where false')).toEqual({
+      names: ['a'],
+      types: ['int4'],
+      rows: [],
+    });
+  });
+
+  test('runs what is no SELECT but a read', async () => {
+    expect((await read('show transaction_read_only')).rows).toEqual([['on']]);
+    expect((await read('values (1), (2)')).rows).toEqual([['1'], ['2']]);
+    expect((await read('explain select 1')).rows.length).toBeGreaterThan(0);
+    expect((await read('table things limit 1')).rows).toEqual([['1', 'thing 1', '1.10']]);
+  });
+
+  test('streams in batches, and fetches the next only when the last was taken', async () => {
+    const sizes: number[] = [];
+    await database.read(
+      { sql: 'select * from things order by id' },
+      options({ batchRows: 700 }),
+      async ({ batches }) => {
+        for await (const batch of batches) sizes.push(batch.length);
+      },
+    );
+    expect(sizes).toEqual([700, 700, 700, 700, 700, 700, 700, 100]);
+  });
+
+  test('can be left in the middle, and the next statement is whole', async () => {
+    const first = await database.read(
+      { sql: 'select * from things order by id' },
+      options({ batchRows: 10 }),
+      async ({ batches }) => {
+        for await (const batch of batches) return batch.length;
+        return 0;
+      },
+    );
+    expect(first).toBe(10);
+    expect((await read('select count(*) from things')).rows).toEqual([['5000']]);
+  });
+
+  test('takes parameters as text, whatever their type', async () => {
+    const { rows } = await read(
+      'select $1::bool, $2::timestamptz is not null, $3::jsonb, $4::text, $5::int[]',
+      {},
+      ['true', '2024-01-01 00:00:00+00', '{"b": 1}', null, '{1,2}'],
+    );
+    expect(rows).toEqual([['t', 't', '{"b": 1}', null, '{1,2}']]);
+  });
+
+  test('passes on what the server says of a bad statement, and where', async () => {
+    const error = await read('select nope from things').catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(StatementError);
+    expect(error).toMatchObject({ sqlstate: '42703', position: 8, exit: 1 });
+    expect(await read('selec 1').catch((e: unknown) => e)).toMatchObject({
+      sqlstate: '42601',
+      position: 1,
+    });
+  });
+
+  test('passes on a failure in the middle of a result, and recovers', async () => {
+    const seen: number[] = [];
+    const failure = await database
+      .read(
+        { sql: 'select 1 / (500 - id) from things order by id' },
+        options({ batchRows: 100 }),
+        async ({ batches }) => {
+          for await (const batch of batches) seen.push(batch.length);
+        },
+      )
+      .catch((e: unknown) => e);
+    expect(failure).toMatchObject({ sqlstate: '22012' });
+    expect(seen).toEqual([100, 100, 100, 100]);
+    expect((await read("select 'whole'")).rows).toEqual([['whole']]);
+  });
+
+  test.each([
+    ['insert into things values (0)', 'reads-only'],
+    ['with d as (delete from things returning 1) select * from d', 'no-data-modification'],
+    ['select 1; drop table things', 'one-statement'],
+    ["select set_config('transaction_read_only', 'off', true)", 'no-side-effects'],
+  ])('refuses %s before it reaches the server', async (sql, rule) => {
+    const error = await read(sql).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(RefusedError);
+    expect(error).toMatchObject({ rule, exit: 3 });
+    expect((await read('select count(*) from things')).rows).toEqual([['5000']]);
+  });
+
+  test('runs in a transaction that the server itself keeps from writing', async () => {
+    // Nothing that the policy knows: the server's READ ONLY is what stops it.
+    const definition =
+      "create function sneak() returns int language sql as 'insert into things values (-1) returning id'";
+    const fixture = await open();
+    try {
+      await fixture.execute([...FIXTURE, definition]);
+      const own = guardDatabase(fixture.driver, { name: 'y', lockTimeoutMs: 2000 });
+      const error = await own
+        .read({ sql: 'select sneak()' }, options(), collect)
+        .catch((e: unknown) => e);
+      expect(error).toMatchObject({ sqlstate: '25006' });
+      await own.close();
+    } finally {
+      await fixture.close();
+    }
+  }, 60_000);
+
+  test('stops a statement when its time is up, and can be used again', async () => {
+    const started = Date.now();
+    const error = await read('select count(*) from generate_series(1, 100000000000)', {
+      timeoutMs: 400,
+    }).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(LimitError);
+    expect(error).toMatchObject({ exit: 6, limit: 'timeout' });
+    expect(Date.now() - started).toBeLessThan(5000);
+    expect((await read('select 1')).rows).toEqual([['1']]);
+  }, 60_000);
+
+  test('stops when the run is aborted, with its reason', async () => {
+    const abort = new AbortController();
+    const reason = new Error('enough');
+    setTimeout(() => abort.abort(reason), 200);
+    await expect(
+      read('select count(*) from generate_series(1, 100000000000)', { signal: abort.signal }),
+    ).rejects.toBe(reason);
+    expect((await read('select 2')).rows).toEqual([['2']]);
+  }, 60_000);
+
+  test('serves several reads at once', async () => {
+    const results = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => read(`select ${i}, count(*) from things`)),
+    );
+    expect(results.map(({ rows }) => rows[0])).toEqual(
+      Array.from({ length: 12 }, (_, i) => [String(i), '5000']),
+    );
+  });
+
+  test('gives dates as ISO 8601 to JSON and as the session says to people', async () => {
+    const sql = "select date '2024-03-01', current_setting('datestyle')";
+    const json = await read(sql, { encoding: 'json' });
+    expect(json.rows).toEqual([['2024-03-01', 'ISO, YMD']]);
+    const text = await read(sql);
+    expect(text.rows[0]?.[1]).toMatch(/^ISO, MDY/);
+  });
+
+  test('knows the shape of nested types of its own', async () => {
+    const shapes = await database.read(
+      { sql: "select array[row(1, null, '')::things], 'pg_class'::regclass, '{1}'::int2[]" },
+      options(),
+      ({ columns }) => Promise.resolve(columns.map(({ shape }) => shape)),
+    );
+    expect(shapes[0]).toMatchObject({
+      kind: 'array',
+      element: {
+        kind: 'composite',
+        fields: [
+          { name: 'id', shape: { kind: 'number' } },
+          { name: 'name', shape: { kind: 'text' } },
+          { name: 'amount', shape: { kind: 'number' } },
+        ],
+      },
+    });
+    expect(shapes[2]).toMatchObject({ kind: 'array', element: { kind: 'number' } });
+  });
+});
