@@ -9,7 +9,7 @@ type Token = {
 };
 
 const TOKEN =
-  /\s*(?:--(?<comment>[^\n]*)|"(?<quoted>(?:[^"]|"")*)"|E'(?<escaped>(?:[^'\\]|''|\\.)*)'|'(?<string>(?:[^']|'')*)'|(?<word>[\p{L}\p{N}_$]+)|(?<punctuation>[^\s]))/uy;
+  /\s*(?:--(?<comment>[^\n]*)|U&"(?<unicode>(?:[^"]|"")*)"|"(?<quoted>(?:[^"]|"")*)"|E'(?<escaped>(?:[^'\\]|''|\\.)*)'|'(?<string>(?:[^']|'')*)'|(?<word>[\p{L}\p{N}_$]+)|(?<punctuation>[^\s]))/uy;
 
 export class DdlReader {
   readonly #text: string;
@@ -113,16 +113,15 @@ function tokenize(text: string): Token[] {
     if (match === null) return tokens;
     const end = TOKEN.lastIndex;
     const start = end - match[0].trimStart().length;
-    const { comment, quoted, escaped, string, word, punctuation } = match.groups!;
+    const { comment, unicode, quoted, escaped, string, word, punctuation } = match.groups!;
     if (comment !== undefined) {
       tokens.push({ kind: 'comment', text: comment, start, end });
+    } else if (unicode !== undefined) {
+      tokens.push({ kind: 'quoted', text: unescapeUnicode(unicode), start, end });
     } else if (quoted !== undefined) {
       tokens.push({ kind: 'quoted', text: quoted.replaceAll('""', '"'), start, end });
     } else if (escaped !== undefined) {
-      const plain = escaped.replace(
-        /''|\\(.)/gsu,
-        (all, one: string | undefined) => one ?? all[0]!,
-      );
+      const plain = unescapeString(escaped);
       tokens.push({ kind: 'string', text: plain, start, end });
     } else if (string !== undefined) {
       tokens.push({ kind: 'string', text: string.replaceAll("''", "'"), start, end });
@@ -132,4 +131,18 @@ function tokenize(text: string): Token[] {
       tokens.push({ kind: 'punctuation', text: punctuation!, start, end });
     }
   }
+}
+
+/** The inside of U&"": `\+XXXXXX` is a code point. */
+function unescapeUnicode(text: string): string {
+  return text.replace(/""|\\(?:\+([0-9a-f]{6})|\\)/g, (all, code: string | undefined) =>
+    code === undefined ? all[0]! : String.fromCodePoint(Number.parseInt(code, 16)),
+  );
+}
+
+/** The inside of E'': `\UXXXXXXXX` is a code point. */
+function unescapeString(text: string): string {
+  return text.replace(/''|\\(?:U([0-9a-f]{8})|\\)/g, (all, code: string | undefined) =>
+    code === undefined ? all[0]! : String.fromCodePoint(Number.parseInt(code, 16)),
+  );
 }

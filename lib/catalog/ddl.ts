@@ -31,7 +31,7 @@ function renderEnums(relations: readonly Relation[]): string[] {
   }
   return [...types].map(
     ([type, labels]) =>
-      `create type ${type} as enum (${labels.map((label) => quoteLiteral(label).trim()).join(', ')});`,
+      `create type ${oneLine(type)} as enum (${labels.map((label) => quoteLiteral(label)).join(', ')});`,
   );
 }
 
@@ -89,7 +89,7 @@ function renderColumn(column: Column, key: { primary: boolean; unique: boolean }
   const constraint = key.primary
     ? ' primary key'
     : `${column.notNull ? ' not null' : ''}${key.unique ? ' unique' : ''}`;
-  return `${quoteIdentifier(column.name)} ${column.type}${constraint}`;
+  return `${quoteIdentifier(column.name)} ${oneLine(column.type)}${constraint}`;
 }
 
 function list(columns: readonly string[]): string {
@@ -100,6 +100,11 @@ function list(columns: readonly string[]): string {
 function renderComment(comment: string | undefined): string {
   const line = comment?.replace(/\s+/g, ' ').trim();
   return line === undefined || line === '' ? '' : ` -- ${line}`;
+}
+
+/** `format_type` leaves a line break in a name as it is. */
+function oneLine(type: string): string {
+  return type.replace(/\s+/g, ' ');
 }
 
 function elementType(type: string): string {
@@ -120,7 +125,10 @@ export function readCatalog(text: string): Catalog {
   const searchPath = identifiers(header[3]!);
   const enums = new Map<string, string[]>();
   const relations: Relation[] = [];
-  while (!reader.atEnd()) {
+  for (;;) {
+    // What was left out of the text is named in comments at its end.
+    while (reader.comment() !== undefined);
+    if (reader.atEnd()) break;
     reader.expect('create');
     if (reader.accept('type')) {
       const type = reader.rawUntil((word) => word === 'as');

@@ -22,9 +22,16 @@ const KEYWORDS = new Set(
     .filter((word) => word !== ''),
 );
 
-/** An identifier, in double quotes where it would otherwise be folded or misread. */
+/** Control and formatting characters, which are written as escapes: a name must not begin a line of its own. */
+const CONTROL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+/** An identifier, in double quotes where it would otherwise be folded or misread. Always on one line. */
 export function quoteIdentifier(name: string): string {
   if (/^[a-z_][a-z0-9_]*$/.test(name) && !KEYWORDS.has(name)) return name;
+  if (CONTROL.test(name)) {
+    const doubled = name.replaceAll('\\', '\\\\').replaceAll('"', '""');
+    return `U&"${escapeControls(doubled, (code) => `\\+${code.padStart(6, '0')}`)}"`;
+  }
   return `"${name.replaceAll('"', '""')}"`;
 }
 
@@ -39,10 +46,17 @@ export function quoteQualified(
 }
 
 /**
- * A string literal that reads the same whatever standard_conforming_strings says: with backslashes it becomes
- * an E'' literal.
+ * A string literal on one line that reads the same whatever standard_conforming_strings says: with backslashes or
+ * control characters it becomes an E'' literal.
  */
 export function quoteLiteral(text: string): string {
   const doubled = text.replaceAll("'", "''");
-  return text.includes('\\') ? ` E'${doubled.replaceAll('\\', '\\\\')}'` : `'${doubled}'`;
+  if (!text.includes('\\') && !CONTROL.test(text)) return `'${doubled}'`;
+  const escaped = doubled.replaceAll('\\', '\\\\');
+  return `E'${escapeControls(escaped, (code) => `\\U${code.padStart(8, '0')}`)}'`;
+}
+
+/** Each control character as the escape that is made of its code point in hexadecimal. */
+function escapeControls(text: string, escape: (code: string) => string): string {
+  return text.replace(new RegExp(CONTROL, 'gu'), (c) => escape(c.codePointAt(0)!.toString(16)));
 }
