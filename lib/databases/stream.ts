@@ -17,16 +17,22 @@ export async function openStream(
   target: ConnectionTarget,
   signal: AbortSignal,
 ): Promise<Duplex> {
-  const socket = await openSocket(host, target.connectTimeoutMs, signal);
+  const socket = await openSocket(host, target, signal);
   // Over a socket file libpq never encrypts; `allow` begins in plain text.
   if (host.host.startsWith('/') || target.sslmode === 'disable' || target.sslmode === 'allow') {
     return socket;
   }
+  const late = setTimeout(() => socket.destroy(noAnswer(host, target)), target.connectTimeoutMs);
+  const abort = () => socket.destroy(signal.reason as Error);
+  signal.addEventListener('abort', abort);
   try {
     if (await serverHasTls(socket)) return await encrypt(socket, host, target);
   } catch (error) {
     socket.destroy();
     throw error;
+  } finally {
+    clearTimeout(late);
+    signal.removeEventListener('abort', abort);
   }
   if (target.sslmode === 'prefer') return socket;
   socket.destroy();
@@ -38,18 +44,19 @@ export async function openStream(
   );
 }
 
-function openSocket(host: Host, timeoutMs: number, signal: AbortSignal): Promise<Socket> {
+function noAnswer(host: Host, { connectTimeoutMs }: ConnectionTarget): ConnectionError {
+  const seconds = connectTimeoutMs / 1000;
+  return new ConnectionError(`no answer from ${describeHost(host)} within ${seconds} s`, {
+    hint: 'is the address right, and does a firewall let you through?',
+  });
+}
+
+function openSocket(host: Host, target: ConnectionTarget, signal: AbortSignal): Promise<Socket> {
   const socket = host.host.startsWith('/')
     ? connectPlain({ path: `${host.host}/.s.PGSQL.${host.port}` })
     : connectPlain({ host: host.address ?? host.host, port: host.port, noDelay: true });
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      fail(
-        new ConnectionError(`no answer from ${describeHost(host)} within ${timeoutMs / 1000} s`, {
-          hint: 'is the address right, and does a firewall let you through?',
-        }),
-      );
-    }, timeoutMs);
+    const timer = setTimeout(() => fail(noAnswer(host, target)), target.connectTimeoutMs);
     const settle = () => {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);

@@ -114,11 +114,7 @@ type RawRows = readonly (readonly (Buffer | null)[])[] & {
   readonly columns?: readonly { name: string; type: number }[];
 };
 
-function connection(
-  sql: postgres.Sql,
-  socket: Duplex,
-  cancel: WireOptions['cancel'],
-): Connection {
+function connection(sql: postgres.Sql, socket: Duplex, cancel: WireOptions['cancel']): Connection {
   let alive = true;
   // postgres.js keeps BackendKeyData in the queries that it has sent, and shows it nowhere else.
   let latest: { readonly state?: BackendKey | null } | undefined;
