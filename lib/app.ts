@@ -54,8 +54,6 @@ export interface App {
   /** @throws {ConfigError} */
   model(): Promise<Model>;
   sessions(): SessionStore;
-  /** Milliseconds that a statement may run. */
-  timeoutMs(entry: DatabaseEntry): number;
   /** Ends connections and what else holds the process. Never rejects. */
   close(): Promise<void>;
 }
@@ -97,7 +95,7 @@ export function openApp({
     const entry = config().database(name);
     const lockTimeoutMs = config().settings.limits.lockTimeoutMs;
     const driver = await openDriver(entry.target, {
-      environment,
+      environment: config().environment,
       home,
       dataDirectory: stateDirectory('XDG_DATA_HOME', '.local/share', { environment, home }),
       programDirectory: process.programDirectory,
@@ -108,9 +106,6 @@ export function openApp({
     opened.push(database);
     return { database, entry };
   }
-
-  const timeoutMs = ({ limits }: DatabaseEntry) =>
-    flags.timeout ?? limits.timeoutMs ?? config().settings.limits.timeoutMs;
 
   return {
     io,
@@ -124,12 +119,12 @@ export function openApp({
     },
     warn,
     config,
-    format: once(() => findFormat(flags.format ?? config().settings.format)),
+    format: once(() => findFormat(config().settings.format)),
     output: once(() => openOutput(io, flags.output)),
     database: (name) => (name === undefined ? open() : openNamed(name)),
     catalog: once(async () => {
       const { database, entry } = await open();
-      return await introspect(database, { signal, timeoutMs: timeoutMs(entry) });
+      return await introspect(database, { signal, timeoutMs: entry.limits.timeoutMs });
     }),
     model: once(async () => {
       const { provider, ...settings } = config().model;
@@ -151,7 +146,6 @@ export function openApp({
         warn,
       });
     }),
-    timeoutMs,
     async close() {
       await Promise.all(opened.map((database) => database.close()));
     },

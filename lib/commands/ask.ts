@@ -112,9 +112,9 @@ function startTurn(app: App, open: OpenDatabase, conversation: Conversation, mod
   const { flags } = app;
   const started = Date.now();
   const budget = openBudget({
-    maxSteps: flags.maxSteps ?? limits.maxSteps,
-    maxTokens: flags.maxTokens ?? limits.maxTokens,
-    maxCost: flags.maxCost ?? limits.maxCost,
+    maxSteps: limits.maxSteps,
+    maxTokens: limits.maxTokens,
+    maxCost: limits.maxCost,
     pricing: app.config().model.pricing,
     runTimeoutMs: limits.runTimeoutMs,
   });
@@ -137,7 +137,7 @@ function startTurn(app: App, open: OpenDatabase, conversation: Conversation, mod
     context: {
       database: open.database,
       catalog: app.catalog,
-      timeoutMs: app.timeoutMs(open.entry),
+      timeoutMs: open.entry.limits.timeoutMs,
       previewRows: limits.previewRows,
       queries: new Map(),
       deliver,

@@ -25,7 +25,7 @@ const NONE = 'none';
 
 export async function openConversation(app: App, database: string): Promise<Conversation> {
   const { session: settings } = app.config().settings;
-  const wanted = app.flags.session ?? app.config().sessionName;
+  const wanted = app.config().sessionName;
   if (wanted === NONE || !settings.enabled) {
     return { name: null, history: [], remember: () => Promise.resolve() };
   }

@@ -25,20 +25,19 @@ export const db = defineCommand({
         case 'test':
           return await test(app, name);
         case 'use':
-          return use(app, name);
+          return await use(app, name);
       }
     }),
 });
 
 async function list(app: App): Promise<ExitCode> {
   const config = app.config();
-  const current = config.database().name;
   return await writeRecords(
     app,
     ['database', 'default', 'kind', 'access', 'where', 'comment'],
     config.databases.map((entry) => [
       entry.name,
-      entry.name === current ? 'yes' : 'no',
+      entry.name === config.defaultName ? 'yes' : 'no',
       entry.target.kind,
       entry.access,
       entry.description,
@@ -57,7 +56,7 @@ async function test(app: App, name: string | undefined): Promise<ExitCode> {
   const started = Date.now();
   const row = await database.read(
     { sql: TEST_SQL },
-    { signal: app.signal, timeoutMs: app.timeoutMs(entry), encoding: 'text' },
+    { signal: app.signal, timeoutMs: entry.limits.timeoutMs, encoding: 'text' },
     async ({ batches }) => {
       for await (const [first] of batches) return first;
       return undefined;
@@ -84,7 +83,7 @@ async function test(app: App, name: string | undefined): Promise<ExitCode> {
 }
 
 /** Writes the default into the configuration file, and touches nothing else there. */
-function use(app: App, name: string | undefined): ExitCode {
+async function use(app: App, name: string | undefined): Promise<ExitCode> {
   if (name === undefined) {
     throw new UsageError('db use needs the name of a database', {
       hint: `known are: ${app
@@ -93,7 +92,7 @@ function use(app: App, name: string | undefined): ExitCode {
         .join(', ')}`,
     });
   }
-  const path = app.config().useDatabase(name);
+  const path = await app.config().useDatabase(name);
   app.say(`${name} is the default database now (${path})`);
   return EXIT.done;
 }

@@ -6,15 +6,10 @@ import type { Format } from '../formats/format.js';
 import { printable } from '../io.js';
 import { type Delivery, deliver, type DeliveryLimits } from './delivery.js';
 
+/** What the result may have: the configuration has put flags, the database's own limits and the general ones together. */
 export function deliveryLimits(app: App, { entry }: OpenDatabase): DeliveryLimits {
-  const { flags } = app;
-  const { limits } = app.config().settings;
-  return {
-    limit: flags.limit,
-    maxRows: flags.maxRows ?? entry.limits.maxRows ?? limits.maxRows,
-    maxBytes: flags.maxBytes ?? entry.limits.maxBytes ?? limits.maxBytes,
-    timeoutMs: app.timeoutMs(entry),
-  };
+  const { timeoutMs, maxRows, maxBytes } = entry.limits;
+  return { limit: app.flags.limit, maxRows, maxBytes, timeoutMs };
 }
 
 /** Streams a statement's rows to the output. The output is committed by {@link withOutput}. */

@@ -43,14 +43,14 @@ async function list(app: App): Promise<ExitCode> {
   const found = await app.sessions().list();
   return await writeRecords(
     app,
-    ['session', 'database', 'directory', 'turns', 'updated', 'last'],
-    found.map(({ id, name, database, directory, turns, updatedAt, lastRequest }) => [
+    ['session', 'database', 'directory', 'turns', 'updated', 'last request'],
+    found.map(({ id, name, database, directory, turns, updatedAt, request }) => [
       name ?? id,
       database,
       directory,
       String(turns),
       updatedAt,
-      lastRequest ?? null,
+      request,
     ]),
   );
 }

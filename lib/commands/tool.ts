@@ -20,7 +20,7 @@ export function commandOf(tool: Tool): Command | undefined {
           database: open.database,
           catalog: app.catalog,
           signal: app.signal,
-          timeoutMs: app.timeoutMs(open.entry),
+          timeoutMs: open.entry.limits.timeoutMs,
           previewRows: app.config().settings.limits.previewRows,
           queries: new Map(),
           deliver: () => Promise.reject(new Error('a subcommand delivers no rows')),

@@ -114,6 +114,18 @@ describe('preparing the data directory', () => {
     ).toEqual(['shop', 'shop.v2']);
   });
 
+  test('takes nothing back that only has the name of an older sample', async () => {
+    await mkdir(`${directory}.v1`);
+    await writeFile(`${directory}.v1/notes`, 'mine');
+    await prepare({ templateDir: await otherSample('v1') });
+    expect(content()).toBe('v1');
+    expect(readFileSync(`${directory}.v1/notes`, 'utf8')).toBe('mine');
+
+    await prepare({ templateDir: await otherSample('v2') });
+    expect(content()).toBe('v2');
+    expect(existsSync(`${directory}.v1.2/PG_VERSION`)).toBe(true);
+  });
+
   test('replaces a sample of another PostgreSQL as well', async () => {
     await prepare({ templateDir: await otherSample('v1') });
     await writeFile(join(directory, 'PG_VERSION'), '17\n');

@@ -255,6 +255,9 @@ describe('the embedded driver', () => {
 
   test('says so where its thread is not there', async () => {
     const error = await failure(connect(open({ workerFile: join(here.parent, 'none.mjs') })));
-    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error).toMatchObject({
+      name: 'ConnectionError',
+      hint: expect.stringContaining('install'),
+    });
   });
 });

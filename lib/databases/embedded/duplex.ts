@@ -17,8 +17,7 @@ export function engineStream(engine: Engine): Duplex {
   const stream = new Duplex({
     read() {},
     write(chunk: Buffer, _encoding, callback) {
-      const messages = frontend(chunk);
-      if (messages !== undefined) engine.send(messages);
+      for (const messages of frontend(chunk)) engine.send(messages);
       callback();
     },
     final(callback) {
@@ -32,8 +31,14 @@ export function engineStream(engine: Engine): Duplex {
       void engine.terminate().then(() => callback(error));
     },
   });
+  // As of net.Socket: postgres.js says goodbye only where this is `open`.
+  Object.defineProperty(stream, 'readyState', {
+    get: () => (stream.destroyed ? 'closed' : 'open'),
+  });
   engine.onBytes = (bytes) => {
-    if (!stream.destroyed) stream.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+    if (!stream.destroyed && bytes.length > 0) {
+      stream.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+    }
   };
   void engine.ended.then(() => {
     if (closing || stream.destroyed) return;
@@ -44,39 +49,39 @@ export function engineStream(engine: Engine): Duplex {
 }
 
 /**
- * Cuts what is written into whole messages: PGlite must get no part of one. The first has no type byte
- * (StartupMessage); a Terminate is left out, for PGlite to be closed in its own way.
+ * Cuts what is written into whole messages: PGlite must get no part of one, and the first, which has no type byte
+ * (StartupMessage), alone. A Terminate is left out: PGlite is closed in its own way.
  */
-export function messageSlicer(): (chunk: Uint8Array) => Uint8Array | undefined {
+export function messageSlicer(): (chunk: Uint8Array) => Uint8Array[] {
   let pending: Uint8Array[] = [];
   let pendingBytes = 0;
-  /** Bytes that have to be there before it is worth looking again. */
+  /** Bytes that have to be there before it is worth looking. */
   let wantedBytes = 0;
   let started = false;
 
   return (chunk) => {
     pending.push(chunk);
     pendingBytes += chunk.length;
-    if (pendingBytes < wantedBytes) return undefined;
+    if (pendingBytes < wantedBytes) return [];
 
     const bytes = Buffer.concat(pending);
-    const whole: Buffer[] = [];
+    const runs: Uint8Array[][] = [[]];
     let offset = 0;
     for (;;) {
       const typeBytes = started ? 1 : 0;
-      const lengthEnd = offset + typeBytes + 4;
-      wantedBytes = lengthEnd - offset;
-      if (lengthEnd > bytes.length) break;
+      wantedBytes = typeBytes + 4;
+      if (offset + wantedBytes > bytes.length) break;
       wantedBytes = typeBytes + bytes.readInt32BE(offset + typeBytes);
       if (offset + wantedBytes > bytes.length) break;
       const message = bytes.subarray(offset, offset + wantedBytes);
-      if (!started || message[0] !== TERMINATE) whole.push(message);
+      if (!started) runs.push([message], []);
+      else if (message[0] !== TERMINATE) runs.at(-1)!.push(message);
       started = true;
       offset += wantedBytes;
     }
     pending = [bytes.subarray(offset)];
     pendingBytes = bytes.length - offset;
-    return whole.length === 0 ? undefined : copy(whole);
+    return runs.filter((run) => run.length > 0).map(copy);
   };
 }
 

@@ -11,7 +11,7 @@ export interface Engine {
   send(messages: Uint8Array): void;
   /** Whom the backend's answers go to. */
   onBytes: (bytes: Uint8Array) => void;
-  /** Shuts PostgreSQL down and ends the thread. Never rejects. */
+  /** Shuts PostgreSQL down and ends the thread; a statement that runs is not waited for. Never rejects. */
   close(): Promise<void>;
   /** Ends the thread at once, as kill -9 ends a server. Never rejects. */
   terminate(): Promise<void>;
@@ -30,27 +30,47 @@ export function startEngine(workerFile: string | URL): Engine {
   worker.stderr.resume();
 
   let failure: Error | undefined;
-  let waiting: { done(): void; failed(error: Error): void } | undefined;
+  /** Requests that are not fulfilled yet, oldest first. */
+  let asked: { done(): void; failed(error: Error): void }[] = [];
   const fail = (error: Error) => {
     failure ??= error;
-    waiting?.failed(failure);
-    waiting = undefined;
+    const unanswered = asked;
+    asked = [];
+    for (const { failed } of unanswered) failed(failure);
   };
+  const ask = (request: Request, transfer: ArrayBuffer[] = []) =>
+    new Promise<void>((done, failed) => {
+      if (failure !== undefined) {
+        failed(failure);
+        return;
+      }
+      asked.push({ done, failed });
+      worker.postMessage(request, transfer);
+    });
+
   const ended = new Promise<void>((resolve) => {
     worker.once('exit', () => {
       fail(new Error('its thread has ended'));
       resolve();
     });
   });
-  worker.on('error', fail);
+  worker.on('error', (error) => {
+    fail(
+      new ConnectionError(`the embedded database's thread failed: ${error.message}`, {
+        cause: error,
+        hint: 'install pgask again, or name a database with --db',
+      }),
+    );
+  });
   worker.on('message', (message: Reply) => {
     switch (message.type) {
       case 'bytes':
+        // First, for whoever gets the bytes may want to close.
+        if (message.last) asked.shift()?.done();
         engine.onBytes(message.bytes);
         break;
       case 'done':
-        waiting?.done();
-        waiting = undefined;
+        asked.shift()?.done();
         break;
       case 'failed':
         fail(new Error(message.message));
@@ -58,30 +78,25 @@ export function startEngine(workerFile: string | URL): Engine {
         break;
     }
   });
-  const ask = (request: Request) =>
-    new Promise<void>((done, failed) => {
-      if (failure !== undefined) {
-        failed(failure);
-        return;
-      }
-      waiting = { done, failed };
-      worker.postMessage(request);
-    });
+
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    const idle = asked.length === 0;
+    const timer = setTimeout(() => void worker.terminate(), idle ? CLOSE_MS : 0);
+    await ask({ type: 'close' }).catch(() => undefined);
+    clearTimeout(timer);
+    await engine.terminate();
+  };
 
   const engine: Engine = {
     create: (directory) => ask({ type: 'create', directory }).catch(unusable(directory)),
     open: (directory) => ask({ type: 'open', directory }).catch(unusable(directory)),
     send(bytes) {
-      const request: Request = { type: 'bytes', bytes };
-      worker.postMessage(request, [bytes.buffer as ArrayBuffer]);
+      // Where it fails the thread ends, which is what the sender gets to know.
+      ask({ type: 'bytes', bytes }, [bytes.buffer as ArrayBuffer]).catch(() => undefined);
     },
     onBytes: () => undefined,
-    async close() {
-      const timer = setTimeout(() => void worker.terminate(), CLOSE_MS);
-      await ask({ type: 'close' }).catch(() => undefined);
-      clearTimeout(timer);
-      await engine.terminate();
-    },
+    close: () => (closing ??= close()),
     async terminate() {
       await worker.terminate();
       await ended;
@@ -93,9 +108,13 @@ export function startEngine(workerFile: string | URL): Engine {
 
 function unusable(directory: string): (error: Error) => never {
   return (error) => {
-    throw new ConnectionError(`the embedded database in ${directory} does not start: ${error.message}`, {
-      cause: error,
-      hint: `if it holds nothing that you need, remove it, and it is made anew: rm -r '${directory}'`,
-    });
+    if (error instanceof ConnectionError) throw error;
+    throw new ConnectionError(
+      `the embedded database in ${directory} does not start: ${error.message}`,
+      {
+        cause: error,
+        hint: `if it holds nothing that you need, remove it, and it is made anew: rm -r '${directory}'`,
+      },
+    );
   };
 }

@@ -11,8 +11,9 @@ export type Request =
   | { readonly type: 'close' };
 
 export type Reply =
+  /** A request is fulfilled; they are taken in their order. */
   | { readonly type: 'done' }
-  /** The backend's answers; a chunk ends anywhere. */
-  | { readonly type: 'bytes'; readonly bytes: Uint8Array }
+  /** The backend's answers, cut anywhere. With the last of them the request is fulfilled. */
+  | { readonly type: 'bytes'; readonly bytes: Uint8Array; readonly last: boolean }
   /** The thread is of no more use. */
   | { readonly type: 'failed'; readonly message: string };

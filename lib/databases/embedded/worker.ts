@@ -24,46 +24,42 @@ async function handle(request: Request): Promise<void> {
   switch (request.type) {
     case 'create':
       await (await openPglite(request.directory)).close();
-      reply({ type: 'done' });
       break;
     case 'open':
       database = await openPglite(request.directory);
-      reply({ type: 'done' });
       break;
     case 'bytes':
       await execute(request.bytes);
-      break;
+      return;
     case 'close':
       await database?.close();
-      reply({ type: 'done' });
       break;
   }
+  reply({ type: 'done' });
 }
 
 async function execute(messages: Uint8Array): Promise<void> {
   if (database === undefined) throw new Error('no database is open');
   let chunk = new Uint8Array(CHUNK_BYTES);
   let filled = 0;
-  const flush = () => {
-    if (filled === 0) return;
-    reply({ type: 'bytes', bytes: filled < CHUNK_BYTES / 2 ? chunk.slice(0, filled) : chunk.subarray(0, filled) });
-    chunk = new Uint8Array(CHUNK_BYTES);
-    filled = 0;
-  };
   const take = (bytes: Uint8Array) => {
-    if (filled + bytes.length > CHUNK_BYTES) flush();
-    if (bytes.length > CHUNK_BYTES) {
-      // A view of PostgreSQL's memory: it has to be copied before PostgreSQL goes on.
-      reply({ type: 'bytes', bytes: bytes.slice() });
-      return;
+    if (filled > 0 && filled + bytes.length > CHUNK_BYTES) {
+      reply({ type: 'bytes', bytes: chunk.subarray(0, filled), last: false });
+      chunk = new Uint8Array(CHUNK_BYTES);
+      filled = 0;
     }
-    chunk.set(bytes, filled);
-    filled += bytes.length;
+    // A view of PostgreSQL's memory: it has to be copied before PostgreSQL goes on.
+    if (bytes.length > CHUNK_BYTES) {
+      reply({ type: 'bytes', bytes: bytes.slice(), last: false });
+    } else {
+      chunk.set(bytes, filled);
+      filled += bytes.length;
+    }
   };
   await database.runExclusive(() =>
     database!.execProtocolRawStream(messages, { syncToFs: false, onRawData: take }),
   );
-  flush();
+  reply({ type: 'bytes', bytes: chunk.slice(0, filled), last: true });
 }
 
 function reply(message: Reply): void {

@@ -1,0 +1,85 @@
+/** Results straight from a server for the formats' tests: its own text, and what it says itself of the same values. */
+import { text } from 'node:stream/consumers';
+import postgres from 'postgres';
+import type { ResultColumn, Row } from '../../lib/databases/database.js';
+import { resolveTypes } from '../../lib/databases/types.js';
+import type { Format, FormatOptions, Trailer } from '../../lib/formats/format.js';
+
+export interface Result {
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly Row[];
+}
+
+export interface Session {
+  run(sql: string): Promise<Row[]>;
+  result(sql: string): Promise<Result>;
+  /** What COPY writes of a query. */
+  copy(sql: string, options: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export function openSession(url: string, settings: Record<string, string> = {}): Session {
+  const sql = postgres(url, {
+    max: 1,
+    fetch_types: false,
+    onnotice: () => undefined,
+    connection: { datestyle: 'ISO, YMD', extra_float_digits: '1', ...settings } as never,
+  });
+  const read = async (query: string) => {
+    const found = await sql.unsafe(query).raw();
+    const cells = found as unknown as (Buffer | null)[][];
+    const rows = cells.map((row) => row.map((cell) => cell?.toString('utf8') ?? null));
+    return { found, rows };
+  };
+  const run = async (query: string) => (await read(query)).rows;
+  return {
+    run,
+    async result(query) {
+      const { found, rows } = await read(query);
+      const described = found.columns as readonly { name: string; type: number }[];
+      const typeOf = await resolveTypes(
+        described.map(({ type }) => type),
+        run,
+      );
+      const columns = described.map(({ name, type: oid }) => {
+        const { name: type, shape } = typeOf(oid);
+        return { name, oid, type, shape };
+      });
+      return { columns, rows };
+    },
+    async copy(query, options) {
+      return await text(await sql.unsafe(`copy (${query}) to stdout (${options})`).readable());
+    },
+    close: () => sql.end(),
+  };
+}
+
+export interface Written {
+  readonly text: string;
+  readonly chunks: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** Writes a result in batches, as it comes from a database. */
+export async function write(
+  format: Format,
+  { columns, rows }: Result,
+  options: Partial<FormatOptions & Trailer> & { readonly batchRows?: number } = {},
+): Promise<Written> {
+  const chunks: string[] = [];
+  const warnings: string[] = [];
+  const sink = {
+    write: (chunk: string | Uint8Array) => {
+      chunks.push(chunk.toString());
+      return Promise.resolve();
+    },
+  };
+  const { batchRows = 1000, width, truncated = false } = options;
+  const warn = (message: string) => void warnings.push(message);
+  const writer = format.open(sink, columns, { width, color: false, warn });
+  for (let at = 0; at < rows.length; at += batchRows) {
+    await writer.rows(rows.slice(at, at + batchRows));
+  }
+  await writer.end({ rowCount: rows.length, truncated });
+  return { text: chunks.join(''), chunks, warnings };
+}

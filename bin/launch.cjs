@@ -1,0 +1,117 @@
+#!/usr/bin/env node
+/**
+ * What starts: prints help that was made at build time, or else loads the program, whose files are compiled from V8's
+ * own cache. Node's loaders take longer than the program itself.
+ */
+'use strict';
+const { readFileSync, writeSync } = require('node:fs');
+const { join } = require('node:path');
+const { cachedDataVersionTag, setFlagsFromString } = require('node:v8');
+const { Script } = require('node:vm');
+
+/** Scripts by their files' names, for the build, which makes the caches. */
+const scripts = new Map();
+let modules = new Map();
+
+if (require.main === module) start();
+else module.exports = { run, scripts, cacheFile };
+
+function start() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    writeSync(2, `pgask: needs Node 20.19 or newer, and this is ${process.versions.node}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const text = bakedText(process.argv.slice(2));
+  if (text === undefined) run();
+  else print(text);
+}
+
+/** Runs the program, each time anew. */
+function run() {
+  // What the SQL parser and the embedded database want, and set as well. Here, before anything is compiled, as a cache
+  // fits one state of the flags alone.
+  setFlagsFromString('--liftoff-only');
+  modules = new Map();
+  load('main.cjs');
+}
+
+/** The text of `--help`, `--version` or `COMMAND --help`; undefined for everything else. */
+function bakedText(argv) {
+  const flag = { '--help': 'help', '-h': 'help', '--version': 'version', '-V': 'version' };
+  const wanted = flag[argv[argv.length - 1]];
+  if (wanted === undefined || argv.length > 2) return undefined;
+  const texts = JSON.parse(readFileSync(join(__dirname, 'help.json'), 'utf8'));
+  if (argv.length === 1) return texts[wanted];
+  return wanted === 'help' && Object.hasOwn(texts.commands, argv[0])
+    ? texts.commands[argv[0]]
+    : undefined;
+}
+
+/** Without process.stdout, which would take longer to make than everything else here. */
+function print(text) {
+  let rest = Buffer.from(text);
+  try {
+    while (rest.length > 0) rest = rest.subarray(writeSync(1, rest));
+  } catch (error) {
+    // A pipe that does not block and is full: only a stream can wait.
+    if (error.code === 'EAGAIN') process.stdout.on('error', unwritten).write(rest);
+    else unwritten(error);
+  }
+}
+
+function unwritten(error) {
+  if (error.code === 'EPIPE') {
+    process.exitCode = 141;
+    return;
+  }
+  process.exitCode = 1;
+  try {
+    writeSync(2, `pgask: the help could not be written: ${error.code}\n`);
+  } catch {
+    // Nobody is left to be told.
+  }
+}
+
+/** A file of the program as a module; the build has seen to it that the names are all there is to resolve. */
+function load(name) {
+  const known = modules.get(name);
+  if (known !== undefined) return known.exports;
+  const module = { exports: {} };
+  modules.set(name, module);
+  const filename = join(__dirname, name);
+  const url = require('node:url').pathToFileURL(filename).href;
+  compile(name).call(module.exports, module.exports, find, module, filename, __dirname, url);
+  return module.exports;
+}
+
+function find(specifier) {
+  return specifier.startsWith('./') ? load(specifier.slice(2)) : require(specifier);
+}
+
+function compile(name) {
+  let script = scripts.get(name);
+  if (script === undefined) {
+    const filename = join(__dirname, name);
+    const names = 'exports, require, module, __filename, __dirname, __url';
+    // The build writes ASCII.
+    const source = `(function (${names}) {${readFileSync(filename, 'latin1')}\n})`;
+    script = new Script(source, { filename, cachedData: readCache(name) });
+    scripts.set(name, script);
+  }
+  return script.runInThisContext();
+}
+
+/** One for each set of V8 version, flags and processor; without its own, V8 compiles, which takes longer. */
+function cacheFile(name) {
+  return join(__dirname, `${name}.${cachedDataVersionTag()}`);
+}
+
+function readCache(name) {
+  try {
+    return readFileSync(cacheFile(name));
+  } catch {
+    return undefined;
+  }
+}

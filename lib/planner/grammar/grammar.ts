@@ -1,0 +1,92 @@
+/** The grammar of requests, put together from its rules. */
+import type { Lattice } from '../lattice.js';
+import { DETERMINERS } from '../lexicon/words.js';
+import type { Ask, GroupKey, Measure, Mod, Noun, Target, ValueMention } from '../phrase.js';
+import { askRules } from './ask.js';
+import { compareRules } from './compare.js';
+import { groupRules } from './group.js';
+import { measureRules } from './measure.js';
+import { modRules } from './mods.js';
+import { nounRules } from './noun.js';
+import { predicateRules } from './predicate.js';
+import { rankRules } from './rank.js';
+import { memo, type Rule } from './rule.js';
+import { targetRules } from './targets.js';
+import { valueRules } from './values.js';
+
+/** Every rule by its name. A rule may use any other. */
+export interface Grammar {
+  readonly lattice: Lattice;
+  /** A thing with everything that is said of it. */
+  noun: Rule<Noun>;
+  /** The thing alone, with what stands before it. */
+  bareNoun: Rule<Noun>;
+  /** Any number of things said, none included. */
+  mods: Rule<readonly Mod[]>;
+  /** One thing said of what stands before. */
+  mod: Rule<readonly Mod[]>;
+  /** What follows `who`, or the noun of a `which` question. */
+  predicate: Rule<readonly Mod[]>;
+  /** What follows `with` and `have`. */
+  possession: Rule<readonly Mod[]>;
+  measure: Rule<Measure>;
+  /** `over 100`, `at least 3`, `between 1 and 5`. */
+  comparison: Rule<Compared>;
+  /** `cheaper than 20`, `more than 5 orders`, `over 100`. */
+  compare: Rule<readonly Mod[]>;
+  /** `top 5`, `most expensive`: before a noun. */
+  rank: Rule<readonly Mod[]>;
+  /** `the most orders`, `the highest price`: after have. */
+  rankOf: Rule<readonly Mod[]>;
+  values: Rule<readonly ValueMention[]>;
+  value: Rule<readonly Mod[]>;
+  time: Rule<readonly Mod[]>;
+  group: Rule<readonly Mod[]>;
+  groupKeys: Rule<readonly GroupKey[]>;
+  order: Rule<readonly Mod[]>;
+  targets: Rule<readonly Target[]>;
+  ask: Rule<Ask>;
+}
+
+export type Compared = Pick<Extract<Mod, { type: 'compare' }>, 'operator' | 'operand' | 'upTo'>;
+
+export type Rules = Partial<Omit<Grammar, 'lattice'>>;
+
+export function buildGrammar(lattice: Lattice): Grammar {
+  const nothing = () => [];
+  // Rules call each other through this object, so each may be added when it comes.
+  const grammar = { lattice } as Grammar;
+  for (const rules of [
+    nounRules,
+    modRules,
+    predicateRules,
+    measureRules,
+    compareRules,
+    rankRules,
+    valueRules,
+    groupRules,
+    targetRules,
+    askRules,
+  ]) {
+    for (const [name, rule] of Object.entries(rules(grammar))) {
+      Object.assign(grammar, { [name]: memo((rule ?? nothing) as Rule<unknown>) });
+    }
+  }
+  return grammar;
+}
+
+/** The place behind words that stand here, alternatives first to last; undefined where none does. */
+export function skipPhrase({ lattice }: Grammar, at: number, ...phrases: readonly string[]): number | undefined {
+  for (const phrase of phrases) {
+    const words = phrase.split(' ');
+    if (words.every((word, i) => lattice.word(at + i) === word)) return at + words.length;
+  }
+  return undefined;
+}
+
+/** The place behind articles and other words that change nothing. */
+export function skipDeterminers({ lattice }: Grammar, at: number): number {
+  let next = at;
+  while (DETERMINERS.has(lattice.word(next))) next++;
+  return next;
+}

@@ -1,0 +1,97 @@
+/** Nouns: `the 5 most expensive products in the garden category`, `order 17`, `Ann Smith's orders`. */
+import type { Mod, Noun } from '../phrase.js';
+import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
+import { got, map, prune, then, type Got, type Rule } from './rule.js';
+
+const MAX_BEFORE = 4;
+
+export function nounRules(grammar: Grammar): Rules {
+  const { lattice } = grammar;
+
+  const bareNoun: Rule<Noun> = (at) =>
+    then(before(at), ({ value: mods, at: next }) =>
+      then(head(next), ({ value: { table, mods: own }, at: end }) => [
+        got({ table, mods: [...mods, ...own] }, end),
+      ]),
+    );
+
+  const noun: Rule<Noun> = (at) =>
+    then(grammar.bareNoun(at), ({ value: { table, mods }, at: next }) =>
+      map(grammar.mods(next), (more) => ({ table, mods: [...mods, ...more] })),
+    );
+
+  /** The table's name, perhaps with the number or the name of one row: `order 17`. */
+  const head: Rule<Noun> = (at) =>
+    lattice.tables(at).flatMap(({ mention, end }) => {
+      const plain = got<Noun>({ table: mention, mods: [] }, end, TERM);
+      const marked = skipPhrase(grammar, end, 'number', 'no', 'id') ?? end;
+      const number = lattice.tokens[marked];
+      const identified =
+        number?.kind === 'number' && /^\d+$/.test(number.word)
+          ? [got<Noun>({ table: mention, mods: [{ type: 'identity', digits: number.text }] }, marked + 1, TERM)]
+          : [];
+      return [plain, ...identified];
+    });
+
+  const before: Rule<readonly Mod[]> = (at) => {
+    let all: Got<readonly Mod[]>[] = [got<readonly Mod[]>([], skipDeterminers(grammar, at))];
+    let last = all;
+    for (let i = 0; i < MAX_BEFORE && last.length > 0; i++) {
+      last = then(last, ({ value, at: next }) =>
+        map(prune(oneBefore(next)), (mods) => [...value, ...mods]),
+      ).map((one) => ({ ...one, at: skipDeterminers(grammar, one.at) }));
+      all = prune([...all, ...last]);
+    }
+    return all;
+  };
+
+  const oneBefore: Rule<readonly Mod[]> = (at) => [
+    ...grammar.rank(at),
+    ...adjective(at),
+    ...count(at),
+    ...dated(at),
+    ...owner(at),
+  ];
+
+  /** `cancelled`, `non-cancelled`, `active`, `pending or cancelled`. */
+  const adjective: Rule<readonly Mod[]> = (at) => {
+    const negated = skipPhrase(grammar, at, 'not', 'non', 'never', 'no longer');
+    const start = negated ?? at;
+    const not = negated !== undefined;
+    const flags = lattice
+      .flags(start)
+      .map(({ mention, end }) => got<readonly Mod[]>([{ type: 'flag', flag: mention, not }], end, TERM));
+    const values = map(grammar.values(start), (all): readonly Mod[] => [{ type: 'value', values: all, not }]);
+    return [...flags, ...values].flatMap((one) => {
+      const genitive = skipPhrase(grammar, one.at, "'s");
+      return [genitive === undefined ? one : { ...one, at: genitive }];
+    });
+  };
+
+  /** `5 customers`: that many, whichever come first. */
+  const count: Rule<readonly Mod[]> = (at) => {
+    const number = lattice.number(at);
+    if (number === undefined || !/^\d{1,5}$/.test(number.digits)) return [];
+    return [got<readonly Mod[]>([{ type: 'limit', limit: Number(number.digits) }], number.end, 0.3)];
+  };
+
+  /** `2024 orders`, `last month's orders`. */
+  const dated: Rule<readonly Mod[]> = (at) =>
+    lattice.dates(at).map(({ span, end }) => {
+      const next = skipPhrase(grammar, end, "'s") ?? end;
+      return got<readonly Mod[]>([{ type: 'time', spans: [span], not: false }], next, 0.2);
+    });
+
+  /** `customers' orders`, `customer orders`: another thing that it belongs to. */
+  const owner: Rule<readonly Mod[]> = (at) =>
+    lattice.tables(at).flatMap(({ mention, end }) => {
+      const genitive = skipPhrase(grammar, end, "'s");
+      const mod: Mod = { type: 'related', noun: { table: mention, mods: [] }, not: false };
+      return [got<readonly Mod[]>([mod], genitive ?? end, genitive === undefined ? 0.8 : 0.3)];
+    });
+
+  return { bareNoun, noun };
+}
+
+/** What one more name costs: of two readings the one with fewer and longer names is likelier. */
+export const TERM = 0.2;

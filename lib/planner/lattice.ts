@@ -1,0 +1,329 @@
+/** Every reading that the words of a request have: names of the schema, values of the database, dates, numbers. */
+import { DEMONYMS } from './lexicon/demonyms.js';
+import {
+  AGGREGATES,
+  AMOUNT_VERBS,
+  AUXILIARIES,
+  BARE_SUPERLATIVES,
+  COMMANDS,
+  COMPARATIVES,
+  COURTESIES,
+  DETERMINERS,
+  GLUE,
+  GRADABLE,
+  PLACEHOLDERS,
+  RANKED_PARTICIPLES,
+  SOFT,
+  SUPERLATIVES,
+} from './lexicon/words.js';
+import { isLinkingVerb } from './lexicon/verbs.js';
+import type { FieldMention, FlagMention, TableMention, ValueMention } from './phrase.js';
+import type { Field, Schema } from './schema/schema.js';
+import { COST, Vocabulary, type Sense } from './schema/vocabulary.js';
+import { datesAt, type DateAt } from './text/dates.js';
+import { plural, singular } from './text/inflection.js';
+import { numberAt, type NumberAt } from './text/numbers.js';
+import { tokenize, type Token } from './text/tokens.js';
+
+/** A value that the database holds, as `find_values` tells it. */
+export interface FoundValue {
+  readonly word: string;
+  readonly field: Field;
+  readonly value: string;
+  readonly match: 'exact' | 'case' | 'prefix' | 'contains';
+}
+
+export interface Spanned<T> {
+  readonly mention: T;
+  readonly end: number;
+}
+
+const LONGEST_NAME = 4;
+const LONGEST_VALUE = 6;
+/** What a value costs beside a name of the schema: a name is the likelier reading of a word that is both. */
+const VALUE_COST = 0.2;
+/** Names at most this dear are what a word says; beyond it may as well be a value. */
+const STRONG = 0.1;
+
+/** What is known of a database for one request: shared by all turns of the conversation. */
+export interface Grounds {
+  readonly schema: Schema;
+  readonly vocabulary: Vocabulary;
+  readonly today: string;
+  readonly values: readonly FoundValue[];
+}
+
+export class Lattice {
+  readonly request: string;
+  readonly tokens: readonly Token[];
+  readonly today: string;
+  readonly #schema: Schema;
+  readonly #vocabulary: Vocabulary;
+  readonly #values = new Map<string, FoundValue[]>();
+  readonly #senses = new Map<number, readonly Spanned<readonly Sense[]>[]>();
+
+  constructor(request: string, { schema, vocabulary, today, values }: Grounds) {
+    this.request = request;
+    this.tokens = tokenize(request);
+    this.today = today;
+    this.#schema = schema;
+    this.#vocabulary = vocabulary;
+    for (const value of values) {
+      const key = value.word.toLowerCase();
+      this.#values.set(key, [...(this.#values.get(key) ?? []), value]);
+    }
+  }
+
+  word(at: number): string {
+    return this.tokens[at]?.word ?? '';
+  }
+
+  number(at: number): NumberAt | undefined {
+    return numberAt(this.tokens, at);
+  }
+
+  dates(at: number): readonly DateAt[] {
+    return datesAt(this.tokens, at, this.today);
+  }
+
+  tables(at: number): Spanned<TableMention>[] {
+    return this.#mentions(at, (sense) =>
+      sense.type === 'table' ? [{ table: sense.table, via: sense.via, cost: sense.cost }] : [],
+    );
+  }
+
+  fields(at: number): Spanned<FieldMention>[] {
+    return this.#mentions(at, (sense) =>
+      sense.type === 'field' ? [{ field: sense.field, cost: sense.cost }] : [],
+    );
+  }
+
+  flags(at: number): Spanned<FlagMention>[] {
+    return this.#mentions(at, (sense) =>
+      sense.type === 'flag' ? [{ field: sense.field, value: sense.value, cost: sense.cost }] : [],
+    );
+  }
+
+  /** Labels of enums and values that were found, longest first. */
+  values(at: number): Spanned<ValueMention>[] {
+    const found: Spanned<ValueMention>[] = [];
+    for (let end = Math.min(at + LONGEST_VALUE, this.tokens.length); end > at; end--) {
+      const text = this.text(at, end);
+      const labels = (this.#sensesAt(at).find((span) => span.end === end)?.mention ?? []).flatMap(
+        (sense) =>
+          sense.type === 'label'
+            ? [{ field: sense.field, value: sense.label, cost: sense.cost }]
+            : [],
+      );
+      const options = [...labels, ...this.#stored(at, end)];
+      if (options.length > 0) found.push({ mention: { text, options }, end });
+    }
+    return found;
+  }
+
+  /** Tables that a verb's event is kept in: by the nouns for the event, or by the verb's own root. */
+  tablesCalled(nouns: readonly string[], verb: string): TableMention | undefined {
+    const senses = [
+      ...nouns.flatMap((noun) => this.#vocabulary.senses([noun])).filter(({ cost }) => cost <= COST.head),
+      ...(isGlue(verb) ? [] : this.#vocabulary.related(verb)),
+    ];
+    const tables = new Map(
+      senses.flatMap((sense) => (sense.type === 'table' ? [[sense.table, sense.cost] as const] : [])),
+    );
+    const options = [...tables].map(([table, cost]) => ({ table, cost: cost / 2 }));
+    return options.length === 0 ? undefined : { text: verb, options };
+  }
+
+  /** Columns of dates that are called after the verb at a place: shipped_at for `shipped`. */
+  fieldsCalled(at: number): Spanned<FieldMention>[] {
+    const word = this.word(at);
+    if (word === '' || isGlue(word)) return [];
+    const senses = [...this.#vocabulary.senses([word]), ...this.#vocabulary.related(word)];
+    const options = senses.flatMap((sense) =>
+      sense.type === 'field' && (sense.field.role === 'time' || sense.field.role === 'year') && sense.cost < COST.comment
+        ? [{ field: sense.field, cost: sense.cost / 2 }]
+        : [],
+    );
+    return options.length === 0 ? [] : [{ mention: { text: word, options }, end: at + 1 }];
+  }
+
+  /** Columns that a noun of the lexicon names. */
+  fieldCalled(noun: string): FieldMention | undefined {
+    const options = this.#vocabulary.senses([noun]).flatMap((sense) =>
+      sense.type === 'field' && sense.field.role === 'measure' ? [{ field: sense.field, cost: sense.cost }] : [],
+    );
+    return options.length === 0 ? undefined : { text: noun, options };
+  }
+
+  /** Tables of people: what `who` may ask for. */
+  people(nouns: ReadonlySet<string>): TableMention | undefined {
+    const options = this.#schema.tables
+      .filter(({ words }) => nouns.has(words.at(-1) ?? ''))
+      .map((table) => ({ table, cost: 0 }));
+    return options.length === 0 ? undefined : { text: 'who', options };
+  }
+
+  /** True where a word can be the verb of a question: a link, an event, or a relative of a name. */
+  isVerb(at: number): boolean {
+    const word = this.word(at);
+    if (word === '' || isGlue(word)) return false;
+    return isLinkingVerb(word) || this.#vocabulary.related(word).length > 0;
+  }
+
+  /** What was typed from one token to before another. */
+  text(at: number, end: number): string {
+    const first = this.tokens[at];
+    const last = this.tokens[end - 1];
+    if (first === undefined || last === undefined) return '';
+    return end - at === 1 ? first.text : this.request.slice(first.start, last.end);
+  }
+
+  /** True where a word is content that no name of the schema stands for. */
+  isOpen(at: number): boolean {
+    const token = this.tokens[at];
+    if (token === undefined || token.kind === 'mark' || token.kind === 'number' || token.kind === 'date') return false;
+    if (token.kind === 'quoted') return true;
+    if (isStructure(token.word)) return false;
+    if (this.dates(at).some(({ certain }) => certain)) return false;
+    return !this.#sensesAt(at).some(({ mention }) => mention.some(({ cost }) => cost <= STRONG));
+  }
+
+  /** Words that nothing is known about: neither structure, nor a name, nor a value, nor a date. */
+  unknown(): number[] {
+    const covered = new Set<number>();
+    this.tokens.forEach((_, at) => {
+      const ends = [
+        ...this.#sensesAt(at).map(({ end }) => end),
+        ...this.values(at).map(({ end }) => end),
+        ...this.dates(at).map(({ end }) => end),
+      ];
+      for (let i = at; i < Math.max(at, ...ends); i++) covered.add(i);
+    });
+    return this.tokens.flatMap(({ kind, word }, at) =>
+      (kind === 'word' || kind === 'quoted') && !covered.has(at) && !isStructure(word) && !isLinkingVerb(word)
+        ? [at]
+        : [],
+    );
+  }
+
+  /** Phrases that may be values, likeliest first: what `find_values` is asked for. */
+  candidates(): string[] {
+    const spans: { at: number; end: number }[] = [];
+    this.tokens.forEach((token, at) => {
+      for (let end = at + 1; end <= Math.min(at + 4, this.tokens.length); end++) {
+        if (this.tokens[end - 1]!.kind === 'mark') break;
+        if (this.#mayBeValue(at, end)) spans.push({ at, end });
+        if (token.kind === 'quoted') break;
+      }
+    });
+    const whole = spans.sort((a, b) => this.#weight(b) - this.#weight(a) || a.at - b.at);
+    const plain = whole.map(({ at, end }) => this.text(at, end));
+    const variants = whole.flatMap(({ at, end }) => this.#variants(at, end));
+    return [...new Set([...plain, ...variants].map((phrase) => phrase.trim()))].filter(
+      (phrase) => phrase.length > 1,
+    );
+  }
+
+  /** A phrase begins and ends with content; capitals inside the request make any word content. */
+  #mayBeValue(at: number, end: number): boolean {
+    const inside = Array.from({ length: end - at }, (_, i) => at + i);
+    if (!inside.some((i) => this.isOpen(i))) return false;
+    const edge = (i: number) => this.isOpen(i) || this.#isCapital(i) || this.tokens[i]!.kind === 'number' || (!isStructure(this.word(i)) && end - at > 1);
+    return edge(at) && edge(end - 1) && (end - at <= 2 || inside.some((i) => this.#isCapital(i)) || inside.every((i) => this.isOpen(i)));
+  }
+
+  #weight({ at, end }: { at: number; end: number }): number {
+    let weight = 0;
+    for (let i = at; i < end; i++) {
+      weight += this.tokens[i]!.kind === 'quoted' ? 9 : this.#isCapital(i) ? 3 : this.isOpen(i) ? 2 : -2;
+    }
+    return weight;
+  }
+
+  #isCapital(at: number): boolean {
+    return at > 0 && /^\p{Lu}/u.test(this.tokens[at]!.text);
+  }
+
+  /** Singular, plural and demonym forms of a phrase. */
+  #variants(at: number, end: number): string[] {
+    const words = this.text(at, end).toLowerCase().split(/\s+/);
+    const last = words.pop() ?? '';
+    if (this.tokens[at]!.kind === 'quoted') return [];
+    const forms = [singular(last), plural(singular(last))].filter((form) => form !== last);
+    return [...(end - at === 1 ? (DEMONYMS.get(last) ?? []) : []), ...forms.map((form) => [...words, form].join(' '))];
+  }
+
+  #stored(at: number, end: number): { field: Field; value: string; cost: number }[] {
+    const text = this.text(at, end).trim().toLowerCase();
+    const exact = this.#whole(text).map((found) => ({ ...found, cost: VALUE_COST + (found.match === 'exact' ? 0 : 0.05) }));
+    if (exact.length > 0) return exact;
+    return this.#variants(at, end)
+      .flatMap((variant) => this.#whole(variant.toLowerCase()))
+      .map((found) => ({ ...found, cost: VALUE_COST + 0.15 }));
+  }
+
+  #whole(text: string): FoundValue[] {
+    return (this.#values.get(text) ?? []).filter(({ match }) => match === 'exact' || match === 'case');
+  }
+
+  /** Values that only begin with a word, or hold it: what could have been meant. */
+  partial(at: number): string[] {
+    const found = this.#values.get(this.text(at, at + 1).toLowerCase()) ?? [];
+    return [...new Set(found.map(({ value }) => value))];
+  }
+
+  #mentions<Option extends { readonly cost: number }>(
+    at: number,
+    pick: (sense: Sense) => Option[],
+  ): Spanned<{ text: string; options: Option[] }>[] {
+    return this.#sensesAt(at).flatMap(({ mention, end }) => {
+      const options = mention.flatMap(pick);
+      return options.length === 0 ? [] : [{ mention: { text: this.text(at, end), options }, end }];
+    });
+  }
+
+  #sensesAt(at: number): readonly Spanned<readonly Sense[]>[] {
+    const cached = this.#senses.get(at);
+    if (cached !== undefined) return cached;
+    const spans: Spanned<readonly Sense[]>[] = [];
+    for (let end = Math.min(at + LONGEST_NAME, this.tokens.length); end > at; end--) {
+      const part = this.tokens.slice(at, end);
+      if (part.some(({ kind }) => kind === 'mark' || kind === 'quoted')) continue;
+      const mention = this.#look(part.map(({ word }) => word));
+      if (mention.length > 0) spans.push({ mention, end });
+    }
+    this.#senses.set(at, spans);
+    return spans;
+  }
+
+  #look(words: readonly string[]): Sense[] {
+    const [first = ''] = words;
+    if (words.length === 1 && (isGlue(first) || /^\d/.test(first))) return [];
+    const direct = this.#vocabulary.senses(words);
+    if (words.length > 1 || direct.some(({ cost }) => cost < COST.root)) return direct;
+    // A word that names nothing may be a relative of a name; content words of structure are not asked.
+    return isStructure(first) ? direct : [...direct, ...this.#vocabulary.related(first)];
+  }
+}
+
+/** Words that never name anything by themselves. */
+function isGlue(word: string): boolean {
+  return GLUE.has(word) || DETERMINERS.has(word) || AUXILIARIES.has(word);
+}
+
+export function isStructure(word: string): boolean {
+  return (
+    isGlue(word) ||
+    SOFT.has(word) ||
+    COURTESIES.has(word) ||
+    COMMANDS.has(word) ||
+    PLACEHOLDERS.has(word) ||
+    AGGREGATES.has(word) ||
+    AMOUNT_VERBS.has(word) ||
+    SUPERLATIVES.has(word) ||
+    COMPARATIVES.has(word) ||
+    GRADABLE.has(word) ||
+    BARE_SUPERLATIVES.has(word) ||
+    RANKED_PARTICIPLES.has(word)
+  );
+}

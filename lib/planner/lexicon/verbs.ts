@@ -1,0 +1,71 @@
+/** Verbs that link things, and the nouns of the events that they speak of. */
+import { verbBases } from '../text/inflection.js';
+
+/**
+ * Verbs that say only that two things belong together: which relation is meant shows from the things. A verb
+ * that the schema itself knows is read as that first.
+ */
+const LINKING = new Set(
+  `place make contain include involve belong feature appear exist come live reside work use take occur happen get
+  receive offer serve participate give own hold hail originate record register file submit create assign associate
+  relate link attach list handle process run carry enter complete go cover find locate base situate employ manage
+  lead teach write play sign join perform stay see treat supply provide produce publish release acquire request
+  claim post issue collect win host operate study start begin end finish open close add hire found build born bear
+  direct star act sing compete represent know call name title happen cause need require do`.split(/\s+/),
+);
+
+/**
+ * Verbs of an event that a database keeps in a table of its own: the nouns that such a table is called. Where
+ * none of them is there the verb links nothing, and is not understood.
+ */
+const EVENTS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    buy: 'order purchase sale transaction invoice',
+    purchase: 'order purchase sale transaction invoice',
+    order: 'order purchase',
+    sell: 'sale order transaction invoice',
+    borrow: 'loan borrowing checkout rental',
+    lend: 'loan borrowing checkout rental',
+    loan: 'loan borrowing checkout',
+    rent: 'rental lease',
+    enroll: 'enrollment enrolment registration',
+    enrol: 'enrollment enrolment registration',
+    visit: 'visit appointment',
+    book: 'booking reservation',
+    reserve: 'reservation booking',
+    review: 'review rating',
+    rate: 'rating review',
+    pay: 'payment',
+    ship: 'shipment delivery',
+    deliver: 'delivery shipment',
+    return: 'return',
+    attend: 'attendance enrollment',
+    prescribe: 'prescription',
+    diagnose: 'diagnosis',
+    fly: 'flight',
+    subscribe: 'subscription',
+    comment: 'comment',
+    donate: 'donation',
+    vote: 'vote',
+    bid: 'bid',
+    invest: 'investment',
+    apply: 'application',
+    admit: 'admission',
+    check: 'checkout loan',
+  }).map(([verb, nouns]) => [verb, nouns.split(' ')] as const),
+);
+
+export function isLinkingVerb(word: string): boolean {
+  return LINKING.has(word) || verbBases(word).some((base) => LINKING.has(base) || EVENTS.has(base)) || EVENTS.has(word);
+}
+
+/** True for a verb that says nothing of its own: `placed`, `made`, `contain`. */
+export function isPlainLink(word: string): boolean {
+  return [word, ...verbBases(word)].some((form) => LINKING.has(form));
+}
+
+/** Nouns for the event that a verb form speaks of; empty where it speaks of none. */
+export function eventNouns(word: string): readonly string[] {
+  const base = [word, ...verbBases(word)].find((form) => EVENTS.has(form));
+  return base === undefined ? [] : EVENTS.get(base)!;
+}

@@ -1,0 +1,269 @@
+/** Words that carry structure rather than content, by the part that they play in a request. */
+
+const list = (text: string) => text.trim().split(/\s+/);
+const set = (text: string): ReadonlySet<string> => new Set(list(text));
+
+/** Words that may stand anywhere before a noun and change nothing. */
+export const DETERMINERS = set(
+  'the a an all any our my your their its his her these those this that every each some us me of just exactly please current currently existing overall respective actual given individual different',
+);
+
+/** Words that ask for something to be shown. */
+export const COMMANDS = set(
+  'show list display give tell find get return fetch print select retrieve report output enumerate name see view compute calculate determine provide present count compare',
+);
+
+/** Polite or empty words around a request. */
+export const COURTESIES = set(
+  'please kindly can could would will you i we want need like to know show see me us hi hello hey thanks thank so ok okay just now also let have for try help',
+);
+
+/** Forms of be, do and have, and the modals. */
+export const AUXILIARIES = set(
+  'is are was were be been being am do does did done doing has have had having can could will would shall should may might must',
+);
+export const BE = set('is are was were be been being am');
+export const DO = set('do does did');
+export const HAVE = set('has have had having');
+
+/** Prepositions, conjunctions, question words and adverbs: they never name anything. */
+export const GLUE = set(
+  `of in on at by for from to with without within into onto under over above below between among across through
+  during since until till before after per via about as than or and but not no nor never ever only also too both
+  either neither none if when where what which who whom whose why how many much more most less least fewer fewest
+  there here it they them he she ago yet still already each every distinct unique other another out off together
+  along well except excluding outside having respectively whether be versus vs so far up down instead again`,
+);
+
+/** Words of structure that a schema may also use as names: there they are read as both. */
+export const SOFT = set(
+  `top bottom first last next previous past different order ordered sort sorted group grouped rank ranked arranged
+  ascending descending asc desc alphabetical alphabetically alphabetic decreasing increasing reverse order average
+  equal equals exactly starting beginning ending containing starts begins ends contains start begin end contain
+  missing empty null unknown number count amount sum daily weekly monthly quarterly yearly annual annually limit
+  compared same total`,
+);
+
+/** Verbs that name an amount: the nouns that such an amount is called. */
+export const AMOUNT_VERBS: ReadonlyMap<string, string> = new Map([
+  ['spend', 'revenue'],
+  ['earn', 'salary'],
+  ['cost', 'price'],
+  ['weigh', 'weight'],
+  ['last', 'duration'],
+  ['score', 'score'],
+  ['measure', 'height'],
+  ['pay', 'amount'],
+]);
+
+export const AGGREGATES: ReadonlyMap<string, 'avg' | 'sum' | 'min' | 'max'> = new Map([
+  ['average', 'avg'],
+  ['avg', 'avg'],
+  ['mean', 'avg'],
+  ['total', 'sum'],
+  ['sum', 'sum'],
+  ['combined', 'sum'],
+  ['overall', 'sum'],
+  ['minimum', 'min'],
+  ['min', 'min'],
+  ['lowest', 'min'],
+  ['smallest', 'min'],
+  ['least', 'min'],
+  ['maximum', 'max'],
+  ['max', 'max'],
+  ['highest', 'max'],
+  ['largest', 'max'],
+  ['biggest', 'max'],
+  ['greatest', 'max'],
+  ['earliest', 'min'],
+  ['latest', 'max'],
+]);
+
+/** Comparisons in words, longest first within a first word; `than` and the like are part of them. */
+export const COMPARISONS: readonly (readonly [phrase: string, operator: Comparison])[] = [
+  ['greater than or equal to', '>='],
+  ['more than or equal to', '>='],
+  ['less than or equal to', '<='],
+  ['fewer than or equal to', '<='],
+  ['not more than', '<='],
+  ['no more than', '<='],
+  ['not less than', '>='],
+  ['no less than', '>='],
+  ['no fewer than', '>='],
+  ['not equal to', '<>'],
+  ['different from', '<>'],
+  ['other than', '<>'],
+  ['equal to', '='],
+  ['equals', '='],
+  ['at least', '>='],
+  ['at most', '<='],
+  ['up to', '<='],
+  ['a minimum of', '>='],
+  ['a maximum of', '<='],
+  ['more than', '>'],
+  ['greater than', '>'],
+  ['larger than', '>'],
+  ['bigger than', '>'],
+  ['higher than', '>'],
+  ['longer than', '>'],
+  ['above', '>'],
+  ['over', '>'],
+  ['exceeding', '>'],
+  ['exceeds', '>'],
+  ['exceed', '>'],
+  ['beyond', '>'],
+  ['less than', '<'],
+  ['fewer than', '<'],
+  ['lower than', '<'],
+  ['smaller than', '<'],
+  ['shorter than', '<'],
+  ['under', '<'],
+  ['below', '<'],
+  ['exactly', '='],
+  ['>=', '>='],
+  ['<=', '<='],
+  ['<>', '<>'],
+  ['!=', '<>'],
+  ['>', '>'],
+  ['<', '<'],
+  ['=', '='],
+];
+export type Comparison = '>' | '>=' | '<' | '<=' | '=' | '<>';
+
+/** What an adjective measures. Its words are looked for among the names of a table's columns, in this order. */
+export interface Dimension {
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly kind: 'number' | 'time' | 'birth';
+}
+
+export const DIMENSIONS = {
+  price: { name: 'price', words: list('price cost fee fare amount rate charge total'), kind: 'number' },
+  age: { name: 'age', words: ['age'], kind: 'birth' },
+  time: { name: 'time', words: [], kind: 'time' },
+  length: { name: 'length', words: list('length duration distance runtime'), kind: 'number' },
+  duration: { name: 'duration', words: list('duration length runtime time'), kind: 'number' },
+  height: { name: 'height', words: list('height elevation'), kind: 'number' },
+  weight: { name: 'weight', words: list('weight'), kind: 'number' },
+  size: { name: 'size', words: list('size capacity area volume'), kind: 'number' },
+  speed: { name: 'speed', words: list('speed velocity'), kind: 'number' },
+  pay: { name: 'salary', words: list('salary wage pay income compensation'), kind: 'number' },
+  rating: { name: 'rating', words: list('rating score grade star point'), kind: 'number' },
+  population: { name: 'population', words: list('population'), kind: 'number' },
+  sales: { name: 'sales', words: [], kind: 'number' },
+} as const satisfies Record<string, Dimension>;
+
+/** Adjective in its superlative or comparative stem → what it measures and which end it means. */
+interface Scale {
+  readonly dimension: Dimension;
+  readonly descending: boolean;
+}
+
+const ADJECTIVES: readonly (readonly [words: string, dimension: Dimension, descending: boolean])[] = [
+  ['expensive costly pricy pricey dear', DIMENSIONS.price, true],
+  ['cheap inexpensive affordable', DIMENSIONS.price, false],
+  ['old', DIMENSIONS.age, true],
+  ['young', DIMENSIONS.age, false],
+  ['recent late new', DIMENSIONS.time, true],
+  ['early', DIMENSIONS.time, false],
+  ['long', DIMENSIONS.length, true],
+  ['short', DIMENSIONS.length, false],
+  ['tall', DIMENSIONS.height, true],
+  ['heavy', DIMENSIONS.weight, true],
+  ['light', DIMENSIONS.weight, false],
+  ['fast quick', DIMENSIONS.speed, true],
+  ['slow', DIMENSIONS.speed, false],
+  ['populous populated', DIMENSIONS.population, true],
+];
+
+const PARTICIPLES: readonly (readonly [phrase: string, dimension: Dimension])[] = [
+  ['paid', DIMENSIONS.pay],
+  ['earning', DIMENSIONS.pay],
+  ['rated', DIMENSIONS.rating],
+  ['priced', DIMENSIONS.price],
+  ['scoring', DIMENSIONS.rating],
+  ['selling', DIMENSIONS.sales],
+  ['sold', DIMENSIONS.sales],
+];
+
+/** `cheapest` → price, ascending; comparatives are the same words with `er`. */
+export const SUPERLATIVES: ReadonlyMap<string, Scale> = forms('est');
+export const COMPARATIVES: ReadonlyMap<string, Scale> = forms('er');
+/** The plain adjective, for `most expensive` and `more expensive than`. */
+export const GRADABLE: ReadonlyMap<string, Scale> = new Map(
+  ADJECTIVES.flatMap(([words, dimension, descending]) =>
+    words.split(' ').map((word) => [word, { dimension, descending }] as const),
+  ),
+);
+/** The second word of `best-selling`, `highest paid`, `top rated`. */
+export const RANKED_PARTICIPLES: ReadonlyMap<string, Dimension> = new Map(PARTICIPLES);
+/** The first word of those, and which end it means. */
+export const RANK_WORDS: ReadonlyMap<string, boolean> = new Map([
+  ['best', true],
+  ['top', true],
+  ['highest', true],
+  ['most', true],
+  ['worst', false],
+  ['lowest', false],
+  ['least', false],
+]);
+
+function forms(ending: 'est' | 'er'): Map<string, Scale> {
+  const found = new Map<string, Scale>();
+  for (const [words, dimension, descending] of ADJECTIVES) {
+    for (const word of words.split(' ')) {
+      const stem = word.replace(/y$/, 'i').replace(/e$/, '');
+      const doubled = /^[^aeiou]*[aeiou][bdgmnpt]$/.test(stem) ? stem + stem.at(-1)! : stem;
+      found.set(`${doubled}${ending}`, { dimension, descending });
+    }
+  }
+  if (ending === 'est') {
+    found.set('latest', { dimension: DIMENSIONS.time, descending: true });
+    found.set('last', { dimension: DIMENSIONS.time, descending: true });
+    found.set('first', { dimension: DIMENSIONS.time, descending: false });
+  }
+  return found;
+}
+
+/** Superlatives without a dimension of their own: the noun that follows or is compared names it. */
+export const BARE_SUPERLATIVES: ReadonlyMap<string, boolean> = new Map([
+  ['most', true],
+  ['highest', true],
+  ['largest', true],
+  ['biggest', true],
+  ['greatest', true],
+  ['best', true],
+  ['maximum', true],
+  ['least', false],
+  ['fewest', false],
+  ['lowest', false],
+  ['smallest', false],
+  ['worst', false],
+  ['minimum', false],
+]);
+
+/** What is counted as money that came in, where a column's name or comment says so. */
+export const REVENUE = list('revenue sale turnover income earning taking proceed');
+
+/** Names of columns that hold how many. */
+export const QUANTITY_WORDS = list('quantity qty unit amount count');
+/** Names of columns that hold what one costs. */
+export const PRICE_WORDS = list('price cost fee fare rate');
+/** Names of numeric columns that hold money or its like: what `over 100` means of a thing. */
+export const MONEY_WORDS = list('price total amount cost salary fee fare balance budget value revenue wage charge sum');
+/** Nouns for people, which `who` may ask for. */
+export const PEOPLE = set(
+  `person people customer client employee staff user member student teacher instructor professor patient doctor
+   physician nurse author writer driver pilot passenger guest tenant agent contact player singer artist actor
+   director manager owner borrower reader worker scientist researcher engineer candidate applicant coach captain
+   musician composer lawyer judge subscriber visitor host seller buyer shopper supplier host participant resident`,
+);
+/** Nouns for the things themselves when a request does not name them. */
+export const PLACEHOLDERS = set('one ones record records row rows entry entries them they it those these');
+
+/** Verbs that ask for a change. */
+export const CHANGE_VERBS = set(
+  'delete remove drop update insert add truncate alter create set change modify rename erase purge wipe grant revoke edit replace increase decrease cancel archive restore',
+);
+/** Changes that are also everyday words: only as the request's first word, and with something after it. */
+export const GREETINGS = set('hi hello hey thanks thank bye goodbye');

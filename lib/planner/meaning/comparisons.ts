@@ -1,0 +1,141 @@
+/** Comparisons of columns, counts, sums and ages with numbers. */
+import type { Comparison } from '../lexicon/words.js';
+import type { Measure, Mod, Operand } from '../phrase.js';
+import { waysBetween } from '../schema/paths.js';
+import type { Field, Table } from '../schema/schema.js';
+import { addDays, addMonths, type DateSpan } from '../text/calendar.js';
+import { Misfit } from './choices.js';
+import { nounConditions } from './conditions.js';
+import { dimensionFields, impliedMeasures } from './fields.js';
+import { aggregateOf, factsOf } from './measures.js';
+import { conditionAt, noWay, reach, type Context, type Place } from './place.js';
+import type { Condition, Expression } from './query.js';
+import { all, column, descend, newScope } from './scope.js';
+
+type Compare = Extract<Mod, { type: 'compare' }>;
+
+export function comparison(context: Context, mod: Compare, places: readonly Place[], optional: boolean): Condition {
+  const { measure } = mod;
+  const subject = places.at(-1)!;
+  if (measure === undefined) {
+    const fields = impliedMeasures(subject.node.table).map((field) => ({ field, cost: 0.2 }));
+    return columnCompared(context, mod, [subject], fields, optional);
+  }
+  switch (measure.type) {
+    case 'field': {
+      const fields = measure.field.options.filter(({ field }) => isNumeric(field) || field.role === 'year');
+      return columnCompared(context, mod, places, fields, optional, measure.field.text);
+    }
+    case 'dimension': {
+      const options = dimensionFields(subject.node.table, measure.dimension);
+      const births = options.filter(({ field }) => field.role === 'time');
+      if (births.length > 0 && births.length === options.length) return aged(context, mod, subject, births);
+      return columnCompared(context, mod, [subject], options, optional, measure.dimension.name);
+    }
+    case 'aggregate':
+    case 'things':
+    case 'revenue':
+    case 'units':
+      return collected(context, mod, measure, subject);
+  }
+}
+
+function isNumeric(field: Field): boolean {
+  return (field.family === 'integer' || field.family === 'number') && field.role !== 'key';
+}
+
+function columnCompared(
+  context: Context,
+  mod: Compare,
+  places: readonly Place[],
+  options: readonly { field: Field; cost: number }[],
+  optional: boolean,
+  name = 'a number',
+): Condition {
+  const reached = reach(places, options);
+  const { option, place, way } = context.chooser.pick(mod, reached, () => noWay(name, places));
+  return conditionAt({ place, way, not: false, optional }, (node) => [
+    negated(mod, compared(column(node, option.field), mod, () => averageOf(option.field))),
+  ]);
+}
+
+function negated({ not }: Compare, one: Condition): Condition {
+  return not ? { type: 'not', of: one } : one;
+}
+
+function compared(left: Expression, { operator, operand, upTo }: Compare, average: () => Expression): Condition {
+  if (upTo !== undefined && operand.type === 'number') {
+    return { type: 'between', left, low: operand.digits, high: upTo };
+  }
+  return { type: 'compare', left, operator, right: rightOf(operand, average) };
+}
+
+function rightOf(operand: Operand, average: () => Expression): { digits: string } | Expression {
+  return operand.type === 'number' ? { digits: operand.digits } : average();
+}
+
+/** The average over all rows of the column's table. */
+function averageOf(field: Field): Expression {
+  const scope = newScope(field.table);
+  const of = column(scope.root, field);
+  return {
+    type: 'subquery',
+    scope,
+    value: { type: 'aggregate', fn: 'avg', of, distinct: false, name: `average ${field.words.join(' ')}` },
+  };
+}
+
+/** `older than 30` of a date of birth: at least 31 whole years before today. */
+function aged({ chooser, today }: Context, mod: Compare, { node, scope }: Place, options: readonly { field: Field; cost: number }[]): Condition {
+  void scope;
+  const { operator, operand, upTo } = mod;
+  const { field } = chooser.pick(mod, options, () => new Misfit('an age is not known'));
+  if (operand.type !== 'number' || !/^\d{1,3}$/.test(operand.digits) || upTo !== undefined) {
+    throw new Misfit('an age is compared with a whole number of years', { weight: 3 });
+  }
+  return { type: 'span', left: column(node, field), field, span: bornSpan(today, operator, Number(operand.digits)) };
+}
+
+function bornSpan(today: string, operator: Comparison, years: number): DateSpan {
+  // Whoever is n years old today was born after this day n + 1 years ago and not after this day n years ago.
+  const bornUpTo = (age: number) => addDays(addMonths(today, -12 * age), 1);
+  const text = `aged ${operator} ${years}`;
+  switch (operator) {
+    case '>':
+      return { to: bornUpTo(years + 1), text };
+    case '>=':
+      return { to: bornUpTo(years), text };
+    case '<':
+      return { from: bornUpTo(years), text };
+    case '<=':
+      return { from: bornUpTo(years + 1), text };
+    case '=':
+      return { from: bornUpTo(years + 1), to: bornUpTo(years), text };
+    case '<>':
+      throw new Misfit('such an age is not supported', { weight: 2 });
+  }
+}
+
+/** A count, sum or average over the rows that belong to the subject: a subquery of its own for each row. */
+function collected(context: Context, mod: Compare, measure: Measure, subject: Place): Condition {
+  if (mod.operand.type !== 'number') throw new Misfit('that average is not supported', { weight: 2 });
+  const options = factsOf(context, measure).flatMap((fact) =>
+    waysBetween(subject.node.table, fact.table)
+      .filter(({ toOne, steps }) => !toOne && steps.length > 0)
+      .filter(({ steps }) => fact.countable || steps.every(({ toOne, forward }) => !toOne || !forward))
+      .map((way) => ({ fact, way, cost: fact.cost + way.cost / 2 })),
+  );
+  const name = measure.type === 'things' ? (measure.noun.table?.text ?? 'things') : 'that measure';
+  const { fact, way } = context.chooser.pick(mod, options, () => noWay(name, [subject]));
+  const { scope, end } = descend(subject.node, way);
+  if (fact.noun !== undefined) scope.where.push(...nounConditions(context, fact.noun, { scope, node: end }, false));
+  const repeats = way.steps.some(({ toOne, forward }) => toOne && forward);
+  const value = aggregateOf(context, measure, fact, { scope, node: end }, repeats);
+  return negated(mod, compared({ type: 'subquery', scope, value }, mod, () => value));
+}
+
+export function tableName(table: Table): string {
+  return table.relation.name;
+}
+
+void all;

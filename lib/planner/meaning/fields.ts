@@ -1,0 +1,134 @@
+/** Columns that go without saying: when a row happened, what it costs, how much money it brought in. */
+import { MONEY_WORDS, PRICE_WORDS, QUANTITY_WORDS, REVENUE, type Dimension } from '../lexicon/words.js';
+import { waysToOne, waysFrom, type Way } from '../schema/paths.js';
+import type { Field, Schema, Table } from '../schema/schema.js';
+import { root, singular } from '../text/inflection.js';
+
+export interface FieldAt {
+  readonly field: Field;
+  readonly way: Way;
+  readonly cost: number;
+}
+
+/** The columns that may say when a row of a table happened: its own first, then those of what it belongs to. */
+export function timeFields(table: Table): FieldAt[] {
+  const own = ownTimes(table).map(({ field, cost }) => ({ field, cost, way: waysToOne(table, table)[0]! }));
+  const above = [...waysFrom(table)].flatMap(([to, ways]) =>
+    ways
+      .filter(({ toOne }) => toOne)
+      .flatMap((way) =>
+        ownTimes(to)
+          // A line belongs to its order's day; an order does not belong to the day its customer was born.
+          .filter(({ field }) => !isOfPerson(field))
+          .map(({ field, cost }) => ({ field, way, cost: cost + 2 * way.cost })),
+      ),
+  );
+  return [...own, ...above];
+}
+
+/** Columns of time without those of birth and death, the ones named for the row's own event first. */
+function ownTimes(table: Table): { field: Field; cost: number }[] {
+  const fields = table.fields.filter(({ role }) => role === 'time' || role === 'year');
+  return fields.map((field) => ({ field, cost: fields.length === 1 && !isOfPerson(field) ? 0 : timeCost(field) }));
+}
+
+function timeCost(field: Field): number {
+  const { words, table } = field;
+  if (isOfPerson(field)) return 2;
+  if (words.some((word) => /^(?:update|updated|modified|changed|deleted|expire|expired|expiry|due|end|ended|finish|until)$/.test(word))) return 1.2;
+  const roots = new Set(table.words.map(root));
+  if (words.some((word) => roots.has(root(word)))) return 0;
+  if (['date', 'time', 'year', 'at', 'timestamp', 'datetime'].includes(words.join(' '))) return 0;
+  if (words.some((word) => /^(?:placed|created|start|started|begin)$/.test(word))) return 0.3;
+  return 0.6;
+}
+
+function isOfPerson({ words }: Field): boolean {
+  return words.some((word) => /^(?:birth|birthday|dob|born|death|died|deceased|birthdate)$/.test(word));
+}
+
+/** What a bare number is compared with: the one column of money, or the one column that measures at all. */
+export function impliedMeasures(table: Table): Field[] {
+  const measures = table.fields.filter(({ role }) => role === 'measure');
+  if (measures.length <= 1) return measures;
+  const money = measures.filter(({ words }) => words.some((word) => MONEY_WORDS.includes(word)));
+  if (money.length <= 1) return money;
+  const total = money.filter(({ words }) => words.at(-1) === 'total' || words[0] === 'total');
+  return total.length === 1 ? total : money;
+}
+
+/** The columns of a table that an adjective measures, by the adjective's own words in their order. */
+export function dimensionFields(table: Table, dimension: Dimension): { field: Field; cost: number }[] {
+  if (dimension.kind === 'time') {
+    return ownTimes(table).filter(({ field }) => !isOfPerson(field));
+  }
+  if (dimension.kind === 'birth') {
+    const ages = table.fields.filter(({ role, words }) => role === 'measure' && words.includes('age'));
+    const births = table.fields.filter((field) => field.role === 'time' && isOfPerson(field));
+    const built = ages.length + births.length === 0 ? ownTimes(table) : [];
+    return [...ages.map((field) => ({ field, cost: 0 })), ...births.map((field) => ({ field, cost: 0.3 })), ...built];
+  }
+  const measures = table.fields.filter(({ role }) => role === 'measure');
+  for (const word of dimension.words) {
+    const named = measures.filter(({ words }) => words.includes(word));
+    if (named.length > 0) {
+      const exact = named.filter(({ words }) => words.join(' ') === word);
+      return (exact.length > 0 ? exact : named).map((field) => ({ field, cost: 0 }));
+    }
+  }
+  return [];
+}
+
+export interface Money {
+  /** The column, or quantity and price to be multiplied. */
+  readonly factors: readonly Field[];
+  readonly table: Table;
+  readonly cost: number;
+}
+
+/** Where a database keeps the money that came in: by name, by comment, or as quantity times price of its lines. */
+export function revenueSources({ tables }: Schema): Money[] {
+  const named = tables.flatMap((table) =>
+    table.fields.flatMap((field): Money[] => {
+      if (field.family !== 'number' && field.family !== 'integer') return [];
+      if (field.role === 'key') return [];
+      if (field.words.some((word) => REVENUE.includes(word))) return [{ factors: [field], table, cost: 0 }];
+      return saysRevenue(field.column.comment) ? [{ factors: [field], table, cost: 0.3 }] : [];
+    }),
+  );
+  const lines = tables.flatMap((table): Money[] => {
+    const line = lineItem(table);
+    return line === undefined ? [] : [{ factors: line, table, cost: 0.6 }];
+  });
+  return [...named, ...lines];
+}
+
+function saysRevenue(comment: string | undefined): boolean {
+  const words = (comment ?? '').toLowerCase().split(/[^\p{L}]+/u).map(singular);
+  return words.some((word) => word === 'revenue' || word === 'turnover') && !words.includes('not');
+}
+
+/**
+ * Quantity and price of a table of lines: one that refers to two others at least. Where it has a discount as
+ * well, the product is not what was paid, and there is no answer here.
+ */
+function lineItem(table: Table): readonly Field[] | undefined {
+  if (table.steps.filter(({ forward }) => forward).length < 2) return undefined;
+  const measures = table.fields.filter(({ role }) => role === 'measure');
+  if (measures.some(({ words }) => words.some((word) => /^(?:discount|rebate|tax|refund)/.test(word)))) return undefined;
+  const total = measures.find(({ words }) => /^(?:line )?(?:total|amount|subtotal)$/.test(words.join(' ')));
+  if (total !== undefined) return [total];
+  const quantity = quantityField(table);
+  const price = measures.filter(({ words }) => words.some((word) => PRICE_WORDS.includes(word)));
+  return quantity !== undefined && price.length === 1 ? [quantity, price[0]!] : undefined;
+}
+
+/** The column of a table that says how many; undefined where there is none or more than one. */
+export function quantityField(table: Table): Field | undefined {
+  const measures = table.fields.filter(({ role, family }) => role === 'measure' && family !== 'text');
+  for (const word of QUANTITY_WORDS) {
+    const named = measures.filter(({ words }) => words.includes(word) && !words.some((other) => PRICE_WORDS.includes(other)));
+    if (named.length === 1 && (word !== 'amount' || named[0]!.family === 'integer')) return named[0];
+  }
+  return undefined;
+}

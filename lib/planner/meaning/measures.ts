@@ -1,0 +1,159 @@
+/** Measures grounded: the tables whose rows they are taken over, and the aggregates that they become. */
+import type { AggregateName, Measure, Noun } from '../phrase.js';
+import { waysBetween } from '../schema/paths.js';
+import type { Field, Table } from '../schema/schema.js';
+import { plural } from '../text/inflection.js';
+import { Misfit } from './choices.js';
+import { dimensionFields, quantityField, revenueSources } from './fields.js';
+import type { Context, Place } from './place.js';
+import type { Expression } from './query.js';
+import { column } from './scope.js';
+
+/** A table whose rows a measure is taken over. */
+export interface Fact {
+  readonly table: Table;
+  /** What is aggregated: one column, or several to be multiplied; none where rows are counted. */
+  readonly factors: readonly Field[];
+  /** Rows that a join repeats can still be counted once, by their key. */
+  readonly countable: boolean;
+  readonly cost: number;
+  readonly noun?: Noun | undefined;
+}
+
+/** The innermost measure: what `average` and `total` are taken of. */
+export function baseOf(measure: Measure): Measure {
+  return measure.type === 'aggregate' ? baseOf(measure.of) : measure;
+}
+
+export function nounOf(measure: Measure): Noun | undefined {
+  const base = baseOf(measure);
+  return base.type === 'dimension' || base.type === 'aggregate' ? undefined : base.noun;
+}
+
+/** Every table that a measure may be taken over. */
+export function factsOf({ schema }: Context, measure: Measure): Fact[] {
+  const base = baseOf(measure);
+  const fn = functionOf(measure);
+  const noun = nounOf(measure);
+  switch (base.type) {
+    case 'things':
+      return (base.noun.table?.options ?? []).map(({ table, cost }) => ({
+        table, factors: [], countable: table.key.length === 1, cost, noun,
+      }));
+    case 'field':
+      return base.field.options
+        .filter(({ field }) => fn === 'count' || fn === undefined || canAggregate(field, fn))
+        .map(({ field, cost }) => ({
+          table: field.table,
+          factors: [field],
+          countable: fn === 'count' || fn === 'min' || fn === 'max',
+          cost,
+          noun,
+        }));
+    case 'revenue':
+      return revenueSources(schema).map(({ table, factors, cost }) => ({ table, factors, countable: false, cost, noun }));
+    case 'units':
+      return schema.tables.flatMap((table): Fact[] => {
+        const field = quantityField(table);
+        const references = table.steps.filter(({ forward }) => forward).length;
+        return field === undefined || references < 2
+          ? []
+          : [{ table, factors: [field], countable: false, cost: 0.1, noun }];
+      });
+    case 'dimension':
+      return schema.tables.flatMap((table) =>
+        dimensionFields(table, base.dimension).map(({ field, cost }) => ({
+          table, factors: [field], countable: true, cost, noun,
+        })),
+      );
+    case 'aggregate':
+      return [];
+  }
+}
+
+function canAggregate(field: Field, fn: AggregateName): boolean {
+  if (field.role === 'key') return false;
+  if (field.family === 'integer' || field.family === 'number') return fn !== 'sum' || field.role !== 'year';
+  return (fn === 'min' || fn === 'max') && field.role === 'time';
+}
+
+/** What a measure does with its base; undefined for a bare column. */
+export function functionOf(measure: Measure): AggregateName | undefined {
+  switch (measure.type) {
+    case 'aggregate':
+      return measure.fn;
+    case 'things':
+      return 'count';
+    case 'revenue':
+    case 'units':
+      return 'sum';
+    case 'field':
+    case 'dimension':
+      return undefined;
+  }
+}
+
+/** The aggregate over a fact's rows. `repeats`: the scope's joins repeat those rows, which then count once. */
+export function aggregateOf(
+  _context: Context,
+  measure: Measure,
+  fact: Fact,
+  { node }: Pick<Place, 'node'>,
+  repeats: boolean,
+): Expression {
+  const fn = functionOf(measure) ?? implicitSum(fact);
+  const [first, ...rest] = fact.factors;
+  if (first === undefined) {
+    const key = fact.table.key[0];
+    const name = plural(fact.table.words.join('_'));
+    if (!repeats) return { type: 'aggregate', fn: 'count', distinct: false, name };
+    if (key === undefined) throw new Misfit(`${fact.table.relation.name} has no key to be counted by`, { weight: 3 });
+    return { type: 'aggregate', fn: 'count', of: column(node, key), distinct: true, name };
+  }
+  const of: Expression =
+    rest.length === 0
+      ? column(node, first)
+      : { type: 'product', factors: fact.factors.map((field) => column(node, field)) };
+  if (repeats && !fact.countable) {
+    throw new Misfit(`${first.column.name} would be counted several times`, { weight: 4 });
+  }
+  const distinct = fn === 'count';
+  return { type: 'aggregate', fn, of, distinct, name: nameOf(measure, fact, fn) };
+}
+
+/** A bare column is summed only where it is a total by its very name. */
+function implicitSum(fact: Fact): AggregateName {
+  const [field] = fact.factors;
+  const summable = field !== undefined && field.words.some((word) => /^(?:total|amount|quantity|revenue|sale|count)$/.test(word));
+  if (summable && field.role === 'measure') return 'sum';
+  throw new Misfit(`it is not clear what to compute of ${field?.column.name ?? 'that'}`, {
+    choices: ['total', 'average', 'minimum', 'maximum'].map((word) => `${word} ${field?.words.join(' ') ?? ''}`),
+    weight: 5,
+  });
+}
+
+const FUNCTION_WORDS: Readonly<Record<AggregateName, string>> = {
+  count: '',
+  sum: 'total',
+  avg: 'average',
+  min: 'minimum',
+  max: 'maximum',
+};
+
+function nameOf(measure: Measure, fact: Fact, fn: AggregateName): string {
+  const base = baseOf(measure);
+  const what =
+    base.type === 'revenue' && base.word !== 'spending'
+      ? 'revenue'
+      : base.type === 'units'
+        ? 'units'
+        : fact.factors.map(({ words }) => words.join('_')).join('_times_');
+  if (fn === 'count') return plural(what);
+  if (fn === 'sum' && what.startsWith('total')) return what;
+  return `${FUNCTION_WORDS[fn]}_${what}`;
+}
+
+/** Whether a measure can be seen from each table: the fact must belong to one row of it. */
+export function belongs(fact: Table, to: Table): boolean {
+  return waysBetween(fact, to).some(({ toOne }) => toOne);
+}

@@ -1,0 +1,112 @@
+/** Where in a query something is said, and how a column is reached from there. */
+import { waysBetween, type Way } from '../schema/paths.js';
+import type { Field, Schema } from '../schema/schema.js';
+import { Misfit, type Chooser } from './choices.js';
+import type { Condition, Expression, Node, Scope } from './query.js';
+import { all, column, descend, follow } from './scope.js';
+
+export interface Context {
+  readonly schema: Schema;
+  /** ISO 8601 date. */
+  readonly today: string;
+  readonly chooser: Chooser;
+}
+
+export interface Place {
+  readonly scope: Scope;
+  readonly node: Node;
+}
+
+export interface Reached<Option> {
+  readonly option: Option;
+  readonly place: Place;
+  readonly way: Way;
+  readonly cost: number;
+}
+
+/**
+ * Every way to reach columns from some places. From all places but the last only along ways to one row: the
+ * last is the subject itself, of which a condition on many rows (`customers with …`) may be said.
+ */
+export function reach<Option extends { readonly field: Field; readonly cost: number }>(
+  places: readonly Place[],
+  options: readonly Option[],
+): Reached<Option>[] {
+  const found = new Map<string, Reached<Option>>();
+  places.forEach((place, index) => {
+    for (const option of options) {
+      for (const way of waysBetween(place.node.table, option.field.table)) {
+        if (!way.toOne && index < places.length - 1) continue;
+        const cost = option.cost + way.cost;
+        const id = identity(place, way, option);
+        const known = found.get(id);
+        if (known === undefined || cost < known.cost) found.set(id, { option, place, way, cost });
+      }
+    }
+  });
+  return [...found.values()];
+}
+
+const serials = new WeakMap<object, number>();
+let serial = 0;
+
+function serialOf(thing: object): number {
+  const known = serials.get(thing);
+  if (known !== undefined) return known;
+  serials.set(thing, ++serial);
+  return serial;
+}
+
+/** Two places may lead along the same joins to the same column: that is one reading, not two. */
+function identity({ node }: Place, way: Way, option: { readonly field: Field; readonly value?: unknown }): string {
+  const before: number[] = [];
+  let first = node;
+  while (first.join !== undefined) {
+    before.unshift(serialOf(first.join.step));
+    first = first.join.to;
+  }
+  const steps = [...before, ...way.steps.map(serialOf)];
+  return [serialOf(first), ...steps, serialOf(option.field), String(option.value ?? '')].join(' ');
+}
+
+export interface Said {
+  readonly place: Place;
+  readonly way: Way;
+  readonly not: boolean;
+  /** True inside an alternative: a missing row must not take the other alternative away. */
+  readonly optional?: boolean;
+}
+
+/**
+ * A condition at the end of a way. Where the way repeats rows it becomes an EXISTS, so that no row is counted
+ * twice; its negation then means that there is no such row at all.
+ */
+export function conditionAt(
+  { place, way, not, optional = false }: Said,
+  build: (node: Node, scope: Scope, not: boolean) => readonly Condition[],
+): Condition {
+  if (way.toOne) {
+    const node = follow(place.scope, place.node, way.steps, optional);
+    return all(build(node, place.scope, not));
+  }
+  const { scope, end } = descend(place.node, way);
+  scope.where.push(...build(end, scope, false));
+  return { type: 'exists', scope, not };
+}
+
+/** A column that stands for one value a row, joined to where it has to be. */
+export function single(
+  context: Context,
+  { key, places, options, name }: { key: unknown; places: readonly Place[]; options: readonly { field: Field; cost: number }[]; name: string },
+  optional = false,
+): { expression: Expression; field: Field; node: Node; scope: Scope } {
+  const reached = reach(places, options).filter(({ way }) => way.toOne);
+  const { option, place, way } = context.chooser.pick(key, reached, () => noWay(name, places));
+  const node = follow(place.scope, place.node, way.steps, optional && way.steps.some((step) => step.optional));
+  return { expression: column(node, option.field), field: option.field, node, scope: place.scope };
+}
+
+export function noWay(name: string, places: readonly Place[]): Misfit {
+  const table = places.at(-1)?.node.table.relation.name ?? '';
+  return new Misfit(`${name} can't be told of ${table}`, { weight: 3 });
+}

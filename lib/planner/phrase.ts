@@ -1,0 +1,130 @@
+/** A request as phrases: what its words say and how they belong together, before it is settled which of their senses is meant. */
+import type { Comparison, Dimension } from './lexicon/words.js';
+import type { Field, Step, Table } from './schema/schema.js';
+import type { DateSpan, Grain } from './text/calendar.js';
+
+/** Words of the request that name something, with everything that they may name. */
+export interface Mention<Option> {
+  readonly text: string;
+  readonly options: readonly (Option & { readonly cost: number })[];
+}
+
+export type TableMention = Mention<{ readonly table: Table; readonly via?: Step | undefined }>;
+export type FieldMention = Mention<{ readonly field: Field }>;
+/** A text as it stands in a column: a value that was found, or a label of an enum. */
+export type ValueMention = Mention<{ readonly field: Field; readonly value: string }>;
+export type FlagMention = Mention<{ readonly field: Field; readonly value: boolean }>;
+
+/** A thing that is asked for or spoken of, with what is said of it. */
+export interface Noun {
+  /** Undefined for `who`: any table of people. */
+  readonly table: TableMention | undefined;
+  readonly mods: readonly Mod[];
+}
+
+export type AggregateName = 'count' | 'sum' | 'avg' | 'min' | 'max';
+
+/** Something that has a number: a column, an aggregate over a column, a count of things, a known business term. */
+export type Measure =
+  | { readonly type: 'field'; readonly field: FieldMention; readonly noun?: Noun | undefined }
+  | {
+      readonly type: 'aggregate';
+      readonly fn: AggregateName;
+      readonly of: Measure;
+      readonly distinct?: boolean | undefined;
+    }
+  | { readonly type: 'things'; readonly noun: Noun }
+  | { readonly type: 'revenue'; readonly word: string; readonly noun?: Noun | undefined }
+  | { readonly type: 'units'; readonly noun?: Noun | undefined }
+  | { readonly type: 'dimension'; readonly dimension: Dimension };
+
+export type Operand =
+  | { readonly type: 'number'; readonly digits: string }
+  | { readonly type: 'average' };
+
+export type SortKey = Measure | { readonly type: 'name' };
+
+export type GroupKey =
+  | { readonly type: 'field'; readonly field: FieldMention; readonly noun?: Noun | undefined }
+  | { readonly type: 'table'; readonly noun: Noun }
+  | { readonly type: 'grain'; readonly grain: Grain };
+
+/** One thing said of a noun, or of the request as a whole. */
+export type Mod =
+  | {
+      readonly type: 'value';
+      /** Any of them. */
+      readonly values: readonly ValueMention[];
+      /** The column or the table that the request names beside the value. */
+      readonly field?: FieldMention | undefined;
+      readonly table?: TableMention | undefined;
+      readonly not: boolean;
+    }
+  | { readonly type: 'flag'; readonly flag: FlagMention; readonly not: boolean }
+  | {
+      readonly type: 'time';
+      /** Any of them. */
+      readonly spans: readonly DateSpan[];
+      readonly field?: FieldMention | undefined;
+      readonly not: boolean;
+    }
+  | {
+      readonly type: 'compare';
+      /** Undefined in `orders over 100`: what is measured goes without saying. */
+      readonly measure?: Measure | undefined;
+      readonly operator: Comparison;
+      readonly operand: Operand;
+      /** The upper end of `between`. */
+      readonly upTo?: string | undefined;
+      readonly not: boolean;
+    }
+  | {
+      readonly type: 'related';
+      readonly noun: Noun;
+      readonly not: boolean;
+      /** Verb forms beside it, as a hint at the way. */
+      readonly verb?: string | undefined;
+    }
+  | { readonly type: 'present'; readonly field: FieldMention; readonly not: boolean }
+  | {
+      readonly type: 'like';
+      readonly field: FieldMention | undefined;
+      readonly how: 'starts' | 'ends' | 'contains';
+      readonly text: string;
+      readonly not: boolean;
+    }
+  | { readonly type: 'identity'; readonly digits: string }
+  | { readonly type: 'any'; readonly of: readonly Mod[] }
+  | { readonly type: 'group'; readonly keys: readonly GroupKey[] }
+  | { readonly type: 'order'; readonly key: SortKey; readonly descending: boolean }
+  | {
+      readonly type: 'rank';
+      /** Undefined for `top 5` without a `by`. */
+      readonly key?: Measure | undefined;
+      readonly descending: boolean;
+      /** Undefined: all that share the first place, or ten where `many` says so. */
+      readonly limit?: number | undefined;
+      readonly many: boolean;
+    }
+  | { readonly type: 'limit'; readonly limit: number };
+
+export type Target =
+  | { readonly type: 'things'; readonly noun: Noun; readonly everything: boolean }
+  | { readonly type: 'field'; readonly field: FieldMention; readonly noun?: Noun | undefined }
+  | { readonly type: 'measure'; readonly measure: Measure };
+
+/** One request. */
+export interface Ask {
+  readonly targets: readonly Target[];
+  /** Said of the request as a whole. */
+  readonly mods: readonly Mod[];
+  readonly distinct: boolean;
+}
+
+/** A request that changes the one before. */
+export type Edit =
+  | { readonly type: 'mods'; readonly mods: readonly Mod[]; readonly replace: boolean }
+  | { readonly type: 'add'; readonly targets: readonly Target[] }
+  | { readonly type: 'show'; readonly targets: readonly Target[] }
+  | { readonly type: 'count' }
+  | { readonly type: 'reverse' };

@@ -1,0 +1,31 @@
+/** Identifiers as words: split at separators and humps, abbreviations spelt out, singular. */
+import { ABBREVIATIONS, NAME_AFFIXES } from '../lexicon/abbreviations.js';
+import { singular } from '../text/inflection.js';
+
+/** `cust_nm` → customer, name; `OrderItems` → order, item. */
+export function nameWords(identifier: string): string[] {
+  return identifier
+    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part !== '')
+    .flatMap((part) => (ABBREVIATIONS[part] ?? part).split(' '))
+    .map(singular);
+}
+
+/** A relation's words without those that say only that it is a relation: `tbl_patients` → patient. */
+export function relationWords(name: string): string[] {
+  const words = nameWords(name);
+  const kept = words.filter((word) => !NAME_AFFIXES.has(word));
+  return kept.length === 0 ? words : kept;
+}
+
+/** A label as words: `in_progress` → in, progress. Not made singular: a label is a word of its own. */
+export function labelWords(label: string): string[] {
+  return label
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part !== '');
+}

@@ -1,0 +1,88 @@
+/** What a column is for, judged by its type, its name and its place in keys. */
+import type { Column, Relation } from '../../catalog/catalog.js';
+import type { Field, Table } from './schema.js';
+
+export type TypeFamily =
+  | 'integer'
+  | 'number'
+  | 'text'
+  | 'date'
+  | 'timestamp'
+  | 'timestamptz'
+  | 'boolean'
+  | 'enum'
+  | 'other';
+
+export type Role = 'key' | 'name' | 'time' | 'year' | 'measure' | 'flag' | 'text' | 'other';
+
+export function typeFamily({ type, enumLabels }: Column): TypeFamily {
+  if (enumLabels !== undefined) return type.endsWith('[]') ? 'other' : 'enum';
+  if (/^(?:smallint|integer|bigint)$/.test(type)) return 'integer';
+  if (/^(?:numeric|real|double precision|money)\b/.test(type)) return type.endsWith('[]') ? 'other' : 'number';
+  if (/^(?:text|citext|name|"char"|character(?: varying)?(?:\(\d+\))?|bpchar)$/.test(type)) return 'text';
+  if (type === 'date') return 'date';
+  if (/^timestamp(?:\(\d\))? with time zone$/.test(type)) return 'timestamptz';
+  if (/^timestamp(?:\(\d\))? without time zone$/.test(type)) return 'timestamp';
+  return type === 'boolean' ? 'boolean' : 'other';
+}
+
+interface Judged {
+  readonly column: Column;
+  readonly words: readonly string[];
+  readonly family: TypeFamily;
+  readonly relation: Relation;
+  readonly tableWords: readonly string[];
+}
+
+export function roleOf({ column, words, family, relation, tableWords }: Judged): Role {
+  const references = relation.foreignKeys.some(({ columns }) => columns.includes(column.name));
+  const primary = relation.primaryKey.includes(column.name);
+  if (family === 'date' || family === 'timestamp' || family === 'timestamptz') return 'time';
+  if (family === 'boolean') return 'flag';
+  if (isNameLike(words, tableWords) && family === 'text') return 'name';
+  if (references || primary || /^(?:id|uuid|guid)$/.test(words.at(-1) ?? '')) return 'key';
+  if (family === 'integer' && words.includes('year')) return 'year';
+  if (family === 'integer' || family === 'number') return isCode(words) ? 'key' : 'measure';
+  return family === 'text' || family === 'enum' ? 'text' : 'other';
+}
+
+/** Numbers that count nothing: telephone, house and room numbers, codes. */
+function isCode(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? '';
+  return last === 'code' || last === 'phone' || last === 'zip' || (last === 'number' && words.length > 1 && words[0] !== 'total');
+}
+
+const NAME_WORDS = new Set(['name', 'title', 'label']);
+
+function isNameLike(words: readonly string[], tableWords: readonly string[]): boolean {
+  const last = words.at(-1) ?? '';
+  return NAME_WORDS.has(last) || words.join(' ') === tableWords.join(' ');
+}
+
+/** The fields that say which row it is to a person; none where the table has nothing of the kind. */
+export function namingFields({ fields, words, relation }: Table): Field[] {
+  const by = (phrase: string) =>
+    fields.find((field) => field.words.join(' ') === phrase && field.family === 'text');
+  const entity = words.join(' ');
+  const head = words.at(-1) ?? '';
+  const whole =
+    by('name') ??
+    by(`${entity} name`) ??
+    by('full name') ??
+    by(`${entity} full name`) ??
+    by(`${head} name`) ??
+    by('title') ??
+    by(`${entity} title`) ??
+    by(entity) ??
+    by('label') ??
+    by('display name');
+  if (whole !== undefined) return [whole];
+  const first = fields.find((field) => /\b(?:first|given|fore) ?name$/.test(field.words.join(' ')));
+  const last = fields.find((field) => /\b(?:last|family|sur) ?name$/.test(field.words.join(' ')));
+  if (first !== undefined && last !== undefined) return [first, last];
+  const like = fields.filter(
+    ({ role, column }) =>
+      role === 'name' && !relation.foreignKeys.some(({ columns }) => columns.includes(column.name)),
+  );
+  return like.length === 1 ? like : [];
+}

@@ -1,0 +1,93 @@
+/** The catalog as the planner sees it: tables, fields with their roles, and the steps between tables. */
+import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
+import { nameWords, relationWords } from './names.js';
+import { namingFields, roleOf, typeFamily, type Role, type TypeFamily } from './roles.js';
+import { linkTables } from './links.js';
+
+export interface Field {
+  readonly table: Table;
+  readonly column: Column;
+  readonly words: readonly string[];
+  readonly family: TypeFamily;
+  readonly role: Role;
+}
+
+export interface Table {
+  /** Position in the catalog, which is also the order that ties are broken by. */
+  readonly index: number;
+  readonly relation: Relation;
+  readonly words: readonly string[];
+  readonly fields: readonly Field[];
+  /** The fields that tell one row from another; empty where nothing is declared to. */
+  readonly key: readonly Field[];
+  /** The fields that a person would call a row by. */
+  readonly naming: readonly Field[];
+  /** Where one can go from here along a foreign key, in both directions. */
+  readonly steps: readonly Step[];
+}
+
+/** One foreign key, walked in one direction. */
+export interface Step {
+  readonly from: Table;
+  readonly to: Table;
+  readonly on: readonly (readonly [from: Field, to: Field])[];
+  /** At most one row there for each row here: walking it repeats no row. */
+  readonly toOne: boolean;
+  /** There may be no row there at all. */
+  readonly optional: boolean;
+  /** True when walked from the referencing table to the referenced one. */
+  readonly forward: boolean;
+  /** What the key's own name says beside the table's: `billing`, `manager`. */
+  readonly role: readonly string[];
+}
+
+export interface Schema {
+  readonly catalog: Catalog;
+  readonly tables: readonly Table[];
+}
+
+export function buildSchema(catalog: Catalog): Schema {
+  const tables = catalog.relations.map((relation, index) => buildTable(relation, index));
+  for (const step of linkTables(tables)) step.from.steps.push(step);
+  return { catalog, tables };
+}
+
+export type GrowingTable = Table & { readonly steps: Step[] };
+
+function buildTable(relation: Relation, index: number): GrowingTable {
+  const table = {
+    index,
+    relation,
+    words: relationWords(relation.name),
+    fields: [] as Field[],
+    key: [] as Field[],
+    naming: [] as Field[],
+    steps: [] as Step[],
+  };
+  for (const column of relation.columns) {
+    const words = nameWords(column.name);
+    const family = typeFamily(column);
+    const role = roleOf({ column, words, family, relation, tableWords: table.words });
+    table.fields.push({ table, column, words, family, role });
+  }
+  table.key.push(...keyOf(table));
+  table.naming.push(...namingFields(table));
+  return table;
+}
+
+function keyOf({ relation, fields, words }: Table): Field[] {
+  const named = (names: readonly string[]) =>
+    names.flatMap((name) => fields.filter(({ column }) => column.name === name));
+  if (relation.primaryKey.length > 0) return named(relation.primaryKey);
+  const unique = relation.uniques.find((names) =>
+    named(names).every(({ column }) => column.notNull),
+  );
+  if (unique !== undefined) return named(unique);
+  // Without any constraint a column that is called the table's id is the best that there is.
+  const id = fields.find(
+    (field) =>
+      field.role === 'key' &&
+      ['id', `${words.join(' ')} id`].includes(field.words.join(' ')),
+  );
+  return id === undefined ? [] : [id];
+}

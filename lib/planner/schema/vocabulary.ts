@@ -1,0 +1,197 @@
+/** What the words of a request may name in the schema: an index over names, synonyms, roots and comments. */
+import { SYNONYMS } from '../lexicon/synonyms.js';
+import { DETERMINERS } from '../lexicon/words.js';
+import { root, singular } from '../text/inflection.js';
+import { labelWords } from './names.js';
+import type { Field, Schema, Step, Table } from './schema.js';
+
+/** Evidence costs: the lower, the stronger. Names stand well before synonyms, and those before comments. */
+export const COST = {
+  name: 0,
+  short: 0.1,
+  head: 0.5,
+  synonym: 0.6,
+  part: 0.8,
+  root: 0.8,
+  comment: 1.1,
+} as const;
+
+export type Sense =
+  | { readonly type: 'table'; readonly table: Table; readonly cost: number; readonly via?: Step }
+  | { readonly type: 'field'; readonly field: Field; readonly cost: number }
+  | { readonly type: 'label'; readonly field: Field; readonly label: string; readonly cost: number }
+  | {
+      readonly type: 'flag';
+      readonly field: Field;
+      /** What the column has to be. */
+      readonly value: boolean;
+      readonly cost: number;
+    };
+
+export class Vocabulary {
+  readonly #phrases = new Map<string, Sense[]>();
+  readonly #roots = new Map<string, Sense[]>();
+
+  constructor(schema: Schema) {
+    for (const table of schema.tables) {
+      this.#addTable(table);
+      for (const field of table.fields) this.#addField(field);
+      for (const step of table.steps) if (step.forward) this.#addRole(step);
+    }
+  }
+
+  /** Senses of a phrase by the words' singular forms; those of names first, synonyms where no name fits. */
+  senses(words: readonly string[]): Sense[] {
+    const phrase = words.map(singular).join(' ');
+    const direct = this.#direct(phrase);
+    const others = (SYNONYMS.get(phrase) ?? []).flatMap((other) =>
+      this.#direct(other)
+        .filter(({ type, cost }) => type !== 'label' && type !== 'flag' && cost < COST.part)
+        .map((sense) => ({ ...sense, cost: sense.cost + COST.synonym })),
+    );
+    return best([...direct, ...others]);
+  }
+
+  /** Senses of a verb or noun by the root that it shares with a name: `shipped` for shipments. */
+  related(word: string): Sense[] {
+    return best(this.#roots.get(root(word)) ?? []);
+  }
+
+  /** Everything that can be named, for "did you mean". */
+  names(): string[] {
+    return [...this.#phrases.keys()];
+  }
+
+  #direct(phrase: string): Sense[] {
+    const joined = phrase.includes(' ') ? (this.#phrases.get(phrase.replaceAll(' ', '')) ?? []) : [];
+    return [...(this.#phrases.get(phrase) ?? []), ...joined];
+  }
+
+  #add(phrase: string, sense: Sense): void {
+    if (phrase === '') return;
+    const senses = this.#phrases.get(phrase);
+    if (senses === undefined) this.#phrases.set(phrase, [sense]);
+    else senses.push(sense);
+  }
+
+  #addRoot(word: string, sense: Sense): void {
+    const key = root(word);
+    if (key.length < 3) return;
+    const senses = this.#roots.get(key);
+    if (senses === undefined) this.#roots.set(key, [sense]);
+    else senses.push(sense);
+  }
+
+  #addTable(table: Table): void {
+    const { words } = table;
+    this.#add(words.join(' '), { type: 'table', table, cost: COST.name });
+    if (words.length > 1) {
+      this.#add(words.at(-1)!, { type: 'table', table, cost: COST.head });
+      this.#add(words[0]!, { type: 'table', table, cost: COST.part });
+    }
+    for (const word of words) this.#addRoot(word, { type: 'table', table, cost: COST.root });
+    for (const word of commentWords(table.relation.comment)) {
+      this.#add(word, { type: 'table', table, cost: COST.comment });
+    }
+  }
+
+  #addField(field: Field): void {
+    const { table, words, column } = field;
+    const name = words.join(' ');
+    this.#add(name, { type: 'field', field, cost: COST.name });
+    const short = withoutTable(words, table.words);
+    if (short !== undefined) this.#add(short.join(' '), { type: 'field', field, cost: COST.short });
+    const bare = words.filter((word) => !SUFFIX_WORDS.has(word));
+    if (bare.length > 0 && bare.length < words.length && field.role !== 'key') {
+      this.#add(bare.join(' '), { type: 'field', field, cost: COST.short });
+    }
+    if (words.length > 1) {
+      this.#add(words.at(-1)!, { type: 'field', field, cost: COST.head });
+      if (words.length > 2) this.#add(words.slice(-2).join(' '), { type: 'field', field, cost: COST.head });
+      if (field.role !== 'key') this.#add(words[0]!, { type: 'field', field, cost: COST.part });
+    }
+    if (field.role !== 'key') {
+      for (const word of words) this.#addRoot(word, { type: 'field', field, cost: COST.root });
+    }
+    for (const word of commentWords(column.comment)) {
+      this.#add(word, { type: 'field', field, cost: COST.comment });
+    }
+    for (const label of field.family === 'enum' ? (column.enumLabels ?? []) : []) {
+      const spelt = labelWords(label);
+      this.#add(spelt.map(singular).join(' '), { type: 'label', field, label, cost: COST.name });
+      if (spelt.length === 1) this.#addRoot(spelt[0]!, { type: 'label', field, label, cost: COST.root });
+    }
+    if (field.role === 'flag') this.#addFlag(field);
+  }
+
+  /** `is_active`: active is true of it, inactive is not. */
+  #addFlag(field: Field): void {
+    const [first = '', ...rest] = field.words;
+    const words = FLAG_VERBS.has(first) && rest.length > 0 ? rest : field.words;
+    const phrase = words.join(' ');
+    this.#add(phrase, { type: 'flag', field, value: true, cost: COST.name });
+    for (const prefix of ['in', 'un', 'non ', 'not ', 'dis']) {
+      this.#add(prefix + phrase, { type: 'flag', field, value: false, cost: COST.name });
+    }
+    if (words.length === 1) this.#addRoot(phrase, { type: 'flag', field, value: true, cost: COST.root });
+  }
+
+  /** `manager_id` makes the table that it leads to findable as manager. */
+  #addRole(step: Step): void {
+    if (step.role.length === 0) return;
+    this.#add(step.role.join(' '), { type: 'table', table: step.to, via: step, cost: COST.short });
+  }
+}
+
+const FLAG_VERBS = new Set(['is', 'has', 'was', 'can', 'are', 'ha', 'wa']);
+/** Ends of column names that say the kind of value, not what it is: `shipped_at`, `hire_date`. */
+const SUFFIX_WORDS = new Set(['at', 'on', 'date', 'time', 'timestamp', 'datetime', 'ts']);
+
+/** `product_name` of products is also just its name. */
+function withoutTable(words: readonly string[], tableWords: readonly string[]): string[] | undefined {
+  for (const prefix of [tableWords, tableWords.slice(-1)]) {
+    const rest = words.slice(prefix.length);
+    if (rest.length > 0 && prefix.length > 0 && prefix.every((word, i) => words[i] === word)) return rest;
+  }
+  return undefined;
+}
+
+const COMMENT_STOPS = new Set(
+  `the of and or for with from this that each which when where what its one per has have are was were not null
+  if in on at to by as is be an it no only all any can may will used use see example date time number value column
+  table row list stored store set made who whose while does did`.split(/\s+/),
+);
+
+/** Content words of a comment's beginning: what stands further back is explanation, not a name. */
+function commentWords(comment: string | undefined): string[] {
+  if (comment === undefined) return [];
+  const words = comment
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word.length > 2 && !COMMENT_STOPS.has(word) && !DETERMINERS.has(word));
+  return [...new Set(words.slice(0, 14).map(singular))];
+}
+
+/** One sense for each thing, the cheapest, in a fixed order. */
+function best(senses: readonly Sense[]): Sense[] {
+  const kept = new Map<string, Sense>();
+  for (const sense of senses) {
+    const key = senseKey(sense);
+    const other = kept.get(key);
+    if (other === undefined || sense.cost < other.cost) kept.set(key, sense);
+  }
+  return [...kept.values()].sort((a, b) => a.cost - b.cost);
+}
+
+function senseKey(sense: Sense): string {
+  switch (sense.type) {
+    case 'table':
+      return `t${sense.table.index}${sense.via === undefined ? '' : `v${sense.via.from.index}.${sense.via.role.join('.')}`}`;
+    case 'field':
+      return `f${sense.field.table.index}.${sense.field.column.name}`;
+    case 'label':
+      return `l${sense.field.table.index}.${sense.field.column.name}.${sense.label}`;
+    case 'flag':
+      return `b${sense.field.table.index}.${sense.field.column.name}.${sense.value}`;
+  }
+}

@@ -1,0 +1,287 @@
+/** Dates and ranges in words: `in March 2024`, `last quarter`, `since 2023`, `between May and July`. */
+import type { DateSpan, Grain } from './calendar.js';
+import { addDays, isDay, iso, shift, startOf } from './calendar.js';
+import { numberAt } from './numbers.js';
+import type { Token } from './tokens.js';
+
+export interface DateAt {
+  readonly span: DateSpan;
+  /** The token after it. */
+  readonly end: number;
+  /** False for a bare number that might as well be a quantity (`2024`). */
+  readonly certain: boolean;
+}
+
+const MONTHS = `january february march april may june july august september october november december`.split(' ');
+const MONTH_OF = new Map([
+  ...MONTHS.map((name, i) => [name, i + 1] as const),
+  ...MONTHS.map((name, i) => [name.slice(0, 3), i + 1] as const),
+  ['sept', 9] as const,
+]);
+const GRAIN_OF = new Map<string, Grain>([
+  ...(['day', 'week', 'month', 'quarter', 'year'] as const).flatMap(
+    (grain) => [[grain, grain], [`${grain}s`, grain]] as const,
+  ),
+]);
+const ORDINALS = new Map([
+  ['first', 1],
+  ['second', 2],
+  ['third', 3],
+  ['fourth', 4],
+  ['1st', 1],
+  ['2nd', 2],
+  ['3rd', 3],
+  ['4th', 4],
+]);
+
+export function grainOf(word: string): Grain | undefined {
+  return GRAIN_OF.get(word);
+}
+
+/** Spans of time that start at a token, longest first, prepositions included. */
+export function datesAt(tokens: readonly Token[], at: number, today: string): DateAt[] {
+  const words = tokens.map(({ word }) => word);
+  return new DateReader(tokens, words, today).spansAt(at).sort((a, b) => b.end - a.end);
+}
+
+/** A plain stretch of the calendar: a day, a month, a year, `last week`. */
+interface Period {
+  readonly from: string;
+  readonly to: string;
+  readonly name: string;
+  readonly end: number;
+  readonly certain: boolean;
+}
+
+class DateReader {
+  readonly #tokens: readonly Token[];
+  readonly #words: readonly string[];
+  readonly #today: string;
+
+  constructor(tokens: readonly Token[], words: readonly string[], today: string) {
+    this.#tokens = tokens;
+    this.#words = words;
+    this.#today = today;
+  }
+
+  spansAt(at: number): DateAt[] {
+    const word = this.#words[at];
+    if (word === undefined) return [];
+    const found: (DateAt | undefined)[] = [];
+    if (word === 'between' || word === 'from') found.push(this.#range(at + 1));
+    if (word === 'since' || word === 'from' || word === 'starting') {
+      const skip = word === 'starting' && ['in', 'from', 'on'].includes(this.#words[at + 1] ?? '') ? 2 : 1;
+      found.push(this.#open(at + skip, ({ from, name }) => ({ from, text: `since ${name}` })));
+    }
+    if (word === 'after' || (word === 'later' && this.#words[at + 1] === 'than')) {
+      const skip = word === 'after' ? 1 : 2;
+      found.push(this.#open(at + skip, ({ to, name }) => ({ from: to, text: `after ${name}` })));
+    }
+    if (word === 'before' || (word === 'earlier' && this.#words[at + 1] === 'than') || (word === 'prior' && this.#words[at + 1] === 'to')) {
+      const skip = word === 'before' ? 1 : 2;
+      found.push(this.#open(at + skip, ({ from, name }) => ({ to: from, text: `before ${name}` })));
+    }
+    if (word === 'until' || word === 'till' || word === 'through' || (word === 'up' && this.#words[at + 1] === 'to')) {
+      const skip = word === 'up' ? 2 : 1;
+      found.push(this.#open(at + skip, ({ to, name }) => ({ to, text: `until ${name}` })));
+    }
+    if (['in', 'on', 'during', 'within', 'over', 'for', 'of', 'at', 'throughout'].includes(word)) {
+      found.push(this.#plain(at + 1, word !== 'of' && word !== 'over' && word !== 'for' && word !== 'at'));
+    }
+    found.push(this.#plain(at, false));
+    return found.filter((span) => span !== undefined);
+  }
+
+  #plain(at: number, sure: boolean): DateAt | undefined {
+    const period = this.#period(at);
+    if (period === undefined) return undefined;
+    const { from, to, name, end, certain } = period;
+    const text = /^\d{4}-\d\d-\d\d$/.test(name) ? `on ${name}` : /^(?:the|today|yesterday|tomorrow|last|this|next)\b/.test(name) ? name : `in ${name}`;
+    const later = ['or', 'and'].includes(this.#words[end] ?? '') ? this.#words[end + 1] : undefined;
+    if (later === 'later' || later === 'after' || later === 'onwards') {
+      return { span: { from, text: `since ${name}` }, end: end + 2, certain: true };
+    }
+    if (later === 'earlier' || later === 'before') {
+      return { span: { to, text: `until ${name}` }, end: end + 2, certain: true };
+    }
+    if (this.#words[end] === 'onwards' || this.#words[end] === 'onward') {
+      return { span: { from, text: `since ${name}` }, end: end + 1, certain: true };
+    }
+    return { span: { from, to, text }, end, certain: certain || sure };
+  }
+
+  #open(at: number, make: (period: Period) => DateSpan): DateAt | undefined {
+    const period = this.#period(this.#words[at] === 'the' ? at + 1 : at) ?? this.#period(at);
+    if (period === undefined) return undefined;
+    const onwards = ['onwards', 'onward', 'on'].includes(this.#words[period.end] ?? '') ? 1 : 0;
+    return { span: make(period), end: period.end + onwards, certain: true };
+  }
+
+  /** `A and B`, `A to B`: both ends belong to it. */
+  #range(at: number): DateAt | undefined {
+    const first = this.#period(at);
+    if (first === undefined) return this.#rangeOfBareMonth(at);
+    if (!['and', 'to', 'until', 'till', 'through'].includes(this.#words[first.end] ?? '')) {
+      return this.#rangeOfBareMonth(at);
+    }
+    const second = this.#period(first.end + 1);
+    if (second === undefined) return undefined;
+    // "between January and March 2024": the year stands once and counts for both.
+    const month = MONTH_OF.get(this.#words[at] ?? '');
+    const year = /\b(\d{4})$/.exec(second.name)?.[1];
+    const bare = month !== undefined && !/\d/.test(this.#words[at + 1] ?? '') && first.end === at + 1;
+    const from = bare && year !== undefined ? iso(Number(year), month, 1) : first.from;
+    const name = bare && year !== undefined ? `${monthName(month)} ${year}` : first.name;
+    return {
+      span: { from, to: second.to, text: `from ${name} to ${second.name}` },
+      end: second.end,
+      certain: first.certain || second.certain || this.#bothYears(first, second),
+    };
+  }
+
+  #rangeOfBareMonth(_at: number): DateAt | undefined {
+    return undefined;
+  }
+
+  #bothYears(first: Period, second: Period): boolean {
+    return /^\d{4}$/.test(first.name) && /^\d{4}$/.test(second.name);
+  }
+
+  #period(at: number): Period | undefined {
+    const start = this.#words[at] === 'the' ? at + 1 : at;
+    return (
+      this.#relative(start) ?? this.#isoDay(start) ?? this.#quarter(start) ?? this.#monthDay(start) ?? this.#decade(start) ?? this.#year(start)
+    );
+  }
+
+  #isoDay(at: number): Period | undefined {
+    const token = this.#tokens[at];
+    if (token?.kind !== 'date') return undefined;
+    const [year = 0, month = 0, day] = token.text.split('-').map(Number);
+    if (!isDay(year, month, day ?? 1)) return undefined;
+    if (day === undefined) return { ...this.#month(year, month), end: at + 1, certain: true };
+    return this.#day(iso(year, month, day), at + 1);
+  }
+
+  #day(date: string, end: number): Period {
+    return { from: date, to: addDays(date, 1), name: date, end, certain: true };
+  }
+
+  #month(year: number, month: number): { from: string; to: string; name: string } {
+    const from = iso(year, month, 1);
+    return { from, to: shift(from, 'month', 1), name: `${monthName(month)} ${year}` };
+  }
+
+  #year(at: number): Period | undefined {
+    const skip = this.#words[at] === 'year' ? at + 1 : at;
+    const token = this.#tokens[skip];
+    if (token?.kind !== 'number' || !/^(?:1[5-9]|20|21)\d\d$/.test(token.word)) return undefined;
+    const from = iso(Number(token.text), 1, 1);
+    return { from, to: shift(from, 'year', 1), name: token.text, end: skip + 1, certain: skip > at };
+  }
+
+  /** `the 1990s`, `the 90s`. */
+  #decade(at: number): Period | undefined {
+    const text = /^(\d{2}|\d{4})s$/.exec(this.#words[at] ?? '')?.[1];
+    if (text === undefined || !text.endsWith('0')) return undefined;
+    const year = text.length === 4 ? Number(text) : (Number(text) > 30 ? 1900 : 2000) + Number(text);
+    return { from: iso(year, 1, 1), to: iso(year + 10, 1, 1), name: `the ${year}s`, end: at + 1, certain: true };
+  }
+
+  /** The most recent such month that has begun, where no year is named. */
+  #monthDay(at: number): Period | undefined {
+    let i = at;
+    let day = this.#dayNumber(i);
+    if (day !== undefined) i = this.#words[i + 1] === 'of' ? i + 2 : i + 1;
+    const month = MONTH_OF.get(this.#words[i] ?? '');
+    if (month === undefined || this.#tokens[i]?.kind !== 'word') return undefined;
+    // "may" is a verb far more often than a month, unless a preposition or a number is beside it.
+    i++;
+    if (day === undefined) {
+      day = this.#dayNumber(i);
+      if (day !== undefined) i++;
+    }
+    if (this.#words[i] === ',' || this.#words[i] === 'of') {
+      if (this.#yearAt(i + 1) !== undefined) i++;
+    }
+    const year = this.#yearAt(i);
+    if (year !== undefined) i++;
+    const known = year ?? this.#latestYear(month, day ?? 1);
+    if (day === undefined) return { ...this.#month(known, month), end: i, certain: true };
+    return isDay(known, month, day) ? this.#day(iso(known, month, day), i) : undefined;
+  }
+
+  #dayNumber(at: number): number | undefined {
+    const digits = /^(\d{1,2})(?:st|nd|rd|th)?$/.exec(this.#words[at] ?? '')?.[1];
+    return digits !== undefined && Number(digits) >= 1 && Number(digits) <= 31 ? Number(digits) : undefined;
+  }
+
+  #yearAt(at: number): number | undefined {
+    const word = this.#words[at] ?? '';
+    return /^(?:1[5-9]|20|21)\d\d$/.test(word) ? Number(word) : undefined;
+  }
+
+  #latestYear(month: number, day: number): number {
+    const year = Number(this.#today.slice(0, 4));
+    return iso(year, month, day) <= this.#today ? year : year - 1;
+  }
+
+  #quarter(at: number): Period | undefined {
+    const short = /^q([1-4])$/.exec(this.#words[at] ?? '')?.[1];
+    const ordinal = this.#words[at + 1] === 'quarter' ? ORDINALS.get(this.#words[at] ?? '') : undefined;
+    const number = short === undefined ? ordinal : Number(short);
+    if (number === undefined || number > 4) return undefined;
+    let end = at + (short === undefined ? 2 : 1);
+    if (['of', 'in'].includes(this.#words[end] ?? '') && this.#yearAt(end + 1) !== undefined) end++;
+    const year = this.#yearAt(end);
+    if (year !== undefined) end++;
+    const month = number * 3 - 2;
+    const known = year ?? this.#latestYear(month, 1);
+    const from = iso(known, month, 1);
+    return { from, to: shift(from, 'quarter', 1), name: `Q${number} ${known}`, end, certain: true };
+  }
+
+  /** `today`, `last month`, `this year`, `the last 30 days`. */
+  #relative(at: number): Period | undefined {
+    const word = this.#words[at] ?? '';
+    const near = { yesterday: -1, today: 0, tomorrow: 1 }[word];
+    if (near !== undefined) {
+      const date = addDays(this.#today, near);
+      return { from: date, to: addDays(date, 1), name: word, end: at + 1, certain: true };
+    }
+    const direction = { last: -1, previous: -1, past: -1, this: 0, current: 0, next: 1, preceding: -1 }[word];
+    if (direction === undefined) return undefined;
+    const grain = grainOf(this.#words[at + 1] ?? '');
+    if (grain !== undefined && !this.#words[at + 1]!.endsWith('s')) {
+      const from = shift(startOf(this.#today, grain), grain, direction);
+      const name = `${direction < 0 ? 'last' : direction > 0 ? 'next' : 'this'} ${grain} (from ${from})`;
+      return { from, to: shift(from, grain, 1), name, end: at + 2, certain: true };
+    }
+    const month = MONTH_OF.get(this.#words[at + 1] ?? '');
+    if (month !== undefined && direction <= 0) {
+      const year = Number(this.#today.slice(0, 4)) - (direction < 0 && iso(Number(this.#today.slice(0, 4)), month, 1) > startOf(this.#today, 'month') ? 1 : 0);
+      return { ...this.#month(direction < 0 ? this.#latestYear(month, 1) : year, month), end: at + 2, certain: true };
+    }
+    return this.#window(at, direction);
+  }
+
+  /** The last N days end with today; so do the last N months, counted back from today. */
+  #window(at: number, direction: number): Period | undefined {
+    const number = numberAt(this.#tokens, at + 1);
+    if (number === undefined || direction >= 0) return undefined;
+    const grain = grainOf(this.#words[number.end] ?? '');
+    if (grain === undefined || !/^\d{1,4}$/.test(number.digits)) return undefined;
+    return {
+      from: shift(this.#today, grain, -Number(number.digits)),
+      to: addDays(this.#today, 1),
+      name: `the last ${number.digits} ${grain}s`,
+      end: number.end + 1,
+      certain: true,
+    };
+  }
+}
+
+function monthName(month: number): string {
+  const name = MONTHS[month - 1]!;
+  return name[0]!.toUpperCase() + name.slice(1);
+}

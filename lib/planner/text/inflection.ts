@@ -1,0 +1,64 @@
+/** English inflection by rule: the singular of a noun, the base of a verb, the root that a word family shares. */
+import { FAMILIES, SINGULARS, VERB_BASES } from '../lexicon/irregular.js';
+
+/** The form that stands for singular and plural; names and requests go through the same function. */
+export function singular(word: string): string {
+  const irregular = SINGULARS[word];
+  if (irregular !== undefined) return irregular;
+  if (word.length < 4 || !word.endsWith('s') || /(?:ss|us|is)$/.test(word)) return word;
+  if (/(?:sses|shes|ches|xes|zzes|uses|oes)$/.test(word) && !/(?:houses|causes|pauses|clauses)$/.test(word)) {
+    return word.slice(0, -2);
+  }
+  if (word.endsWith('ies')) return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
+  return word.slice(0, -1);
+}
+
+/** The plural of a singular noun, for sentences and column aliases. */
+export function plural(word: string): string {
+  const irregular = Object.entries(SINGULARS).find(([many, one]) => one === word && many !== one);
+  if (irregular !== undefined) return irregular[0];
+  if (/(?:s|x|z|ch|sh)$/.test(word)) return singular(word) === word && word.endsWith('ss') ? `${word}es` : /s$/.test(word) && singular(word) !== word ? word : `${word}es`;
+  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
+  return `${word}s`;
+}
+
+/** What a verb form may be a form of, likeliest first: `shipped` → ship, `hired` → hire, `placing` → place. */
+export function verbBases(word: string): string[] {
+  const irregular = VERB_BASES[word];
+  if (irregular !== undefined) return [irregular];
+  const stem = /^(.{2,})(?:ed|ing)$/.exec(word)?.[1];
+  if (stem === undefined) {
+    if (/^.{2,}ies$/.test(word)) return [`${word.slice(0, -3)}y`];
+    if (/(?:sses|shes|ches|xes|zzes)$/.test(word)) return [word.slice(0, -2)];
+    return /[^s]s$/.test(word) && word.length > 3 ? [word.slice(0, -1)] : [];
+  }
+  const bases = [stem, `${stem}e`];
+  if (/([bdfglmnprt])\1$/.test(stem)) bases.unshift(stem.slice(0, -1));
+  if (stem.endsWith('i')) bases.unshift(`${stem.slice(0, -1)}y`);
+  return bases;
+}
+
+/** True for a form that can only be a past or a participle: `shipped`, `sold`, but not `speed`. */
+export function isPast(word: string): boolean {
+  return VERB_BASES[word] !== undefined || /[^e]ed$/.test(word);
+}
+
+const FAMILY_OF = new Map(
+  FAMILIES.flatMap((line) => line.split(' ').map((word) => [word, line.split(' ')[0]!] as const)),
+);
+
+const SUFFIX = /(?:ations?|ments?|ions?|ings?|ers?|ors?|als?|ances?|ees?|ery|ies|ed|es|s|e|y)$/;
+
+/**
+ * What a word shares with its relatives: `shipment`, `shipped` and `ship` have one root. Crude by intention: it
+ * is only ever weak evidence, and only between a word of the request and a name that the schema really has.
+ */
+export function root(word: string): string {
+  const base = [word, ...verbBases(word), singular(word)];
+  const family = base.map((form) => FAMILY_OF.get(form)).find((form) => form !== undefined);
+  if (family !== undefined) return family;
+  const regular = isPast(word) ? (verbBases(word)[0] ?? word) : singular(word);
+  const cut = regular.replace(SUFFIX, '');
+  const kept = cut.length >= 3 ? cut : regular;
+  return kept.replace(/([bdfglmnprt])\1$/, '$1');
+}

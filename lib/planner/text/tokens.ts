@@ -1,0 +1,94 @@
+/** A request as tokens: words, numbers, quoted texts and marks, each with its place in the text. */
+
+export interface Token {
+  readonly kind: 'word' | 'number' | 'date' | 'quoted' | 'mark';
+  /** As typed, without quotes and without the separators inside a number. */
+  readonly text: string;
+  /** Lower case; contractions are spelt out and typographic apostrophes made plain. */
+  readonly word: string;
+  /** Offsets into the request, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const TOKEN =
+  /"(?<double>[^"]+)"|“(?<curly>[^”]+)”|(?<![\p{L}\p{N}])['‘](?<single>[^'’]+)['’](?![\p{L}\p{N}])|(?<date>\d{4}-\d{1,2}(?:-\d{1,2})?(?![\d-]))|[€$£#]?\s?(?<number>\d[\d,]*\d(?:\.\d+)?|\d+(?:\.\d+)?)(?<suffix>(?:st|nd|rd|th|k|m|bn|s)(?![\p{L}]))?|(?<word>[\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?)|(?<mark>'s?|’s?|>=|<=|<>|!=|[<>=,%&:;()])/gu;
+
+const CONTRACTIONS: Readonly<Record<string, readonly string[]>> = {
+  "can't": ['can', 'not'],
+  cannot: ['can', 'not'],
+  "won't": ['will', 'not'],
+  "let's": ['let', 'us'],
+};
+
+const ENDINGS: Readonly<Record<string, string>> = {
+  "n't": 'not',
+  "'re": 'are',
+  "'ve": 'have',
+  "'ll": 'will',
+  "'d": 'would',
+  "'m": 'am',
+};
+
+/** Words before which `'s` is a verb, not a genitive. */
+const BEFORE_IS = new Set(['what', 'who', 'where', 'when', 'how', 'that', 'there', 'it', 'which']);
+
+/** Marks that say nothing about the meaning. */
+const SILENT = new Set([':', ';', '(', ')']);
+
+export function tokenize(request: string): Token[] {
+  const tokens: Token[] = [];
+  for (const match of request.matchAll(TOKEN)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    const groups = match.groups ?? {};
+    const quoted = groups['double'] ?? groups['curly'] ?? groups['single'];
+    if (quoted !== undefined) {
+      tokens.push({ kind: 'quoted', text: quoted.trim(), word: quoted.trim(), start, end });
+    } else if (groups['date'] !== undefined) {
+      tokens.push({ kind: 'date', text: groups['date'], word: groups['date'], start, end });
+    } else if (groups['number'] !== undefined) {
+      const text = groups['number'].replaceAll(',', '');
+      tokens.push({ kind: 'number', text, word: text + (groups['suffix'] ?? ''), start, end });
+    } else if (groups['word'] !== undefined) {
+      tokens.push(...words(groups['word'], start));
+    } else if (!SILENT.has(match[0])) {
+      tokens.push(mark(match[0], start));
+    }
+  }
+  return tokens;
+}
+
+function mark(text: string, start: number): Token {
+  const plain = /^['’]/.test(text) ? "'s" : text;
+  const end = start + text.length;
+  if (plain === '&') return { kind: 'word', text, word: 'and', start, end };
+  return { kind: 'mark', text, word: plain, start, end };
+}
+
+/** One written word is two tokens where it is a contraction or a genitive. */
+function words(text: string, start: number): Token[] {
+  const end = start + text.length;
+  const plain = text.toLowerCase().replaceAll('’', "'");
+  const pair = CONTRACTIONS[plain];
+  if (pair !== undefined) {
+    return pair.map((word) => ({ kind: 'word', text: word, word, start, end }));
+  }
+  const ending = Object.keys(ENDINGS).find((candidate) => plain.endsWith(candidate));
+  if (ending !== undefined && plain.length > ending.length) {
+    const stem = plain.slice(0, -ending.length);
+    const cut = end - ending.length;
+    return [
+      { kind: 'word', text: text.slice(0, stem.length), word: stem, start, end: cut },
+      { kind: 'word', text: ENDINGS[ending]!, word: ENDINGS[ending]!, start: cut, end },
+    ];
+  }
+  if (plain.endsWith("'s")) {
+    const stem = plain.slice(0, -2);
+    const head: Token = { kind: 'word', text: text.slice(0, -2), word: stem, start, end: end - 2 };
+    return BEFORE_IS.has(stem)
+      ? [head, { kind: 'word', text: 'is', word: 'is', start: end - 2, end }]
+      : [head, { kind: 'mark', text: "'s", word: "'s", start: end - 2, end }];
+  }
+  return [{ kind: 'word', text, word: plain, start, end }];
+}
