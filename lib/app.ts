@@ -6,7 +6,7 @@ import type { SharedFlags } from './commands/shared.js';
 import { type Config, type DatabaseEntry, loadConfig } from './config/load.js';
 import type { Database } from './databases/database.js';
 import { guardDatabase } from './databases/guarded.js';
-import { openDriver } from './databases/registry.js';
+import { openDriver, todayOf } from './databases/registry.js';
 import { ConfigError } from './errors.js';
 import { type AtomicFile, openAtomic } from './files.js';
 import type { Format } from './formats/format.js';
@@ -29,6 +29,8 @@ export interface Output {
 export interface OpenDatabase {
   readonly database: Database;
   readonly entry: DatabaseEntry;
+  /** The date that "today" means, in ISO 8601. */
+  readonly today: string;
 }
 
 export interface App {
@@ -104,7 +106,7 @@ export function openApp({
     });
     const database = guardDatabase(driver, { name: entry.name, lockTimeoutMs });
     opened.push(database);
-    return { database, entry };
+    return { database, entry, today: entry.today ?? todayOf(entry.target) ?? localDate() };
   }
 
   return {
@@ -165,6 +167,13 @@ async function openOutput(io: Io, path: string | undefined): Promise<Output> {
   }
   const file: AtomicFile = await openAtomic(path);
   return { sink: file, path, commit: () => file.commit(), abort: () => file.abort() };
+}
+
+/** The calendar day here, in ISO 8601. */
+function localDate(): string {
+  const now = new Date();
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 /** A folder of pgask's own, by the XDG base directory specification. */

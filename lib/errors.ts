@@ -27,6 +27,8 @@ export interface ErrorDetails {
   sqlstate?: string | undefined;
   /** The statement that the error is about. */
   sql?: string | undefined;
+  /** Where in the statement, in characters from 1. */
+  position?: number | undefined;
   /** What could have been meant, most likely first. */
   choices?: readonly string[] | undefined;
   /** Which limit was reached, by its flag's name. */
@@ -46,6 +48,7 @@ export abstract class PgaskError extends Error {
   readonly hint: string | undefined;
   readonly sqlstate: string | undefined;
   readonly sql: string | undefined;
+  readonly position: number | undefined;
   readonly choices: readonly string[] | undefined;
   readonly limit: string | undefined;
 
@@ -55,6 +58,7 @@ export abstract class PgaskError extends Error {
     this.hint = details.hint;
     this.sqlstate = details.sqlstate;
     this.sql = details.sql;
+    this.position = details.position;
     this.choices = details.choices;
     this.limit = details.limit;
   }
@@ -89,13 +93,6 @@ export class StatementError extends PgaskError {
   readonly code = 'statement';
   readonly exit = EXIT.failed;
   override readonly recoverable: boolean = true;
-  /** Where in the statement, in characters from 1, where the server says so. */
-  readonly position: number | undefined;
-
-  constructor(message: string, details: ErrorDetails & { position?: number | undefined } = {}) {
-    super(message, details);
-    this.position = details.position;
-  }
 }
 
 /** The database failed while rows were already being written: what was written is not the whole. */

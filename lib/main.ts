@@ -80,17 +80,22 @@ async function readLine(argv: readonly string[], version: string): Promise<Line>
   });
   let output = '';
   await parser.parseAsync([...argv], {}, (_error: unknown, _argv: unknown, text: string) => {
-    output = text;
+    output = plainHelp(text);
   });
   if (failure !== undefined) throw usageError(failure, argv);
   if (output !== '') return { type: 'text', text: output, exit: EXIT.done };
   if (line === undefined) throw new UsageError('the command line was not understood');
   checkNearCommand(argv);
   if (line.type === 'command' && line.command.name === DEFAULT_COMMAND && isEmpty(line.input)) {
-    const help = await commandLine(version, () => undefined).getHelp();
+    const help = plainHelp(await commandLine(version, () => undefined).getHelp());
     return { type: 'text', text: help, exit: EXIT.unstarted };
   }
   return line;
+}
+
+/** yargs writes the type behind every option, and a mark behind the default command; neither helps. */
+function plainHelp(text: string): string {
+  return text.replace(/ *\[(string|boolean|default)\]$/gm, '');
 }
 
 function isEmpty(input: Record<string, unknown>): boolean {
@@ -217,15 +222,38 @@ async function tell(error: unknown, io: Io, flags: Partial<SharedFlags>): Promis
   const exit = known?.exit ?? EXIT.failed;
   if (flags.debug === true && error instanceof Error) io.talk.line(error.stack ?? '');
   if (flags.errors === 'json') {
-    const { code, sqlstate, sql, choices, limit } = known ?? { code: 'bug' };
+    const { code, sqlstate, sql, position, choices, limit } = known ?? { code: 'bug' };
     io.talk.line(
-      JSON.stringify({ error: { code, exit, message, hint, sqlstate, sql, choices, limit } }),
+      JSON.stringify({
+        error: { code, exit, message, hint, sqlstate, sql, position, choices, limit },
+      }),
     );
     return exit;
   }
   const color = flags.color === 'always' || (flags.color !== 'never' && io.talk.terminal);
   io.talk.line(`${await paint('pgask:', color)} ${printable(message)}`);
+  if (known?.sql !== undefined && known.position !== undefined) {
+    io.talk.line(printable(pointAt(known.sql, known.position)));
+  }
   for (const choice of known?.choices ?? []) io.talk.line(`  - ${printable(choice)}`);
   if (hint !== undefined) io.talk.line(`hint: ${printable(hint)}`);
   return exit;
+}
+
+/** Columns of a statement's line that are shown, as psql does. */
+const SHOWN_COLUMNS = 70;
+
+/** The line of a statement that a position is in, and a caret below the place. */
+function pointAt(sql: string, position: number): string {
+  const before = [...sql].slice(0, position - 1).join('');
+  const number = before.split('\n').length;
+  const column = [...before.slice(before.lastIndexOf('\n') + 1)].length;
+  const line = [...(sql.split('\n')[number - 1] ?? '')];
+  const from = Math.max(0, column - SHOWN_COLUMNS / 2);
+  const shown = line
+    .slice(from, from + SHOWN_COLUMNS)
+    .join('')
+    .replaceAll('\t', ' ');
+  const label = `LINE ${number}: ${from > 0 ? '…' : ''}`;
+  return `${label}${shown}\n${' '.repeat([...label].length + column - from)}^`;
 }

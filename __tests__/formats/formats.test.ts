@@ -161,10 +161,10 @@ describe.each(formats)('$name, written as a stream', (format) => {
 
   test('goes out in few chunks, each of whole rows', async () => {
     const { chunks } = await write(format, { columns, rows });
+    expect(chunks.length).toBeGreaterThan(5);
     expect(chunks.length).toBeLessThan(20);
     for (const chunk of chunks.slice(0, -1)) {
-      expect(chunk.length).toBeGreaterThanOrEqual(64 * 1024);
-      expect(chunk.length).toBeLessThan(64 * 1024 + 1000 * 110);
+      expect(chunk.length).toBeLessThan(64 * 1024 + 200);
       expect(chunk).toMatch(/x["}]*\n?$/);
     }
   });

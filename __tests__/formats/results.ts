@@ -19,12 +19,14 @@ export interface Session {
 }
 
 export function openSession(url: string, settings: Record<string, string> = {}): Session {
-  const sql = postgres(url, {
-    max: 1,
-    fetch_types: false,
-    onnotice: () => undefined,
-    connection: { datestyle: 'ISO, YMD', extra_float_digits: '1', ...settings } as never,
-  });
+  const connect = () =>
+    postgres(url, {
+      max: 1,
+      fetch_types: false,
+      onnotice: () => undefined,
+      connection: { datestyle: 'ISO, YMD', extra_float_digits: '1', ...settings } as never,
+    });
+  const sql = connect();
   const read = async (query: string) => {
     const found = await sql.unsafe(query).raw();
     const cells = found as unknown as (Buffer | null)[][];
@@ -48,7 +50,13 @@ export function openSession(url: string, settings: Record<string, string> = {}):
       return { columns, rows };
     },
     async copy(query, options) {
-      return await text(await sql.unsafe(`copy (${query}) to stdout (${options})`).readable());
+      // A session of its own: postgres.js 3.4 may leave the socket paused after a COPY.
+      const once = connect();
+      try {
+        return await text(await once.unsafe(`copy (${query}) to stdout (${options})`).readable());
+      } finally {
+        await once.end({ timeout: 0 });
+      }
     },
     close: () => sql.end(),
   };

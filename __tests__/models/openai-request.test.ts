@@ -87,6 +87,7 @@ describe('headers', () => {
     const { headers } = server.requests[0]!;
     expect(headers.authorization).toBe(`Bearer ${KEY}`);
     expect(headers['user-agent']).toBe('pgask');
+    expect(headers['accept-encoding']).toBe('identity');
     const known =
       /^(accept|accept-encoding|authorization|connection|content-(length|type)|host|user-agent)$/;
     expect(Object.keys(headers).filter((name) => !known.test(name))).toEqual([]);

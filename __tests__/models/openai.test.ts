@@ -99,9 +99,9 @@ describe('a streamed reply', () => {
   });
 
   test('goes on after a reason to stop that came too early', async () => {
-    const text = ['a', 'b', 'c'].map((content) => delta({ content }, 'stop'));
-    server.reply({ events: text, gapMs: 450 });
-    expect((await modelAt(server).complete(ask())).text).toBe('abc');
+    const text = ['a', 'b', 'c', 'd'].map((content) => delta({ content }, 'stop'));
+    server.reply({ events: text, gapMs: 380 });
+    expect((await modelAt(server).complete(ask())).text).toBe('abcd');
   });
 
   test('of nothing at all is an empty reply', async () => {
@@ -201,6 +201,16 @@ describe('tool calls', () => {
         ['b', { x: 2 }],
       ]);
     }
+  });
+
+  test('without input may all come with the same index', async () => {
+    const bare = (id: string): object =>
+      piece({ index: 0, id, function: { name: 'one', arguments: '' } });
+    server.reply({ events: [bare('a'), bare('b'), delta({}, 'tool_calls')] });
+    expect(await calls()).toEqual([
+      { id: 'a', name: 'one', input: {} },
+      { id: 'b', name: 'one', input: {} },
+    ]);
   });
 
   test('may come without index and id, with arguments in pieces', async () => {

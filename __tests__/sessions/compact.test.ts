@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { conversation } from '../../lib/sessions/compact.js';
-import { anySession, session, turn } from './turns.js';
+import { anySession } from './any-session.js';
+import { session, turn } from './turns.js';
 
 const plenty = { maxTurns: 50, maxTokens: 1e6 };
 

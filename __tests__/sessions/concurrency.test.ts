@@ -16,6 +16,7 @@ describe('many processes on one session', () => {
   afterAll(() => rm(programs, { recursive: true }));
 
   const key = (directory: string) => ({ name: 'shared', directory, database: 'sample' });
+  const now = () => new Date().toISOString();
   const open = (directory: string, warnings: string[] = []) =>
     openStore(
       storeOptions(directory, {
@@ -61,7 +62,10 @@ describe('many processes on one session', () => {
         expect(await ended(child)).toBe('SIGKILL');
         promised += kept;
         const before = performance.now();
-        const { turns, sequence } = await store.append(key(directory), turn('parent'));
+        const { turns, sequence } = await store.append(
+          key(directory),
+          turn('parent', { at: now() }),
+        );
         promised += 1;
         expect(performance.now() - before).toBeLessThan(1000);
         // The last turn of a killed process may be there though it could not say so.

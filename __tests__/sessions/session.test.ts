@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { keepTurn, readSession, renderSession, type Turn } from '../../lib/sessions/session.js';
-import { anySession, session, turn } from './turns.js';
+import { anySession } from './any-session.js';
+import { session, turn } from './turns.js';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 

@@ -16,8 +16,9 @@ import { acquireLock } from '../../lib/files.js';
 import { renderSession } from '../../lib/sessions/session.js';
 import { openStore, type StoreOptions } from '../../lib/sessions/store.js';
 import { inScratch } from '../files/program.js';
+import { anyTurn } from './any-session.js';
 import { DAY, MINUTE, storeOptions } from './options.js';
-import { anyTurn, session, turn } from './turns.js';
+import { session, turn } from './turns.js';
 
 const asUser = process.getuid?.() === 0 ? test.skip : test;
 

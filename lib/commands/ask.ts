@@ -75,7 +75,7 @@ function tellModel(app: App): void {
 
 async function firstMessages(
   app: App,
-  { entry }: OpenDatabase,
+  { entry, today }: OpenDatabase,
   history: readonly Message[],
   request: string,
   model: Model,
@@ -83,18 +83,11 @@ async function firstMessages(
   return renderPrompt({
     catalog: await app.catalog(),
     comment: entry.comment,
-    today: entry.today ?? localDate(),
+    today,
     history,
     request,
     contextTokens: model.contextTokens,
   });
-}
-
-/** The calendar day here, in ISO 8601. */
-function localDate(): string {
-  const now = new Date();
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 interface Turn {

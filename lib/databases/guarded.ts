@@ -47,6 +47,7 @@ async function check(statement: Statement): Promise<Statement> {
         effect: verdict.effect,
         hint: verdict.hint,
         sql,
+        position: verdict.position,
       });
     case 'invalid':
       throw new StatementError(verdict.message, {

@@ -1,5 +1,6 @@
 /** The kinds of databases: a line each. A driver is loaded when a database of its kind is opened. */
 import type { Driver } from './driver.js';
+import { SAMPLE_TODAY } from './embedded/sample/today.js';
 import { type Parameters, parseConnectionString, resolveConnection } from './connection.js';
 
 export interface DriverContext {
@@ -49,4 +50,9 @@ export async function openDriver(target: DatabaseTarget, context: DriverContext)
   return target.kind === 'server'
     ? await drivers.server(target, context)
     : await drivers.embedded(target, context);
+}
+
+/** The day that requests to a database count from, in ISO 8601, where it is not the calendar's: the sample is made of fixed dates. */
+export function todayOf(target: DatabaseTarget): string | undefined {
+  return target.kind === 'embedded' ? SAMPLE_TODAY : undefined;
 }

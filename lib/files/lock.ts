@@ -77,7 +77,7 @@ async function take(path: string, me: Holder, options: LockOptions): Promise<voi
   const judgeUnreadable = watchUnreadable();
   let told = false;
   let tookOver = false;
-  for (;;) {
+  for (let tries = 0; ; tries++) {
     signal?.throwIfAborted();
     const found = await look(path);
     if (found === undefined) {
@@ -96,9 +96,14 @@ async function take(path: string, me: Holder, options: LockOptions): Promise<voi
     if (left() === 0) throw stillLocked(path, holder, state);
     if (holder !== undefined && !told) onWait?.(holder.pid);
     told ||= holder !== undefined;
-    await delay(Math.min(left(), 5 + Math.random() * 20), undefined, signal && { signal });
+    await delay(Math.min(left(), pauseMs(tries)), undefined, signal && { signal });
   }
   if (tookOver) await removeGraves(path);
+}
+
+/** Short at first; later so long that many who wait don't take the processor from the one who works. */
+function pauseMs(tries: number): number {
+  return Math.min(100, 5 * 1.5 ** tries) * (0.5 + Math.random());
 }
 
 async function release(path: string, me: Holder): Promise<void> {

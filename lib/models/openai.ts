@@ -178,6 +178,7 @@ async function converse(
       if (reply.finish() !== undefined) grace = grace?.refresh() ?? setTimeout(abort, GRACE_MS);
     }
   } catch (error) {
+    // An abort comes as any of several errors.
     signal.throwIfAborted();
     if (countsTokens && refusesCounting(error, sdk)) return { type: 'cannot_count' };
     const failure = explain(error, sdk, endpoint, clock);
@@ -187,8 +188,6 @@ async function converse(
     clearTimeout(grace);
     signal.removeEventListener('abort', abort);
   }
-  // The client ends an aborted stream as if it were complete.
-  signal.throwIfAborted();
   const failure = unusable(reply, endpoint);
   if (failure !== undefined) return { type: 'failed', failure };
   return { type: 'done', value: reply.reply(idsIn(request.messages)) };

@@ -68,6 +68,7 @@ export async function retrying<T>(
   const { maxRetries, deadline, signal, onRetry, clock } = options;
   for (let tries = 1; ; tries++) {
     const outcome = await attempt();
+    // An attempt that was aborted may look like one that failed, or even succeeded.
     signal.throwIfAborted();
     if (outcome.type === 'done') return outcome.value;
     const { failure } = outcome;

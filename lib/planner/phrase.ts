@@ -105,6 +105,8 @@ export type Mod =
       /** Undefined: all that share the first place, or ten where `many` says so. */
       readonly limit?: number | undefined;
       readonly many: boolean;
+      /** What is ranked by was named with `by`, and is part of the result. */
+      readonly shown?: boolean | undefined;
     }
   | { readonly type: 'limit'; readonly limit: number };
 

@@ -1,0 +1,31 @@
+/** One request with every choice made becomes one query, or a misfit that says why not. */
+import type { Ask } from '../phrase.js';
+import type { Chooser } from './choices.js';
+import { aggregated } from './aggregated.js';
+import { listed } from './listed.js';
+import { isAggregate, takeApart, type Parts } from './parts.js';
+import type { Context } from './place.js';
+import type { Query } from './query.js';
+
+export function interpret(ask: Ask, base: Omit<Context, 'chooser'>, chooser: Chooser): Query {
+  const parts = withRankKey(takeApart(ask));
+  const context: Context = { ...base, chooser };
+  return needsAggregate(parts) ? aggregated(context, parts) : listed(context, parts);
+}
+
+/** `top 5 customers by revenue`: the order named behind is what the rank goes by. */
+function withRankKey(parts: Parts): Parts {
+  const { rank, order } = parts;
+  if (rank === undefined || rank.key !== undefined || order === undefined || order.key.type === 'name') return parts;
+  const { order: _, ...rest } = parts;
+  return { ...rest, order: undefined, rank: { ...rank, key: order.key, shown: true } };
+}
+
+function needsAggregate({ targets, groups, rank, order }: Parts): boolean {
+  return (
+    groups.length > 0 ||
+    targets.some((target) => target.type === 'measure' && target.measure.type !== 'dimension' && (isAggregate(target.measure))) ||
+    (rank?.key !== undefined && isAggregate(rank.key)) ||
+    (order !== undefined && order.key.type !== 'name' && isAggregate(order.key))
+  );
+}

@@ -1,0 +1,120 @@
+/** A request taken apart: what is asked for, what is said of it, and what shapes the result as a whole. */
+import type { Ask, GroupKey, Measure, Mod, Noun, Target } from '../phrase.js';
+import { singular } from '../text/inflection.js';
+import { Misfit } from './choices.js';
+import { functionOf, nounOf } from './measures.js';
+
+export interface Parts {
+  readonly targets: readonly Target[];
+  /** The first thing that is spoken of; undefined for a bare `revenue in 2024`. */
+  readonly subject: Noun | undefined;
+  /** Said of the subject, or of the request as a whole. */
+  readonly filters: readonly Mod[];
+  readonly groups: readonly GroupKey[];
+  readonly rank: Extract<Mod, { type: 'rank' }> | undefined;
+  readonly order: Extract<Mod, { type: 'order' }> | undefined;
+  readonly limit: number | undefined;
+  readonly distinct: boolean;
+}
+
+/** Shapes that hold for the whole result wherever they stand in the request. */
+interface Shapes {
+  readonly groups: GroupKey[];
+  readonly ranks: Extract<Mod, { type: 'rank' }>[];
+  readonly orders: Extract<Mod, { type: 'order' }>[];
+  readonly limits: number[];
+}
+
+export function takeApart(ask: Ask): Parts {
+  const shapes: Shapes = { groups: [], ranks: [], orders: [], limits: [] };
+  const targets = ask.targets.map((target) => withoutShapes(target, shapes));
+  const filters = strip(ask.mods, shapes, true);
+  const nouns = targets.flatMap((target) => nounOfTarget(target) ?? []);
+  const subject = nouns.find(({ table }) => table !== undefined) ?? nouns[0];
+  const others = nouns.filter((noun) => noun !== subject && noun.mods.length > 0);
+  if (others.length > 0) throw new Misfit('conditions on two different things are not supported', { weight: 2 });
+  if (shapes.ranks.length > 1 || shapes.orders.length > 1) {
+    throw new Misfit('two orders at once are not supported', { weight: 2 });
+  }
+  return {
+    targets,
+    subject,
+    filters: [...(subject?.mods ?? []), ...filters],
+    groups: shapes.groups,
+    rank: shapes.ranks[0],
+    order: shapes.orders[0],
+    limit: shapes.limits[0],
+    distinct: ask.distinct,
+  };
+}
+
+export function nounOfTarget(target: Target): Noun | undefined {
+  switch (target.type) {
+    case 'things':
+    case 'field':
+      return target.noun;
+    case 'measure':
+      return nounOf(target.measure);
+  }
+}
+
+function withoutShapes(target: Target, shapes: Shapes): Target {
+  switch (target.type) {
+    case 'things':
+      return { ...target, noun: stripNoun(target.noun, shapes, true) };
+    case 'field':
+      return target.noun === undefined ? target : { ...target, noun: stripNoun(target.noun, shapes, true) };
+    case 'measure':
+      return { ...target, measure: stripMeasure(target.measure, shapes) };
+  }
+}
+
+function stripMeasure(measure: Measure, shapes: Shapes): Measure {
+  switch (measure.type) {
+    case 'aggregate':
+      return { ...measure, of: stripMeasure(measure.of, shapes) };
+    case 'things':
+      return { ...measure, noun: stripNoun(measure.noun, shapes, true) };
+    case 'dimension':
+      return measure;
+    case 'field':
+    case 'revenue':
+    case 'units':
+      return measure.noun === undefined ? measure : { ...measure, noun: stripNoun(measure.noun, shapes, true) };
+  }
+}
+
+function stripNoun(noun: Noun, shapes: Shapes, own: boolean): Noun {
+  const mods = strip(noun.mods, shapes, own);
+  return mods.length === noun.mods.length && mods.every((mod, i) => mod === noun.mods[i])
+    ? noun
+    : { ...noun, mods };
+}
+
+/** A superlative inside of another's condition is about that noun, and stays there. */
+function strip(mods: readonly Mod[], shapes: Shapes, own: boolean): Mod[] {
+  return mods.flatMap((mod): Mod[] => {
+    if (mod.type === 'group') shapes.groups.push(...mod.keys);
+    else if (mod.type === 'order') shapes.orders.push(stripOrder(mod, shapes));
+    else if (mod.type === 'limit') shapes.limits.push(mod.limit);
+    else if (mod.type === 'rank' && own) {
+      shapes.ranks.push(mod.key === undefined ? mod : { ...mod, key: stripMeasure(mod.key, shapes) });
+    } else if (mod.type === 'related') return [{ ...mod, noun: stripNoun(mod.noun, shapes, false) }];
+    else return [mod];
+    return [];
+  });
+}
+
+function stripOrder(mod: Extract<Mod, { type: 'order' }>, shapes: Shapes): Extract<Mod, { type: 'order' }> {
+  return mod.key.type === 'name' ? mod : { ...mod, key: stripMeasure(mod.key, shapes) };
+}
+
+/** True where a measure needs an aggregate; a bare column does not. */
+export function isAggregate(measure: Measure): boolean {
+  return functionOf(measure) !== undefined;
+}
+
+export function isPlural(noun: Noun | undefined): boolean {
+  const last = noun?.table?.text.toLowerCase().split(/\s+/).at(-1) ?? '';
+  return singular(last) !== last;
+}
