@@ -83,6 +83,15 @@ export function flagNames(schemas: readonly AnyZodObject[]): string[] {
   return schemas.flatMap((schema) => flagsOf(schema).map(({ name }) => name));
 }
 
+/** As they are typed, with their dashes: the flags that take no value. */
+export function switches(schema: AnyZodObject, short: ShortFlags): string[] {
+  const names = flagsOf(schema).flatMap(({ name, kind }) => (kind === 'boolean' ? [name] : []));
+  const letters = Object.entries(short).flatMap(([letter, flag]) =>
+    names.includes(flag) ? [`-${letter}`] : [],
+  );
+  return [...names.map((name) => `--${name}`), ...letters];
+}
+
 /**
  * What yargs found, read by the schema.
  *

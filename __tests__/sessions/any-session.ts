@@ -45,7 +45,7 @@ export const anyTurn: fc.Arbitrary<Turn> = fc.record({
 });
 
 export const anySession: fc.Arbitrary<Session> = fc
-  .tuple(fc.array(anyTurn, { maxLength: 4 }), anyText, anyText, fc.option(anyText), anyCount)
+  .tuple(fc.array(anyTurn, { maxLength: 4 }), anyText, anyText, fc.option(anyText), fc.nat(999_999))
   .map(([turns, directory, database, name, sequence]) =>
     session(turns, { directory, database, sequence, ...(name === null ? {} : { name }) }),
   );

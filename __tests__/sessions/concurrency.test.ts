@@ -39,7 +39,7 @@ describe('many processes on one session', () => {
       expect(found?.sequence).toBe(40);
       expect(await readdir(directory)).toEqual(['@shared.json']);
     });
-  });
+  }, 60_000);
 
   test('one that is killed at any moment loses no turn that it had kept and blocks nobody', async () => {
     await inScratch(async (scratch) => {
@@ -77,5 +77,5 @@ describe('many processes on one session', () => {
       expect(warnings).toEqual([]);
       expect(await readdir(directory)).toEqual(['@shared.json']);
     });
-  });
+  }, 60_000);
 });

@@ -3,8 +3,7 @@ import { height, widest, type Block, type Line } from './block.js';
 import type { Layout } from './table.js';
 
 /**
- * @param widths of the columns at least; the header keeps to them, and a window of rows too wide for them gets
- *   columns of its own width
+ * @param widths the columns' widths, which the header keeps to; a window with wider values has columns of its own
  * @param rightAligned by column
  */
 export function alignedLayout(
@@ -14,12 +13,10 @@ export function alignedLayout(
 ): Layout {
   return {
     opening: headerLines(headers, widths) + rule(widths),
-    rows: (window) => {
+    *rows(window) {
       const own = columnWidths(widths, window);
-      return window.map((row) => rowLines(row, own, rightAligned));
+      for (const row of window) yield rowLines(row, own, rightAligned);
     },
-    // A line of its own for each result, even where there is no row.
-    closing: (summary) => `${summary}\n\n`,
   };
 }
 

@@ -1,4 +1,4 @@
-/** psql's expanded layout with border 1: a block of lines for each row, for rows wider than the screen. */
+/** psql's expanded layout with border 1: a line for each value, for rows wider than the screen. */
 import { height, widest, type Block } from './block.js';
 import type { Layout } from './table.js';
 
@@ -7,15 +7,14 @@ export function expandedLayout(headers: readonly Block[]): Layout {
   let record = 0;
   return {
     opening: '',
-    rows: (window) => {
+    *rows(window) {
       const valueWidth = widest(window.map((row) => ({ width: widest(row) })));
-      return window.map((row) => {
+      for (const row of window) {
         record += 1;
         const fields = row.map((value, i) => fieldLines(headers[i]!, value, nameWidth, valueWidth));
-        return ruler(record, nameWidth, valueWidth) + fields.join('');
-      });
+        yield ruler(record, nameWidth, valueWidth) + fields.join('');
+      }
     },
-    closing: (summary) => `${summary}\n\n`,
   };
 }
 

@@ -7,7 +7,8 @@ import { jsonl } from './jsonl.js';
 import { table } from './table.js';
 
 export const formats: readonly Format[] = [
-  table, //
+  // In the order of --help; the first is the default.
+  table,
   json,
   jsonl,
   csv,

@@ -10,9 +10,10 @@ import type { Format, Trailer } from './format.js';
 
 /** How measured rows become lines. */
 export interface Layout {
+  /** What stands before the first row. */
   readonly opening: string;
-  rows(window: readonly (readonly Block[])[]): readonly string[];
-  closing(summary: string): string;
+  /** The lines of each row, made when asked for: one long value pads every row of its window. */
+  rows(window: readonly (readonly Block[])[]): Iterable<string>;
 }
 
 const WINDOW_ROWS = 1000;
@@ -73,7 +74,6 @@ export const table: Format = {
       await chunks.flush();
       window = [];
       length = 0;
-      return layout;
     };
 
     return {
@@ -85,15 +85,19 @@ export const table: Format = {
         }
       },
       async end(trailer) {
-        const { closing } = await flush();
-        await chunks.add(closing(summary(trailer)));
+        await flush();
+        await chunks.add(summary(trailer));
         await chunks.flush();
       },
     };
   },
 };
 
+/**
+ * With psql's empty line after it. psql counts no expanded rows; here they are counted too, since a result
+ * without this line broke off.
+ */
 function summary({ rowCount, truncated }: Trailer): string {
   const rows = rowCount === 1 ? '1 row' : `${rowCount} rows`;
-  return truncated ? `(${rows}, truncated)` : `(${rows})`;
+  return truncated ? `(${rows}, truncated)\n\n` : `(${rows})\n\n`;
 }

@@ -30,7 +30,7 @@ const ONE_EMOJI = '\u{1f642}';
 
 /**
  * Columns that one line takes. Line breaks, tabs and other control characters are not its business: see
- * `displayText`. Intl.Segmenter would find the same clusters, but costs 10 ms to make and a microsecond for each.
+ * `displayText`. Intl.Segmenter would find the same clusters, but takes 10 ms to make and microseconds for each.
  */
 export function displayWidth(line: string): number {
   if (PLAIN.test(line)) return line.length;

@@ -1,11 +1,78 @@
-/** The offline planner as a model. */
+/** The offline planner as a model: the conversation is its whole memory, and its only words are tool calls. */
 import { NotUnderstoodError } from '../errors.js';
-import type { Model } from './model.js';
+import { plan, type EarlierTurn, type PlannerInput, type PlannerStep } from '../planner/planner.js';
+import { NO_USAGE, type Message, type Model, type ModelRequest, type Reply } from './model.js';
 
 export function offlineModel(): Model {
   return {
     name: 'offline',
     contextTokens: undefined,
-    complete: () => Promise.reject(new NotUnderstoodError('the offline planner is not there yet')),
+    // What the planner throws is the reply's failure, never the caller's.
+    complete: async (request) => {
+      request.signal.throwIfAborted();
+      const { input, calls } = readConversation(request);
+      return reply(plan(input), calls);
+    },
+  };
+}
+
+/** Calls that this turn has made already, so that the next one has an id of its own. */
+interface Conversation {
+  readonly input: PlannerInput;
+  readonly calls: number;
+}
+
+function readConversation({ messages, tools }: ModelRequest): Conversation {
+  const last = messages.findLastIndex(({ role }) => role === 'user');
+  const turn = messages.slice(last + 1);
+  refuseToRepeat(turn);
+  const told = turn.filter((message) => message.role === 'tool' && message.name === 'find_values');
+  return {
+    input: {
+      system: messages.find(({ role }) => role === 'system')?.text ?? '',
+      earlier: earlierTurns(messages.slice(0, last)),
+      request: messages[last]?.text ?? '',
+      values: told.length === 0 ? undefined : told.map(({ text }) => text),
+      canFindValues: tools.some(({ name }) => name === 'find_values'),
+    },
+    calls: messages.filter(({ role }) => role === 'assistant').length,
+  };
+}
+
+/** The planner has one answer to a request; when it fails, asking again would give the same one. */
+function refuseToRepeat(turn: readonly Message[]): void {
+  const failed = turn.find((message) => message.role === 'tool' && message.name === 'answer');
+  if (failed === undefined) return;
+  const [reason = ''] = failed.text.split('\n');
+  throw new NotUnderstoodError(`the offline planner's statement failed: ${reason}`, {
+    hint: 'say the request in other words, or configure a model',
+  });
+}
+
+/** A turn is a request with the call of `answer` that follows it. */
+function earlierTurns(messages: readonly Message[]): EarlierTurn[] {
+  const turns: { request: string; sql: string | undefined }[] = [];
+  for (const message of messages) {
+    if (message.role === 'user') turns.push({ request: message.text, sql: undefined });
+    const turn = turns.at(-1);
+    if (message.role !== 'assistant' || turn === undefined) continue;
+    const answer = message.calls.findLast(({ name }) => name === 'answer');
+    turn.sql = sqlOf(answer?.input) ?? turn.sql;
+  }
+  return turns;
+}
+
+function sqlOf(input: unknown): string | undefined {
+  const sql = typeof input === 'object' && input !== null && 'sql' in input ? input.sql : undefined;
+  return typeof sql === 'string' ? sql : undefined;
+}
+
+function reply(step: PlannerStep, calls: number): Reply {
+  const { type: name, ...input } = step;
+  return {
+    text: '',
+    calls: [{ id: `offline_${calls + 1}`, name, input }],
+    usage: NO_USAGE,
+    stop: 'calls',
   };
 }

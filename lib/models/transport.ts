@@ -110,14 +110,14 @@ function send(target: URL, body: string, exchange: Exchange): Promise<Incoming> 
     const fail = (problem: TransportProblem): void => {
       (head ?? request).destroy(new TransportError(problem));
     };
-    const watch = watchSilence(timeoutMs, fail);
+    const watch = setTimeout(fail, Math.min(timeoutMs, LONGEST_TIMER_MS), { type: 'silence' });
     // Not the request's own `signal`: an abort after the last byte would hit the connection, which is kept.
     const abort = (): void => {
       fail({ type: 'aborted' });
     };
     signal?.addEventListener('abort', abort);
     request.on('close', () => {
-      watch.end();
+      clearTimeout(watch);
       signal?.removeEventListener('abort', abort);
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
@@ -130,7 +130,7 @@ function send(target: URL, body: string, exchange: Exchange): Promise<Incoming> 
       head = response;
       // Whoever reads the body meets the error; before that, nobody else may.
       response.on('error', () => undefined);
-      watch.heard();
+      watch.refresh();
       resolve({ head, body: heeded(response, watch) });
     });
     if (signal?.aborted === true) abort();
@@ -138,11 +138,11 @@ function send(target: URL, body: string, exchange: Exchange): Promise<Incoming> 
   });
 }
 
-async function* heeded(head: IncomingMessage, watch: Watch): AsyncGenerator<Uint8Array> {
+async function* heeded(head: IncomingMessage, watch: NodeJS.Timeout): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   try {
     for await (const chunk of head as AsyncIterable<Buffer>) {
-      watch.heard();
+      watch.refresh();
       bytes += chunk.length;
       if (bytes > MAX_REPLY_BYTES) throw new TransportError({ type: 'oversized' });
       yield chunk;
@@ -150,24 +150,6 @@ async function* heeded(head: IncomingMessage, watch: Watch): AsyncGenerator<Uint
   } catch (error) {
     throw networkError(error as NodeJS.ErrnoException);
   }
-}
-
-interface Watch {
-  readonly heard: () => void;
-  readonly end: () => void;
-}
-
-function watchSilence(timeoutMs: number, fail: (problem: TransportProblem) => void): Watch {
-  const ms = Math.min(timeoutMs, LONGEST_TIMER_MS);
-  let timer: NodeJS.Timeout | undefined = setTimeout(fail, ms, { type: 'silence' });
-  return {
-    heard: () => timer?.refresh(),
-    end() {
-      clearTimeout(timer);
-      // What was received may still be read: a cleared timer that is refreshed runs again.
-      timer = undefined;
-    },
-  };
 }
 
 function networkError(error: NodeJS.ErrnoException | TransportError): TransportError {

@@ -40,9 +40,12 @@ export function newestTurns(
   return turns.slice(first);
 }
 
+/** Numbers of turns are no longer than this one, which stands for any of them in estimates. */
+const LONGEST_NUMBER = 999_999;
+
 /** An estimate: four characters to a token. */
 function turnTokens(turn: Turn): number {
-  const characters = turnMessages(turn, 0).reduce((sum, message) => {
+  const characters = turnMessages(turn, LONGEST_NUMBER).reduce((sum, message) => {
     const calls = message.role === 'assistant' ? message.calls : [];
     return sum + message.text.length + (calls.length === 0 ? 0 : JSON.stringify(calls).length);
   }, 0);

@@ -6,7 +6,8 @@ import { type Import, reachOf } from './imports.js';
 export const ARROWS = `
 every folder → itself, and the leaves: errors, io, flags, schema, files
 bin          → main
-main         → commands/registry, commands/command (types), commands/shared, app
+main         → command-line, app, commands/shared (types)
+command-line → commands/registry, commands/command (types), commands/shared
 app          → every registry and port; config, trace, sessions/store, databases/guarded, catalog/introspect,
                commands/shared (types)
 commands     → any folder but the drivers and databases/writable; app (types)
@@ -35,7 +36,7 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
   openai: ['lib/models/openai.ts'],
   ora: ['lib/io.ts'],
   postgres: ['lib/databases/wire.ts'],
-  yargs: ['lib/main.ts', 'lib/flags.ts'],
+  yargs: ['lib/command-line.ts', 'lib/flags.ts'],
   'zod-to-json-schema': ['lib/schema.ts'],
   'zod/v3': ['lib/'],
 };

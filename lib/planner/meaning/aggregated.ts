@@ -4,13 +4,13 @@ import { waysBetween } from '../schema/paths.js';
 import type { Field, Step, Table } from '../schema/schema.js';
 import type { Grain } from '../text/calendar.js';
 import { Misfit } from './choices.js';
-import { say } from './conditions.js';
+import { say, timeOf } from './conditions.js';
 import { cutOff, reverse, tableOf } from './listed.js';
-import { aggregateOf, baseOf, factsOf, functionOf, type Fact } from './measures.js';
+import { aggregateOf, baseOf, factsOf, type Fact } from './measures.js';
 import { groupFields, named, sameExpression } from './outputs.js';
 import { isAggregate, type Parts } from './parts.js';
-import { noWay, timeOf, type Context, type Place } from './place.js';
-import type { Expression, Node, Order, Output, Query, Scope } from './query.js';
+import { type Context, type Place } from './place.js';
+import type { Expression, Node, Order, Query, Scope } from './query.js';
 import { column, follow, newScope } from './scope.js';
 import { separate } from './separate.js';
 
@@ -86,11 +86,10 @@ function factKey(context: Context, measure: Measure): string {
 }
 
 /** Explicit groups first, then what is asked for beside the measures. */
-export function keysOf(context: Context, { targets, groups, subject }: Parts): Key[] {
+export function keysOf(context: Context, { targets, groups }: Parts): Key[] {
   const explicit = groups.map((key) => keyOf(context, key));
   const counted = groups.length > 0 && targets.length === 1 && targets[0]!.type === 'things';
   const implied = counted ? [] : targets.flatMap((target) => keyOfTarget(context, target));
-  void subject;
   return [...explicit, ...implied];
 }
 
@@ -153,7 +152,7 @@ function flat(context: Context, parts: Parts, measures: readonly Measure[]): Que
   }
   saidOfMeasures(context, measures, parts, { scope, node: factNode });
   const values = [first!, ...more].map((measure, i) =>
-    aggregateOf(context, measure, i === 0 ? fact : sameTable(context, measure, fact), { node: factNode }, repeats),
+    aggregateOf(measure, i === 0 ? fact : sameTable(context, measure, fact), factNode, repeats),
   );
   const shown = measures.flatMap((measure, i) => (isShown(measure, parts) ? [i] : []));
   const outputs = named([
@@ -386,6 +385,3 @@ function keyExpression(key: Measure, groups: readonly Grouped[]): Expression | u
     .find((one) => one.type === 'column' && key.field.options.some(({ field }) => field === one.field));
 }
 
-void noWay;
-void functionOf;
-export type { Output };

@@ -2,7 +2,7 @@
 import type { Comparison } from '../lexicon/words.js';
 import type { Measure, Mod, Operand } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
-import type { Field, Table } from '../schema/schema.js';
+import type { Field } from '../schema/schema.js';
 import { addDays, addMonths, type DateSpan } from '../text/calendar.js';
 import { Misfit } from './choices.js';
 import { nounConditions } from './conditions.js';
@@ -10,7 +10,7 @@ import { dimensionFields, impliedMeasures } from './fields.js';
 import { aggregateOf, factsOf } from './measures.js';
 import { conditionAt, noWay, reach, type Context, type Place } from './place.js';
 import type { Condition, Expression } from './query.js';
-import { all, column, descend, newScope } from './scope.js';
+import { column, descend, newScope } from './scope.js';
 
 type Compare = Extract<Mod, { type: 'compare' }>;
 
@@ -86,8 +86,7 @@ function averageOf(field: Field): Expression {
 }
 
 /** `older than 30` of a date of birth: at least 31 whole years before today. */
-function aged({ chooser, today }: Context, mod: Compare, { node, scope }: Place, options: readonly { field: Field; cost: number }[]): Condition {
-  void scope;
+function aged({ chooser, today }: Context, mod: Compare, { node }: Place, options: readonly { field: Field; cost: number }[]): Condition {
   const { operator, operand, upTo } = mod;
   const { field } = chooser.pick(mod, options, () => new Misfit('an age is not known'));
   if (operand.type !== 'number' || !/^\d{1,3}$/.test(operand.digits) || upTo !== undefined) {
@@ -130,12 +129,7 @@ function collected(context: Context, mod: Compare, measure: Measure, subject: Pl
   const { scope, end } = descend(subject.node, way);
   if (fact.noun !== undefined) scope.where.push(...nounConditions(context, fact.noun, { scope, node: end }, false));
   const repeats = way.steps.some(({ toOne, forward }) => toOne && forward);
-  const value = aggregateOf(context, measure, fact, { scope, node: end }, repeats);
+  const value = aggregateOf(measure, fact, end, repeats);
   return negated(mod, compared({ type: 'subquery', scope, value }, mod, () => value));
 }
 
-export function tableName(table: Table): string {
-  return table.relation.name;
-}
-
-void all;

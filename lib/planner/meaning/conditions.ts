@@ -1,14 +1,13 @@
 /** What is said of a noun, as conditions on rows. */
 import type { Mod, Noun } from '../phrase.js';
-import { waysBetween } from '../schema/paths.js';
-import type { Field } from '../schema/schema.js';
-import { addMonths } from '../text/calendar.js';
+import { waysBetween, type Way } from '../schema/paths.js';
+import type { Field, Step } from '../schema/schema.js';
 import { Misfit } from './choices.js';
 import { comparison } from './comparisons.js';
 import { timeFields } from './fields.js';
 import { conditionAt, noWay, reach, type Context, type Place } from './place.js';
 import type { Condition, Node, Scope } from './query.js';
-import { all, column, descend, follow, newScope } from './scope.js';
+import { all, column, descend, follow } from './scope.js';
 
 /** Adds what a modifier says to the scope of the place where it is said. */
 export function say(context: Context, mod: Mod, places: readonly Place[]): void {
@@ -106,8 +105,7 @@ function flag(context: Context, mod: ModOf<'flag'>, places: readonly Place[], op
 }
 
 function time(context: Context, mod: ModOf<'time'>, places: readonly Place[], optional: boolean): Condition {
-  const { field, node, scope } = timeOf(context, mod.field ?? 'time', mod.field, places, optional);
-  void scope;
+  const { field, node } = timeOf(context, mod.field ?? 'time', mod.field, places, optional);
   const left = column(node, field);
   const spans = mod.spans.map((span): Condition => {
     if (field.role === 'year') checkYears(span, field);
@@ -152,13 +150,17 @@ function related(context: Context, mod: ModOf<'related'>, places: readonly Place
   const options = mention.options.flatMap(({ table, via, cost }) =>
     places.flatMap((place, index) =>
       waysBetween(place.node.table, table)
-        .filter(({ toOne, steps }) => steps.length > 0 && (toOne || index === places.length - 1))
+        .filter(({ toOne, steps }) => (steps.length > 0 || places.length === 1) && (toOne || index === places.length - 1))
         .filter(({ steps }) => via === undefined || steps.includes(via) || !touches(via, steps))
         .map((way) => ({ way, place, cost: cost + way.cost / 2 - (via !== undefined && way.steps.includes(via) ? 0.4 : 0) })),
     ).concat(ownStep(via, places, cost)),
   );
   const { way, place } = context.chooser.pick(mod, options, () => noWay(mention.text, places));
   const inner = (node: Node, scope: Scope) => nounConditions(context, mod.noun, { node, scope }, optional);
+  if (way.steps.length === 0) {
+    if (mod.not) throw noWay(mention.text, places);
+    return mods.length === 0 ? undefined : all(inner(place.node, place.scope));
+  }
   if (!way.toOne || (mod.not && mods.length > 0) || (mod.not && !way.steps[0]!.forward)) {
     const { scope, end } = descend(place.node, way);
     scope.where.push(...inner(end, scope));
@@ -172,19 +174,19 @@ function related(context: Context, mod: ModOf<'related'>, places: readonly Place
 }
 
 /** A role that leads from the place's own table to itself (an employee's manager) is no way between tables. */
-function ownStep(via: Parameters<typeof touches>[0] | undefined, places: readonly Place[], cost: number) {
+function ownStep(via: Step | undefined, places: readonly Place[], cost: number): { way: Way; place: Place; cost: number }[] {
   if (via === undefined || via.from !== via.to) return [];
   return places
     .filter(({ node }) => node.table === via.from)
     .map((place) => ({ way: { steps: [via], toOne: true, cost: 0 }, place, cost: cost - 0.4 }));
 }
 
-function touches(via: { readonly from: unknown; readonly to: unknown }, steps: readonly { readonly from: unknown; readonly to: unknown }[]): boolean {
+function touches(via: Step, steps: readonly Step[]): boolean {
   return steps.some(({ from, to }) => from === via.from && to === via.to);
 }
 
 /** Whether a row refers to another at all: its key says so, without a join. */
-function reference(place: Place, steps: readonly (Place['node']['join'] & object)['step'][], not: boolean): Condition | undefined {
+function reference(place: Place, steps: readonly Step[], not: boolean): Condition | undefined {
   const [first, ...rest] = steps;
   const firstField = first!.on[0]![0];
   if (first!.forward && rest.length === 0) {
@@ -240,5 +242,3 @@ function any(context: Context, { of }: ModOf<'any'>, places: readonly Place[]): 
   return { type: 'any', of: of.flatMap((mod) => condition(context, mod, places, true) ?? []) };
 }
 
-void newScope;
-void addMonths;

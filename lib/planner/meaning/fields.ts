@@ -93,7 +93,7 @@ export function revenueSources({ tables }: Schema): Money[] {
       if (field.family !== 'number' && field.family !== 'integer') return [];
       if (field.role === 'key') return [];
       if (field.words.some((word) => REVENUE.includes(word))) return [{ factors: [field], table, cost: 0 }];
-      return saysRevenue(field.column.comment) ? [{ factors: [field], table, cost: 0.3 }] : [];
+      return saysRevenue(field) ? [{ factors: [field], table, cost: 0.3 }] : [];
     }),
   );
   const lines = tables.flatMap((table): Money[] => {
@@ -103,9 +103,10 @@ export function revenueSources({ tables }: Schema): Money[] {
   return [...named, ...lines];
 }
 
-function saysRevenue(comment: string | undefined): boolean {
-  const words = (comment ?? '').toLowerCase().split(/[^\p{L}]+/u).map(singular);
-  return words.some((word) => word === 'revenue' || word === 'turnover') && !words.includes('not');
+/** Only where the comment begins with it: further back it may say what the column is not. */
+function saysRevenue({ column, role }: Field): boolean {
+  const words = (column.comment ?? '').toLowerCase().split(/[^\p{L}]+/u).slice(0, 3).map(singular);
+  return role === 'measure' && words.some((word) => REVENUE.includes(word));
 }
 
 /**
@@ -115,9 +116,9 @@ function saysRevenue(comment: string | undefined): boolean {
 function lineItem(table: Table): readonly Field[] | undefined {
   if (table.steps.filter(({ forward }) => forward).length < 2) return undefined;
   const measures = table.fields.filter(({ role }) => role === 'measure');
-  if (measures.some(({ words }) => words.some((word) => /^(?:discount|rebate|tax|refund)/.test(word)))) return undefined;
   const total = measures.find(({ words }) => /^(?:line )?(?:total|amount|subtotal)$/.test(words.join(' ')));
   if (total !== undefined) return [total];
+  if (measures.some(({ words }) => words.some((word) => /^(?:discount|rebate|tax|refund)/.test(word)))) return undefined;
   const quantity = quantityField(table);
   const price = measures.filter(({ words }) => words.some((word) => PRICE_WORDS.includes(word)));
   return quantity !== undefined && price.length === 1 ? [quantity, price[0]!] : undefined;

@@ -3,11 +3,11 @@ import type { FieldMention, Measure, TableMention, Target } from '../phrase.js';
 import { waysBetween, type Way } from '../schema/paths.js';
 import type { Field, Step, Table } from '../schema/schema.js';
 import { Misfit } from './choices.js';
-import { say } from './conditions.js';
+import { say, timeOf } from './conditions.js';
 import { dimensionFields, impliedMeasures } from './fields.js';
-import { columnOutput, named, sameExpression, shownFields, ties } from './outputs.js';
+import { columnOutput, distinctOrder, named, sameExpression, shownFields, ties } from './outputs.js';
 import { isPlural, type Parts } from './parts.js';
-import { noWay, reach, single, timeOf, type Context, type Place } from './place.js';
+import { noWay, reach, single, type Context, type Place } from './place.js';
 import type { Expression, Node, Order, Query, Scope } from './query.js';
 import { column, follow, newScope } from './scope.js';
 
@@ -103,15 +103,24 @@ function stay(table: Table): Way {
 function shownField({ chooser }: Context, mention: FieldMention, table: Table): Shown {
   const place = { scope: newScope(table), node: { table, optional: false } };
   const known = mention.options.flatMap((option) =>
-    waysBetween(table, option.field.table).map((way) => ({ option, way, cost: option.cost + way.cost })),
+    waysBetween(table, option.field.table).map((way) => ({
+      option: { ...option, fields: [option.field] },
+      way,
+      cost: option.cost + way.cost,
+    })),
   );
   // The naming columns belong together: "name" of a table that has a first and a last one.
   const { option, way } = chooser.pick({}, [...known, ...byWholeName(mention, table)], () => noWay(mention.text, [place]));
-  const fields = 'fields' in option ? option.fields : [option.field];
-  return { way, fields };
+  return { way, fields: option.fields };
 }
 
-function byWholeName(mention: FieldMention, table: Table) {
+interface WholeName {
+  readonly option: { readonly field: Field; readonly fields: readonly Field[]; readonly cost: number };
+  readonly way: Way;
+  readonly cost: number;
+}
+
+function byWholeName(mention: FieldMention, table: Table): WholeName[] {
   if (!/^(?:full )?names?$/i.test(mention.text) || table.naming.length < 2) return [];
   return [{ option: { fields: table.naming, field: table.naming[0]!, cost: 0 }, way: stay(table), cost: 0 }];
 }

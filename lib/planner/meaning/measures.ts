@@ -5,8 +5,8 @@ import type { Field, Table } from '../schema/schema.js';
 import { plural } from '../text/inflection.js';
 import { Misfit } from './choices.js';
 import { dimensionFields, quantityField, revenueSources } from './fields.js';
-import type { Context, Place } from './place.js';
-import type { Expression } from './query.js';
+import type { Context } from './place.js';
+import type { Expression, Node } from './query.js';
 import { column } from './scope.js';
 
 /** A table whose rows a measure is taken over. */
@@ -95,10 +95,9 @@ export function functionOf(measure: Measure): AggregateName | undefined {
 
 /** The aggregate over a fact's rows. `repeats`: the scope's joins repeat those rows, which then count once. */
 export function aggregateOf(
-  _context: Context,
   measure: Measure,
   fact: Fact,
-  { node }: Pick<Place, 'node'>,
+  node: Node,
   repeats: boolean,
 ): Expression {
   const fn = functionOf(measure) ?? implicitSum(fact);

@@ -43,6 +43,14 @@ export function ties(node: Node): Order[] {
   return node.table.key.map((field) => ({ expression: column(node, field), descending: false, tie: true }));
 }
 
+/** SELECT DISTINCT can be ordered by what it shows alone. */
+export function distinctOrder(wanted: readonly Order[], outputs: readonly Output[]): Order[] {
+  const shown = (order: Order) => outputs.some(({ expression }) => sameExpression(expression, order.expression));
+  if (!wanted.every(shown)) throw new Misfit('different values can be ordered by themselves only', { weight: 3 });
+  const rest = outputs.filter(({ expression }) => !wanted.some((order) => sameExpression(order.expression, expression)));
+  return [...wanted, ...rest.map(({ expression }) => ({ expression, descending: false, tie: true }))];
+}
+
 export function sameExpression(a: Expression, b: Expression): boolean {
   if (a.type === 'column' && b.type === 'column') return a.node === b.node && a.field === b.field;
   return a === b;

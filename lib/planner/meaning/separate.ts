@@ -54,5 +54,5 @@ function measured(context: Context, measure: Measure, place: Place): Expression 
   const { scope, end } = descend(place.node, way);
   if (fact.noun !== undefined) scope.where.push(...nounConditions(context, fact.noun, { scope, node: end }, false));
   const repeats = way.steps.some(({ toOne, forward }) => toOne && forward);
-  return { type: 'subquery', scope, value: aggregateOf(context, measure, fact, { node: end }, repeats) };
+  return { type: 'subquery', scope, value: aggregateOf(measure, fact, end, repeats) };
 }

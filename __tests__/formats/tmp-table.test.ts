@@ -1,0 +1,201 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { table } from '../../lib/formats/table.js';
+import { testDatabase, type TestDatabase } from '../support/server.js';
+import { openSession, write, type Session } from './results.js';
+
+let database: TestDatabase;
+let session: Session;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  session = openSession(database.url);
+});
+
+afterAll(async () => {
+  await session.close();
+  await database.drop();
+});
+
+const shown = async (sql: string, options: Parameters<typeof write>[2] = {}) =>
+  (await write(table, await session.result(sql), options)).text;
+
+/** psql's own output, for SQL that comes on stdin: it may be longer than an argument can be. */
+function psql(sql: string, ...flags: string[]): string {
+  const { stdout, stderr } = spawnSync('psql', ['-X', '-q', ...flags, database.url], {
+    encoding: 'utf8',
+    input: `${sql};\n`,
+    env: { ...process.env, PGCLIENTENCODING: 'UTF8', LC_ALL: 'C.UTF-8', PSQL_PAGER: '' },
+  });
+  if (stderr !== '') throw new Error(stderr);
+  return stdout;
+}
+
+const hasPsql = spawnSync('psql', ['--version']).status === 0;
+const describeWithPsql = hasPsql ? describe : describe.skip;
+
+/** Texts with all that psql treats in a way of its own, but what its versions measure differently. */
+const text = fc.string({
+  maxLength: 12,
+  unit: fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...'abc "|+-') },
+    { weight: 2, arbitrary: fc.constantFrom('\n', '\t', '\r', '\x01', '\x1b', '\x7f', '\u0085') },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom('é', 'e\u0301', '日', '한', 'Ａ', 'ｱ', 'ж', '🙂', '🇩🇪'),
+    },
+  ),
+});
+const name = text.filter((s) => s !== '').map((s) => s.slice(0, 8).toWellFormed());
+const identifier = (s: string) => `"${s.replaceAll('"', '""')}"`;
+const literal = (value: string | number | null) =>
+  value === null ? 'null' : `'${String(value).replaceAll("'", "''")}'`;
+
+/** A query with random names and cells: two columns of text and one of numbers between them. */
+const query = fc
+  .tuple(
+    fc.tuple(name, name, name),
+    fc.array(fc.tuple(fc.option(text), fc.option(fc.integer()), fc.option(text)), {
+      minLength: 1,
+      maxLength: 6,
+    }),
+    fc.boolean(),
+  )
+  .map(([[a, b, c], rows, numberLast]) => {
+    const values = rows.map(
+      ([x, n, y]) => `(${literal(x)}::text, ${literal(n)}::int, ${literal(y)}::text)`,
+    );
+    const list = [`x as ${identifier(a)}`, `n as ${identifier(b)}`, `y as ${identifier(c)}`];
+    if (numberLast) list.push(list.splice(1, 1)[0]!);
+    return `select ${list.join(', ')} from (values ${values.join(', ')}) t (x, n, y)`;
+  });
+
+describeWithPsql('table, beside psql', () => {
+  test.each([
+    ['one value', 'select 1 as one'],
+    ['no rows', 'select 1 as a, null as longer where false'],
+    ['no columns', 'select'],
+    ['no columns, many rows', 'select from generate_series(1, 3)'],
+    ['columns without a name', `select 1, 'x'`],
+    ['NULL, and nothing', `select null as a, '' as b, null::int as c, ' ' as d`],
+    ['headers in the middle', `select 'wide value' as a, 'wide value' as ab, 12345 as n`],
+    ['headers wider than values', `select 1 as "a wide header", 'x' as "another one"`],
+    ['several lines', `select e'one\\ntwo\\n' as a, 1 as n, e'x\\n\\nyy' as b, e'p\\nq' as "last"`],
+    ['several lines beside one', `select e'a\\nb' as a, 'x' as b union all select 'y', e'c\\n'`],
+    ['headers of several lines', `select 1 as "two\nlines", 'x' as b, 'y' as "and\nthree\nlines"`],
+    [
+      'control characters',
+      `select e'\\x1b[31m\\r\\n\\x01' as a, e'\\u0085' as b, e'a\\tb\\tc' as c`,
+    ],
+    ['wide characters', `select '日本語' as a, 'ｱＡ' as "幅", e'e\\u0301' as c, '한국' as d`],
+    [
+      'numbers, by their type',
+      `select 1::int2, 2::int4 as "a longer name", 3::int8, 1.5::float4, 1.5::float8, 1.50, 1::oid, '1'::xid as xid8,
+         '1'::xid8, '1'::cid, 1::money, true, '12' as text, array[1] as list, date '2024-01-01', '1'::json
+       union all select 1000, 20000, 30000, 1e10, 1e100, 'NaN', 100000, '99999', '99999', '999', 1000::money, false,
+         '1000', array[100, 200], 'infinity', '100'`,
+    ],
+    [
+      'every type’s values',
+      `select typname, typlen, typinput, typacl, typdefault from pg_type order by oid`,
+    ],
+  ])('%s: the same bytes', async (_, sql) => {
+    expect(await shown(sql)).toBe(psql(sql));
+  });
+
+  test('numbers of a domain are aligned as their base type', async () => {
+    await session.run('create domain percent as numeric');
+    const sql = `select 1::percent as "a percentage"`;
+    expect(await shown(sql)).toBe(psql(sql));
+  });
+
+  // Several queries at once: most of the time goes into starting psql. Shrinking starts it often.
+  const queries = fc.array(query, { minLength: 10, maxLength: 40 });
+  const bounds = { numRuns: 300, endOnFailure: true };
+
+  test('any names and values: the same bytes', async () => {
+    await fc.assert(
+      fc.asyncProperty(queries, async (list) => {
+        const texts = [];
+        for (const sql of list) texts.push(await shown(sql));
+        expect(texts.join('')).toBe(psql(list.join(';\n')));
+      }),
+      bounds,
+    );
+  });
+
+  test('expanded, any names and values: the same bytes, but for the row count', async () => {
+    await fc.assert(
+      fc.asyncProperty(queries, async (list) => {
+        const texts = [];
+        for (const sql of list) {
+          const text = await shown(sql, { width: 1 });
+          texts.push(text.replace(/\(\d+ rows?\)\n\n$/, '\n'));
+        }
+        expect(texts.join('')).toBe(psql(list.join(';\n'), '-x'));
+      }),
+      bounds,
+    );
+  });
+
+  test.each([
+    [21, true],
+    [22, false],
+  ])('on a screen of %i columns: expanded where psql expands', async (width, expanded) => {
+    const sql = `select 'abcdefgh' as left, 'ijklmnopq' as right`;
+    const theirs = psql(`\\pset expanded auto\n\\pset columns ${width}\n${sql}`);
+    expect(theirs.includes('RECORD')).toBe(expanded);
+    expect((await shown(sql, { width })).includes('RECORD')).toBe(expanded);
+  });
+});
+
+describe('table', () => {
+  test('says that a guard cut the result short', async () => {
+    const sql = 'select 1 as a union all select 2';
+    expect(await shown(sql, { truncated: true })).toBe(' a \n---\n 1\n 2\n(2 rows, truncated)\n\n');
+    expect(await shown('select 1 as a', { truncated: true })).toContain('(1 row, truncated)\n');
+  });
+
+  test('is expanded where rows are wider than the terminal', async () => {
+    const sql = `select 1 as id, 'some text' as note union all select 2, null`;
+    expect(await shown(sql, { width: 10 })).toBe(
+      [
+        '-[ RECORD 1 ]---',
+        'id   | 1',
+        'note | some text',
+        '-[ RECORD 2 ]---',
+        'id   | 2',
+        'note | ',
+        '(2 rows)',
+        '',
+        '',
+      ].join('\n'),
+    );
+    expect(await shown(sql, { width: 80 })).toContain(' id |   note    \n');
+    expect(await shown(sql)).toContain(' id |   note    \n');
+  });
+
+  test('of a single column is never expanded, nor one without rows', async () => {
+    expect(await shown(`select repeat('x', 50) as a`, { width: 10 })).toContain('---');
+    expect(await shown('select 1 as a, 2 as b where false', { width: 1 })).toContain('(0 rows)');
+  });
+
+  test('gives no terminal sequence and no turned text a way to the screen', async () => {
+    const bad = '\x1b]0;title\x07\u202e\u009b2J\r';
+    const text = await shown(`select ${literal(bad)} as ${identifier(bad)}`);
+    expect(text).not.toMatch(/[^\n\P{Cc}]|\p{Bidi_Control}/u);
+  });
+
+  test('measures its first 1000 rows, and widens later ones only where it has to', async () => {
+    const sql = `select n, case n when 1500 then 'much wider' else 'x' end as v, 'end' as z
+      from generate_series(1, 3000) n`;
+    const lines = (await shown(sql)).split('\n');
+    expect(lines.slice(0, 3)).toEqual(['  n   | v |  z  ', '------+---+-----', '    1 | x | end']);
+    expect(lines[2 + 999]).toBe(' 1000 | x | end');
+    expect(lines[2 + 1000]).toBe(' 1001 | x          | end');
+    expect(lines[2 + 1499]).toBe(' 1500 | much wider | end');
+    expect(lines[2 + 1999]).toBe(' 2000 | x          | end');
+    expect(lines[2 + 2000]).toBe(' 2001 | x | end');
+  });
+});

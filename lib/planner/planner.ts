@@ -1,0 +1,81 @@
+/** The offline planner: a request in words and a database's catalog in, one tool call out. Deterministic. */
+import { readBrief } from '../catalog/brief.js';
+import { NotUnderstoodError } from '../errors.js';
+import { followUp, isElliptical } from './followup.js';
+import { Lattice, type Grounds } from './lattice.js';
+import { buildSchema, type Schema } from './schema/schema.js';
+import { Vocabulary } from './schema/vocabulary.js';
+import { parse, refuseChange, understand, type Understood } from './understand.js';
+import { readValues } from './values.js';
+
+/** An earlier turn of the conversation. */
+export interface EarlierTurn {
+  readonly request: string;
+  /** The statement that answered it; undefined where there was none. */
+  readonly sql: string | undefined;
+}
+
+export interface PlannerInput {
+  /** The system prompt, which holds the brief. */
+  readonly system: string;
+  readonly earlier: readonly EarlierTurn[];
+  readonly request: string;
+  /** What `find_values` has said in this turn; undefined where it has not been asked. */
+  readonly values: readonly string[] | undefined;
+  /** Whether `find_values` can be asked. */
+  readonly canFindValues: boolean;
+}
+
+export type PlannerStep =
+  | { readonly type: 'find_values'; readonly words: readonly string[] }
+  | { readonly type: 'answer'; readonly sql: string; readonly text: string };
+
+const MAX_WORDS = 40;
+
+/**
+ * @throws {NotUnderstoodError} words that could not be grounded, no reading, or several (exit 7)
+ * @throws {RefusedError} the request asks for a change (exit 3)
+ */
+export function plan(input: PlannerInput): PlannerStep {
+  const { schema, vocabulary, today } = prepare(input.system);
+  const grounds: Grounds = { schema, vocabulary, today, values: readValues(input.values ?? [], schema) };
+  const lattice = new Lattice(input.request, grounds);
+  if (lattice.tokens.length === 0) throw new NotUnderstoodError('the request is empty');
+  refuseChange(lattice);
+  const earlier = isElliptical(lattice) ? input.earlier : [];
+  if (input.values === undefined && input.canFindValues) {
+    const words = wordsToFind([input.request, ...earlier.map(({ request }) => request).reverse()], grounds);
+    if (words.length > 0) return { type: 'find_values', words };
+  }
+  const { sql, text } = read(lattice, earlier, input.earlier.length > 0, grounds);
+  return { type: 'answer', sql, text };
+}
+
+/** A request that is complete in itself is read alone, whatever was asked before. */
+function read(lattice: Lattice, earlier: readonly EarlierTurn[], talked: boolean, grounds: Grounds): Understood {
+  if (isElliptical(lattice)) return followUp(lattice, earlier, talked, grounds);
+  return understand(parse(lattice).asks, lattice, grounds);
+}
+
+function wordsToFind(requests: readonly string[], grounds: Grounds): string[] {
+  const words = requests.flatMap((request) => new Lattice(request, grounds).candidates());
+  return [...new Set(words)].slice(0, MAX_WORDS);
+}
+
+interface Prepared {
+  readonly schema: Schema;
+  readonly vocabulary: Vocabulary;
+  readonly today: string;
+}
+
+/** The same prompt comes with every step of a turn. */
+let last: { readonly system: string; readonly prepared: Prepared } | undefined;
+
+function prepare(system: string): Prepared {
+  if (last?.system === system) return last.prepared;
+  const { today, catalog } = readBrief(system);
+  const schema = buildSchema(catalog);
+  const prepared = { schema, vocabulary: new Vocabulary(schema), today };
+  last = { system, prepared };
+  return prepared;
+}

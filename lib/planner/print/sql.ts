@@ -1,0 +1,254 @@
+/** A query as SQL: lower case, one clause a line, names quoted only where they have to be. */
+import { relationNamer } from '../../catalog/ddl.js';
+import { quoteIdentifier, quoteLiteral } from '../../sql/quote.js';
+import type { Condition, Expression, Node, Output, Query, Scope } from '../meaning/query.js';
+import type { Field, Schema, Step } from '../schema/schema.js';
+import type { DateSpan, Grain } from '../text/calendar.js';
+
+export function printSql(query: Query, schema: Schema): string {
+  return new Printer(schema).query(query);
+}
+
+class Printer {
+  readonly #nameOf: (schema: string, name: string) => string;
+  readonly #aliases = new Map<Node, string>();
+  readonly #taken = new Set<string>();
+
+  constructor(schema: Schema) {
+    this.#nameOf = relationNamer(schema.catalog);
+  }
+
+  query(query: Query): string {
+    const inner = this.#select(query);
+    if (query.over === undefined) return inner;
+    const last = query.outputs.at(-1)!;
+    const body = inner.split('\n').map((line) => `  ${line}`).join('\n');
+    return `select ${query.over.fn}(${quoteIdentifier(last.name)}) as ${quoteIdentifier(query.over.name)}\nfrom (\n${body}\n) groups`;
+  }
+
+  #select({ scope, outputs, distinct, groupBy, orderBy, limit, ties }: Query): string {
+    const single = scope.nodes.length === 1 && !holdsSubquery(scope, outputs, orderBy);
+    for (const node of scope.nodes) this.#name(node, single);
+    const groups = groupBy.map((expression) => this.#expression(expression));
+    const orders = orderBy.map(({ expression, descending }) => {
+      const output = outputs.find((one) => this.#expression(one.expression) === this.#expression(expression));
+      // An output's alias says the same in fewer words, unless it is a column of that name anyway.
+      const by = output !== undefined && expression.type !== 'column' ? quoteIdentifier(output.name) : this.#expression(expression);
+      return `${by}${descending ? ` desc${mayBeNull(expression) ? ' nulls last' : ''}` : ''}`;
+    });
+    const cut = limit === undefined ? [] : ties ? [`fetch first ${limit} row${limit === 1 ? '' : 's'} with ties`] : [`limit ${limit}`];
+    // WITH TIES compares the whole order: what only makes it total would leave no ties.
+    const sorted = ties ? orders.filter((_, i) => !orderBy[i]!.tie) : orders;
+    return [
+      `select ${distinct ? 'distinct ' : ''}${outputs.map((output) => this.#output(output)).join(', ')}`,
+      ...this.#from(scope),
+      ...this.#where(scope, 'where'),
+      ...(groups.length === 0 ? [] : [`group by ${groups.join(', ')}`]),
+      ...(sorted.length === 0 ? [] : [`order by ${[...new Set(sorted)].join(', ')}`]),
+      ...cut,
+    ].join('\n');
+  }
+
+  #output({ expression, name }: Output): string {
+    const sql = this.#expression(expression);
+    const plain = expression.type === 'column' && expression.field.column.name === name;
+    return plain ? sql : `${sql} as ${quoteIdentifier(name)}`;
+  }
+
+  #from(scope: Scope): string[] {
+    return scope.nodes.map((node) => {
+      const table = `${this.#table(node)}${this.#alias(node)}`;
+      if (node.join === undefined) return `from ${table}`;
+      return `${node.optional ? 'left join' : 'join'} ${table} on ${this.#on(node.join.step, node.join.to, node)}`;
+    });
+  }
+
+  #table({ table: { relation } }: Node): string {
+    return this.#nameOf(relation.schema, relation.name);
+  }
+
+  #alias(node: Node): string {
+    const alias = this.#aliases.get(node);
+    return alias === undefined || alias === '' ? '' : ` ${alias}`;
+  }
+
+  /** The step's columns equal on both sides. */
+  #on({ on }: Step, from: Node, to: Node): string {
+    return on.map(([own, other]) => `${this.#column(to, other)} = ${this.#column(from, own)}`).join(' and ');
+  }
+
+  #where(scope: Scope, keyword: string): string[] {
+    const linked = scope.outer === undefined ? [] : [this.#on(scope.outer.step, scope.outer.node, scope.root)];
+    const all = [...linked, ...scope.where.map((one) => this.#condition(one, 'and'))];
+    return all.length === 0 ? [] : [`${keyword} ${all.join('\n  and ')}`];
+  }
+
+  #name(node: Node, alone: boolean): void {
+    if (this.#aliases.has(node)) return;
+    if (alone) {
+      this.#aliases.set(node, '');
+      return;
+    }
+    const initials = node.table.words.map((word) => word[0] ?? '').join('').replace(/[^a-z]/g, '') || 't';
+    let alias = initials;
+    for (let i = 2; this.#taken.has(alias) || quoteIdentifier(alias) !== alias; i++) alias = `${initials}${i}`;
+    this.#taken.add(alias);
+    this.#aliases.set(node, alias);
+  }
+
+  #column(node: Node, { column }: Field): string {
+    const name = quoteIdentifier(column.name);
+    const alias = this.#aliases.get(node);
+    return alias === undefined || alias === '' ? name : `${alias}.${name}`;
+  }
+
+  #expression(expression: Expression): string {
+    switch (expression.type) {
+      case 'column':
+        return this.#column(expression.node, expression.field);
+      case 'bucket':
+        return bucket(expression.grain, this.#expression(expression.of), expression.field);
+      case 'product':
+        return expression.factors.map((factor) => this.#expression(factor)).join(' * ');
+      case 'aggregate': {
+        const of = expression.of === undefined ? '*' : this.#expression(expression.of);
+        return `${expression.fn}(${expression.distinct && expression.of !== undefined ? 'distinct ' : ''}${of})`;
+      }
+      case 'subquery':
+        return this.#subquery(expression.scope, (this.#nameAll(expression.scope), this.#expression(expression.value)));
+    }
+  }
+
+  #nameAll(scope: Scope): void {
+    for (const node of scope.nodes) this.#name(node, false);
+  }
+
+  #subquery(scope: Scope, what: string): string {
+    this.#nameAll(scope);
+    const lines = [`select ${what}`, ...this.#from(scope), ...this.#where(scope, 'where')];
+    return `(\n${lines.join('\n').split('\n').map((line) => `    ${line}`).join('\n')}\n  )`;
+  }
+
+  #condition(condition: Condition, context: 'and' | 'or' | 'not'): string {
+    switch (condition.type) {
+      case 'compare': {
+        const { left, operator, right } = condition;
+        const value = 'digits' in right ? right.digits : 'text' in right ? quoteLiteral(right.text).trim() : this.#expression(right);
+        return `${this.#expression(left)} ${operator} ${value}`;
+      }
+      case 'between':
+        return `${this.#expression(condition.left)} between ${condition.low} and ${condition.high}`;
+      case 'in':
+        return this.#in(condition);
+      case 'span':
+        return this.#span(condition, context);
+      case 'null':
+        return `${this.#expression(condition.left)} is ${condition.not ? 'not ' : ''}null`;
+      case 'truth':
+        return condition.value ? this.#expression(condition.left) : `not ${this.#expression(condition.left)}`;
+      case 'like': {
+        const pattern = likePattern(condition.how, condition.text);
+        return `${this.#expression(condition.left)} ${condition.not ? 'not ' : ''}ilike ${quoteLiteral(pattern).trim()}`;
+      }
+      case 'exists':
+        return `${condition.not ? 'not ' : ''}exists ${this.#subquery(condition.scope, '1')}`;
+      case 'any':
+      case 'all': {
+        const word = condition.type === 'any' ? 'or' : 'and';
+        const parts = condition.of.map((one) => this.#condition(one, word));
+        if (parts.length === 0) return 'true';
+        const text = parts.join(` ${word} `);
+        return parts.length > 1 && (context !== word || context === 'or') ? `(${text})` : text;
+      }
+      case 'not':
+        return `not (${this.#condition(condition.of, 'not')})`;
+    }
+  }
+
+  #in({ left, values, not }: Extract<Condition, { type: 'in' }>): string {
+    const literals = values.map((value) => quoteLiteral(value).trim());
+    const column = this.#expression(left);
+    if (literals.length === 1) return `${column} ${not ? '<>' : '='} ${literals[0]!}`;
+    return `${column} ${not ? 'not ' : ''}in (${literals.join(', ')})`;
+  }
+
+  #span({ left, field, span }: Extract<Condition, { type: 'span' }>, context: string): string {
+    const column = this.#expression(left);
+    const parts = field.role === 'year' ? years(column, span) : days(column, span);
+    const text = parts.join(' and ');
+    return parts.length > 1 && context === 'or' ? `(${text})` : text;
+  }
+}
+
+function days(column: string, { from, to }: DateSpan): string[] {
+  return [
+    ...(from === undefined ? [] : [`${column} >= date '${from}'`]),
+    ...(to === undefined ? [] : [`${column} < date '${to}'`]),
+  ];
+}
+
+function years(column: string, { from, to }: DateSpan): string[] {
+  const first = from === undefined ? undefined : Number(from.slice(0, 4));
+  const end = to === undefined ? undefined : Number(to.slice(0, 4));
+  if (first !== undefined && end === first + 1) return [`${column} = ${first}`];
+  return [
+    ...(first === undefined ? [] : [`${column} >= ${first}`]),
+    ...(end === undefined ? [] : [`${column} < ${end}`]),
+  ];
+}
+
+function bucket(grain: Grain, column: string, field: Field): string {
+  if (grain === 'year') return `extract(year from ${column})::integer`;
+  if (grain === 'day') return field.family === 'date' ? column : `${column}::date`;
+  return `date_trunc('${grain}', ${column})::date`;
+}
+
+function likePattern(how: 'starts' | 'ends' | 'contains', text: string): string {
+  const escaped = text.replace(/[\\%_]/g, '\\$&');
+  return `${how === 'starts' ? '' : '%'}${escaped}${how === 'ends' ? '' : '%'}`;
+}
+
+/** DESC puts nulls first; a row without the value is not the one with the most of it. */
+function mayBeNull(expression: Expression): boolean {
+  switch (expression.type) {
+    case 'column':
+      return !expression.field.column.notNull || expression.node.optional;
+    case 'aggregate':
+      return expression.fn !== 'count' && (expression.of === undefined || mayBeNull(expression.of));
+    case 'product':
+      return expression.factors.some(mayBeNull);
+    case 'bucket':
+      return mayBeNull(expression.of);
+    case 'subquery':
+      return expression.value.type !== 'aggregate' || expression.value.fn !== 'count';
+  }
+}
+
+function holdsSubquery(scope: Scope, outputs: readonly Output[], orderBy: Query['orderBy']): boolean {
+  const inCondition = (condition: Condition): boolean => {
+    switch (condition.type) {
+      case 'exists':
+        return true;
+      case 'any':
+      case 'all':
+        return condition.of.some(inCondition);
+      case 'not':
+        return inCondition(condition.of);
+      case 'compare':
+        return isSubquery(condition.left) || ('type' in condition.right && isSubquery(condition.right));
+      case 'between':
+        return isSubquery(condition.left);
+      default:
+        return false;
+    }
+  };
+  return (
+    scope.where.some(inCondition) ||
+    outputs.some(({ expression }) => isSubquery(expression)) ||
+    orderBy.some(({ expression }) => isSubquery(expression))
+  );
+}
+
+function isSubquery(expression: Expression): boolean {
+  return expression.type === 'subquery';
+}

@@ -1,0 +1,129 @@
+/** From the words of a request to its best reading, or to the reason why there is none that can be trusted. */
+import { NotUnderstoodError, RefusedError, nearest } from '../errors.js';
+import { buildGrammar } from './grammar/grammar.js';
+import type { Grammar } from './grammar/grammar.js';
+import { Lattice, type Grounds } from './lattice.js';
+import { CHANGE_VERBS, COURTESIES } from './lexicon/words.js';
+import { explore, Misfit, type Reading } from './meaning/choices.js';
+import { interpret } from './meaning/interpret.js';
+import type { Query } from './meaning/query.js';
+import type { Ask } from './phrase.js';
+import { printSentence } from './print/sentence.js';
+import { printSql } from './print/sql.js';
+
+export interface Understood {
+  readonly ask: Ask;
+  readonly sql: string;
+  readonly text: string;
+}
+
+/** Readings that differ by less than this can't be told apart by their evidence. */
+const MARGIN = 0.15;
+/** Parses that are interpreted: the rest is too far-fetched. */
+const MAX_PARSES = 16;
+
+export function parse(lattice: Lattice): { asks: Reading<Ask>[]; grammar: Grammar } {
+  const grammar = buildGrammar(lattice);
+  const asks = grammar
+    .ask(0)
+    .filter(({ at }) => isEnd(lattice, at))
+    .map(({ value, cost }) => ({ value, cost }));
+  return { asks, grammar };
+}
+
+/** Only courtesies may follow. */
+export function isEnd(lattice: Lattice, at: number): boolean {
+  return lattice.tokens.slice(at).every(({ word }) => word === ',' || word === 'please' || word === 'thanks' || word === 'now');
+}
+
+/**
+ * @throws {NotUnderstoodError} words that nothing is known about, no reading, or several that are equally good
+ */
+export function understand(asks: readonly Reading<Ask>[], lattice: Lattice, grounds: Grounds): Understood {
+  const found: (Understood & { readonly cost: number })[] = [];
+  const misfits: Misfit[] = [];
+  const sorted = [...asks].sort((a, b) => a.cost - b.cost).slice(0, MAX_PARSES);
+  for (const { value: ask, cost } of sorted) {
+    const best = Math.min(...found.map((one) => one.cost));
+    if (cost > best + MARGIN) break;
+    const base = { schema: grounds.schema, today: grounds.today };
+    const search = explore<Query>((chooser) => interpret(ask, base, chooser));
+    misfits.push(...search.misfits);
+    for (const reading of search.readings.slice(0, 4)) found.push(understood(ask, reading, cost, grounds));
+  }
+  found.sort((a, b) => a.cost - b.cost);
+  const [first] = found;
+  if (first === undefined) throw noReading(lattice, grounds, misfits, asks.length > 0);
+  const rival = found.find(({ sql, cost }) => sql !== first.sql && cost - first.cost < MARGIN);
+  if (rival !== undefined) {
+    const choices = [...new Set(found.filter(({ cost }) => cost - first.cost < MARGIN).map(({ text }) => text))].slice(0, 4);
+    throw new NotUnderstoodError('the request can be read in more than one way', {
+      hint: 'name the table or the column that is meant',
+      choices,
+    });
+  }
+  return first;
+}
+
+function understood(ask: Ask, { value: query, cost }: Reading<Query>, before: number, { schema }: Grounds) {
+  return { ask, sql: printSql(query, schema), text: printSentence(query), cost: before + cost };
+}
+
+/** Words first that nothing is known about: they are the likeliest reason. */
+export function noReading(
+  lattice: Lattice,
+  grounds: Grounds,
+  misfits: readonly Misfit[],
+  parsed: boolean,
+): NotUnderstoodError {
+  const unknown = lattice.unknown();
+  if (unknown.length > 0) return unknownWords(unknown, lattice, grounds);
+  const telling = [...misfits].sort((a, b) => b.weight - a.weight)[0];
+  if (telling !== undefined) {
+    return new NotUnderstoodError(`not understood: ${telling.message}`, {
+      hint: 'say it with the names of tables and columns; pgask schema shows them',
+      ...(telling.choices.length === 0 ? {} : { choices: telling.choices }),
+    });
+  }
+  const words = parsed ? lattice.request.trim() : contentOf(lattice);
+  return new NotUnderstoodError(`it is not clear how these words belong together: ${words}`, {
+    hint: 'ask for one thing at a time, such as "number of … per …" or "top 5 … by …"',
+  });
+}
+
+function contentOf(lattice: Lattice): string {
+  return lattice.request.trim().replace(/\s+/g, ' ').slice(0, 200);
+}
+
+export function unknownWords(unknown: readonly number[], lattice: Lattice, grounds: Grounds): NotUnderstoodError {
+  const words = [...new Set(unknown.map((at) => lattice.tokens[at]!.text))];
+  const choices = [...new Set(unknown.flatMap((at) => [...lattice.partial(at), ...near(lattice.word(at), grounds)]))].slice(0, 8);
+  const tables = grounds.schema.tables.map(({ relation }) => relation.name);
+  return new NotUnderstoodError(`not understood: ${words.join(', ')}`, {
+    hint:
+      choices.length > 0
+        ? `did you mean ${choices.slice(0, 3).join(', ')}?`
+        : `there are ${tables.slice(0, 12).join(', ')}${tables.length > 12 ? ' and more' : ''}`,
+    ...(choices.length === 0 ? {} : { choices }),
+  });
+}
+
+function near(word: string, { vocabulary }: Grounds): string[] {
+  const name = nearest(word, vocabulary.names());
+  return name === undefined ? [] : [name];
+}
+
+/** A request that asks for a change is refused as what it is, not as something unclear. */
+export function refuseChange(lattice: Lattice): void {
+  const words = lattice.tokens.map(({ word }) => word);
+  const first = words.find((word) => !COURTESIES.has(word) && word !== ',');
+  if (first === undefined || !CHANGE_VERBS.has(first)) return;
+  const at = words.indexOf(first);
+  // "cancel order 17" is a change; "set" alone, or a table called changes, is not.
+  if (words.length < at + 2 || lattice.tables(at).some(({ mention }) => mention.options.some(({ cost }) => cost === 0))) return;
+  throw new RefusedError(`changing data (${first}) is not supported by the offline planner`, {
+    rule: 'reads-only',
+    effect: 'write',
+    hint: 'ask for what is there; nothing was changed',
+  });
+}
