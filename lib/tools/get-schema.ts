@@ -46,7 +46,9 @@ function matching({ relations }: Catalog, pattern: string): Relation[] {
       .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
       .replaceAll('*', '.*');
     const exact = new RegExp(`^${glob}$`, 'iu');
-    return ({ schema, name }: Relation) => exact.test(name) || exact.test(`${schema}.${name}`);
+    const qualified = word.includes('.');
+    return ({ schema, name }: Relation) =>
+      exact.test(name) || (qualified && exact.test(`${schema}.${name}`));
   });
   const named = relations.filter((relation) => tests.some((test) => test(relation)));
   if (named.length > 0) return named;
