@@ -299,10 +299,10 @@ describe('pgask with a model', () => {
     expect(request.headers['authorization']).toBe('Bearer sk-planted-secret-key');
     expect(request.body.model).toBe('test-model');
     expect(request.body.tools?.map((tool) => tool.function.name)).toEqual([
-      'get_schema',
-      'find_values',
-      'query_database',
       'answer',
+      'find_values',
+      'get_schema',
+      'query_database',
     ]);
     const system = String(request.body.messages?.[0]?.['content']);
     expect(system).toContain('create table fruit (');

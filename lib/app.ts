@@ -10,7 +10,7 @@ import { openDriver, todayOf } from './databases/registry.js';
 import { ConfigError } from './errors.js';
 import { type AtomicFile, openAtomic } from './files.js';
 import type { Format } from './formats/format.js';
-import { findFormat } from './formats/registry.js';
+import { findFormat } from './formats/formats.js';
 import { type Io, printable, type Sink } from './io.js';
 import type { Model } from './models/model.js';
 import { providers } from './models/registry.js';

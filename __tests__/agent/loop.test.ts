@@ -8,7 +8,7 @@ import { guardDatabase } from '../../lib/databases/guarded.js';
 import { LimitError, ModelError, RefusedError, ToolInputError } from '../../lib/errors.js';
 import { BrokenInput, type Message } from '../../lib/models/model.js';
 import { scriptedModel, type ScriptedStep } from '../../lib/models/scripted.js';
-import { tools } from '../../lib/tools/registry.js';
+import { tools } from '../../lib/tools/tools.js';
 import { defineTool, type Delivered, type Tool } from '../../lib/tools/tool.js';
 import { z } from 'zod/v3';
 import { availableServers } from '../support/server.js';

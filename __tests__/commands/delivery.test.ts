@@ -3,7 +3,7 @@ import { newDb } from 'pg-mem';
 import { deliver, type DeliveryLimits } from '../../lib/commands/delivery.js';
 import type { Database, ResultColumn } from '../../lib/databases/database.js';
 import { BrokenResultError, StatementError } from '../../lib/errors.js';
-import { findFormat } from '../../lib/formats/registry.js';
+import { findFormat } from '../../lib/formats/formats.js';
 
 /**
  * A toy database is enough here: what is tested is counting and cutting, and neither types nor errors nor safety,

@@ -4,7 +4,7 @@ import { UsageError } from '../../lib/errors.js';
 import { csv } from '../../lib/formats/csv.js';
 import { json } from '../../lib/formats/json.js';
 import { jsonl } from '../../lib/formats/jsonl.js';
-import { findFormat, formats } from '../../lib/formats/registry.js';
+import { findFormat, formats } from '../../lib/formats/formats.js';
 import { availableServers, testDatabase, type TestDatabase } from '../support/server.js';
 import { openSession, write, type Session } from './results.js';
 

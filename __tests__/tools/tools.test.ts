@@ -139,7 +139,7 @@ describe('find_values', () => {
 
 describe('a JSON Schema', () => {
   test('of every tool has its properties, with descriptions', async () => {
-    const { tools } = await import('../../lib/tools/registry.js');
+    const { tools } = await import('../../lib/tools/tools.js');
     for (const tool of tools) {
       const schema = jsonSchema(tool.input) as {
         properties: Record<string, { description?: string }>;

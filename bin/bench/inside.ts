@@ -10,7 +10,7 @@ import { guardDatabase } from '../../lib/databases/guarded.js';
 import { serverDriver } from '../../lib/databases/server.js';
 import type { Message, Model, ModelRequest, Reply } from '../../lib/models/model.js';
 import { scriptedModel } from '../../lib/models/scripted.js';
-import { tools } from '../../lib/tools/registry.js';
+import { tools } from '../../lib/tools/tools.js';
 import { questions } from './questions.js';
 
 export { sampleSql };

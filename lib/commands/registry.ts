@@ -1,5 +1,5 @@
 /** The commands: a line each. Tools that are subcommands come by themselves. */
-import { tools } from '../tools/registry.js';
+import { tools } from '../tools/tools.js';
 import { ask } from './ask.js';
 import type { Command } from './command.js';
 import { config } from './config.js';

@@ -1,11 +1,16 @@
 /** The flags that every command shares, each declared once. */
 import { z } from 'zod/v3';
+import { formatNames } from '../formats/formats.js';
 import { duration, type ShortFlags, wholeNumber } from '../flags.js';
 
 export const sharedFlags = z
   .object({
     db: z.string().min(1).optional().describe('database: a configured name or a connection string'),
-    format: z.string().min(1).optional().describe('table, json, jsonl or csv; default table'),
+    format: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(`${formatNames.join(', ')}; default table`),
     output: z
       .string()
       .min(1)

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod/v3';
 import type { App } from '../app.js';
 import { UsageError } from '../errors.js';
-import { findFormat } from '../formats/registry.js';
+import { findFormat } from '../formats/formats.js';
 import { NO_USAGE } from '../models/model.js';
 import { loadParser } from '../sql/parse.js';
 import { defineCommand } from './command.js';

@@ -124,11 +124,15 @@ export class Lattice {
   /** Tables that a verb's event is kept in: by the nouns for the event, or by the verb's own root. */
   tablesCalled(nouns: readonly string[], verb: string): TableMention | undefined {
     const senses = [
-      ...nouns.flatMap((noun) => this.#vocabulary.senses([noun])).filter(({ cost }) => cost <= COST.head),
+      ...nouns
+        .flatMap((noun) => this.#vocabulary.senses([noun]))
+        .filter(({ cost }) => cost <= COST.head),
       ...(isGlue(verb) ? [] : this.#vocabulary.related(verb)),
     ];
     const tables = new Map(
-      senses.flatMap((sense) => (sense.type === 'table' ? [[sense.table, sense.cost] as const] : [])),
+      senses.flatMap((sense) =>
+        sense.type === 'table' ? [[sense.table, sense.cost] as const] : [],
+      ),
     );
     const options = [...tables].map(([table, cost]) => ({ table, cost: cost / 2 }));
     return options.length === 0 ? undefined : { text: verb, options };
@@ -140,7 +144,9 @@ export class Lattice {
     if (word === '' || isGlue(word)) return [];
     const senses = [...this.#vocabulary.senses([word]), ...this.#vocabulary.related(word)];
     const options = senses.flatMap((sense) =>
-      sense.type === 'field' && (sense.field.role === 'time' || sense.field.role === 'year') && sense.cost < COST.comment
+      sense.type === 'field' &&
+      (sense.field.role === 'time' || sense.field.role === 'year') &&
+      sense.cost < COST.comment
         ? [{ field: sense.field, cost: sense.cost / 2 }]
         : [],
     );
@@ -149,9 +155,13 @@ export class Lattice {
 
   /** Columns that a noun of the lexicon names. */
   fieldCalled(noun: string): FieldMention | undefined {
-    const options = this.#vocabulary.senses([noun]).flatMap((sense) =>
-      sense.type === 'field' && sense.field.role === 'measure' ? [{ field: sense.field, cost: sense.cost }] : [],
-    );
+    const options = this.#vocabulary
+      .senses([noun])
+      .flatMap((sense) =>
+        sense.type === 'field' && sense.field.role === 'measure'
+          ? [{ field: sense.field, cost: sense.cost }]
+          : [],
+      );
     return options.length === 0 ? undefined : { text: noun, options };
   }
 
@@ -181,7 +191,13 @@ export class Lattice {
   /** True where a word is content that no name of the schema stands for. */
   isOpen(at: number): boolean {
     const token = this.tokens[at];
-    if (token === undefined || token.kind === 'mark' || token.kind === 'number' || token.kind === 'date') return false;
+    if (
+      token === undefined ||
+      token.kind === 'mark' ||
+      token.kind === 'number' ||
+      token.kind === 'date'
+    )
+      return false;
     if (token.kind === 'quoted') return true;
     if (isStructure(token.word)) return false;
     if (this.dates(at).some(({ certain }) => certain)) return false;
@@ -200,7 +216,10 @@ export class Lattice {
       for (let i = at; i < Math.max(at, ...ends); i++) covered.add(i);
     });
     return this.tokens.flatMap(({ kind, word }, at) =>
-      (kind === 'word' || kind === 'quoted') && !covered.has(at) && !isStructure(word) && !isLinkingVerb(word)
+      (kind === 'word' || kind === 'quoted') &&
+      !covered.has(at) &&
+      !isStructure(word) &&
+      !isLinkingVerb(word)
         ? [at]
         : [],
     );
@@ -228,14 +247,25 @@ export class Lattice {
   #mayBeValue(at: number, end: number): boolean {
     const inside = Array.from({ length: end - at }, (_, i) => at + i);
     if (!inside.some((i) => this.isOpen(i))) return false;
-    const edge = (i: number) => this.isOpen(i) || this.#isCapital(i) || this.tokens[i]!.kind === 'number' || (!isStructure(this.word(i)) && end - at > 1);
-    return edge(at) && edge(end - 1) && (end - at <= 2 || inside.some((i) => this.#isCapital(i)) || inside.every((i) => this.isOpen(i)));
+    const edge = (i: number) =>
+      this.isOpen(i) ||
+      this.#isCapital(i) ||
+      this.tokens[i]!.kind === 'number' ||
+      (!isStructure(this.word(i)) && end - at > 1);
+    return (
+      edge(at) &&
+      edge(end - 1) &&
+      (end - at <= 2 ||
+        inside.some((i) => this.#isCapital(i)) ||
+        inside.every((i) => this.isOpen(i)))
+    );
   }
 
   #weight({ at, end }: { at: number; end: number }): number {
     let weight = 0;
     for (let i = at; i < end; i++) {
-      weight += this.tokens[i]!.kind === 'quoted' ? 9 : this.#isCapital(i) ? 3 : this.isOpen(i) ? 2 : -2;
+      weight +=
+        this.tokens[i]!.kind === 'quoted' ? 9 : this.#isCapital(i) ? 3 : this.isOpen(i) ? 2 : -2;
     }
     return weight;
   }
@@ -250,12 +280,18 @@ export class Lattice {
     const last = words.pop() ?? '';
     if (this.tokens[at]!.kind === 'quoted') return [];
     const forms = [singular(last), plural(singular(last))].filter((form) => form !== last);
-    return [...(end - at === 1 ? (DEMONYMS.get(last) ?? []) : []), ...forms.map((form) => [...words, form].join(' '))];
+    return [
+      ...(end - at === 1 ? (DEMONYMS.get(last) ?? []) : []),
+      ...forms.map((form) => [...words, form].join(' ')),
+    ];
   }
 
   #stored(at: number, end: number): { field: Field; value: string; cost: number }[] {
     const text = this.text(at, end).trim().toLowerCase();
-    const exact = this.#whole(text).map((found) => ({ ...found, cost: VALUE_COST + (found.match === 'exact' ? 0 : 0.05) }));
+    const exact = this.#whole(text).map((found) => ({
+      ...found,
+      cost: VALUE_COST + (found.match === 'exact' ? 0 : 0.05),
+    }));
     if (exact.length > 0) return exact;
     return this.#variants(at, end)
       .flatMap((variant) => this.#whole(variant.toLowerCase()))
@@ -263,7 +299,9 @@ export class Lattice {
   }
 
   #whole(text: string): FoundValue[] {
-    return (this.#values.get(text) ?? []).filter(({ match }) => match === 'exact' || match === 'case');
+    return (this.#values.get(text) ?? []).filter(
+      ({ match }) => match === 'exact' || match === 'case',
+    );
   }
 
   /** Values that only begin with a word, or hold it: what could have been meant. */

@@ -39,8 +39,7 @@ export type Measure =
   | { readonly type: 'dimension'; readonly dimension: Dimension };
 
 export type Operand =
-  | { readonly type: 'number'; readonly digits: string }
-  | { readonly type: 'average' };
+  { readonly type: 'number'; readonly digits: string } | { readonly type: 'average' };
 
 export type SortKey = Measure | { readonly type: 'name' };
 
@@ -125,8 +124,10 @@ export interface Ask {
 
 /** A request that changes the one before. */
 export type Edit =
-  | { readonly type: 'mods'; readonly mods: readonly Mod[]; readonly replace: boolean }
+  | { readonly type: 'mods'; readonly mods: readonly Mod[] }
   | { readonly type: 'add'; readonly targets: readonly Target[] }
   | { readonly type: 'show'; readonly targets: readonly Target[] }
-  | { readonly type: 'count' }
+  | { readonly type: 'swap'; readonly noun: Noun }
+  | { readonly type: 'count'; readonly mods: readonly Mod[] }
+  | { readonly type: 'list' }
   | { readonly type: 'reverse' };

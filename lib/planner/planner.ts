@@ -5,7 +5,7 @@ import { followUp, isElliptical } from './followup.js';
 import { Lattice, type Grounds } from './lattice.js';
 import { buildSchema, type Schema } from './schema/schema.js';
 import { Vocabulary } from './schema/vocabulary.js';
-import { parse, refuseChange, understand, type Understood } from './understand.js';
+import { parse, refuseChange, understand } from './understand.js';
 import { readValues } from './values.js';
 
 /** An earlier turn of the conversation. */
@@ -38,23 +38,27 @@ const MAX_WORDS = 40;
  */
 export function plan(input: PlannerInput): PlannerStep {
   const { schema, vocabulary, today } = prepare(input.system);
-  const grounds: Grounds = { schema, vocabulary, today, values: readValues(input.values ?? [], schema) };
+  const grounds: Grounds = {
+    schema,
+    vocabulary,
+    today,
+    values: readValues(input.values ?? [], schema),
+  };
   const lattice = new Lattice(input.request, grounds);
   if (lattice.tokens.length === 0) throw new NotUnderstoodError('the request is empty');
   refuseChange(lattice);
-  const earlier = isElliptical(lattice) ? input.earlier : [];
+  const elliptical = isElliptical(lattice);
   if (input.values === undefined && input.canFindValues) {
-    const words = wordsToFind([input.request, ...earlier.map(({ request }) => request).reverse()], grounds);
+    // Whether it is a follow-up may show only when its values are known: then what it follows is needed as well.
+    const mayFollow = elliptical || lattice.candidates().length > 0;
+    const before = mayFollow ? input.earlier.map(({ request }) => request).reverse() : [];
+    const words = wordsToFind([input.request, ...before], grounds);
     if (words.length > 0) return { type: 'find_values', words };
   }
-  const { sql, text } = read(lattice, earlier, input.earlier.length > 0, grounds);
+  const { sql, text } = elliptical
+    ? followUp(lattice, input.earlier, grounds)
+    : understand(parse(lattice).asks, lattice, grounds);
   return { type: 'answer', sql, text };
-}
-
-/** A request that is complete in itself is read alone, whatever was asked before. */
-function read(lattice: Lattice, earlier: readonly EarlierTurn[], talked: boolean, grounds: Grounds): Understood {
-  if (isElliptical(lattice)) return followUp(lattice, earlier, talked, grounds);
-  return understand(parse(lattice).asks, lattice, grounds);
 }
 
 function wordsToFind(requests: readonly string[], grounds: Grounds): string[] {

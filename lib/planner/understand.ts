@@ -33,13 +33,19 @@ export function parse(lattice: Lattice): { asks: Reading<Ask>[]; grammar: Gramma
 
 /** Only courtesies may follow. */
 export function isEnd(lattice: Lattice, at: number): boolean {
-  return lattice.tokens.slice(at).every(({ word }) => word === ',' || word === 'please' || word === 'thanks' || word === 'now');
+  return lattice.tokens
+    .slice(at)
+    .every(({ word }) => word === ',' || word === 'please' || word === 'thanks' || word === 'now');
 }
 
 /**
  * @throws {NotUnderstoodError} words that nothing is known about, no reading, or several that are equally good
  */
-export function understand(asks: readonly Reading<Ask>[], lattice: Lattice, grounds: Grounds): Understood {
+export function understand(
+  asks: readonly Reading<Ask>[],
+  lattice: Lattice,
+  grounds: Grounds,
+): Understood {
   const found: (Understood & { readonly cost: number })[] = [];
   const misfits: Misfit[] = [];
   const sorted = [...asks].sort((a, b) => a.cost - b.cost).slice(0, MAX_PARSES);
@@ -49,14 +55,17 @@ export function understand(asks: readonly Reading<Ask>[], lattice: Lattice, grou
     const base = { schema: grounds.schema, today: grounds.today };
     const search = explore<Query>((chooser) => interpret(ask, base, chooser));
     misfits.push(...search.misfits);
-    for (const reading of search.readings.slice(0, 4)) found.push(understood(ask, reading, cost, grounds));
+    for (const reading of search.readings.slice(0, 4))
+      found.push(understood(ask, reading, cost, grounds));
   }
   found.sort((a, b) => a.cost - b.cost);
   const [first] = found;
   if (first === undefined) throw noReading(lattice, grounds, misfits, asks.length > 0);
   const rival = found.find(({ sql, cost }) => sql !== first.sql && cost - first.cost < MARGIN);
   if (rival !== undefined) {
-    const choices = [...new Set(found.filter(({ cost }) => cost - first.cost < MARGIN).map(({ text }) => text))].slice(0, 4);
+    const choices = [
+      ...new Set(found.filter(({ cost }) => cost - first.cost < MARGIN).map(({ text }) => text)),
+    ].slice(0, 4);
     throw new NotUnderstoodError('the request can be read in more than one way', {
       hint: 'name the table or the column that is meant',
       choices,
@@ -65,7 +74,12 @@ export function understand(asks: readonly Reading<Ask>[], lattice: Lattice, grou
   return first;
 }
 
-function understood(ask: Ask, { value: query, cost }: Reading<Query>, before: number, { schema }: Grounds) {
+function understood(
+  ask: Ask,
+  { value: query, cost }: Reading<Query>,
+  before: number,
+  { schema }: Grounds,
+) {
   return { ask, sql: printSql(query, schema), text: printSentence(query), cost: before + cost };
 }
 
@@ -95,9 +109,17 @@ function contentOf(lattice: Lattice): string {
   return lattice.request.trim().replace(/\s+/g, ' ').slice(0, 200);
 }
 
-export function unknownWords(unknown: readonly number[], lattice: Lattice, grounds: Grounds): NotUnderstoodError {
+export function unknownWords(
+  unknown: readonly number[],
+  lattice: Lattice,
+  grounds: Grounds,
+): NotUnderstoodError {
   const words = [...new Set(unknown.map((at) => lattice.tokens[at]!.text))];
-  const choices = [...new Set(unknown.flatMap((at) => [...lattice.partial(at), ...near(lattice.word(at), grounds)]))].slice(0, 8);
+  const choices = [
+    ...new Set(
+      unknown.flatMap((at) => [...lattice.partial(at), ...near(lattice.word(at), grounds)]),
+    ),
+  ].slice(0, 8);
   const tables = grounds.schema.tables.map(({ relation }) => relation.name);
   return new NotUnderstoodError(`not understood: ${words.join(', ')}`, {
     hint:
@@ -120,7 +142,11 @@ export function refuseChange(lattice: Lattice): void {
   if (first === undefined || !CHANGE_VERBS.has(first)) return;
   const at = words.indexOf(first);
   // "cancel order 17" is a change; "set" alone, or a table called changes, is not.
-  if (words.length < at + 2 || lattice.tables(at).some(({ mention }) => mention.options.some(({ cost }) => cost === 0))) return;
+  if (
+    words.length < at + 2 ||
+    lattice.tables(at).some(({ mention }) => mention.options.some(({ cost }) => cost === 0))
+  )
+    return;
   throw new RefusedError(`changing data (${first}) is not supported by the offline planner`, {
     rule: 'reads-only',
     effect: 'write',

@@ -30,10 +30,13 @@ function readLine(line: string, fields: ReadonlyMap<string, Field>): FoundValue[
 function fieldsByName({ tables }: Schema): Map<string, Field> {
   return new Map(
     tables.flatMap(({ relation, fields }) =>
-      fields.map((field) => [
-        JSON.stringify([quoteQualified(relation.schema, relation.name), field.column.name]),
-        field,
-      ] as const),
+      fields.map(
+        (field) =>
+          [
+            JSON.stringify([quoteQualified(relation.schema, relation.name), field.column.name]),
+            field,
+          ] as const,
+      ),
     ),
   );
 }

@@ -26,7 +26,11 @@ export function askRules(grammar: Grammar): Rules {
   const leads = (at: number): number[] => {
     const starts = [at];
     let next = at;
-    while (COURTESIES.has(lattice.word(next)) || COMMANDS.has(lattice.word(next)) || lattice.word(next) === ',') {
+    while (
+      COURTESIES.has(lattice.word(next)) ||
+      COMMANDS.has(lattice.word(next)) ||
+      lattice.word(next) === ','
+    ) {
       next++;
       starts.push(next);
       if (starts.length > 8) break;
@@ -42,7 +46,14 @@ export function askRules(grammar: Grammar): Rules {
     const frame = [...grammar.time(at), ...grammar.group(at)].filter(({ at: end }) => end > at);
     return then(frame, ({ value: mods, at: end }) => {
       const next = skipPhrase(grammar, end, ',', ':') ?? end;
-      const inner = [...leads(next).flatMap((start) => [...howMany(start), ...howMuch(start), ...question(start), ...plain(start)])];
+      const inner = [
+        ...leads(next).flatMap((start) => [
+          ...howMany(start),
+          ...howMuch(start),
+          ...question(start),
+          ...plain(start),
+        ]),
+      ];
       return map(inner, (one): Ask => ({ ...one, mods: [...mods, ...one.mods] }), 0.1);
     });
   };
@@ -56,18 +67,46 @@ export function askRules(grammar: Grammar): Rules {
 
   const distinctAt = (at: number): { distinct: boolean; start: number } => {
     const skipped = skipDeterminers(grammar, at);
-    const end = skipPhrase(grammar, skipped, 'distinct', 'unique') ?? (lattice.word(skipped - 1) === 'different' ? skipped : undefined) ?? skipPhrase(grammar, skipped, 'different', 'all distinct', 'list of distinct');
+    const end =
+      skipPhrase(grammar, skipped, 'distinct', 'unique') ??
+      (lattice.word(skipped - 1) === 'different' ? skipped : undefined) ??
+      skipPhrase(grammar, skipped, 'different', 'all distinct', 'list of distinct');
     return { distinct: end !== undefined, start: end ?? at };
   };
 
-  const tail: Rule<readonly Mod[]> = (at) => then(grammar.mods(at), ({ value, at: end }) => {
-    const be = skipPhrase(grammar, end, 'are there', 'is there', 'there are', 'there is', 'do we have', 'exist');
-    return [got(value, end), ...(be === undefined ? [] : [got(value, be, 0.05)])];
-  });
+  const tail: Rule<readonly Mod[]> = (at) =>
+    then(grammar.mods(at), ({ value, at: end }) => {
+      const be = skipPhrase(
+        grammar,
+        end,
+        'are there',
+        'is there',
+        'there are',
+        'there is',
+        'do we have',
+        'exist',
+      );
+      return [got(value, end), ...(be === undefined ? [] : [got(value, be, 0.05)])];
+    });
 
   /** `how many orders (did Ann Smith place) (in 2024)`. */
   const howMany: Rule<Ask> = (at) => {
-    const start = skipPhrase(grammar, at, 'how many', 'what number of', 'what is the number of', 'what is the total number of', 'what was the number of', 'count of', 'count all', 'count the number of', 'count the', 'count', 'number of', 'total number of');
+    const start = skipPhrase(
+      grammar,
+      at,
+      'how many',
+      'what number of',
+      'what is the number of',
+      'what is the total number of',
+      'what was the number of',
+      'count of',
+      'count all',
+      'count the number of',
+      'count the',
+      'count',
+      'number of',
+      'total number of',
+    );
     if (start === undefined) return [];
     const { distinct, start: next } = distinctAt(start);
     const things = then(grammar.noun(next), ({ value: noun, at: end }) =>
@@ -79,10 +118,12 @@ export function askRules(grammar: Grammar): Rules {
       const nouned = then(ofNoun(end), ({ value: noun, at: after }) =>
         map(rest(after, noun), (mods) => counted({ ...measure, of: { ...of, noun } }, mods)),
       );
-      return [...nouned, ...map(rest(end, undefined), (mods) => counted(measure, mods))].map((one) => ({
-        ...one,
-        cost: one.cost + (distinct ? 0.1 : 0.5),
-      }));
+      return [...nouned, ...map(rest(end, undefined), (mods) => counted(measure, mods))].map(
+        (one) => ({
+          ...one,
+          cost: one.cost + (distinct ? 0.1 : 0.5),
+        }),
+      );
     });
     return [...things, ...fields];
   };
@@ -92,13 +133,21 @@ export function askRules(grammar: Grammar): Rules {
     return of === undefined ? [] : grammar.noun(skipDeterminers(grammar, of));
   };
 
-  const counted = (measure: Measure, mods: readonly Mod[]): Ask => ({ targets: [{ type: 'measure', measure }], mods, distinct: false });
+  const counted = (measure: Measure, mods: readonly Mod[]): Ask => ({
+    targets: [{ type: 'measure', measure }],
+    mods,
+    distinct: false,
+  });
 
   /** What follows the thing asked for: more that is said of it, or a subject with its verb. */
   const rest = (at: number, noun: Noun | undefined): Got<readonly Mod[]>[] => [
     ...tail(at),
     ...inverted(at),
-    ...(noun === undefined ? [] : then(grammar.predicate(at), ({ value, at: end }) => map(tail(end), (mods): readonly Mod[] => [...value, ...mods]))),
+    ...(noun === undefined
+      ? []
+      : then(grammar.predicate(at), ({ value, at: end }) =>
+          map(tail(end), (mods): readonly Mod[] => [...value, ...mods]),
+        )),
   ];
 
   /** `did Ann Smith place in 2024`, `does each customer have`, `has each customer placed`. */
@@ -110,13 +159,32 @@ export function askRules(grammar: Grammar): Rules {
     const subjects: Got<readonly Mod[]>[] =
       each === undefined
         ? [
-            ...map(grammar.values(skipDeterminers(grammar, start)), (values): readonly Mod[] => [{ type: 'value', values, not: false }]),
-            ...map(grammar.noun(skipDeterminers(grammar, start)), (noun): readonly Mod[] => [{ type: 'related', noun, not: false }], 0.1),
+            ...map(grammar.values(skipDeterminers(grammar, start)), (values): readonly Mod[] => [
+              { type: 'value', values, not: false },
+            ]),
+            ...map(
+              grammar.noun(skipDeterminers(grammar, start)),
+              (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
+              0.1,
+            ),
             ...grammar.value(skipDeterminers(grammar, start)),
           ]
         : map(grammar.groupKeys(each), (keys): readonly Mod[] => [{ type: 'group', keys }]);
     return then(subjects, ({ value: mods, at: end }) => {
-      const verb = skipPhrase(grammar, end, 'have', 'has', 'own', 'get', 'offer', 'make', 'made', 'contain', 'include') ?? (isVerb(end) ? end + 1 : undefined);
+      const verb =
+        skipPhrase(
+          grammar,
+          end,
+          'have',
+          'has',
+          'own',
+          'get',
+          'offer',
+          'make',
+          'made',
+          'contain',
+          'include',
+        ) ?? (isVerb(end) ? end + 1 : undefined);
       if (verb === undefined) return [];
       const particle = skipPhrase(grammar, verb, 'in', 'to', 'for', 'from', 'at', 'on', 'of');
       const ends = particle === undefined ? [verb] : [verb, particle];
@@ -131,13 +199,30 @@ export function askRules(grammar: Grammar): Rules {
     const start = skipPhrase(grammar, at, 'how much money', 'how much');
     if (start === undefined) return [];
     const measured = then(grammar.measure(start), ({ value, at: end }) =>
-      map([...tail(end), ...inverted(end), ...earned(end)], (mods): Ask => counted(total(value), mods)),
+      map([...tail(end), ...inverted(end), ...earned(end)], (mods): Ask =>
+        counted(total(value), mods),
+      ),
     );
     return [...measured, ...spent(start)];
   };
 
   const earned: Rule<readonly Mod[]> = (at) => {
-    const end = skipPhrase(grammar, at, 'did we make', 'did we earn', 'did we have', 'have we made', 'was made', 'did we generate', 'was generated', 'do we have', 'did we get', 'was there', 'is there', 'came in');
+    const end = skipPhrase(
+      grammar,
+      at,
+      'did we make',
+      'did we earn',
+      'did we have',
+      'have we made',
+      'was made',
+      'did we generate',
+      'was generated',
+      'do we have',
+      'did we get',
+      'was there',
+      'is there',
+      'came in',
+    );
     return end === undefined ? [] : tail(end);
   };
 
@@ -146,14 +231,27 @@ export function askRules(grammar: Grammar): Rules {
     if (did === undefined) return [];
     const inner = skipDeterminers(grammar, did);
     const subjects: Got<readonly Mod[]>[] = [
-      ...map(grammar.values(inner), (values): readonly Mod[] => [{ type: 'value', values, not: false }]),
-      ...map(grammar.noun(inner), (noun): readonly Mod[] => [{ type: 'related', noun, not: false }], 0.1),
+      ...map(grammar.values(inner), (values): readonly Mod[] => [
+        { type: 'value', values, not: false },
+      ]),
+      ...map(
+        grammar.noun(inner),
+        (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
+        0.1,
+      ),
       ...grammar.value(inner),
-      ...map(grammar.groupKeys(skipPhrase(grammar, did, 'each', 'every') ?? -1), (keys): readonly Mod[] => [{ type: 'group', keys }]),
+      ...map(
+        grammar.groupKeys(skipPhrase(grammar, did, 'each', 'every') ?? -1),
+        (keys): readonly Mod[] => [{ type: 'group', keys }],
+      ),
     ];
     return then(subjects, ({ value: mods, at: end }) => {
       const verb = skipPhrase(grammar, end, 'spend', 'spent', 'pay', 'paid');
-      return verb === undefined ? [] : map(tail(verb), (more): Ask => counted({ type: 'revenue', word: 'spending' }, [...mods, ...more]));
+      return verb === undefined
+        ? []
+        : map(tail(verb), (more): Ask =>
+            counted({ type: 'revenue', word: 'spending' }, [...mods, ...more]),
+          );
     });
   };
 
@@ -162,9 +260,20 @@ export function askRules(grammar: Grammar): Rules {
 
   /** `when was the last order`, `when was order 17 placed`. */
   const when: Rule<Ask> = (at) => {
-    const start = skipPhrase(grammar, at, 'when was', 'when were', 'when is', 'when did', 'when does');
+    const start = skipPhrase(
+      grammar,
+      at,
+      'when was',
+      'when were',
+      'when is',
+      'when did',
+      'when does',
+    );
     if (start === undefined) return [];
-    const time: Measure = { type: 'dimension', dimension: { name: 'time', words: [], kind: 'time' } };
+    const time: Measure = {
+      type: 'dimension',
+      dimension: { name: 'time', words: [], kind: 'time' },
+    };
     return then(grammar.noun(skipDeterminers(grammar, start)), ({ value: noun, at: end }) => {
       const target: Target = { type: 'measure', measure: { ...time, noun } as Measure };
       const verb = lattice.isVerb(end) ? verbFields(end, noun) : [];
@@ -174,16 +283,49 @@ export function askRules(grammar: Grammar): Rules {
 
   /** The verb of a `when` question names the column: `shipped` for shipped_at. */
   const verbFields = (at: number, noun: Noun): Got<Ask>[] => [
-    ...lattice.fieldsCalled(at).map(({ mention, end }) =>
-      got<Ask>({ targets: [{ type: 'field', field: mention, noun }], mods: [], distinct: false }, end),
-    ),
+    ...lattice
+      .fieldsCalled(at)
+      .map(({ mention, end }) =>
+        got<Ask>(
+          { targets: [{ type: 'field', field: mention, noun }], mods: [], distinct: false },
+          end,
+        ),
+      ),
   ];
 
   /** `which customers …`, `who …`, `what are the …`. */
   const question: Rule<Ask> = (at) => {
-    const be = skipPhrase(grammar, at, 'what is', 'what are', 'what was', 'what were', 'who is', 'who are', 'who was', 'who were', 'which is', 'which are', 'which were', 'which was', 'which one is', 'where is', 'where are');
+    const be = skipPhrase(
+      grammar,
+      at,
+      'what is',
+      'what are',
+      'what was',
+      'what were',
+      'who is',
+      'who are',
+      'who was',
+      'who were',
+      'which is',
+      'which are',
+      'which were',
+      'which was',
+      'which one is',
+      'where is',
+      'where are',
+    );
     const found: Got<Ask>[] = be === undefined ? [] : plain(be);
-    const which = skipPhrase(grammar, at, 'which of the', 'which', 'what', 'in which', 'for which', 'on which', 'from which');
+    const which = skipPhrase(
+      grammar,
+      at,
+      'which of the',
+      'which',
+      'what',
+      'in which',
+      'for which',
+      'on which',
+      'from which',
+    );
     if (which !== undefined) found.push(...asked(which));
     if (lattice.word(at) === 'who') found.push(...who(at + 1));
     return found;
@@ -193,22 +335,41 @@ export function askRules(grammar: Grammar): Rules {
   const asked: Rule<Ask> = (at) => {
     const { distinct, start } = distinctAt(at);
     const next = skipDeterminers(grammar, start);
-    const nouns: Got<Target>[] = map(grammar.noun(next), (noun): Target => ({ type: 'things', noun, everything: false }));
+    const nouns: Got<Target>[] = map(grammar.noun(next), (noun): Target => ({
+      type: 'things',
+      noun,
+      everything: false,
+    }));
     const things = then(nouns, ({ value: target, at: end }) =>
-      map(rest(end, undefined).concat(predicated(end)), (mods): Ask => ({ targets: [target], mods, distinct })),
+      map(rest(end, undefined).concat(predicated(end)), (mods): Ask => ({
+        targets: [target],
+        mods,
+        distinct,
+      })),
     );
     const fields = then(grammar.targets(next), ({ value: targets, at: end }) =>
-      map([...predicated(end), ...inverted(end), ...subjectOf(end)], (mods): Ask => ({ targets, mods, distinct: distinct || targets.every(({ type }) => type === 'field') }), 0.1),
+      map(
+        [...predicated(end), ...inverted(end), ...subjectOf(end)],
+        (mods): Ask => ({
+          targets,
+          mods,
+          distinct: distinct || targets.every(({ type }) => type === 'field'),
+        }),
+        0.1,
+      ),
     );
     return [...things, ...fields];
   };
 
   const predicated: Rule<readonly Mod[]> = (at) =>
-    then(grammar.predicate(at), ({ value, at: end }) => map(tail(end), (mods): readonly Mod[] => [...value, ...mods]));
+    then(grammar.predicate(at), ({ value, at: end }) =>
+      map(tail(end), (mods): readonly Mod[] => [...value, ...mods]),
+    );
 
   /** `which countries do customers come from`, `what categories are there`. */
   const subjectOf: Rule<readonly Mod[]> = (at) => {
-    if (!DO.has(lattice.word(at)) && !['are', 'is', 'have', 'has'].includes(lattice.word(at))) return [];
+    if (!DO.has(lattice.word(at)) && !['are', 'is', 'have', 'has'].includes(lattice.word(at)))
+      return [];
     return then(grammar.noun(skipDeterminers(grammar, at + 1)), ({ value: noun, at: end }) => {
       const verb = lattice.isVerb(end) ? end + 1 : end;
       const next = skipPhrase(grammar, verb, 'from', 'in', 'to', 'at', 'of', 'on', 'for') ?? verb;

@@ -76,7 +76,11 @@ export function buildGrammar(lattice: Lattice): Grammar {
 }
 
 /** The place behind words that stand here, alternatives first to last; undefined where none does. */
-export function skipPhrase({ lattice }: Grammar, at: number, ...phrases: readonly string[]): number | undefined {
+export function skipPhrase(
+  { lattice }: Grammar,
+  at: number,
+  ...phrases: readonly string[]
+): number | undefined {
   for (const phrase of phrases) {
     const words = phrase.split(' ');
     if (words.every((word, i) => lattice.word(at + i) === word)) return at + words.length;

@@ -7,18 +7,114 @@ import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar
 import { got, map, prune, then, type Got, type Rule } from './rule.js';
 
 const EACH = [
-  'for each', 'for every', 'in each', 'in every', 'of each', 'of every', 'by each', 'from each', 'to each', 'on each', 'at each', 'with each',
-  'grouped by', 'group by', 'broken down by', 'split by', 'per', 'each', 'every',
+  'for each',
+  'for every',
+  'in each',
+  'in every',
+  'of each',
+  'of every',
+  'by each',
+  'from each',
+  'to each',
+  'on each',
+  'at each',
+  'with each',
+  'grouped by',
+  'group by',
+  'broken down by',
+  'split by',
+  'per',
+  'each',
+  'every',
 ];
 const ADVERBS: Readonly<Record<string, 'day' | 'week' | 'month' | 'quarter' | 'year'>> = {
-  daily: 'day', weekly: 'week', monthly: 'month', quarterly: 'quarter', yearly: 'year', annual: 'year', annually: 'year',
+  daily: 'day',
+  weekly: 'week',
+  monthly: 'month',
+  quarterly: 'quarter',
+  yearly: 'year',
+  annual: 'year',
+  annually: 'year',
 };
 const ORDERED = [
-  'sorted by', 'ordered by', 'order by', 'sort by', 'sort them by', 'order them by', 'sort it by', 'order it by', 'sort these by', 'sort those by', 'ranked by', 'rank by', 'rank them by', 'arranged by', 'in order of', 'in the order of', 'sorted in', 'ordered in', 'in', 'by', 'from',
-  'sorted', 'ordered', 'sort', 'order',
+  'sorted by',
+  'ordered by',
+  'order by',
+  'sort by',
+  'sort them by',
+  'order them by',
+  'sort it by',
+  'order it by',
+  'sort these by',
+  'sort those by',
+  'ranked by',
+  'rank by',
+  'rank them by',
+  'arranged by',
+  'in order of',
+  'in the order of',
+  'sorted in',
+  'ordered in',
+  'in',
+  'by',
+  'from',
+  'sorted',
+  'ordered',
+  'sort',
+  'order',
 ];
-const UP = ['in ascending order', 'in ascending alphabetical order', 'in alphabetical order', 'in increasing order', 'ascending', 'increasing', 'asc', 'from lowest to highest', 'lowest to highest', 'lowest first', 'smallest first', 'oldest first', 'earliest first', 'cheapest first', 'from low to high', 'from oldest to newest', 'from smallest to largest', 'from a to z', 'from the lowest to the highest', 'ascendingly', 'alphabetically', 'from youngest to oldest'];
-const DOWN = ['in descending order', 'in decreasing order', 'in reverse alphabetical order', 'in reverse order', 'in reverse', 'descending', 'decreasing', 'desc', 'from highest to lowest', 'highest to lowest', 'highest first', 'largest first', 'biggest first', 'newest first', 'latest first', 'most recent first', 'most expensive first', 'from high to low', 'from newest to oldest', 'from largest to smallest', 'from z to a', 'from the highest to the lowest', 'from most to least', 'from oldest to youngest', 'in descending alphabetical order', 'backwards'];
+const UP = [
+  'in ascending order',
+  'in ascending alphabetical order',
+  'in alphabetical order',
+  'in increasing order',
+  'ascending',
+  'increasing',
+  'asc',
+  'from lowest to highest',
+  'lowest to highest',
+  'lowest first',
+  'smallest first',
+  'oldest first',
+  'earliest first',
+  'cheapest first',
+  'from low to high',
+  'from oldest to newest',
+  'from smallest to largest',
+  'from a to z',
+  'from the lowest to the highest',
+  'ascendingly',
+  'alphabetically',
+  'from youngest to oldest',
+];
+const DOWN = [
+  'in descending order',
+  'in decreasing order',
+  'in reverse alphabetical order',
+  'in reverse order',
+  'in reverse',
+  'descending',
+  'decreasing',
+  'desc',
+  'from highest to lowest',
+  'highest to lowest',
+  'highest first',
+  'largest first',
+  'biggest first',
+  'newest first',
+  'latest first',
+  'most recent first',
+  'most expensive first',
+  'from high to low',
+  'from newest to oldest',
+  'from largest to smallest',
+  'from z to a',
+  'from the highest to the lowest',
+  'from most to least',
+  'from oldest to youngest',
+  'in descending alphabetical order',
+  'backwards',
+];
 
 export function groupRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
@@ -30,19 +126,28 @@ export function groupRules(grammar: Grammar): Rules {
     if (grain !== undefined) found.push(got<GroupKey>({ type: 'grain', grain }, start + 1));
     const calendar = skipPhrase(grammar, start, 'calendar', 'fiscal');
     const later = calendar === undefined ? undefined : grainOf(lattice.word(calendar));
-    if (later !== undefined) found.push(got<GroupKey>({ type: 'grain', grain: later }, calendar! + 1));
+    if (later !== undefined)
+      found.push(got<GroupKey>({ type: 'grain', grain: later }, calendar! + 1));
     for (const { mention, end } of lattice.fields(start)) {
       found.push(got<GroupKey>({ type: 'field', field: mention }, end, TERM));
       const of = skipPhrase(grammar, end, 'of', 'of the');
       if (of !== undefined) {
-        found.push(...map(grammar.bareNoun(of), (noun): GroupKey => ({ type: 'field', field: mention, noun }), TERM));
+        found.push(
+          ...map(
+            grammar.bareNoun(of),
+            (noun): GroupKey => ({ type: 'field', field: mention, noun }),
+            TERM,
+          ),
+        );
       }
     }
     for (const { mention: table, end } of lattice.tables(start)) {
       found.push(got<GroupKey>({ type: 'table', noun: { table, mods: [] } }, end, TERM));
       const next = skipPhrase(grammar, end, "'s") ?? end;
       for (const { mention, end: after } of lattice.fields(next)) {
-        found.push(got<GroupKey>({ type: 'field', field: mention, noun: { table, mods: [] } }, after, TERM));
+        found.push(
+          got<GroupKey>({ type: 'field', field: mention, noun: { table, mods: [] } }, after, TERM),
+        );
       }
     }
     return found;
@@ -54,7 +159,19 @@ export function groupRules(grammar: Grammar): Rules {
     let all = last;
     for (let i = 0; i < 3 && last.length > 0; i++) {
       last = then(last, ({ value, at: next }) => {
-        const more = skipPhrase(grammar, next, ', and for each', ', and', 'and for each', 'and per', 'and by', 'and', ', by', ',', 'per');
+        const more = skipPhrase(
+          grammar,
+          next,
+          ', and for each',
+          ', and',
+          'and for each',
+          'and per',
+          'and by',
+          'and',
+          ', by',
+          ',',
+          'per',
+        );
         return more === undefined ? [] : map(groupKey(more), (key) => [...value, key]);
       });
       all = prune([...all, ...last]);
@@ -66,7 +183,9 @@ export function groupRules(grammar: Grammar): Rules {
     const found: Got<readonly Mod[]>[] = [];
     const adverb = ADVERBS[lattice.word(at)];
     if (adverb !== undefined) {
-      found.push(got<readonly Mod[]>([{ type: 'group', keys: [{ type: 'grain', grain: adverb }] }], at + 1));
+      found.push(
+        got<readonly Mod[]>([{ type: 'group', keys: [{ type: 'grain', grain: adverb }] }], at + 1),
+      );
     }
     const each = skipPhrase(grammar, at, ...EACH);
     const by = skipPhrase(grammar, at, 'by');
@@ -84,9 +203,16 @@ export function groupRules(grammar: Grammar): Rules {
         const said = grammar.mods(next).filter(({ at: end }) => end > next);
         return [
           plain,
-          ...map(said, (mods): readonly Mod[] => [
-            { type: 'group', keys: [...value.slice(0, -1), { ...last, noun: { ...last.noun, mods } }] },
-          ], 0.1),
+          ...map(
+            said,
+            (mods): readonly Mod[] => [
+              {
+                type: 'group',
+                keys: [...value.slice(0, -1), { ...last, noun: { ...last.noun, mods } }],
+              },
+            ],
+            0.1,
+          ),
         ];
       }),
     );
@@ -98,7 +224,8 @@ export function groupRules(grammar: Grammar): Rules {
     const sorted = skipPhrase(grammar, at, ...ORDERED);
     if (sorted !== undefined) {
       const word = lattice.word(at);
-      const explicit = /^(?:sort|order|rank|arrange)/.test(word) || (word === 'in' && sorted > at + 1);
+      const explicit =
+        /^(?:sort|order|rank|arrange)/.test(word) || (word === 'in' && sorted > at + 1);
       if (word !== 'from' && (word !== 'in' || explicit)) {
         const before = direction(sorted);
         const start = before === undefined ? sorted : before.end;
@@ -109,16 +236,26 @@ export function groupRules(grammar: Grammar): Rules {
         found.push(
           ...keys.map(({ value: key, at: next, cost }) => {
             const after = direction(next);
-            const mod: Mod = { type: 'order', key, descending: (after ?? before)?.descending ?? (word === 'by' ? isAmount(key) : false) };
+            const mod: Mod = {
+              type: 'order',
+              key,
+              descending: (after ?? before)?.descending ?? (word === 'by' ? isAmount(key) : false),
+            };
             return got<readonly Mod[]>([mod], after?.end ?? next, cost + (explicit ? 0 : 0.1));
           }),
         );
       }
     }
-    const start = sorted !== undefined && /^(?:sort|order|arrange)/.test(lattice.word(at)) ? sorted : at;
+    const start =
+      sorted !== undefined && /^(?:sort|order|arrange)/.test(lattice.word(at)) ? sorted : at;
     const bare = direction(start);
     if (bare !== undefined && /alphabet/.test(lattice.text(start, bare.end))) {
-      found.push(got<readonly Mod[]>([{ type: 'order', key: { type: 'name' }, descending: bare.descending }], bare.end));
+      found.push(
+        got<readonly Mod[]>(
+          [{ type: 'order', key: { type: 'name' }, descending: bare.descending }],
+          bare.end,
+        ),
+      );
     }
     const newest = SHORT_ORDERS.find(([phrase]) => skipPhrase(grammar, at, phrase) !== undefined);
     if (newest !== undefined) {
@@ -133,7 +270,9 @@ export function groupRules(grammar: Grammar): Rules {
     const down = skipPhrase(grammar, start, ...DOWN);
     if (down !== undefined) return { descending: true, end: down };
     const up = skipPhrase(grammar, start, ...UP);
-    return up === undefined ? undefined : { descending: false, end: skipPhrase(grammar, up, 'order') ?? up };
+    return up === undefined
+      ? undefined
+      : { descending: false, end: skipPhrase(grammar, up, 'order') ?? up };
   };
 
   void AUXILIARIES;
@@ -145,8 +284,18 @@ function isAmount(key: SortKey): boolean {
   return key.type !== 'name' && key.type !== 'field';
 }
 
-const TIME_KEY = { type: 'dimension', dimension: { name: 'time', words: [], kind: 'time' } } as const;
-const PRICE_KEY = { type: 'dimension', dimension: { name: 'price', words: ['price', 'cost', 'fee', 'fare', 'amount', 'total'], kind: 'number' } } as const;
+const TIME_KEY = {
+  type: 'dimension',
+  dimension: { name: 'time', words: [], kind: 'time' },
+} as const;
+const PRICE_KEY = {
+  type: 'dimension',
+  dimension: {
+    name: 'price',
+    words: ['price', 'cost', 'fee', 'fare', 'amount', 'total'],
+    kind: 'number',
+  },
+} as const;
 const SHORT_ORDERS: readonly (readonly [string, Mod])[] = [
   ['newest first', { type: 'order', key: TIME_KEY, descending: true }],
   ['latest first', { type: 'order', key: TIME_KEY, descending: true }],

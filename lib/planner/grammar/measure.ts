@@ -11,26 +11,50 @@ export function measureRules(grammar: Grammar): Rules {
 
   const measure: Rule<Measure> = (at) => {
     const start = skipDeterminers(grammar, at);
-    return [...count(start), ...aggregate(start), ...units(start), ...revenue(start), ...field(start)];
+    return [
+      ...count(start),
+      ...aggregate(start),
+      ...units(start),
+      ...revenue(start),
+      ...field(start),
+    ];
   };
 
   /** `number of (different) orders`, `order count`. */
   const count: Rule<Measure> = (at) => {
-    const of = skipPhrase(grammar, at, 'total number of', 'total count of', 'number of', 'count of', 'amount of', 'quantity of', 'how many');
+    const of = skipPhrase(
+      grammar,
+      at,
+      'total number of',
+      'total count of',
+      'number of',
+      'count of',
+      'amount of',
+      'quantity of',
+      'how many',
+    );
     const found: Got<Measure>[] = [];
     if (of !== undefined) {
       const skipped = skipDeterminers(grammar, of);
-      const distinct = skipPhrase(grammar, of, 'different', 'distinct', 'unique') ?? skipPhrase(grammar, skipped, 'different', 'distinct', 'unique');
+      const distinct =
+        skipPhrase(grammar, of, 'different', 'distinct', 'unique') ??
+        skipPhrase(grammar, skipped, 'different', 'distinct', 'unique');
       const start = skipDeterminers(grammar, distinct ?? of);
       found.push(...map(grammar.noun(start), (noun): Measure => ({ type: 'things', noun })));
       found.push(
-        ...map(field(start), (base): Measure => ({ type: 'aggregate', fn: 'count', of: base, distinct: true }), distinct === undefined ? 0.6 : 0.05),
+        ...map(
+          field(start),
+          (base): Measure => ({ type: 'aggregate', fn: 'count', of: base, distinct: true }),
+          distinct === undefined ? 0.6 : 0.05,
+        ),
       );
     }
     for (const { mention, end } of lattice.tables(at)) {
       const next = skipPhrase(grammar, end, 'count', 'counts', 'total count');
       if (next !== undefined) {
-        found.push(got<Measure>({ type: 'things', noun: { table: mention, mods: [] } }, next, TERM));
+        found.push(
+          got<Measure>({ type: 'things', noun: { table: mention, mods: [] } }, next, TERM),
+        );
       }
     }
     return found;
@@ -42,7 +66,13 @@ export function measureRules(grammar: Grammar): Rules {
     const fn = AGGREGATES.get(word);
     if (fn === undefined) return [];
     const start = skipDeterminers(grammar, skipPhrase(grammar, at + 1, 'of', 'value of') ?? at + 1);
-    const of = [...count(start), ...aggregate(start), ...units(start), ...revenue(start), ...field(start)];
+    const of = [
+      ...count(start),
+      ...aggregate(start),
+      ...units(start),
+      ...revenue(start),
+      ...field(start),
+    ];
     return map(of, (inner): Measure => wrap(fn, inner));
   };
 
@@ -53,7 +83,18 @@ export function measureRules(grammar: Grammar): Rules {
 
   const units: Rule<Measure> = (at) => {
     const end = skipPhrase(
-      grammar, at, 'units sold', 'quantity sold', 'number of units sold', 'items sold', 'copies sold', 'units ordered', 'quantity ordered', 'sold units', 'sold quantity', 'sales volume',
+      grammar,
+      at,
+      'units sold',
+      'quantity sold',
+      'number of units sold',
+      'items sold',
+      'copies sold',
+      'units ordered',
+      'quantity ordered',
+      'sold units',
+      'sold quantity',
+      'sales volume',
     );
     return end === undefined ? [] : withNoun(end, (noun) => ({ type: 'units', noun }), 0.1);
   };
@@ -66,27 +107,40 @@ export function measureRules(grammar: Grammar): Rules {
 
   /** `price of products`, `product price`, `products' prices`. */
   const field: Rule<Measure> = (at) => [
-    ...lattice.fields(at).flatMap(({ mention, end }) =>
-      withNoun(end, (noun) => ({ type: 'field', field: mention, noun }), TERM),
-    ),
+    ...lattice
+      .fields(at)
+      .flatMap(({ mention, end }) =>
+        withNoun(end, (noun) => ({ type: 'field', field: mention, noun }), TERM),
+      ),
     ...lattice.tables(at).flatMap(({ mention: table, end }) => {
       const next = skipDeterminers(grammar, skipPhrase(grammar, end, "'s") ?? end);
       const noun: Noun = { table, mods: [] };
       return lattice.fields(next).flatMap(({ mention, end: after }) => {
-        const owned = (mods: Noun['mods']): Measure => ({ type: 'field', field: mention, noun: { ...noun, mods } });
+        const owned = (mods: Noun['mods']): Measure => ({
+          type: 'field',
+          field: mention,
+          noun: { ...noun, mods },
+        });
         return map(grammar.mods(after), owned, 2 * TERM);
       });
     }),
   ];
 
   /** With or without the thing whose it is. */
-  const withNoun = (at: number, make: (noun: Noun | undefined) => Measure, cost: number): Got<Measure>[] => {
+  const withNoun = (
+    at: number,
+    make: (noun: Noun | undefined) => Measure,
+    cost: number,
+  ): Got<Measure>[] => {
     const alone = got(make(undefined), at, cost);
     const of = skipPhrase(grammar, at, 'of', 'for', 'from', 'in', 'across', 'among', 'on', 'by');
     if (of === undefined || ['each', 'every'].includes(lattice.word(of))) return [alone];
     const each = skipPhrase(grammar, of, 'all', 'all of', 'all the') ?? of;
     const price = lattice.word(at) === 'by' ? 0.5 : cost;
-    return [alone, ...then(grammar.noun(each), ({ value, at: next }) => [got(make(value), next, price)])];
+    return [
+      alone,
+      ...then(grammar.noun(each), ({ value, at: next }) => [got(make(value), next, price)]),
+    ];
   };
 
   return { measure };

@@ -7,7 +7,24 @@ import { negate } from './negation.js';
 import { got, map, prune, then, type Got, type Rule } from './rule.js';
 
 const MAX_MODS = 7;
-const RELATING = ['of', 'from', 'by', 'for', 'in', 'on', 'at', 'to', 'about', 'within', 'under', 'among', 'across', 'into', 'through', 'per'];
+const RELATING = [
+  'of',
+  'from',
+  'by',
+  'for',
+  'in',
+  'on',
+  'at',
+  'to',
+  'about',
+  'within',
+  'under',
+  'among',
+  'across',
+  'into',
+  'through',
+  'per',
+];
 
 export function modRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
@@ -55,7 +72,18 @@ export function modRules(grammar: Grammar): Rules {
   const relative: Rule<readonly Mod[]> = (at) => {
     const whose = skipPhrase(grammar, at, 'whose');
     if (whose !== undefined) return grammar.possession(whose);
-    const that = skipPhrase(grammar, at, 'that', 'who', 'which', 'where', 'in which', 'for which', 'and who', 'and that');
+    const that = skipPhrase(
+      grammar,
+      at,
+      'that',
+      'who',
+      'which',
+      'where',
+      'in which',
+      'for which',
+      'and who',
+      'and that',
+    );
     if (that === undefined) return [];
     return alternatives(that);
   };
@@ -68,14 +96,26 @@ export function modRules(grammar: Grammar): Rules {
       if (or === undefined) return [one];
       return [
         one,
-        ...map(grammar.predicate(or), (second): readonly Mod[] => [
-          { type: 'any', of: [...first.value, ...second] },
-        ], 0.1),
+        ...map(
+          grammar.predicate(or),
+          (second): readonly Mod[] => [{ type: 'any', of: [...first.value, ...second] }],
+          0.1,
+        ),
       ];
     });
 
   const having: Rule<readonly Mod[]> = (at) => {
-    const without = skipPhrase(grammar, at, 'without any', 'without', 'with no', 'with zero', 'with not a single', 'lacking', 'missing');
+    const without = skipPhrase(
+      grammar,
+      at,
+      'without any',
+      'without',
+      'with no',
+      'with zero',
+      'with not a single',
+      'lacking',
+      'missing',
+    );
     if (without !== undefined) return map(grammar.possession(without), negate);
     const withs = skipPhrase(grammar, at, 'with', 'having', 'containing', 'including', 'that have');
     return withs === undefined ? [] : grammar.possession(withs);
@@ -86,7 +126,11 @@ export function modRules(grammar: Grammar): Rules {
     const next = skipPhrase(grammar, at, ...RELATING);
     if (next === undefined || ['each', 'every'].includes(lattice.word(next))) return [];
     const price = lattice.word(at) === 'by' || lattice.word(at) === 'per' ? 0.4 : 0.1;
-    return map(grammar.noun(next), (noun): readonly Mod[] => [{ type: 'related', noun, not: false }], price);
+    return map(
+      grammar.noun(next),
+      (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
+      price,
+    );
   };
 
   /** `placed in 2024`, `sold by Ann`, `never ordered`, `shipped in March`. */
@@ -100,7 +144,8 @@ export function modRules(grammar: Grammar): Rules {
   };
 
   /** `starting with A`, `containing 'x'`. */
-  const matching: Rule<readonly Mod[]> = (at) => patternAt(grammar, at).flatMap((one) => [map([one], (mod): readonly Mod[] => [mod])[0]!]);
+  const matching: Rule<readonly Mod[]> = (at) =>
+    patternAt(grammar, at).flatMap((one) => [map([one], (mod): readonly Mod[] => [mod])[0]!]);
 
   const limit: Rule<readonly Mod[]> = (at) => {
     const next = skipPhrase(grammar, at, 'limit', 'limited to', 'limit to');
@@ -113,7 +158,45 @@ export function modRules(grammar: Grammar): Rules {
   /** Phrases that add nothing: `in total`, `in the database`, `are there`. */
   const aside: Rule<readonly Mod[]> = (at) => {
     const end = skipPhrase(
-      grammar, at, 'in total', 'altogether', 'overall', 'in all', 'in the database', 'in our database', 'in the system', 'in this database', 'are there', 'is there', 'were there', 'was there', 'there are', 'there is', 'do we have', 'did we have', 'have we got', 'have we had', 'we have', 'do you have', 'are available', 'are in the database', 'exist', 'so far', 'please', 'at all', 'do we get', 'did we get', 'did we make', 'did we earn', 'we made', 'have we made', 'we got', 'we sold', 'on record', 'each', 'ever',
+      grammar,
+      at,
+      'in total',
+      'altogether',
+      'overall',
+      'in all',
+      'in the database',
+      'in our database',
+      'in the system',
+      'in this database',
+      'are there',
+      'is there',
+      'were there',
+      'was there',
+      'there are',
+      'there is',
+      'do we have',
+      'did we have',
+      'have we got',
+      'have we had',
+      'we have',
+      'do you have',
+      'are available',
+      'are in the database',
+      'exist',
+      'so far',
+      'please',
+      'at all',
+      'do we get',
+      'did we get',
+      'did we make',
+      'did we earn',
+      'we made',
+      'have we made',
+      'we got',
+      'we sold',
+      'on record',
+      'each',
+      'ever',
     );
     return end === undefined ? [] : [got<readonly Mod[]>([], end, 0.05)];
   };
@@ -125,9 +208,37 @@ export function modRules(grammar: Grammar): Rules {
 export function patternAt(grammar: Grammar, at: number): Got<Extract<Mod, { type: 'like' }>>[] {
   const { lattice } = grammar;
   const forms = [
-    ['starts', ['starting with', 'starts with', 'start with', 'beginning with', 'begins with', 'begin with', 'starting with the letter', 'starts with the letter', 'start with the letter', 'begins with the letter']],
+    [
+      'starts',
+      [
+        'starting with',
+        'starts with',
+        'start with',
+        'beginning with',
+        'begins with',
+        'begin with',
+        'starting with the letter',
+        'starts with the letter',
+        'start with the letter',
+        'begins with the letter',
+      ],
+    ],
     ['ends', ['ending with', 'ends with', 'end with', 'ending in', 'ends in', 'end in']],
-    ['contains', ['containing the word', 'containing', 'contains the word', 'contains', 'contain', 'including the word', 'includes', 'with the word', 'matching', 'like']],
+    [
+      'contains',
+      [
+        'containing the word',
+        'containing',
+        'contains the word',
+        'contains',
+        'contain',
+        'including the word',
+        'includes',
+        'with the word',
+        'matching',
+        'like',
+      ],
+    ],
   ] as const;
   for (const [how, phrases] of forms) {
     const longest = [...phrases].sort((a, b) => b.length - a.length);
@@ -135,7 +246,13 @@ export function patternAt(grammar: Grammar, at: number): Got<Extract<Mod, { type
     const token = next === undefined ? undefined : lattice.tokens[next];
     if (token === undefined || token.kind === 'mark') continue;
     const text = how === 'contains' && token.kind === 'word' ? token.text : token.text;
-    return [got({ type: 'like', field: undefined, how, text, not: false }, next! + 1, token.kind === 'quoted' ? 0 : 0.3)];
+    return [
+      got(
+        { type: 'like', field: undefined, how, text, not: false },
+        next! + 1,
+        token.kind === 'quoted' ? 0 : 0.3,
+      ),
+    ];
   }
   return [];
 }
@@ -144,7 +261,11 @@ export function patternAt(grammar: Grammar, at: number): Got<Extract<Mod, { type
  * A verb form with what follows it. A verb of an event that has a table means a row there: what follows is said
  * of the event. A verb that a time column is called after dates by that column. A plain link says nothing.
  */
-export function verbal(grammar: Grammar, at: number, { active }: { active: boolean }): Got<readonly Mod[]>[] {
+export function verbal(
+  grammar: Grammar,
+  at: number,
+  { active }: { active: boolean },
+): Got<readonly Mod[]>[] {
   const { lattice } = grammar;
   const word = lattice.word(at);
   const found: Got<readonly Mod[]>[] = [];
@@ -152,15 +273,21 @@ export function verbal(grammar: Grammar, at: number, { active }: { active: boole
   const tables = lattice.tablesCalled(events, word);
   if (tables !== undefined) {
     found.push(
-      ...map(grammar.mods(skipDeterminers(grammar, at + 1)), (mods): readonly Mod[] => [
-        { type: 'related', noun: { table: tables, mods }, not: false, verb: word },
-      ], 0.3),
+      ...map(
+        grammar.mods(skipDeterminers(grammar, at + 1)),
+        (mods): readonly Mod[] => [
+          { type: 'related', noun: { table: tables, mods }, not: false, verb: word },
+        ],
+        0.3,
+      ),
     );
     // The thing itself may follow: "bought products from the garden category", "placed 3 orders".
     found.push(
-      ...map(grammar.noun(skipDeterminers(grammar, at + 1)), (noun): readonly Mod[] => [
-        { type: 'related', noun, not: false, verb: word },
-      ], 0.1),
+      ...map(
+        grammar.noun(skipDeterminers(grammar, at + 1)),
+        (noun): readonly Mod[] => [{ type: 'related', noun, not: false, verb: word }],
+        0.1,
+      ),
       ...map(grammar.compare(at + 1), (mods) => mods, 0.1),
       ...map(grammar.rankOf(at + 1), (mods) => mods, 0.1),
     );
@@ -170,7 +297,13 @@ export function verbal(grammar: Grammar, at: number, { active }: { active: boole
   }
   for (const { mention, end } of lattice.fieldsCalled(at)) {
     for (const { span, end: after, certain } of lattice.dates(end)) {
-      found.push(got<readonly Mod[]>([{ type: 'time', spans: [span], field: mention, not: false }], after, certain ? 0.05 : 0.2));
+      found.push(
+        got<readonly Mod[]>(
+          [{ type: 'time', spans: [span], field: mention, not: false }],
+          after,
+          certain ? 0.05 : 0.2,
+        ),
+      );
     }
     found.push(got<readonly Mod[]>([{ type: 'present', field: mention, not: false }], end, 0.4));
   }
@@ -186,10 +319,16 @@ export function verbal(grammar: Grammar, at: number, { active }: { active: boole
 function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const start = skipDeterminers(grammar, at);
   return [
-    ...map(grammar.noun(start), (noun): readonly Mod[] => [{ type: 'related', noun, not: false }], 0.1),
+    ...map(
+      grammar.noun(start),
+      (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
+      0.1,
+    ),
     ...map(grammar.value(at), (mods) => mods, 0.1),
     ...map(grammar.compare(start), (mods) => mods, 0.1),
     ...map(grammar.rankOf(start), (mods) => mods, 0.1),
-    ...then(grammar.mod(at), (one) => (one.value.some(({ type }) => type === 'related') ? [got(one.value, one.at, 0.1)] : [])),
+    ...then(grammar.mod(at), (one) =>
+      one.value.some(({ type }) => type === 'related') ? [got(one.value, one.at, 0.1)] : [],
+    ),
   ];
 }

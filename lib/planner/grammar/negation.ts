@@ -3,7 +3,9 @@ import type { Mod } from '../phrase.js';
 
 export function negate(mods: readonly Mod[]): readonly Mod[] {
   const [first, ...rest] = mods;
-  return first !== undefined && 'not' in first ? [{ ...first, not: !first.not }, ...rest] : IMPOSSIBLE;
+  return first !== undefined && 'not' in first
+    ? [{ ...first, not: !first.not }, ...rest]
+    : IMPOSSIBLE;
 }
 
 /** A reading that no noun can take: what can't be denied must not be read as if it were said. */

@@ -28,7 +28,13 @@ export function nounRules(grammar: Grammar): Rules {
       const number = lattice.tokens[marked];
       const identified =
         number?.kind === 'number' && /^\d+$/.test(number.word)
-          ? [got<Noun>({ table: mention, mods: [{ type: 'identity', digits: number.text }] }, marked + 1, TERM)]
+          ? [
+              got<Noun>(
+                { table: mention, mods: [{ type: 'identity', digits: number.text }] },
+                marked + 1,
+                TERM,
+              ),
+            ]
           : [];
       return [plain, ...identified];
     });
@@ -60,8 +66,12 @@ export function nounRules(grammar: Grammar): Rules {
     const not = negated !== undefined;
     const flags = lattice
       .flags(start)
-      .map(({ mention, end }) => got<readonly Mod[]>([{ type: 'flag', flag: mention, not }], end, TERM));
-    const values = map(grammar.values(start), (all): readonly Mod[] => [{ type: 'value', values: all, not }]);
+      .map(({ mention, end }) =>
+        got<readonly Mod[]>([{ type: 'flag', flag: mention, not }], end, TERM),
+      );
+    const values = map(grammar.values(start), (all): readonly Mod[] => [
+      { type: 'value', values: all, not },
+    ]);
     return [...flags, ...values].flatMap((one) => {
       const genitive = skipPhrase(grammar, one.at, "'s");
       return [genitive === undefined ? one : { ...one, at: genitive }];
@@ -72,7 +82,9 @@ export function nounRules(grammar: Grammar): Rules {
   const count: Rule<readonly Mod[]> = (at) => {
     const number = lattice.number(at);
     if (number === undefined || !/^\d{1,5}$/.test(number.digits)) return [];
-    return [got<readonly Mod[]>([{ type: 'limit', limit: Number(number.digits) }], number.end, 0.3)];
+    return [
+      got<readonly Mod[]>([{ type: 'limit', limit: Number(number.digits) }], number.end, 0.3),
+    ];
   };
 
   /** `2024 orders`, `last month's orders`. */

@@ -8,7 +8,17 @@ import { negate } from './negation.js';
 import { got, map, prune, then, type Got, type Rule } from './rule.js';
 
 const NOT = ['not yet', 'not ever', 'not', 'never'];
-const EMPTY = ['null', 'empty', 'missing', 'unknown', 'not set', 'not known', 'blank', 'not given', 'not recorded'];
+const EMPTY = [
+  'null',
+  'empty',
+  'missing',
+  'unknown',
+  'not set',
+  'not known',
+  'blank',
+  'not given',
+  'not recorded',
+];
 
 export function predicateRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
@@ -17,13 +27,17 @@ export function predicateRules(grammar: Grammar): Rules {
     const word = lattice.word(at);
     if (BE.has(word)) return denied(at + 1, (next) => [...complement(next), ...progressive(next)]);
     if (HAVE.has(word)) return denied(at + 1, (next) => [...possessed(next), ...perfect(next)]);
-    if (DO.has(word) || word === 'will' || word === 'can') return denied(at + 1, (next) => active(next));
+    if (DO.has(word) || word === 'will' || word === 'can')
+      return denied(at + 1, (next) => active(next));
     if (word === 'never') return map(active(at + 1), negate);
     return active(at);
   };
 
   /** Reads on behind a `not`, if there is one, and then means the opposite. */
-  const denied = (at: number, next: (at: number) => Got<readonly Mod[]>[]): Got<readonly Mod[]>[] => {
+  const denied = (
+    at: number,
+    next: (at: number) => Got<readonly Mod[]>[],
+  ): Got<readonly Mod[]>[] => {
     const not = skipPhrase(grammar, at, ...NOT);
     return not === undefined ? next(at) : map(next(not), negate);
   };
@@ -32,7 +46,9 @@ export function predicateRules(grammar: Grammar): Rules {
   const complement = (at: number): Got<readonly Mod[]>[] => {
     const start = skipDeterminers(grammar, at);
     return [
-      ...grammar.rank(start),
+      ...map(grammar.rank(start), (mods) =>
+        mods.map((mod) => (mod.type === 'rank' ? { ...mod, many: false } : mod)),
+      ),
       ...grammar.mod(at),
       ...(start === at ? [] : grammar.value(start)),
       ...map(grammar.rankOf(start), (mods) => mods, 0.3),
@@ -40,11 +56,14 @@ export function predicateRules(grammar: Grammar): Rules {
     ];
   };
 
-  const progressive = (at: number): Got<readonly Mod[]>[] => (lattice.word(at) === 'being' ? participled(at + 1) : []);
+  const progressive = (at: number): Got<readonly Mod[]>[] =>
+    lattice.word(at) === 'being' ? participled(at + 1) : [];
 
-  const participled = (at: number): Got<readonly Mod[]>[] => verbal(grammar, skipAdverb(at), { active: false });
+  const participled = (at: number): Got<readonly Mod[]>[] =>
+    verbal(grammar, skipAdverb(at), { active: false });
 
-  const skipAdverb = (at: number): number => skipPhrase(grammar, at, 'first', 'ever', 'also', 'already', 'been') ?? at;
+  const skipAdverb = (at: number): number =>
+    skipPhrase(grammar, at, 'first', 'ever', 'also', 'already', 'been') ?? at;
 
   /** After have as an auxiliary: `have ordered`, `has been cancelled`, `has never bought`. */
   const perfect = (at: number): Got<readonly Mod[]>[] => {
@@ -75,15 +94,40 @@ export function predicateRules(grammar: Grammar): Rules {
   const amounts = (at: number, noun: string): Got<readonly Mod[]>[] => {
     const measure = amountMeasure(noun);
     if (measure === undefined) return [];
-    const compared = map(grammar.comparison(at), (value): readonly Mod[] => [{ type: 'compare', measure, ...value, not: false }]);
+    const compared = map(grammar.comparison(at), (value): readonly Mod[] => [
+      { type: 'compare', measure, ...value, not: false },
+    ]);
     return [...compared, ...most(at, measure)];
   };
 
   const most = (at: number, key: Measure): Got<readonly Mod[]>[] => {
-    const up = skipPhrase(grammar, at, 'the most', 'most', 'the best', 'best', 'the highest', 'the longest', 'the most money', 'most money');
-    if (up !== undefined) return [got<readonly Mod[]>([{ type: 'rank', key, descending: true, many: false }], up)];
-    const down = skipPhrase(grammar, at, 'the least', 'least', 'the worst', 'worst', 'the lowest', 'the shortest');
-    return down === undefined ? [] : [got<readonly Mod[]>([{ type: 'rank', key, descending: false, many: false }], down)];
+    const up = skipPhrase(
+      grammar,
+      at,
+      'the most',
+      'most',
+      'the best',
+      'best',
+      'the highest',
+      'the longest',
+      'the most money',
+      'most money',
+    );
+    if (up !== undefined)
+      return [got<readonly Mod[]>([{ type: 'rank', key, descending: true, many: false }], up)];
+    const down = skipPhrase(
+      grammar,
+      at,
+      'the least',
+      'least',
+      'the worst',
+      'worst',
+      'the lowest',
+      'the shortest',
+    );
+    return down === undefined
+      ? []
+      : [got<readonly Mod[]>([{ type: 'rank', key, descending: false, many: false }], down)];
   };
 
   const amountMeasure = (noun: string): Measure | undefined => {
@@ -101,32 +145,80 @@ export function predicateRules(grammar: Grammar): Rules {
       ...grammar.compare(start),
       ...fielded(start),
       ...measured(start),
-      ...map(grammar.noun(start), (noun): readonly Mod[] => [{ type: 'related', noun, not: false }], 0.1),
-      ...map(grammar.values(start), (values): readonly Mod[] => [{ type: 'value', values, not: false }], 0.1),
+      ...map(
+        grammar.noun(start),
+        (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
+        0.1,
+      ),
+      ...map(
+        grammar.values(start),
+        (values): readonly Mod[] => [{ type: 'value', values, not: false }],
+        0.1,
+      ),
     ];
   };
 
   /** A column with what is said of its value: `price over 10`, `name starting with A`, `email`, `status cancelled`. */
   const fielded = (at: number): Got<readonly Mod[]>[] =>
     lattice.fields(at).flatMap(({ mention: field, end }) => {
-      const is = skipPhrase(grammar, end, 'is', 'are', 'was', 'were', 'of', 'being', 'equals', 'equal to', '=', 'in', 'that is', 'has', 'have', 'which is', ':') ?? end;
+      const is =
+        skipPhrase(
+          grammar,
+          end,
+          'is',
+          'are',
+          'was',
+          'were',
+          'of',
+          'being',
+          'equals',
+          'equal to',
+          '=',
+          'in',
+          'that is',
+          'has',
+          'have',
+          'which is',
+          ':',
+        ) ?? end;
       const negated = skipPhrase(grammar, is, 'not');
       const start = skipDeterminers(grammar, negated ?? skipPhrase(grammar, is, 'been') ?? is);
-      const apply = (all: Got<readonly Mod[]>[]) => (negated === undefined ? all : map(all, negate));
+      const apply = (all: Got<readonly Mod[]>[]) =>
+        negated === undefined ? all : map(all, negate);
       const found: Got<readonly Mod[]>[] = [];
-      found.push(...map(grammar.comparison(start), (value): readonly Mod[] => [
-        { type: 'compare', measure: { type: 'field', field }, ...value, not: false },
-      ]));
-      found.push(...map(grammar.values(start), (values): readonly Mod[] => [{ type: 'value', values, field, not: false }]));
-      found.push(...map(patternAt(grammar, skipPhrase(grammar, start, 'that') ?? start), (mod): readonly Mod[] => [{ ...mod, field }]));
+      found.push(
+        ...map(grammar.comparison(start), (value): readonly Mod[] => [
+          { type: 'compare', measure: { type: 'field', field }, ...value, not: false },
+        ]),
+      );
+      found.push(
+        ...map(grammar.values(start), (values): readonly Mod[] => [
+          { type: 'value', values, field, not: false },
+        ]),
+      );
+      found.push(
+        ...map(
+          patternAt(grammar, skipPhrase(grammar, start, 'that') ?? start),
+          (mod): readonly Mod[] => [{ ...mod, field }],
+        ),
+      );
       for (const { span, end: after, certain } of lattice.dates(start)) {
-        found.push(got<readonly Mod[]>([{ type: 'time', spans: [span], field, not: false }], after, certain ? 0 : 0.3));
+        found.push(
+          got<readonly Mod[]>(
+            [{ type: 'time', spans: [span], field, not: false }],
+            after,
+            certain ? 0 : 0.3,
+          ),
+        );
       }
       const empty = skipPhrase(grammar, start, ...EMPTY);
-      if (empty !== undefined) found.push(got<readonly Mod[]>([{ type: 'present', field, not: true }], empty));
+      if (empty !== undefined)
+        found.push(got<readonly Mod[]>([{ type: 'present', field, not: true }], empty));
       const known = skipPhrase(grammar, start, 'known', 'set', 'present', 'given');
-      if (known !== undefined) found.push(got<readonly Mod[]>([{ type: 'present', field, not: false }], known));
-      if (start === end) found.push(got<readonly Mod[]>([{ type: 'present', field, not: false }], end, 0.2));
+      if (known !== undefined)
+        found.push(got<readonly Mod[]>([{ type: 'present', field, not: false }], known));
+      if (start === end)
+        found.push(got<readonly Mod[]>([{ type: 'present', field, not: false }], end, 0.2));
       return apply(found);
     });
 
@@ -136,7 +228,9 @@ export function predicateRules(grammar: Grammar): Rules {
       grammar.measure(at).filter(({ value }) => value.type !== 'field'),
       ({ value: measure, at: next }) => {
         const is = skipPhrase(grammar, next, 'is', 'are', 'of', 'was') ?? next;
-        return map(grammar.comparison(is), (value): readonly Mod[] => [{ type: 'compare', measure, ...value, not: false }]);
+        return map(grammar.comparison(is), (value): readonly Mod[] => [
+          { type: 'compare', measure, ...value, not: false },
+        ]);
       },
     );
 

@@ -29,7 +29,8 @@ export function rankRules(grammar: Grammar): Rules {
 
   const limitAt = (at: number): { limit: number; end: number } | undefined => {
     const number = lattice.number(at);
-    if (number === undefined || !/^\d{1,5}$/.test(number.digits) || number.digits === '0') return undefined;
+    if (number === undefined || !/^\d{1,5}$/.test(number.digits) || number.digits === '0')
+      return undefined;
     return { limit: Number(number.digits), end: number.end };
   };
 
@@ -40,14 +41,15 @@ export function rankRules(grammar: Grammar): Rules {
     const make = (descending: boolean, key?: Measure): Rank => ({
       type: 'rank',
       descending,
-      many: false,
+      many: true,
       ...(key === undefined ? {} : { key }),
     });
     const found: Got<Rank>[] = [];
     if (word === 'top' || word === 'bottom') found.push(got(make(word === 'top'), start + 1));
     if (RANK_WORDS.has(word) && RANKED_PARTICIPLES.has(next)) {
       const { dimension, end } = { dimension: RANKED_PARTICIPLES.get(next)!, end: start + 2 };
-      const key: Measure = dimension.name === 'sales' ? { type: 'units' } : { type: 'dimension', dimension };
+      const key: Measure =
+        dimension.name === 'sales' ? { type: 'units' } : { type: 'dimension', dimension };
       found.push(got(make(RANK_WORDS.get(word)!, key), end));
     }
     const graded = word === 'most' || word === 'least' ? GRADABLE.get(next) : undefined;
@@ -57,7 +59,9 @@ export function rankRules(grammar: Grammar): Rules {
     }
     const own = SUPERLATIVES.get(word);
     if (own !== undefined) {
-      found.push(got(make(own.descending, { type: 'dimension', dimension: own.dimension }), start + 1));
+      found.push(
+        got(make(own.descending, { type: 'dimension', dimension: own.dimension }), start + 1),
+      );
     }
     const bare = BARE_SUPERLATIVES.get(word);
     if (bare !== undefined && !['most', 'least', 'fewest'].includes(word)) {
@@ -73,11 +77,19 @@ export function rankRules(grammar: Grammar): Rules {
     const word = lattice.word(before?.end ?? start);
     const bare = BARE_SUPERLATIVES.get(word);
     const own = SUPERLATIVES.get(word);
-    const graded = word === 'most' || word === 'least' ? GRADABLE.get(lattice.word((before?.end ?? start) + 1)) : undefined;
-    const descending = bare ?? own?.descending ?? (graded === undefined ? undefined : graded.descending === (word === 'most'));
+    const graded =
+      word === 'most' || word === 'least'
+        ? GRADABLE.get(lattice.word((before?.end ?? start) + 1))
+        : undefined;
+    const descending =
+      bare ??
+      own?.descending ??
+      (graded === undefined ? undefined : graded.descending === (word === 'most'));
     if (descending === undefined) return [];
     const limit = before === undefined ? {} : { limit: before.limit };
-    const make = (key: Measure): readonly Mod[] => [{ type: 'rank', key, descending, many: false, ...limit }];
+    const make = (key: Measure): readonly Mod[] => [
+      { type: 'rank', key, descending, many: false, ...limit },
+    ];
     const next = skipDeterminers(grammar, (before?.end ?? start) + (graded === undefined ? 1 : 2));
     const found: Got<readonly Mod[]>[] = map(grammar.measure(next), make);
     if (bare !== undefined) {

@@ -20,7 +20,9 @@ export function got<T>(value: T, at: number, cost = 0): Got<T> {
 /** Reads on from each reading. */
 export function then<A, B>(firsts: readonly Got<A>[], next: (first: Got<A>) => Got<B>[]): Got<B>[] {
   return prune(
-    firsts.flatMap((first) => next(first).map((more) => ({ ...more, cost: more.cost + first.cost }))),
+    firsts.flatMap((first) =>
+      next(first).map((more) => ({ ...more, cost: more.cost + first.cost })),
+    ),
   );
 }
 

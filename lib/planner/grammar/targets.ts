@@ -5,9 +5,43 @@ import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar
 import { got, map, prune, then, type Got, type Rule } from './rule.js';
 
 const MAX_TARGETS = 6;
-const AND = [', and also', ', and', ', as well as', 'as well as', 'along with', 'together with', 'and also', 'and', ',', 'with'];
+const AND = [
+  ', and also',
+  ', and',
+  ', as well as',
+  'as well as',
+  'along with',
+  'together with',
+  'and also',
+  'and',
+  ',',
+  'with',
+];
 const EVERYTHING = [
-  'everything about', 'all the information about', 'all information about', 'all information on', 'all details of', 'all details about', 'all the details of', 'details of', 'details about', 'the details of', 'the details about', 'all columns of', 'all columns from', 'all data about', 'all the data about', 'all fields of', 'full details of', 'information about', 'information on', 'all attributes of', 'all info about', 'all info on', 'details for', 'the details for',
+  'everything about',
+  'all the information about',
+  'all information about',
+  'all information on',
+  'all details of',
+  'all details about',
+  'all the details of',
+  'details of',
+  'details about',
+  'the details of',
+  'the details about',
+  'all columns of',
+  'all columns from',
+  'all data about',
+  'all the data about',
+  'all fields of',
+  'full details of',
+  'information about',
+  'information on',
+  'all attributes of',
+  'all info about',
+  'all info on',
+  'details for',
+  'the details for',
 ];
 
 export function targetRules(grammar: Grammar): Rules {
@@ -48,33 +82,63 @@ export function targetRules(grammar: Grammar): Rules {
   const field: Rule<Target> = (at) => {
     const distinctName = lattice.fields(at).flatMap(({ mention, end }) => {
       const alone = got<Target>({ type: 'field', field: mention }, end, TERM);
-      const of = skipPhrase(grammar, end, 'of all', 'of the', 'of', 'for', 'from', 'in', 'on', 'at', 'did', 'do', 'does');
+      const of = skipPhrase(
+        grammar,
+        end,
+        'of all',
+        'of the',
+        'of',
+        'for',
+        'from',
+        'in',
+        'on',
+        'at',
+        'did',
+        'do',
+        'does',
+      );
       if (of === undefined) return [alone];
       const make = (noun: Noun): Target => ({ type: 'field', field: mention, noun });
       const start = skipDeterminers(grammar, of);
-      return [alone, ...map(grammar.noun(start), make, TERM), ...valueNoun(start, make).map((one) => ({ ...one, cost: one.cost + TERM }))];
+      return [
+        alone,
+        ...map(grammar.noun(start), make, TERM),
+        ...valueNoun(start, make).map((one) => ({ ...one, cost: one.cost + TERM })),
+      ];
     });
     const owned = lattice.tables(at).flatMap(({ mention: table, end }) => {
       const next = skipDeterminers(grammar, skipPhrase(grammar, end, "'s") ?? end);
-      return lattice.fields(next).flatMap(({ mention, end: after }) =>
-        map(grammar.mods(after), (mods): Target => ({ type: 'field', field: mention, noun: { table, mods } }), 2 * TERM),
-      );
+      return lattice
+        .fields(next)
+        .flatMap(({ mention, end: after }) =>
+          map(
+            grammar.mods(after),
+            (mods): Target => ({ type: 'field', field: mention, noun: { table, mods } }),
+            2 * TERM,
+          ),
+        );
     });
-    const named = map(grammar.values(at), (values) => values).flatMap(({ value: values, at: end, cost }) => {
-      const next = skipPhrase(grammar, end, "'s");
-      if (next === undefined) return [];
-      const noun: Noun = { table: undefined, mods: [{ type: 'value', values, not: false }] };
-      return lattice.fields(skipDeterminers(grammar, next)).map(({ mention, end: after }) =>
-        got<Target>({ type: 'field', field: mention, noun }, after, cost),
-      );
-    });
+    const named = map(grammar.values(at), (values) => values).flatMap(
+      ({ value: values, at: end, cost }) => {
+        const next = skipPhrase(grammar, end, "'s");
+        if (next === undefined) return [];
+        const noun: Noun = { table: undefined, mods: [{ type: 'value', values, not: false }] };
+        return lattice
+          .fields(skipDeterminers(grammar, next))
+          .map(({ mention, end: after }) =>
+            got<Target>({ type: 'field', field: mention, noun }, after, cost),
+          );
+      },
+    );
     return [...distinctName, ...owned, ...named];
   };
 
   /** A value that stands for the thing that is called so: `Ann Smith`, `customer Ann Smith` needs no help. */
   const valueNoun = (at: number, make: (noun: Noun) => Target): Got<Target>[] =>
     then(grammar.values(at), ({ value: values, at: end }) =>
-      map(grammar.mods(end), (mods): Target => make({ table: undefined, mods: [{ type: 'value', values, not: false }, ...mods] })),
+      map(grammar.mods(end), (mods): Target =>
+        make({ table: undefined, mods: [{ type: 'value', values, not: false }, ...mods] }),
+      ),
     );
 
   return { targets };

@@ -5,10 +5,43 @@ import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar
 import { got, map, prune, then, type Got, type Rule } from './rule.js';
 
 const PREPOSITIONS = [
-  'based in', 'located in', 'coming from', 'of', 'in', 'from', 'at', 'by', 'for', 'to', 'on', 'about', 'within',
-  'under', 'into', 'with', 'through', 'via', 'as', 'called', 'named', 'titled', 'like', 'during', 'between',
+  'based in',
+  'located in',
+  'coming from',
+  'of',
+  'in',
+  'from',
+  'at',
+  'by',
+  'for',
+  'to',
+  'on',
+  'about',
+  'within',
+  'under',
+  'into',
+  'with',
+  'through',
+  'via',
+  'as',
+  'called',
+  'named',
+  'titled',
+  'like',
+  'during',
+  'between',
 ];
-const EXCEPT = ['except for', 'except', 'excluding', 'other than', 'outside', 'without', 'apart from', 'but not', 'not'];
+const EXCEPT = [
+  'except for',
+  'except',
+  'excluding',
+  'other than',
+  'outside',
+  'without',
+  'apart from',
+  'but not',
+  'not',
+];
 
 export function valueRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
@@ -23,7 +56,20 @@ export function valueRules(grammar: Grammar): Rules {
     let all = last;
     for (let i = 0; i < 5 && last.length > 0; i++) {
       last = then(last, ({ value, at: next }) => {
-        const more = skipPhrase(grammar, next, ', or', ', and', ',', 'or', 'and', 'or from', 'and from', 'or in', 'and in', 'nor');
+        const more = skipPhrase(
+          grammar,
+          next,
+          ', or',
+          ', and',
+          ',',
+          'or',
+          'and',
+          'or from',
+          'and from',
+          'or in',
+          'and in',
+          'nor',
+        );
         if (more === undefined) return [];
         return map(one(skipDeterminers(grammar, more)), (list) => [...value, ...list], -TERM);
       });
@@ -41,7 +87,13 @@ export function valueRules(grammar: Grammar): Rules {
     const inner = skipDeterminers(grammar, preposition ?? start);
     // Without a preposition a value may still follow what it names or says of it: "orders cancelled", "customer Ann".
     const price = preposition === undefined && !not ? 0.3 : 0;
-    found.push(...map(hinted(inner), (mods) => mods.map((mod) => (mod.type === 'value' ? { ...mod, not } : mod)), price));
+    found.push(
+      ...map(
+        hinted(inner),
+        (mods) => mods.map((mod) => (mod.type === 'value' ? { ...mod, not } : mod)),
+        price,
+      ),
+    );
     const flags = preposition === undefined ? lattice.flags(inner) : [];
     for (const { mention, end } of flags) {
       found.push(got<readonly Mod[]>([{ type: 'flag', flag: mention, not }], end, TERM + price));
@@ -53,24 +105,59 @@ export function valueRules(grammar: Grammar): Rules {
   const hinted: Rule<readonly Mod[]> = (at) => {
     const plain = then(grammar.values(at), ({ value: list, at: next }) => {
       const mod: Mod = { type: 'value', values: list, not: false };
-      const fields = lattice.fields(next).map(({ mention, end }) => got<readonly Mod[]>([{ ...mod, field: mention }], end, 0.1));
-      const tables = lattice.tables(next).map(({ mention, end }) => got<readonly Mod[]>([{ ...mod, table: mention }], end, 0.1));
+      const fields = lattice
+        .fields(next)
+        .map(({ mention, end }) => got<readonly Mod[]>([{ ...mod, field: mention }], end, 0.1));
+      const tables = lattice
+        .tables(next)
+        .map(({ mention, end }) => got<readonly Mod[]>([{ ...mod, table: mention }], end, 0.1));
       return [got<readonly Mod[]>([mod], next), ...fields, ...tables];
     });
     const byField = lattice.fields(at).flatMap(({ mention, end }) => {
-      const next = skipDeterminers(grammar, skipPhrase(grammar, end, 'of', '=', 'is', 'equal to', 'equals', 'being', 'named', 'called') ?? end);
-      return map(grammar.values(next), (list): readonly Mod[] => [{ type: 'value', values: list, field: mention, not: false }], 0.1);
+      const next = skipDeterminers(
+        grammar,
+        skipPhrase(
+          grammar,
+          end,
+          'of',
+          '=',
+          'is',
+          'equal to',
+          'equals',
+          'being',
+          'named',
+          'called',
+        ) ?? end,
+      );
+      return map(
+        grammar.values(next),
+        (list): readonly Mod[] => [{ type: 'value', values: list, field: mention, not: false }],
+        0.1,
+      );
     });
     const byTable = lattice.tables(at).flatMap(({ mention, end }) => {
       const next = skipPhrase(grammar, end, 'of', 'named', 'called') ?? end;
-      return map(grammar.values(next), (list): readonly Mod[] => [{ type: 'value', values: list, table: mention, not: false }], 0.1);
+      return map(
+        grammar.values(next),
+        (list): readonly Mod[] => [{ type: 'value', values: list, table: mention, not: false }],
+        0.1,
+      );
     });
     return [...plain, ...byField, ...byTable];
   };
 
   /** `with id 17`. */
   const identity: Rule<readonly Mod[]> = (at) => {
-    const end = skipPhrase(grammar, at, 'with id', 'with number', 'with the id', 'whose id is', 'id', 'number');
+    const end = skipPhrase(
+      grammar,
+      at,
+      'with id',
+      'with number',
+      'with the id',
+      'whose id is',
+      'id',
+      'number',
+    );
     const token = end === undefined ? undefined : lattice.tokens[end];
     return token?.kind === 'number' && /^\d+$/.test(token.word)
       ? [got<readonly Mod[]>([{ type: 'identity', digits: token.text }], end! + 1)]
@@ -86,15 +173,36 @@ export function valueRules(grammar: Grammar): Rules {
         let next = end;
         // "January versus February", "2023 and 2024": any of them.
         for (;;) {
-          const more = skipPhrase(grammar, next, 'and', 'or', 'vs', 'versus', ',', 'compared to', 'compared with', 'to', 'with');
+          const more = skipPhrase(
+            grammar,
+            next,
+            'and',
+            'or',
+            'vs',
+            'versus',
+            ',',
+            'compared to',
+            'compared with',
+            'to',
+            'with',
+          );
           const second = more === undefined ? undefined : lattice.dates(more)[0];
-          if (second === undefined || second.span.from === undefined || second.span.to === undefined) break;
+          if (
+            second === undefined ||
+            second.span.from === undefined ||
+            second.span.to === undefined
+          )
+            break;
           if (span.from === undefined || span.to === undefined) break;
           spans.push(second.span);
           next = second.end;
-          all.push(got<readonly Mod[]>([{ type: 'time', spans: [...spans], not: false }], next, price));
+          all.push(
+            got<readonly Mod[]>([{ type: 'time', spans: [...spans], not: false }], next, price),
+          );
         }
-        return all.map((one, i) => (i === 0 ? { ...one, value: [{ type: 'time' as const, spans: [span], not: false }] } : one));
+        return all.map((one, i) =>
+          i === 0 ? { ...one, value: [{ type: 'time' as const, spans: [span], not: false }] } : one,
+        );
       }),
     );
 

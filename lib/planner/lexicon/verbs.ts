@@ -11,7 +11,9 @@ const LINKING = new Set(
   relate link attach list handle process run carry enter complete go cover find locate base situate employ manage
   lead teach write play sign join perform stay see treat supply provide produce publish release acquire request
   claim post issue collect win host operate study start begin end finish open close add hire found build born bear
-  direct star act sing compete represent know call name title happen cause need require do`.split(/\s+/),
+  direct star act sing compete represent know call name title happen cause need require do`.split(
+    /\s+/,
+  ),
 );
 
 /**
@@ -56,7 +58,11 @@ const EVENTS: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 export function isLinkingVerb(word: string): boolean {
-  return LINKING.has(word) || verbBases(word).some((base) => LINKING.has(base) || EVENTS.has(base)) || EVENTS.has(word);
+  return (
+    LINKING.has(word) ||
+    verbBases(word).some((base) => LINKING.has(base) || EVENTS.has(base)) ||
+    EVENTS.has(word)
+  );
 }
 
 /** True for a verb that says nothing of its own: `placed`, `made`, `contain`. */

@@ -41,7 +41,7 @@ export const SOFT = set(
   ascending descending asc desc alphabetical alphabetically alphabetic decreasing increasing reverse order average
   equal equals exactly starting beginning ending containing starts begins ends contains start begin end contain
   missing empty null unknown number count amount sum daily weekly monthly quarterly yearly annual annually limit
-  compared same total`,
+  compared same total day days week weeks month months quarter quarters year years`,
 );
 
 /** Verbs that name an amount: the nouns that such an amount is called. */
@@ -138,7 +138,11 @@ export interface Dimension {
 }
 
 export const DIMENSIONS = {
-  price: { name: 'price', words: list('price cost fee fare amount rate charge total'), kind: 'number' },
+  price: {
+    name: 'price',
+    words: list('price cost fee fare amount rate charge total'),
+    kind: 'number',
+  },
   age: { name: 'age', words: ['age'], kind: 'birth' },
   time: { name: 'time', words: [], kind: 'time' },
   length: { name: 'length', words: list('length duration distance runtime'), kind: 'number' },
@@ -159,22 +163,23 @@ interface Scale {
   readonly descending: boolean;
 }
 
-const ADJECTIVES: readonly (readonly [words: string, dimension: Dimension, descending: boolean])[] = [
-  ['expensive costly pricy pricey dear', DIMENSIONS.price, true],
-  ['cheap inexpensive affordable', DIMENSIONS.price, false],
-  ['old', DIMENSIONS.age, true],
-  ['young', DIMENSIONS.age, false],
-  ['recent late new', DIMENSIONS.time, true],
-  ['early', DIMENSIONS.time, false],
-  ['long', DIMENSIONS.length, true],
-  ['short', DIMENSIONS.length, false],
-  ['tall', DIMENSIONS.height, true],
-  ['heavy', DIMENSIONS.weight, true],
-  ['light', DIMENSIONS.weight, false],
-  ['fast quick', DIMENSIONS.speed, true],
-  ['slow', DIMENSIONS.speed, false],
-  ['populous populated', DIMENSIONS.population, true],
-];
+const ADJECTIVES: readonly (readonly [words: string, dimension: Dimension, descending: boolean])[] =
+  [
+    ['expensive costly pricy pricey dear', DIMENSIONS.price, true],
+    ['cheap inexpensive affordable', DIMENSIONS.price, false],
+    ['old', DIMENSIONS.age, true],
+    ['young', DIMENSIONS.age, false],
+    ['recent late new', DIMENSIONS.time, true],
+    ['early', DIMENSIONS.time, false],
+    ['long', DIMENSIONS.length, true],
+    ['short', DIMENSIONS.length, false],
+    ['tall', DIMENSIONS.height, true],
+    ['heavy', DIMENSIONS.weight, true],
+    ['light', DIMENSIONS.weight, false],
+    ['fast quick', DIMENSIONS.speed, true],
+    ['slow', DIMENSIONS.speed, false],
+    ['populous populated', DIMENSIONS.population, true],
+  ];
 
 const PARTICIPLES: readonly (readonly [phrase: string, dimension: Dimension])[] = [
   ['paid', DIMENSIONS.pay],
@@ -250,7 +255,9 @@ export const QUANTITY_WORDS = list('quantity qty unit amount count');
 /** Names of columns that hold what one costs. */
 export const PRICE_WORDS = list('price cost fee fare rate');
 /** Names of numeric columns that hold money or its like: what `over 100` means of a thing. */
-export const MONEY_WORDS = list('price total amount cost salary fee fare balance budget value revenue wage charge sum');
+export const MONEY_WORDS = list(
+  'price total amount cost salary fee fare balance budget value revenue wage charge sum',
+);
 /** Nouns for people, which `who` may ask for. */
 export const PEOPLE = set(
   `person people customer client employee staff user member student teacher instructor professor patient doctor
@@ -259,7 +266,9 @@ export const PEOPLE = set(
    musician composer lawyer judge subscriber visitor host seller buyer shopper supplier host participant resident`,
 );
 /** Nouns for the things themselves when a request does not name them. */
-export const PLACEHOLDERS = set('one ones record records row rows entry entries them they it those these');
+export const PLACEHOLDERS = set(
+  'one ones record records row rows entry entries them they it those these',
+);
 
 /** Verbs that ask for a change. */
 export const CHANGE_VERBS = set(

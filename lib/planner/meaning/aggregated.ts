@@ -17,7 +17,12 @@ import { separate } from './separate.js';
 /** What the rows of the result stand for. */
 export type Key =
   | { readonly type: 'table'; readonly table: Table; readonly source: object }
-  | { readonly type: 'field'; readonly options: readonly { field: Field; cost: number }[]; readonly name: string; readonly source: object }
+  | {
+      readonly type: 'field';
+      readonly options: readonly { field: Field; cost: number }[];
+      readonly name: string;
+      readonly source: object;
+    }
   | { readonly type: 'grain'; readonly grain: Grain };
 
 export function aggregated(context: Context, parts: Parts): Query {
@@ -26,12 +31,23 @@ export function aggregated(context: Context, parts: Parts): Query {
   if (nested !== undefined) {
     const [first] = measures;
     const inner = first!.type === 'aggregate' ? first!.of : first!;
-    const query = flat(context, { ...parts, targets: [{ type: 'measure', measure: inner }] }, [inner]);
+    const query = flat(context, { ...parts, targets: [{ type: 'measure', measure: inner }] }, [
+      inner,
+    ]);
     const name = `average_${query.outputs.at(-1)!.name}`;
-    return { ...query, orderBy: [], over: { fn: nested, name: nested === 'avg' ? name : `${nested}imum_${query.outputs.at(-1)!.name}` } };
+    return {
+      ...query,
+      orderBy: [],
+      over: {
+        fn: nested,
+        name: nested === 'avg' ? name : `${nested}imum_${query.outputs.at(-1)!.name}`,
+      },
+    };
   }
   const facts = new Set(measures.map((measure) => factKey(context, measure)));
-  return facts.size > 1 ? separate(context, parts, measures, keysOf(context, parts)) : flat(context, parts, measures);
+  return facts.size > 1
+    ? separate(context, parts, measures, keysOf(context, parts))
+    : flat(context, parts, measures);
 }
 
 /** `average number of orders per customer`: an average over the groups' counts. */
@@ -39,15 +55,22 @@ function nestedFunction(measures: readonly Measure[], { groups, targets }: Parts
   const [measure] = measures;
   if (measures.length !== 1 || measure?.type !== 'aggregate') return undefined;
   const inner = measure.of;
-  const overGroups = inner.type === 'things' || inner.type === 'units' || inner.type === 'revenue' || inner.type === 'aggregate';
+  const overGroups =
+    inner.type === 'things' ||
+    inner.type === 'units' ||
+    inner.type === 'revenue' ||
+    inner.type === 'aggregate';
   if (!overGroups || measure.fn === 'sum') return undefined;
   if (inner.type === 'revenue' && groups.length === 0) return undefined;
   if (groups.length === 0 || targets.length > 1) {
-    if (inner.type === 'things' || inner.type === 'aggregate') throw new Misfit('an average of counts needs a "per"', { weight: 4 });
+    if (inner.type === 'things' || inner.type === 'aggregate')
+      throw new Misfit('an average of counts needs a "per"', { weight: 4 });
     return undefined;
   }
   if (inner.type !== 'things') {
-    throw new Misfit('it is not clear whether the average is one for all or one for each', { weight: 5 });
+    throw new Misfit('it is not clear whether the average is one for all or one for each', {
+      weight: 5,
+    });
   }
   return measure.fn;
 }
@@ -65,7 +88,8 @@ function measuresOf({ targets, groups, rank, order }: Parts): Measure[] {
   if (all.length > 0) return all;
   // "orders per month": things that are asked for in groups are counted.
   const [first] = targets;
-  if (groups.length > 0 && first?.type === 'things' && targets.length === 1) return [{ type: 'things', noun: first.noun }];
+  if (groups.length > 0 && first?.type === 'things' && targets.length === 1)
+    return [{ type: 'things', noun: first.noun }];
   throw new Misfit('it is not clear what to compute for each group', { weight: 4 });
 }
 
@@ -73,8 +97,13 @@ function isSame(a: Measure, b: Measure): boolean {
   if (a.type !== b.type) return false;
   if (a.type === 'revenue' || a.type === 'units') return true;
   if (a.type === 'aggregate' && b.type === 'aggregate') return a.fn === b.fn && isSame(a.of, b.of);
-  if (a.type === 'things' && b.type === 'things') return a.noun.table?.options[0]?.table === b.noun.table?.options[0]?.table;
-  return a.type === 'field' && b.type === 'field' && a.field.options[0]?.field === b.field.options[0]?.field;
+  if (a.type === 'things' && b.type === 'things')
+    return a.noun.table?.options[0]?.table === b.noun.table?.options[0]?.table;
+  return (
+    a.type === 'field' &&
+    b.type === 'field' &&
+    a.field.options[0]?.field === b.field.options[0]?.field
+  );
 }
 
 /** Measures over one table can share a scan; what tells them apart is their table and what is said of it. */
@@ -102,7 +131,9 @@ function keyOf(context: Context, key: GroupKey): Key {
     case 'field': {
       const owner = key.noun?.table;
       const table = owner === undefined ? undefined : tableOf(context.chooser, owner);
-      const options = key.field.options.filter(({ field }) => table === undefined || field.table === table);
+      const options = key.field.options.filter(
+        ({ field }) => table === undefined || field.table === table,
+      );
       return { type: 'field', options, name: key.field.text, source: key };
     }
   }
@@ -117,8 +148,17 @@ function keyOfTarget(context: Context, target: Target): Key[] {
   if (target.type === 'field') {
     const mention = target.noun?.table;
     const table = mention === undefined ? undefined : tableOf(context.chooser, mention);
-    const near = target.field.options.filter(({ field }) => table === undefined || field.table === table);
-    return [{ type: 'field', options: near.length > 0 ? near : target.field.options, name: target.field.text, source: target }];
+    const near = target.field.options.filter(
+      ({ field }) => table === undefined || field.table === table,
+    );
+    return [
+      {
+        type: 'field',
+        options: near.length > 0 ? near : target.field.options,
+        name: target.field.text,
+        source: target,
+      },
+    ];
   }
   return [];
 }
@@ -140,8 +180,15 @@ function flat(context: Context, parts: Parts, measures: readonly Measure[]): Que
   const fact = pickFact(context, first!, keys, subject, parts);
   const placed = keys.map((key) => placeKey(context, key, fact));
   const { scope, factNode, at, repeats } = spreadOut(fact, placed);
-  const subjectNode = subject === undefined ? factNode : subjectAt(subject, { scope, factNode, placed, at });
-  const places: Place[] = subjectNode === factNode ? [{ scope, node: factNode }] : [{ scope, node: factNode }, { scope, node: subjectNode }];
+  const subjectNode =
+    subject === undefined ? factNode : subjectAt(subject, { scope, factNode, placed, at });
+  const places: Place[] =
+    subjectNode === factNode
+      ? [{ scope, node: factNode }]
+      : [
+          { scope, node: factNode },
+          { scope, node: subjectNode },
+        ];
   const groups = placed.map((one) => grouped(context, one, { node: at(one), scope, factNode }));
   for (const mod of parts.filters) say(context, mod, places);
   for (const key of parts.groups) {
@@ -177,7 +224,8 @@ function nameOf(expression: Expression): string {
 /** A rank by a measure that the request does not ask to see (`with the most orders`) shows the things alone. */
 function isShown(measure: Measure, { targets, rank, order, groups }: Parts): boolean {
   if (targets.some((target) => target.type === 'measure')) {
-    if (targets.some((target) => target.type === 'measure' && isSame(target.measure, measure))) return true;
+    if (targets.some((target) => target.type === 'measure' && isSame(target.measure, measure)))
+      return true;
   }
   if (rank?.key !== undefined && isSame(rank.key, measure)) return rank.shown === true;
   if (order !== undefined && order.key.type !== 'name' && isSame(order.key, measure)) return true;
@@ -185,11 +233,20 @@ function isShown(measure: Measure, { targets, rank, order, groups }: Parts): boo
 }
 
 /** The table that a measure is taken over: one whose rows belong to every group and to the subject. */
-function pickFact(context: Context, measure: Measure, keys: readonly Key[], subject: Table | undefined, parts: Parts): Fact {
+function pickFact(
+  context: Context,
+  measure: Measure,
+  keys: readonly Key[],
+  subject: Table | undefined,
+  parts: Parts,
+): Fact {
   const facts = factsOf(context, measure);
   const name = measureText(measure);
   const options = facts.flatMap((fact) => {
-    const near = [...keys.flatMap((key) => distances(fact, key)), ...(subject === undefined ? [] : [distance(fact, subject)])];
+    const near = [
+      ...keys.flatMap((key) => distances(fact, key)),
+      ...(subject === undefined ? [] : [distance(fact, subject)]),
+    ];
     if (near.some((far) => far === undefined)) return [];
     const far = near.reduce<number>((sum, one) => sum + (one ?? 0), 0);
     return [{ ...fact, cost: fact.cost + 0.5 * far + valueDistance(fact, parts) }];
@@ -197,7 +254,9 @@ function pickFact(context: Context, measure: Measure, keys: readonly Key[], subj
   return context.chooser.pick(measure, options, () =>
     facts.length === 0
       ? new Misfit(`${name} is not something that can be computed here`, { weight: 4 })
-      : new Misfit(`${name} can't be told for each of these without counting rows several times`, { weight: 4 }),
+      : new Misfit(`${name} can't be told for each of these without counting rows several times`, {
+          weight: 4,
+        }),
   );
 }
 
@@ -252,14 +311,21 @@ function distance(fact: Fact, to: Table): number | undefined {
 
 function placeKey({ chooser }: Context, key: Key, fact: Fact): Placed {
   if (key.type === 'grain') return { key, steps: [] };
-  const options = key.type === 'table' ? [{ table: key.table, cost: 0, field: undefined }] : key.options.map(({ field, cost }) => ({ table: field.table, cost, field }));
+  const options =
+    key.type === 'table'
+      ? [{ table: key.table, cost: 0, field: undefined }]
+      : key.options.map(({ field, cost }) => ({ table: field.table, cost, field }));
   const ways = options.flatMap(({ table, cost, field }) =>
     waysBetween(fact.table, table)
       .filter(({ toOne }) => toOne || fact.countable)
       .map((way) => ({ way, field, cost: cost + way.cost })),
   );
   const name = key.type === 'table' ? key.table.relation.name : key.name;
-  const { way, field } = chooser.pick(key.source, ways, () => new Misfit(`${name} can't be told of ${fact.table.relation.name}`, { weight: 3 }));
+  const { way, field } = chooser.pick(
+    key.source,
+    ways,
+    () => new Misfit(`${name} can't be told of ${fact.table.relation.name}`, { weight: 3 }),
+  );
   return { key, steps: way.steps, field };
 }
 
@@ -273,14 +339,17 @@ interface Spread {
 
 /** The scan's root is the fact's own table, or the table between the fact and a key that many facts share. */
 function spreadOut(fact: Fact, placed: readonly Placed[]): Spread {
-  const downs = placed.map(({ steps }) => steps.slice(0, steps.findLastIndex(({ toOne }) => !toOne) + 1));
+  const downs = placed.map(({ steps }) =>
+    steps.slice(0, steps.findLastIndex(({ toOne }) => !toOne) + 1),
+  );
   const deepest = downs.reduce<readonly Step[]>((a, b) => (b.length > a.length ? b : a), []);
   if (!downs.every((down) => down.every((step, i) => step === deepest[i]))) {
     throw new Misfit('these groups do not belong together', { weight: 3 });
   }
   const scope = newScope(deepest.at(-1)?.to ?? fact.table);
   const nodes: Node[] = [scope.root];
-  for (const step of [...deepest].reverse()) nodes.unshift(follow(scope, nodes[0]!, [reverse(step)]));
+  for (const step of [...deepest].reverse())
+    nodes.unshift(follow(scope, nodes[0]!, [reverse(step)]));
   return {
     scope,
     factNode: nodes[0]!,
@@ -292,12 +361,23 @@ function spreadOut(fact: Fact, placed: readonly Placed[]): Spread {
   };
 }
 
-function subjectAt(subject: Table, { scope, factNode, placed, at }: Pick<Spread, 'scope' | 'factNode' | 'at'> & { placed: readonly Placed[] }): Node {
+function subjectAt(
+  subject: Table,
+  {
+    scope,
+    factNode,
+    placed,
+    at,
+  }: Pick<Spread, 'scope' | 'factNode' | 'at'> & { placed: readonly Placed[] },
+): Node {
   if (subject === factNode.table) return factNode;
   const key = placed.find((one) => one.key.type === 'table' && one.key.table === subject);
   if (key !== undefined) return at(key);
   const [way] = waysBetween(factNode.table, subject).filter(({ toOne }) => toOne);
-  if (way === undefined) throw new Misfit(`${subject.relation.name} can't be told of ${factNode.table.relation.name}`, { weight: 3 });
+  if (way === undefined)
+    throw new Misfit(`${subject.relation.name} can't be told of ${factNode.table.relation.name}`, {
+      weight: 3,
+    });
   return follow(scope, factNode, way.steps);
 }
 
@@ -308,12 +388,17 @@ interface Grouped {
   readonly key: Key;
 }
 
-function grouped(context: Context, { key, field }: Placed, { node, scope, factNode }: { node: Node; scope: Scope; factNode: Node }): Grouped {
+function grouped(
+  context: Context,
+  { key, field }: Placed,
+  { node, scope, factNode }: { node: Node; scope: Scope; factNode: Node },
+): Grouped {
   if (key.type === 'grain') {
     const time = timeOf(context, 'time', undefined, [{ scope, node: factNode }]);
     const of = column(time.node, time.field);
     if (time.field.role === 'year') {
-      if (key.grain !== 'year') throw new Misfit(`${time.field.column.name} holds years only`, { weight: 4 });
+      if (key.grain !== 'year')
+        throw new Misfit(`${time.field.column.name} holds years only`, { weight: 4 });
       return { by: [of], outputs: [{ expression: of, name: time.field.column.name }], key };
     }
     const bucket: Expression = { type: 'bucket', grain: key.grain, of, field: time.field };
@@ -327,30 +412,45 @@ function grouped(context: Context, { key, field }: Placed, { node, scope, factNo
   const own = key.table.key.map((one) => column(node, one));
   return {
     by: [...own, ...shown],
-    outputs: shown.map((expression) => ({ expression, name: expression.type === 'column' ? expression.field.column.name : '' })),
+    outputs: shown.map((expression) => ({
+      expression,
+      name: expression.type === 'column' ? expression.field.column.name : '',
+    })),
     key,
   };
 }
 
 function unique(expressions: readonly Expression[]): Expression[] {
-  return expressions.filter((one, i) => expressions.findIndex((other) => sameExpression(one, other)) === i);
+  return expressions.filter(
+    (one, i) => expressions.findIndex((other) => sameExpression(one, other)) === i,
+  );
 }
 
 /** What is said of the things that a rank or an order counts is said of the rows that are aggregated. */
-function saidOfMeasures(context: Context, measures: readonly Measure[], { subject, targets }: Parts, place: Place): void {
+function saidOfMeasures(
+  context: Context,
+  measures: readonly Measure[],
+  { subject, targets }: Parts,
+  place: Place,
+): void {
   for (const measure of measures) {
     const base = baseOf(measure);
     const noun = base.type === 'dimension' || base.type === 'aggregate' ? undefined : base.noun;
     if (noun === undefined || noun === subject || noun.mods.length === 0) continue;
     const own = targets.some((target) => target.type === 'measure' && target.measure === measure);
-    if (own && measures.length > 1) throw new Misfit('measures with different conditions are not supported', { weight: 2 });
+    if (own && measures.length > 1)
+      throw new Misfit('measures with different conditions are not supported', { weight: 2 });
     for (const mod of noun.mods) say(context, mod, [place]);
   }
 }
 
 function sameTable(context: Context, measure: Measure, fact: Fact): Fact {
   const options = factsOf(context, measure).filter(({ table }) => table === fact.table);
-  return context.chooser.pick(measure, options, () => new Misfit('these measures belong to different tables', { weight: 3 }));
+  return context.chooser.pick(
+    measure,
+    options,
+    () => new Misfit('these measures belong to different tables', { weight: 3 }),
+  );
 }
 
 interface Ordered {
@@ -361,27 +461,43 @@ interface Ordered {
 }
 
 function orderOf({ parts: { rank, order }, measures, values, groups }: Ordered): Order[] {
-  const last = groups.flatMap(({ by }) => by).map((expression): Order => ({ expression, descending: false, tie: true }));
-  const valueOf = (key: Measure): Expression | undefined => values[measures.findIndex((measure) => isSame(measure, key))];
+  const last = groups
+    .flatMap(({ by }) => by)
+    .map((expression): Order => ({ expression, descending: false, tie: true }));
+  const valueOf = (key: Measure): Expression | undefined =>
+    values[measures.findIndex((measure) => isSame(measure, key))];
   if (rank !== undefined) {
     if (groups.length === 0) throw new Misfit('there is nothing to rank', { weight: 2 });
     const expression = rank.key === undefined ? values[0]! : valueOf(rank.key);
-    if (expression === undefined) throw new Misfit('these groups have no such column to be ranked by', { weight: 2 });
+    if (expression === undefined)
+      throw new Misfit('these groups have no such column to be ranked by', { weight: 2 });
     return [{ expression, descending: rank.descending, tie: false }, ...last];
   }
   if (order !== undefined) {
-    const expression = order.key.type === 'name' ? groups[0]?.outputs.at(-1)?.expression : (valueOf(order.key) ?? keyExpression(order.key, groups));
-    if (expression === undefined) throw new Misfit('these groups have no such column to be ordered by', { weight: 2 });
+    const expression =
+      order.key.type === 'name'
+        ? groups[0]?.outputs.at(-1)?.expression
+        : (valueOf(order.key) ?? keyExpression(order.key, groups));
+    if (expression === undefined)
+      throw new Misfit('these groups have no such column to be ordered by', { weight: 2 });
     return [{ expression, descending: order.descending, tie: false }, ...last];
   }
-  const shown = groups.flatMap(({ outputs }) => outputs).map(({ expression }): Order => ({ expression, descending: false, tie: true }));
-  return [...shown, ...last.filter(({ expression }) => !shown.some((one) => sameExpression(one.expression, expression)))];
+  const shown = groups
+    .flatMap(({ outputs }) => outputs)
+    .map(({ expression }): Order => ({ expression, descending: false, tie: true }));
+  return [
+    ...shown,
+    ...last.filter(
+      ({ expression }) => !shown.some((one) => sameExpression(one.expression, expression)),
+    ),
+  ];
 }
 
 function keyExpression(key: Measure, groups: readonly Grouped[]): Expression | undefined {
   if (key.type !== 'field') return undefined;
   return groups
     .flatMap(({ by }) => by)
-    .find((one) => one.type === 'column' && key.field.options.some(({ field }) => field === one.field));
+    .find(
+      (one) => one.type === 'column' && key.field.options.some(({ field }) => field === one.field),
+    );
 }
-

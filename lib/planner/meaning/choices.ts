@@ -9,7 +9,10 @@ export class Misfit extends Error {
   /** The higher, the nearer this came to a reading: the most telling reason is the one that is told. */
   readonly weight: number;
 
-  constructor(message: string, { choices = [], weight = 1 }: { choices?: readonly string[]; weight?: number } = {}) {
+  constructor(
+    message: string,
+    { choices = [], weight = 1 }: { choices?: readonly string[]; weight?: number } = {},
+  ) {
     super(message);
     this.choices = choices;
     this.weight = weight;
@@ -18,7 +21,11 @@ export class Misfit extends Error {
 
 export interface Chooser {
   /** The chosen option; its cost is counted. The same key is chosen for once. */
-  pick<T extends { readonly cost: number }>(key: unknown, options: readonly T[], otherwise: () => Misfit): T;
+  pick<T extends { readonly cost: number }>(
+    key: unknown,
+    options: readonly T[],
+    otherwise: () => Misfit,
+  ): T;
   /** Counts what a reading costs beside its choices. */
   pay(cost: number): void;
 }
@@ -50,7 +57,11 @@ export function explore<T>(interpret: (chooser: Chooser) => T): Search<T> {
     let cost = 0;
     const known = new Map<unknown, unknown>();
     const chooser: Chooser = {
-      pick<O extends { readonly cost: number }>(key: unknown, options: readonly O[], otherwise: () => Misfit): O {
+      pick<O extends { readonly cost: number }>(
+        key: unknown,
+        options: readonly O[],
+        otherwise: () => Misfit,
+      ): O {
         // The same key always holds the same kind of option: it is the mention's own object.
         if (known.has(key)) return known.get(key) as O;
         if (options.length === 0) throw otherwise();

@@ -14,7 +14,12 @@ import { column, descend, newScope } from './scope.js';
 
 type Compare = Extract<Mod, { type: 'compare' }>;
 
-export function comparison(context: Context, mod: Compare, places: readonly Place[], optional: boolean): Condition {
+export function comparison(
+  context: Context,
+  mod: Compare,
+  places: readonly Place[],
+  optional: boolean,
+): Condition {
   const { measure } = mod;
   const subject = places.at(-1)!;
   if (measure === undefined) {
@@ -23,13 +28,16 @@ export function comparison(context: Context, mod: Compare, places: readonly Plac
   }
   switch (measure.type) {
     case 'field': {
-      const fields = measure.field.options.filter(({ field }) => isNumeric(field) || field.role === 'year');
+      const fields = measure.field.options.filter(
+        ({ field }) => isNumeric(field) || field.role === 'year',
+      );
       return columnCompared(context, mod, places, fields, optional, measure.field.text);
     }
     case 'dimension': {
       const options = dimensionFields(subject.node.table, measure.dimension);
       const births = options.filter(({ field }) => field.role === 'time');
-      if (births.length > 0 && births.length === options.length) return aged(context, mod, subject, births);
+      if (births.length > 0 && births.length === options.length)
+        return aged(context, mod, subject, births);
       return columnCompared(context, mod, [subject], options, optional, measure.dimension.name);
     }
     case 'aggregate':
@@ -55,7 +63,10 @@ function columnCompared(
   const reached = reach(places, options);
   const { option, place, way } = context.chooser.pick(mod, reached, () => noWay(name, places));
   return conditionAt({ place, way, not: false, optional }, (node) => [
-    negated(mod, compared(column(node, option.field), mod, () => averageOf(option.field))),
+    negated(
+      mod,
+      compared(column(node, option.field), mod, () => averageOf(option.field)),
+    ),
   ]);
 }
 
@@ -63,7 +74,11 @@ function negated({ not }: Compare, one: Condition): Condition {
   return not ? { type: 'not', of: one } : one;
 }
 
-function compared(left: Expression, { operator, operand, upTo }: Compare, average: () => Expression): Condition {
+function compared(
+  left: Expression,
+  { operator, operand, upTo }: Compare,
+  average: () => Expression,
+): Condition {
   if (upTo !== undefined && operand.type === 'number') {
     return { type: 'between', left, low: operand.digits, high: upTo };
   }
@@ -81,18 +96,34 @@ function averageOf(field: Field): Expression {
   return {
     type: 'subquery',
     scope,
-    value: { type: 'aggregate', fn: 'avg', of, distinct: false, name: `average ${field.words.join(' ')}` },
+    value: {
+      type: 'aggregate',
+      fn: 'avg',
+      of,
+      distinct: false,
+      name: `average ${field.words.join(' ')}`,
+    },
   };
 }
 
 /** `older than 30` of a date of birth: at least 31 whole years before today. */
-function aged({ chooser, today }: Context, mod: Compare, { node }: Place, options: readonly { field: Field; cost: number }[]): Condition {
+function aged(
+  { chooser, today }: Context,
+  mod: Compare,
+  { node }: Place,
+  options: readonly { field: Field; cost: number }[],
+): Condition {
   const { operator, operand, upTo } = mod;
   const { field } = chooser.pick(mod, options, () => new Misfit('an age is not known'));
   if (operand.type !== 'number' || !/^\d{1,3}$/.test(operand.digits) || upTo !== undefined) {
     throw new Misfit('an age is compared with a whole number of years', { weight: 3 });
   }
-  return { type: 'span', left: column(node, field), field, span: bornSpan(today, operator, Number(operand.digits)) };
+  return {
+    type: 'span',
+    left: column(node, field),
+    field,
+    span: bornSpan(today, operator, Number(operand.digits)),
+  };
 }
 
 function bornSpan(today: string, operator: Comparison, years: number): DateSpan {
@@ -117,19 +148,25 @@ function bornSpan(today: string, operator: Comparison, years: number): DateSpan 
 
 /** A count, sum or average over the rows that belong to the subject: a subquery of its own for each row. */
 function collected(context: Context, mod: Compare, measure: Measure, subject: Place): Condition {
-  if (mod.operand.type !== 'number') throw new Misfit('that average is not supported', { weight: 2 });
+  if (mod.operand.type !== 'number')
+    throw new Misfit('that average is not supported', { weight: 2 });
   const options = factsOf(context, measure).flatMap((fact) =>
     waysBetween(subject.node.table, fact.table)
       .filter(({ toOne, steps }) => !toOne && steps.length > 0)
-      .filter(({ steps }) => fact.countable || steps.every(({ toOne, forward }) => !toOne || !forward))
+      .filter(
+        ({ steps }) => fact.countable || steps.every(({ toOne, forward }) => !toOne || !forward),
+      )
       .map((way) => ({ fact, way, cost: fact.cost + way.cost / 2 })),
   );
   const name = measure.type === 'things' ? (measure.noun.table?.text ?? 'things') : 'that measure';
   const { fact, way } = context.chooser.pick(mod, options, () => noWay(name, [subject]));
   const { scope, end } = descend(subject.node, way);
-  if (fact.noun !== undefined) scope.where.push(...nounConditions(context, fact.noun, { scope, node: end }, false));
+  if (fact.noun !== undefined)
+    scope.where.push(...nounConditions(context, fact.noun, { scope, node: end }, false));
   const repeats = way.steps.some(({ toOne, forward }) => toOne && forward);
   const value = aggregateOf(measure, fact, end, repeats);
-  return negated(mod, compared({ type: 'subquery', scope, value }, mod, () => value));
+  return negated(
+    mod,
+    compared({ type: 'subquery', scope, value }, mod, () => value),
+  );
 }
-

@@ -45,7 +45,9 @@ export function condition(
     case 'order':
     case 'rank':
     case 'limit':
-      throw new Misfit('an order or a grouping inside of a condition is not supported', { weight: 2 });
+      throw new Misfit('an order or a grouping inside of a condition is not supported', {
+        weight: 2,
+      });
   }
 }
 
@@ -56,11 +58,18 @@ function placeOf(places: readonly Place[]): Place {
 type ModOf<Type extends Mod['type']> = Extract<Mod, { type: Type }>;
 
 /** All values stand in one column: the one that every one of them was found in. */
-function values(context: Context, mod: ModOf<'value'>, places: readonly Place[], optional: boolean): Condition {
+function values(
+  context: Context,
+  mod: ModOf<'value'>,
+  places: readonly Place[],
+  optional: boolean,
+): Condition {
   const [first] = mod.values;
   const named = mod.values.map(({ text }) => text).join(', ');
   const options = (first?.options ?? []).flatMap(({ field, cost }) => {
-    const found = mod.values.map((value) => value.options.filter((option) => option.field === field));
+    const found = mod.values.map((value) =>
+      value.options.filter((option) => option.field === field),
+    );
     if (found.some((list) => list.length === 0)) return [];
     const hint = hintCost(mod, field);
     if (hint === undefined) return [];
@@ -87,7 +96,9 @@ function hintCost(mod: ModOf<'value'>, field: Field): number | undefined {
   return 0;
 }
 
-function dedupe<T extends { readonly field: Field; readonly value: string }>(options: readonly T[]): T[] {
+function dedupe<T extends { readonly field: Field; readonly value: string }>(
+  options: readonly T[],
+): T[] {
   const kept = new Map<string, T>();
   for (const option of options) {
     const key = `${option.field.table.index}.${option.field.column.name}.${option.value}`;
@@ -96,15 +107,27 @@ function dedupe<T extends { readonly field: Field; readonly value: string }>(opt
   return [...kept.values()];
 }
 
-function flag(context: Context, mod: ModOf<'flag'>, places: readonly Place[], optional: boolean): Condition {
+function flag(
+  context: Context,
+  mod: ModOf<'flag'>,
+  places: readonly Place[],
+  optional: boolean,
+): Condition {
   const reached = reach(places, mod.flag.options);
-  const { option, place, way } = context.chooser.pick(mod, reached, () => noWay(mod.flag.text, places));
+  const { option, place, way } = context.chooser.pick(mod, reached, () =>
+    noWay(mod.flag.text, places),
+  );
   return conditionAt({ place, way, not: mod.not, optional }, (node, _scope, not) => [
     { type: 'truth', left: column(node, option.field), value: option.value !== not },
   ]);
 }
 
-function time(context: Context, mod: ModOf<'time'>, places: readonly Place[], optional: boolean): Condition {
+function time(
+  context: Context,
+  mod: ModOf<'time'>,
+  places: readonly Place[],
+  optional: boolean,
+): Condition {
   const { field, node } = timeOf(context, mod.field ?? 'time', mod.field, places, optional);
   const left = column(node, field);
   const spans = mod.spans.map((span): Condition => {
@@ -126,37 +149,61 @@ export function timeOf(
   const timed =
     hint === undefined
       ? places.flatMap((place, index) =>
-          timeFields(place.node.table).map((option) => ({ ...option, place, cost: option.cost + 0.8 * index })),
+          timeFields(place.node.table).map((option) => ({
+            ...option,
+            place,
+            cost: option.cost + 0.8 * index,
+          })),
         )
-      : reach(places, hint.options.filter(({ field }) => field.role === 'time' || field.role === 'year')).map(
-          ({ option, way, place, cost }) => ({ field: option.field, way, place, cost }),
-        );
+      : reach(
+          places,
+          hint.options.filter(({ field }) => field.role === 'time' || field.role === 'year'),
+        ).map(({ option, way, place, cost }) => ({ field: option.field, way, place, cost }));
   const usable = timed.filter(({ way }) => way.toOne);
-  const id = hint === undefined ? `time ${places.map(({ node }) => node.table.index).join(' ')}` : key;
+  const id =
+    hint === undefined ? `time ${places.map(({ node }) => node.table.index).join(' ')}` : key;
   const chosen = context.chooser.pick(id, usable, () => noWay(hint?.text ?? 'a time', places));
   const node = follow(chosen.place.scope, chosen.place.node, chosen.way.steps, optional);
   return { field: chosen.field, node, scope: chosen.place.scope };
 }
 
 /** A column of years can be asked for whole years only. */
-function checkYears({ from, to }: { from?: string | undefined; to?: string | undefined }, field: Field): void {
+function checkYears(
+  { from, to }: { from?: string | undefined; to?: string | undefined },
+  field: Field,
+): void {
   const whole = [from, to].every((date) => date === undefined || date.endsWith('-01-01'));
   if (!whole) throw new Misfit(`${field.column.name} holds years, not dates`, { weight: 4 });
 }
 
-function related(context: Context, mod: ModOf<'related'>, places: readonly Place[], optional: boolean): Condition | undefined {
+function related(
+  context: Context,
+  mod: ModOf<'related'>,
+  places: readonly Place[],
+  optional: boolean,
+): Condition | undefined {
   const { table: mention, mods } = mod.noun;
   if (mention === undefined) throw new Misfit('it is not clear who is meant');
   const options = mention.options.flatMap(({ table, via, cost }) =>
-    places.flatMap((place, index) =>
-      waysBetween(place.node.table, table)
-        .filter(({ toOne, steps }) => (steps.length > 0 || places.length === 1) && (toOne || index === places.length - 1))
-        .filter(({ steps }) => via === undefined || steps.includes(via) || !touches(via, steps))
-        .map((way) => ({ way, place, cost: cost + way.cost / 2 - (via !== undefined && way.steps.includes(via) ? 0.4 : 0) })),
-    ).concat(ownStep(via, places, cost)),
+    places
+      .flatMap((place, index) =>
+        waysBetween(place.node.table, table)
+          .filter(
+            ({ toOne, steps }) =>
+              (steps.length > 0 || places.length === 1) && (toOne || index === places.length - 1),
+          )
+          .filter(({ steps }) => via === undefined || steps.includes(via) || !touches(via, steps))
+          .map((way) => ({
+            way,
+            place,
+            cost: cost + way.cost / 2 - (via !== undefined && way.steps.includes(via) ? 0.4 : 0),
+          })),
+      )
+      .concat(ownStep(via, places, cost)),
   );
   const { way, place } = context.chooser.pick(mod, options, () => noWay(mention.text, places));
-  const inner = (node: Node, scope: Scope) => nounConditions(context, mod.noun, { node, scope }, optional);
+  const inner = (node: Node, scope: Scope) =>
+    nounConditions(context, mod.noun, { node, scope }, optional);
   if (way.steps.length === 0) {
     if (mod.not) throw noWay(mention.text, places);
     return mods.length === 0 ? undefined : all(inner(place.node, place.scope));
@@ -174,7 +221,11 @@ function related(context: Context, mod: ModOf<'related'>, places: readonly Place
 }
 
 /** A role that leads from the place's own table to itself (an employee's manager) is no way between tables. */
-function ownStep(via: Step | undefined, places: readonly Place[], cost: number): { way: Way; place: Place; cost: number }[] {
+function ownStep(
+  via: Step | undefined,
+  places: readonly Place[],
+  cost: number,
+): { way: Way; place: Place; cost: number }[] {
   if (via === undefined || via.from !== via.to) return [];
   return places
     .filter(({ node }) => node.table === via.from)
@@ -204,13 +255,25 @@ function reference(place: Place, steps: readonly Step[], not: boolean): Conditio
 }
 
 /** Everything that is said of a noun inside of another's condition. */
-export function nounConditions(context: Context, { mods }: Noun, place: Place, optional: boolean): Condition[] {
+export function nounConditions(
+  context: Context,
+  { mods }: Noun,
+  place: Place,
+  optional: boolean,
+): Condition[] {
   return mods.flatMap((mod) => condition(context, mod, [place], optional) ?? []);
 }
 
-function present(context: Context, mod: ModOf<'present'>, places: readonly Place[], optional: boolean): Condition {
+function present(
+  context: Context,
+  mod: ModOf<'present'>,
+  places: readonly Place[],
+  optional: boolean,
+): Condition {
   const reached = reach(places, mod.field.options);
-  const { option, place, way } = context.chooser.pick(mod, reached, () => noWay(mod.field.text, places));
+  const { option, place, way } = context.chooser.pick(mod, reached, () =>
+    noWay(mod.field.text, places),
+  );
   if (!way.toOne) throw noWay(mod.field.text, places);
   const node = follow(place.scope, place.node, way.steps, optional);
   if (option.field.column.notNull && way.steps.length === 0) {
@@ -219,11 +282,20 @@ function present(context: Context, mod: ModOf<'present'>, places: readonly Place
   return { type: 'null', left: column(node, option.field), not: !mod.not };
 }
 
-function like(context: Context, mod: ModOf<'like'>, places: readonly Place[], optional: boolean): Condition {
-  const naming = placeOf(places).node.table.naming.slice(0, 1).map((field) => ({ field, cost: 0.2 }));
+function like(
+  context: Context,
+  mod: ModOf<'like'>,
+  places: readonly Place[],
+  optional: boolean,
+): Condition {
+  const naming = placeOf(places)
+    .node.table.naming.slice(0, 1)
+    .map((field) => ({ field, cost: 0.2 }));
   const options = (mod.field?.options ?? naming).filter(({ field }) => field.family === 'text');
   const reached = reach(places, options);
-  const { option, place, way } = context.chooser.pick(mod, reached, () => noWay(mod.field?.text ?? 'a name', places));
+  const { option, place, way } = context.chooser.pick(mod, reached, () =>
+    noWay(mod.field?.text ?? 'a name', places),
+  );
   return conditionAt({ place, way, not: mod.not, optional }, (node, _scope, not) => [
     { type: 'like', left: column(node, option.field), how: mod.how, text: mod.text, not },
   ]);
@@ -241,4 +313,3 @@ function any(context: Context, { of }: ModOf<'any'>, places: readonly Place[]): 
   if (of.length === 0) throw new Misfit('what is denied there is not clear');
   return { type: 'any', of: of.flatMap((mod) => condition(context, mod, places, true) ?? []) };
 }
-

@@ -1,5 +1,11 @@
 /** Columns that go without saying: when a row happened, what it costs, how much money it brought in. */
-import { MONEY_WORDS, PRICE_WORDS, QUANTITY_WORDS, REVENUE, type Dimension } from '../lexicon/words.js';
+import {
+  MONEY_WORDS,
+  PRICE_WORDS,
+  QUANTITY_WORDS,
+  REVENUE,
+  type Dimension,
+} from '../lexicon/words.js';
 import { waysToOne, waysFrom, type Way } from '../schema/paths.js';
 import type { Field, Schema, Table } from '../schema/schema.js';
 import { root, singular } from '../text/inflection.js';
@@ -12,7 +18,11 @@ export interface FieldAt {
 
 /** The columns that may say when a row of a table happened: its own first, then those of what it belongs to. */
 export function timeFields(table: Table): FieldAt[] {
-  const own = ownTimes(table).map(({ field, cost }) => ({ field, cost, way: waysToOne(table, table)[0]! }));
+  const own = ownTimes(table).map(({ field, cost }) => ({
+    field,
+    cost,
+    way: waysToOne(table, table)[0]!,
+  }));
   const above = [...waysFrom(table)].flatMap(([to, ways]) =>
     ways
       .filter(({ toOne }) => toOne)
@@ -29,13 +39,23 @@ export function timeFields(table: Table): FieldAt[] {
 /** Columns of time without those of birth and death, the ones named for the row's own event first. */
 function ownTimes(table: Table): { field: Field; cost: number }[] {
   const fields = table.fields.filter(({ role }) => role === 'time' || role === 'year');
-  return fields.map((field) => ({ field, cost: fields.length === 1 && !isOfPerson(field) ? 0 : timeCost(field) }));
+  return fields.map((field) => ({
+    field,
+    cost: fields.length === 1 && !isOfPerson(field) ? 0 : timeCost(field),
+  }));
 }
 
 function timeCost(field: Field): number {
   const { words, table } = field;
   if (isOfPerson(field)) return 2;
-  if (words.some((word) => /^(?:update|updated|modified|changed|deleted|expire|expired|expiry|due|end|ended|finish|until)$/.test(word))) return 1.2;
+  if (
+    words.some((word) =>
+      /^(?:update|updated|modified|changed|deleted|expire|expired|expiry|due|end|ended|finish|until)$/.test(
+        word,
+      ),
+    )
+  )
+    return 1.2;
   const roots = new Set(table.words.map(root));
   if (words.some((word) => roots.has(root(word)))) return 0;
   if (['date', 'time', 'year', 'at', 'timestamp', 'datetime'].includes(words.join(' '))) return 0;
@@ -44,7 +64,9 @@ function timeCost(field: Field): number {
 }
 
 function isOfPerson({ words }: Field): boolean {
-  return words.some((word) => /^(?:birth|birthday|dob|born|death|died|deceased|birthdate)$/.test(word));
+  return words.some((word) =>
+    /^(?:birth|birthday|dob|born|death|died|deceased|birthdate)$/.test(word),
+  );
 }
 
 /** What a bare number is compared with: the one column of money, or the one column that measures at all. */
@@ -58,15 +80,24 @@ export function impliedMeasures(table: Table): Field[] {
 }
 
 /** The columns of a table that an adjective measures, by the adjective's own words in their order. */
-export function dimensionFields(table: Table, dimension: Dimension): { field: Field; cost: number }[] {
+export function dimensionFields(
+  table: Table,
+  dimension: Dimension,
+): { field: Field; cost: number }[] {
   if (dimension.kind === 'time') {
     return ownTimes(table).filter(({ field }) => !isOfPerson(field));
   }
   if (dimension.kind === 'birth') {
-    const ages = table.fields.filter(({ role, words }) => role === 'measure' && words.includes('age'));
+    const ages = table.fields.filter(
+      ({ role, words }) => role === 'measure' && words.includes('age'),
+    );
     const births = table.fields.filter((field) => field.role === 'time' && isOfPerson(field));
     const built = ages.length + births.length === 0 ? ownTimes(table) : [];
-    return [...ages.map((field) => ({ field, cost: 0 })), ...births.map((field) => ({ field, cost: 0.3 })), ...built];
+    return [
+      ...ages.map((field) => ({ field, cost: 0 })),
+      ...births.map((field) => ({ field, cost: 0.3 })),
+      ...built,
+    ];
   }
   const measures = table.fields.filter(({ role }) => role === 'measure');
   for (const word of dimension.words) {
@@ -92,7 +123,8 @@ export function revenueSources({ tables }: Schema): Money[] {
     table.fields.flatMap((field): Money[] => {
       if (field.family !== 'number' && field.family !== 'integer') return [];
       if (field.role === 'key') return [];
-      if (field.words.some((word) => REVENUE.includes(word))) return [{ factors: [field], table, cost: 0 }];
+      if (field.words.some((word) => REVENUE.includes(word)))
+        return [{ factors: [field], table, cost: 0 }];
       return saysRevenue(field) ? [{ factors: [field], table, cost: 0.3 }] : [];
     }),
   );
@@ -105,7 +137,11 @@ export function revenueSources({ tables }: Schema): Money[] {
 
 /** Only where the comment begins with it: further back it may say what the column is not. */
 function saysRevenue({ column, role }: Field): boolean {
-  const words = (column.comment ?? '').toLowerCase().split(/[^\p{L}]+/u).slice(0, 3).map(singular);
+  const words = (column.comment ?? '')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .slice(0, 3)
+    .map(singular);
   return role === 'measure' && words.some((word) => REVENUE.includes(word));
 }
 
@@ -116,9 +152,14 @@ function saysRevenue({ column, role }: Field): boolean {
 function lineItem(table: Table): readonly Field[] | undefined {
   if (table.steps.filter(({ forward }) => forward).length < 2) return undefined;
   const measures = table.fields.filter(({ role }) => role === 'measure');
-  const total = measures.find(({ words }) => /^(?:line )?(?:total|amount|subtotal)$/.test(words.join(' ')));
+  const total = measures.find(({ words }) =>
+    /^(?:line )?(?:total|amount|subtotal)$/.test(words.join(' ')),
+  );
   if (total !== undefined) return [total];
-  if (measures.some(({ words }) => words.some((word) => /^(?:discount|rebate|tax|refund)/.test(word)))) return undefined;
+  if (
+    measures.some(({ words }) => words.some((word) => /^(?:discount|rebate|tax|refund)/.test(word)))
+  )
+    return undefined;
   const quantity = quantityField(table);
   const price = measures.filter(({ words }) => words.some((word) => PRICE_WORDS.includes(word)));
   return quantity !== undefined && price.length === 1 ? [quantity, price[0]!] : undefined;
@@ -126,10 +167,15 @@ function lineItem(table: Table): readonly Field[] | undefined {
 
 /** The column of a table that says how many; undefined where there is none or more than one. */
 export function quantityField(table: Table): Field | undefined {
-  const measures = table.fields.filter(({ role, family }) => role === 'measure' && family !== 'text');
+  const measures = table.fields.filter(
+    ({ role, family }) => role === 'measure' && family !== 'text',
+  );
   for (const word of QUANTITY_WORDS) {
-    const named = measures.filter(({ words }) => words.includes(word) && !words.some((other) => PRICE_WORDS.includes(other)));
-    if (named.length === 1 && (word !== 'amount' || named[0]!.family === 'integer')) return named[0];
+    const named = measures.filter(
+      ({ words }) => words.includes(word) && !words.some((other) => PRICE_WORDS.includes(other)),
+    );
+    if (named.length === 1 && (word !== 'amount' || named[0]!.family === 'integer'))
+      return named[0];
   }
   return undefined;
 }

@@ -16,7 +16,13 @@ export function interpret(ask: Ask, base: Omit<Context, 'chooser'>, chooser: Cho
 /** `top 5 customers by revenue`: the order named behind is what the rank goes by. */
 function withRankKey(parts: Parts): Parts {
   const { rank, order } = parts;
-  if (rank === undefined || rank.key !== undefined || order === undefined || order.key.type === 'name') return parts;
+  if (
+    rank === undefined ||
+    rank.key !== undefined ||
+    order === undefined ||
+    order.key.type === 'name'
+  )
+    return parts;
   const { order: _, ...rest } = parts;
   return { ...rest, order: undefined, rank: { ...rank, key: order.key, shown: true } };
 }
@@ -24,7 +30,12 @@ function withRankKey(parts: Parts): Parts {
 function needsAggregate({ targets, groups, rank, order }: Parts): boolean {
   return (
     groups.length > 0 ||
-    targets.some((target) => target.type === 'measure' && target.measure.type !== 'dimension' && (isAggregate(target.measure))) ||
+    targets.some(
+      (target) =>
+        target.type === 'measure' &&
+        target.measure.type !== 'dimension' &&
+        isAggregate(target.measure),
+    ) ||
     (rank?.key !== undefined && isAggregate(rank.key)) ||
     (order !== undefined && order.key.type !== 'name' && isAggregate(order.key))
   );

@@ -5,7 +5,14 @@ import type { Field, Step, Table } from '../schema/schema.js';
 import { Misfit } from './choices.js';
 import { say, timeOf } from './conditions.js';
 import { dimensionFields, impliedMeasures } from './fields.js';
-import { columnOutput, distinctOrder, named, sameExpression, shownFields, ties } from './outputs.js';
+import {
+  columnOutput,
+  distinctOrder,
+  named,
+  sameExpression,
+  shownFields,
+  ties,
+} from './outputs.js';
 import { isPlural, type Parts } from './parts.js';
 import { noWay, reach, single, type Context, type Place } from './place.js';
 import type { Expression, Node, Order, Query, Scope } from './query.js';
@@ -17,7 +24,10 @@ const DEFAULT_LIMIT = 10;
 export function listed(context: Context, parts: Parts): Query {
   const table = subjectTable(context, parts);
   const shown = parts.targets.map((target) => shownOf(context, target, table));
-  const { scope, subject, at, root } = spread(table, shown.map(({ way }) => way));
+  const { scope, subject, at, root } = spread(
+    table,
+    shown.map(({ way }) => way),
+  );
   const place: Place = { scope, node: subject };
   for (const mod of parts.filters) say(context, mod, [place]);
   const outputs = named(
@@ -34,7 +44,14 @@ export function listed(context: Context, parts: Parts): Query {
     outputs,
     distinct,
     groupBy: [],
-    orderBy: distinct ? distinctOrder(order, outputs) : [...order, ...ties(scope.root).filter((tie) => !order.some((by) => sameExpression(by.expression, tie.expression)))],
+    orderBy: distinct
+      ? distinctOrder(order, outputs)
+      : [
+          ...order,
+          ...ties(scope.root).filter(
+            (tie) => !order.some((by) => sameExpression(by.expression, tie.expression)),
+          ),
+        ],
     ...cutOff(parts),
     rows: table,
   };
@@ -59,7 +76,11 @@ export function subjectTable({ chooser }: Context, { subject, targets }: Parts):
 
 export function tableOf(chooser: Context['chooser'], mention: TableMention): Table {
   const options = mention.options.filter(({ via }) => via === undefined || via.to !== via.from);
-  return chooser.pick(mention, options.length === 0 ? mention.options : options, () => new Misfit('no table')).table;
+  return chooser.pick(
+    mention,
+    options.length === 0 ? mention.options : options,
+    () => new Misfit('no table'),
+  ).table;
 }
 
 function fieldTarget(targets: readonly Target[]): { field: FieldMention } | undefined {
@@ -80,7 +101,8 @@ function shownOf(context: Context, target: Target, table: Table): Shown {
   switch (target.type) {
     case 'things': {
       const mention = target.noun.table;
-      if (mention === undefined) return { way: stay(table), fields: shownFields(table, target.everything) };
+      if (mention === undefined)
+        return { way: stay(table), fields: shownFields(table, target.everything) };
       const to = tableOf(chooser, mention);
       const way = chooser.pick(target, waysBetween(table, to), () => noTie(to, table));
       return { way, fields: shownFields(to, target.everything) };
@@ -93,7 +115,9 @@ function shownOf(context: Context, target: Target, table: Table): Shown {
 }
 
 function noTie(to: Table, from: Table): Misfit {
-  return new Misfit(`${to.relation.name} and ${from.relation.name} are not connected`, { weight: 3 });
+  return new Misfit(`${to.relation.name} and ${from.relation.name} are not connected`, {
+    weight: 3,
+  });
 }
 
 function stay(table: Table): Way {
@@ -110,26 +134,45 @@ function shownField({ chooser }: Context, mention: FieldMention, table: Table): 
     })),
   );
   // The naming columns belong together: "name" of a table that has a first and a last one.
-  const { option, way } = chooser.pick({}, [...known, ...byWholeName(mention, table)], () => noWay(mention.text, [place]));
+  const { option, way } = chooser.pick({}, [...known, ...byWholeName(mention, table)], () =>
+    noWay(mention.text, [place]),
+  );
   return { way, fields: option.fields };
 }
 
 interface WholeName {
-  readonly option: { readonly field: Field; readonly fields: readonly Field[]; readonly cost: number };
+  readonly option: {
+    readonly field: Field;
+    readonly fields: readonly Field[];
+    readonly cost: number;
+  };
   readonly way: Way;
   readonly cost: number;
 }
 
 function byWholeName(mention: FieldMention, table: Table): WholeName[] {
   if (!/^(?:full )?names?$/i.test(mention.text) || table.naming.length < 2) return [];
-  return [{ option: { fields: table.naming, field: table.naming[0]!, cost: 0 }, way: stay(table), cost: 0 }];
+  return [
+    {
+      option: { fields: table.naming, field: table.naming[0]!, cost: 0 },
+      way: stay(table),
+      cost: 0,
+    },
+  ];
 }
 
 function shownMeasure(context: Context, measure: Measure, table: Table): Shown {
   if (measure.type === 'field') return shownField(context, measure.field, table);
   if (measure.type !== 'dimension') throw new Misfit('that is not a column');
-  const options = dimensionFields(table, measure.dimension).map((option) => ({ ...option, way: stay(table) }));
-  const { field, way } = context.chooser.pick(measure, options, () => new Misfit(`no ${measure.dimension.name}`));
+  const options = dimensionFields(table, measure.dimension).map((option) => ({
+    ...option,
+    way: stay(table),
+  }));
+  const { field, way } = context.chooser.pick(
+    measure,
+    options,
+    () => new Misfit(`no ${measure.dimension.name}`),
+  );
   return { way, fields: [field] };
 }
 
@@ -137,10 +180,16 @@ function shownMeasure(context: Context, measure: Measure, table: Table): Shown {
  * A scope in which everything shown is reached to one row: where something is reached only by repeating the
  * subject's rows, the rows of the last table that repeats them become the root.
  */
-function spread(table: Table, ways: readonly Way[]): { scope: Scope; root: Table; subject: Node; at: (way: Way) => Node } {
-  const deepest = ways.map(downSteps).reduce<readonly Step[]>((a, b) => (b.length > a.length ? b : a), []);
+function spread(
+  table: Table,
+  ways: readonly Way[],
+): { scope: Scope; root: Table; subject: Node; at: (way: Way) => Node } {
+  const deepest = ways
+    .map(downSteps)
+    .reduce<readonly Step[]>((a, b) => (b.length > a.length ? b : a), []);
   const fits = ways.every((way) => downSteps(way).every((step, i) => step === deepest[i]));
-  if (!fits) throw new Misfit('these columns belong to rows that do not belong together', { weight: 4 });
+  if (!fits)
+    throw new Misfit('these columns belong to rows that do not belong together', { weight: 4 });
   const root = deepest.at(-1)?.to ?? table;
   const scope = newScope(root);
   const nodes: Node[] = [scope.root];
@@ -153,7 +202,12 @@ function spread(table: Table, ways: readonly Way[]): { scope: Scope; root: Table
     subject: nodes[0]!,
     at: (way) => {
       const down = downSteps(way).length;
-      return follow(scope, nodes[down]!, way.steps.slice(down), way.steps.some(({ optional }) => optional));
+      return follow(
+        scope,
+        nodes[down]!,
+        way.steps.slice(down),
+        way.steps.some(({ optional }) => optional),
+      );
     },
   };
 }
@@ -178,29 +232,51 @@ export function reverse(step: Step): Step {
 function ordering(context: Context, { rank, order }: Parts, place: Place): Order[] {
   if (rank !== undefined) {
     const expression = sortExpression(context, rank.key, place, rank);
-    return [{ expression, descending: ageReversed(expression, rank.key) !== rank.descending, tie: false }];
+    return [
+      { expression, descending: ageReversed(expression, rank.key) !== rank.descending, tie: false },
+    ];
   }
   if (order === undefined) return [];
   if (order.key.type === 'name') {
     const { naming, relation } = place.node.table;
-    if (naming.length === 0) throw new Misfit(`${relation.name} has no name to be ordered by`, { weight: 3 });
+    if (naming.length === 0)
+      throw new Misfit(`${relation.name} has no name to be ordered by`, { weight: 3 });
     // As a telephone book has it: the last name first.
-    return [...naming].reverse().map((field) => ({ expression: column(place.node, field), descending: order.descending, tie: false }));
+    return [...naming]
+      .reverse()
+      .map((field) => ({
+        expression: column(place.node, field),
+        descending: order.descending,
+        tie: false,
+      }));
   }
   const expression = sortExpression(context, order.key, place, order);
-  return [{ expression, descending: ageReversed(expression, order.key) !== order.descending, tie: false }];
+  return [
+    { expression, descending: ageReversed(expression, order.key) !== order.descending, tie: false },
+  ];
 }
 
 /** Whoever is older was born earlier. */
 function ageReversed(expression: Expression, key: Measure | undefined): boolean {
-  return key?.type === 'dimension' && key.dimension.kind === 'birth' && expression.type === 'column' && expression.field.role !== 'measure';
+  return (
+    key?.type === 'dimension' &&
+    key.dimension.kind === 'birth' &&
+    expression.type === 'column' &&
+    expression.field.role !== 'measure'
+  );
 }
 
-function sortExpression(context: Context, key: Measure | undefined, place: Place, mod: object): Expression {
+function sortExpression(
+  context: Context,
+  key: Measure | undefined,
+  place: Place,
+  mod: object,
+): Expression {
   if (key === undefined) {
     const fields = impliedMeasures(place.node.table).map((field) => ({ field, cost: 0.2 }));
     const name = place.node.table.relation.name;
-    const misfit = () => new Misfit(`it is not clear by what ${name} are to be ranked`, { weight: 5 });
+    const misfit = () =>
+      new Misfit(`it is not clear by what ${name} are to be ranked`, { weight: 5 });
     if ('bare' in mod) throw misfit();
     const { field } = context.chooser.pick(mod, fields, misfit);
     return column(place.node, field);

@@ -38,7 +38,11 @@ export function factsOf({ schema }: Context, measure: Measure): Fact[] {
   switch (base.type) {
     case 'things':
       return (base.noun.table?.options ?? []).map(({ table, cost }) => ({
-        table, factors: [], countable: table.key.length === 1, cost, noun,
+        table,
+        factors: [],
+        countable: table.key.length === 1,
+        cost,
+        noun,
       }));
     case 'field':
       return base.field.options
@@ -51,7 +55,13 @@ export function factsOf({ schema }: Context, measure: Measure): Fact[] {
           noun,
         }));
     case 'revenue':
-      return revenueSources(schema).map(({ table, factors, cost }) => ({ table, factors, countable: false, cost, noun }));
+      return revenueSources(schema).map(({ table, factors, cost }) => ({
+        table,
+        factors,
+        countable: false,
+        cost,
+        noun,
+      }));
     case 'units':
       return schema.tables.flatMap((table): Fact[] => {
         const field = quantityField(table);
@@ -63,7 +73,11 @@ export function factsOf({ schema }: Context, measure: Measure): Fact[] {
     case 'dimension':
       return schema.tables.flatMap((table) =>
         dimensionFields(table, base.dimension).map(({ field, cost }) => ({
-          table, factors: [field], countable: true, cost, noun,
+          table,
+          factors: [field],
+          countable: true,
+          cost,
+          noun,
         })),
       );
     case 'aggregate':
@@ -73,7 +87,8 @@ export function factsOf({ schema }: Context, measure: Measure): Fact[] {
 
 function canAggregate(field: Field, fn: AggregateName): boolean {
   if (field.role === 'key') return false;
-  if (field.family === 'integer' || field.family === 'number') return fn !== 'sum' || field.role !== 'year';
+  if (field.family === 'integer' || field.family === 'number')
+    return fn !== 'sum' || field.role !== 'year';
   return (fn === 'min' || fn === 'max') && field.role === 'time';
 }
 
@@ -106,7 +121,8 @@ export function aggregateOf(
     const key = fact.table.key[0];
     const name = plural(fact.table.words.join('_'));
     if (!repeats) return { type: 'aggregate', fn: 'count', distinct: false, name };
-    if (key === undefined) throw new Misfit(`${fact.table.relation.name} has no key to be counted by`, { weight: 3 });
+    if (key === undefined)
+      throw new Misfit(`${fact.table.relation.name} has no key to be counted by`, { weight: 3 });
     return { type: 'aggregate', fn: 'count', of: column(node, key), distinct: true, name };
   }
   const of: Expression =
@@ -123,10 +139,14 @@ export function aggregateOf(
 /** A bare column is summed only where it is a total by its very name. */
 function implicitSum(fact: Fact): AggregateName {
   const [field] = fact.factors;
-  const summable = field !== undefined && field.words.some((word) => /^(?:total|amount|quantity|revenue|sale|count)$/.test(word));
+  const summable =
+    field !== undefined &&
+    field.words.some((word) => /^(?:total|amount|quantity|revenue|sale|count)$/.test(word));
   if (summable && field.role === 'measure') return 'sum';
   throw new Misfit(`it is not clear what to compute of ${field?.column.name ?? 'that'}`, {
-    choices: ['total', 'average', 'minimum', 'maximum'].map((word) => `${word} ${field?.words.join(' ') ?? ''}`),
+    choices: ['total', 'average', 'minimum', 'maximum'].map(
+      (word) => `${word} ${field?.words.join(' ') ?? ''}`,
+    ),
     weight: 5,
   });
 }

@@ -15,7 +15,8 @@ export function shownFields({ naming, fields }: Table, everything: boolean): rea
 /** In a group, a thing without a name is shown by its key: its other columns are not asked for. */
 export function groupFields({ naming, key, relation }: Table): readonly Field[] {
   if (naming.length > 0) return naming;
-  if (key.length === 0) throw new Misfit(`${relation.name} has neither a name nor a key`, { weight: 3 });
+  if (key.length === 0)
+    throw new Misfit(`${relation.name} has neither a name nor a key`, { weight: 3 });
   return key;
 }
 
@@ -40,15 +41,26 @@ export function columnOutput(node: Node, field: Field): { expression: Expression
 
 /** What makes an order total. */
 export function ties(node: Node): Order[] {
-  return node.table.key.map((field) => ({ expression: column(node, field), descending: false, tie: true }));
+  return node.table.key.map((field) => ({
+    expression: column(node, field),
+    descending: false,
+    tie: true,
+  }));
 }
 
 /** SELECT DISTINCT can be ordered by what it shows alone. */
 export function distinctOrder(wanted: readonly Order[], outputs: readonly Output[]): Order[] {
-  const shown = (order: Order) => outputs.some(({ expression }) => sameExpression(expression, order.expression));
-  if (!wanted.every(shown)) throw new Misfit('different values can be ordered by themselves only', { weight: 3 });
-  const rest = outputs.filter(({ expression }) => !wanted.some((order) => sameExpression(order.expression, expression)));
-  return [...wanted, ...rest.map(({ expression }) => ({ expression, descending: false, tie: true }))];
+  const shown = (order: Order) =>
+    outputs.some(({ expression }) => sameExpression(expression, order.expression));
+  if (!wanted.every(shown))
+    throw new Misfit('different values can be ordered by themselves only', { weight: 3 });
+  const rest = outputs.filter(
+    ({ expression }) => !wanted.some((order) => sameExpression(order.expression, expression)),
+  );
+  return [
+    ...wanted,
+    ...rest.map(({ expression }) => ({ expression, descending: false, tie: true })),
+  ];
 }
 
 export function sameExpression(a: Expression, b: Expression): boolean {

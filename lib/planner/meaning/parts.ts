@@ -32,7 +32,8 @@ export function takeApart(ask: Ask): Parts {
   const nouns = targets.flatMap((target) => nounOfTarget(target) ?? []);
   const subject = nouns.find(({ table }) => table !== undefined) ?? nouns[0];
   const others = nouns.filter((noun) => noun !== subject && noun.mods.length > 0);
-  if (others.length > 0) throw new Misfit('conditions on two different things are not supported', { weight: 2 });
+  if (others.length > 0)
+    throw new Misfit('conditions on two different things are not supported', { weight: 2 });
   if (shapes.ranks.length > 1 || shapes.orders.length > 1) {
     throw new Misfit('two orders at once are not supported', { weight: 2 });
   }
@@ -63,7 +64,9 @@ function withoutShapes(target: Target, shapes: Shapes): Target {
     case 'things':
       return { ...target, noun: stripNoun(target.noun, shapes, true) };
     case 'field':
-      return target.noun === undefined ? target : { ...target, noun: stripNoun(target.noun, shapes, true) };
+      return target.noun === undefined
+        ? target
+        : { ...target, noun: stripNoun(target.noun, shapes, true) };
     case 'measure':
       return { ...target, measure: stripMeasure(target.measure, shapes) };
   }
@@ -80,7 +83,9 @@ function stripMeasure(measure: Measure, shapes: Shapes): Measure {
     case 'field':
     case 'revenue':
     case 'units':
-      return measure.noun === undefined ? measure : { ...measure, noun: stripNoun(measure.noun, shapes, true) };
+      return measure.noun === undefined
+        ? measure
+        : { ...measure, noun: stripNoun(measure.noun, shapes, true) };
   }
 }
 
@@ -98,14 +103,20 @@ function strip(mods: readonly Mod[], shapes: Shapes, own: boolean): Mod[] {
     else if (mod.type === 'order') shapes.orders.push(stripOrder(mod, shapes));
     else if (mod.type === 'limit') shapes.limits.push(mod.limit);
     else if (mod.type === 'rank' && own) {
-      shapes.ranks.push(mod.key === undefined ? mod : { ...mod, key: stripMeasure(mod.key, shapes) });
-    } else if (mod.type === 'related') return [{ ...mod, noun: stripNoun(mod.noun, shapes, false) }];
+      shapes.ranks.push(
+        mod.key === undefined ? mod : { ...mod, key: stripMeasure(mod.key, shapes) },
+      );
+    } else if (mod.type === 'related')
+      return [{ ...mod, noun: stripNoun(mod.noun, shapes, false) }];
     else return [mod];
     return [];
   });
 }
 
-function stripOrder(mod: Extract<Mod, { type: 'order' }>, shapes: Shapes): Extract<Mod, { type: 'order' }> {
+function stripOrder(
+  mod: Extract<Mod, { type: 'order' }>,
+  shapes: Shapes,
+): Extract<Mod, { type: 'order' }> {
   return mod.key.type === 'name' ? mod : { ...mod, key: stripMeasure(mod.key, shapes) };
 }
 

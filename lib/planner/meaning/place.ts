@@ -58,7 +58,11 @@ function serialOf(thing: object): number {
 }
 
 /** Two places may lead along the same joins to the same column: that is one reading, not two. */
-function identity({ node }: Place, way: Way, option: { readonly field: Field; readonly value?: unknown }): string {
+function identity(
+  { node }: Place,
+  way: Way,
+  option: { readonly field: Field; readonly value?: unknown },
+): string {
   const before: number[] = [];
   let first = node;
   while (first.join !== undefined) {
@@ -97,12 +101,27 @@ export function conditionAt(
 /** A column that stands for one value a row, joined to where it has to be. */
 export function single(
   context: Context,
-  { key, places, options, name }: { key: unknown; places: readonly Place[]; options: readonly { field: Field; cost: number }[]; name: string },
+  {
+    key,
+    places,
+    options,
+    name,
+  }: {
+    key: unknown;
+    places: readonly Place[];
+    options: readonly { field: Field; cost: number }[];
+    name: string;
+  },
   optional = false,
 ): { expression: Expression; field: Field; node: Node; scope: Scope } {
   const reached = reach(places, options).filter(({ way }) => way.toOne);
   const { option, place, way } = context.chooser.pick(key, reached, () => noWay(name, places));
-  const node = follow(place.scope, place.node, way.steps, optional && way.steps.some((step) => step.optional));
+  const node = follow(
+    place.scope,
+    place.node,
+    way.steps,
+    optional && way.steps.some((step) => step.optional),
+  );
   return { expression: column(node, option.field), field: option.field, node, scope: place.scope };
 }
 

@@ -24,7 +24,12 @@ export interface Scope {
 
 export type Expression =
   | { readonly type: 'column'; readonly node: Node; readonly field: Field }
-  | { readonly type: 'bucket'; readonly grain: Grain; readonly of: Expression; readonly field: Field }
+  | {
+      readonly type: 'bucket';
+      readonly grain: Grain;
+      readonly of: Expression;
+      readonly field: Field;
+    }
   | {
       readonly type: 'aggregate';
       readonly fn: AggregateName;
@@ -44,9 +49,24 @@ export type Condition =
       readonly operator: Comparison;
       readonly right: { readonly digits: string } | { readonly text: string } | Expression;
     }
-  | { readonly type: 'between'; readonly left: Expression; readonly low: string; readonly high: string }
-  | { readonly type: 'in'; readonly left: Expression; readonly values: readonly string[]; readonly not: boolean }
-  | { readonly type: 'span'; readonly left: Expression; readonly field: Field; readonly span: DateSpan }
+  | {
+      readonly type: 'between';
+      readonly left: Expression;
+      readonly low: string;
+      readonly high: string;
+    }
+  | {
+      readonly type: 'in';
+      readonly left: Expression;
+      readonly values: readonly string[];
+      readonly not: boolean;
+    }
+  | {
+      readonly type: 'span';
+      readonly left: Expression;
+      readonly field: Field;
+      readonly span: DateSpan;
+    }
   | { readonly type: 'null'; readonly left: Expression; readonly not: boolean }
   | { readonly type: 'truth'; readonly left: Expression; readonly value: boolean }
   | {

@@ -12,15 +12,31 @@ export function printSentence(query: Query): string {
   const ranked = query.orderBy.find(({ tie }) => !tie);
   const parts: string[] = [];
   if (query.over !== undefined) {
-    parts.push(`the ${FUNCTIONS[query.over.fn]} over ${list(keyNames(groupBy, context))} of ${list(measures.map(({ expression }) => describe(expression, context)))}`);
+    parts.push(
+      `the ${FUNCTIONS[query.over.fn]} over ${list(keyNames(groupBy, context))} of ${list(measures.map(({ expression }) => describe(expression, context)))}`,
+    );
   } else if (measures.length > 0 || groupBy.length > 0) {
     const what = measures.map(({ expression }) => describe(expression, context));
-    const per = keys.length === 0 ? '' : `for each ${list(keys.map(({ expression }) => describe(expression, context)))}`;
-    parts.push([list(what.length === 0 ? keys.map(({ expression }) => describe(expression, context)) : what), what.length === 0 ? '' : per].filter((part) => part !== '').join(' '));
+    const per =
+      keys.length === 0
+        ? ''
+        : `for each ${list(keys.map(({ expression }) => describe(expression, context)))}`;
+    parts.push(
+      [
+        list(
+          what.length === 0 ? keys.map(({ expression }) => describe(expression, context)) : what,
+        ),
+        what.length === 0 ? '' : per,
+      ]
+        .filter((part) => part !== '')
+        .join(' '),
+    );
   } else {
     const columns = keys.map(({ expression }) => describe(expression, context));
     const all = columns.length === query.rows.fields.length && columns.length > 1;
-    parts.push(`${distinct ? 'the different ' : ''}${all ? `all columns of ${tableName(query.rows)}` : list(columns)}`);
+    parts.push(
+      `${distinct ? 'the different ' : ''}${all ? `all columns of ${tableName(query.rows)}` : list(columns)}`,
+    );
   }
   const said = conditions(scope, context);
   if (said.length > 0) parts.push(`where ${said.join(' and ')}`);
@@ -53,14 +69,22 @@ const OPERATORS: Readonly<Record<Comparison, string>> = {
 };
 
 function isMeasure(expression: Expression): boolean {
-  return expression.type === 'aggregate' || expression.type === 'subquery' || expression.type === 'product';
+  return (
+    expression.type === 'aggregate' ||
+    expression.type === 'subquery' ||
+    expression.type === 'product'
+  );
 }
 
 function keyNames(groupBy: readonly Expression[], context: Context): string[] {
   return groupBy.map((expression) => describe(expression, context));
 }
 
-function rankWords({ expression, descending }: Order, { limit, ties }: Query, context: Context): string {
+function rankWords(
+  { expression, descending }: Order,
+  { limit, ties }: Query,
+  context: Context,
+): string {
   const by = describe(expression, context);
   if (limit === undefined) return `ordered by ${by}${descending ? ', highest first' : ''}`;
   const end = descending ? 'highest' : 'lowest';
@@ -83,13 +107,20 @@ function describe(expression: Expression, context: Context): string {
   }
 }
 
-function aggregateName({ fn, of, distinct, name }: Extract<Expression, { type: 'aggregate' }>, context: Context): string {
-  if (fn === 'count' && (of === undefined || !distinct)) return `the number of ${name.replaceAll('_', ' ')}`;
+function aggregateName(
+  { fn, of, distinct, name }: Extract<Expression, { type: 'aggregate' }>,
+  context: Context,
+): string {
+  if (fn === 'count' && (of === undefined || !distinct))
+    return `the number of ${name.replaceAll('_', ' ')}`;
   if (fn === 'count') return `the number of different ${describe(of!, context)}`;
   return `the ${FUNCTIONS[fn]} ${of === undefined ? name : describe(of, context)}`;
 }
 
-function subqueryName({ scope, value }: Extract<Expression, { type: 'subquery' }>, context: Context): string {
+function subqueryName(
+  { scope, value }: Extract<Expression, { type: 'subquery' }>,
+  context: Context,
+): string {
   const said = conditions(scope, context);
   return `${describe(value, context)}${said.length === 0 ? '' : ` where ${said.join(' and ')}`}`;
 }
@@ -109,7 +140,12 @@ function conditions(scope: Scope, context: Context): string[] {
 function say(condition: Condition, context: Context): string {
   switch (condition.type) {
     case 'compare': {
-      const right = 'digits' in condition.right ? condition.right.digits : 'text' in condition.right ? `"${condition.right.text}"` : describe(condition.right, context);
+      const right =
+        'digits' in condition.right
+          ? condition.right.digits
+          : 'text' in condition.right
+            ? `"${condition.right.text}"`
+            : describe(condition.right, context);
       return `${describe(condition.left, context)} ${OPERATORS[condition.operator]} ${right}`;
     }
     case 'between':
@@ -125,7 +161,9 @@ function say(condition: Condition, context: Context): string {
     case 'truth':
       return `${describe(condition.left, context)} is ${condition.value ? 'true' : 'false'}`;
     case 'like': {
-      const verb = { starts: 'starts with', ends: 'ends with', contains: 'contains' }[condition.how];
+      const verb = { starts: 'starts with', ends: 'ends with', contains: 'contains' }[
+        condition.how
+      ];
       return `${describe(condition.left, context)} ${condition.not ? 'not: ' : ''}${verb} "${condition.text}"`;
     }
     case 'exists': {

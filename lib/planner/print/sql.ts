@@ -22,7 +22,10 @@ class Printer {
     const inner = this.#select(query);
     if (query.over === undefined) return inner;
     const last = query.outputs.at(-1)!;
-    const body = inner.split('\n').map((line) => `  ${line}`).join('\n');
+    const body = inner
+      .split('\n')
+      .map((line) => `  ${line}`)
+      .join('\n');
     return `select ${query.over.fn}(${quoteIdentifier(last.name)}) as ${quoteIdentifier(query.over.name)}\nfrom (\n${body}\n) groups`;
   }
 
@@ -31,12 +34,22 @@ class Printer {
     for (const node of scope.nodes) this.#name(node, single);
     const groups = groupBy.map((expression) => this.#expression(expression));
     const orders = orderBy.map(({ expression, descending }) => {
-      const output = outputs.find((one) => this.#expression(one.expression) === this.#expression(expression));
+      const output = outputs.find(
+        (one) => this.#expression(one.expression) === this.#expression(expression),
+      );
       // An output's alias says the same in fewer words, unless it is a column of that name anyway.
-      const by = output !== undefined && expression.type !== 'column' ? quoteIdentifier(output.name) : this.#expression(expression);
+      const by =
+        output !== undefined && expression.type !== 'column'
+          ? quoteIdentifier(output.name)
+          : this.#expression(expression);
       return `${by}${descending ? ` desc${mayBeNull(expression) ? ' nulls last' : ''}` : ''}`;
     });
-    const cut = limit === undefined ? [] : ties ? [`fetch first ${limit} row${limit === 1 ? '' : 's'} with ties`] : [`limit ${limit}`];
+    const cut =
+      limit === undefined
+        ? []
+        : ties
+          ? [`fetch first ${limit} row${limit === 1 ? '' : 's'} with ties`]
+          : [`limit ${limit}`];
     // WITH TIES compares the whole order: what only makes it total would leave no ties.
     const sorted = ties ? orders.filter((_, i) => !orderBy[i]!.tie) : orders;
     return [
@@ -74,11 +87,14 @@ class Printer {
 
   /** The step's columns equal on both sides. */
   #on({ on }: Step, from: Node, to: Node): string {
-    return on.map(([own, other]) => `${this.#column(to, other)} = ${this.#column(from, own)}`).join(' and ');
+    return on
+      .map(([own, other]) => `${this.#column(to, other)} = ${this.#column(from, own)}`)
+      .join(' and ');
   }
 
   #where(scope: Scope, keyword: string): string[] {
-    const linked = scope.outer === undefined ? [] : [this.#on(scope.outer.step, scope.outer.node, scope.root)];
+    const linked =
+      scope.outer === undefined ? [] : [this.#on(scope.outer.step, scope.outer.node, scope.root)];
     const all = [...linked, ...scope.where.map((one) => this.#condition(one, 'and'))];
     return all.length === 0 ? [] : [`${keyword} ${all.join('\n  and ')}`];
   }
@@ -89,9 +105,14 @@ class Printer {
       this.#aliases.set(node, '');
       return;
     }
-    const initials = node.table.words.map((word) => word[0] ?? '').join('').replace(/[^a-z]/g, '') || 't';
+    const initials =
+      node.table.words
+        .map((word) => word[0] ?? '')
+        .join('')
+        .replace(/[^a-z]/g, '') || 't';
     let alias = initials;
-    for (let i = 2; this.#taken.has(alias) || quoteIdentifier(alias) !== alias; i++) alias = `${initials}${i}`;
+    for (let i = 2; this.#taken.has(alias) || quoteIdentifier(alias) !== alias; i++)
+      alias = `${initials}${i}`;
     this.#taken.add(alias);
     this.#aliases.set(node, alias);
   }
@@ -115,7 +136,10 @@ class Printer {
         return `${expression.fn}(${expression.distinct && expression.of !== undefined ? 'distinct ' : ''}${of})`;
       }
       case 'subquery':
-        return this.#subquery(expression.scope, (this.#nameAll(expression.scope), this.#expression(expression.value)));
+        return this.#subquery(
+          expression.scope,
+          (this.#nameAll(expression.scope), this.#expression(expression.value)),
+        );
     }
   }
 
@@ -126,14 +150,23 @@ class Printer {
   #subquery(scope: Scope, what: string): string {
     this.#nameAll(scope);
     const lines = [`select ${what}`, ...this.#from(scope), ...this.#where(scope, 'where')];
-    return `(\n${lines.join('\n').split('\n').map((line) => `    ${line}`).join('\n')}\n  )`;
+    return `(\n${lines
+      .join('\n')
+      .split('\n')
+      .map((line) => `    ${line}`)
+      .join('\n')}\n  )`;
   }
 
   #condition(condition: Condition, context: 'and' | 'or' | 'not'): string {
     switch (condition.type) {
       case 'compare': {
         const { left, operator, right } = condition;
-        const value = 'digits' in right ? right.digits : 'text' in right ? quoteLiteral(right.text).trim() : this.#expression(right);
+        const value =
+          'digits' in right
+            ? right.digits
+            : 'text' in right
+              ? quoteLiteral(right.text).trim()
+              : this.#expression(right);
         return `${this.#expression(left)} ${operator} ${value}`;
       }
       case 'between':
@@ -145,7 +178,9 @@ class Printer {
       case 'null':
         return `${this.#expression(condition.left)} is ${condition.not ? 'not ' : ''}null`;
       case 'truth':
-        return condition.value ? this.#expression(condition.left) : `not ${this.#expression(condition.left)}`;
+        return condition.value
+          ? this.#expression(condition.left)
+          : `not ${this.#expression(condition.left)}`;
       case 'like': {
         const pattern = likePattern(condition.how, condition.text);
         return `${this.#expression(condition.left)} ${condition.not ? 'not ' : ''}ilike ${quoteLiteral(pattern).trim()}`;
@@ -224,7 +259,11 @@ function mayBeNull(expression: Expression): boolean {
   }
 }
 
-function holdsSubquery(scope: Scope, outputs: readonly Output[], orderBy: Query['orderBy']): boolean {
+function holdsSubquery(
+  scope: Scope,
+  outputs: readonly Output[],
+  orderBy: Query['orderBy'],
+): boolean {
   const inCondition = (condition: Condition): boolean => {
     switch (condition.type) {
       case 'exists':
@@ -235,7 +274,9 @@ function holdsSubquery(scope: Scope, outputs: readonly Output[], orderBy: Query[
       case 'not':
         return inCondition(condition.of);
       case 'compare':
-        return isSubquery(condition.left) || ('type' in condition.right && isSubquery(condition.right));
+        return (
+          isSubquery(condition.left) || ('type' in condition.right && isSubquery(condition.right))
+        );
       case 'between':
         return isSubquery(condition.left);
       default:

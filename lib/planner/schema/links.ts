@@ -53,9 +53,18 @@ function inferred(tables: readonly GrowingTable[], linked: ReadonlySet<Field>): 
         ({ table, field }) => table !== from && field.family === own.family,
       );
       // A key that is itself called so belongs to its table, not to another.
-      if (targets.length !== 1 || (from.key.length === 1 && from.key[0] === own && own.words.length < 2)) return [];
+      if (
+        targets.length !== 1 ||
+        (from.key.length === 1 && from.key[0] === own && own.words.length < 2)
+      )
+        return [];
       const { table: to, field } = targets[0]!;
-      if (from.key.length === 1 && from.key[0] === own && own.words.join(' ').startsWith(from.words.join(' '))) return [];
+      if (
+        from.key.length === 1 &&
+        from.key[0] === own &&
+        own.words.join(' ').startsWith(from.words.join(' '))
+      )
+        return [];
       return [{ from, to, on: [[own, field]] as const }];
     }),
   );

@@ -18,8 +18,10 @@ export type Role = 'key' | 'name' | 'time' | 'year' | 'measure' | 'flag' | 'text
 export function typeFamily({ type, enumLabels }: Column): TypeFamily {
   if (enumLabels !== undefined) return type.endsWith('[]') ? 'other' : 'enum';
   if (/^(?:smallint|integer|bigint)$/.test(type)) return 'integer';
-  if (/^(?:numeric|real|double precision|money)\b/.test(type)) return type.endsWith('[]') ? 'other' : 'number';
-  if (/^(?:text|citext|name|"char"|character(?: varying)?(?:\(\d+\))?|bpchar)$/.test(type)) return 'text';
+  if (/^(?:numeric|real|double precision|money)\b/.test(type))
+    return type.endsWith('[]') ? 'other' : 'number';
+  if (/^(?:text|citext|name|"char"|character(?: varying)?(?:\(\d+\))?|bpchar)$/.test(type))
+    return 'text';
   if (type === 'date') return 'date';
   if (/^timestamp(?:\(\d\))? with time zone$/.test(type)) return 'timestamptz';
   if (/^timestamp(?:\(\d\))? without time zone$/.test(type)) return 'timestamp';
@@ -49,7 +51,12 @@ export function roleOf({ column, words, family, relation, tableWords }: Judged):
 /** Numbers that count nothing: telephone, house and room numbers, codes. */
 function isCode(words: readonly string[]): boolean {
   const last = words.at(-1) ?? '';
-  return last === 'code' || last === 'phone' || last === 'zip' || (last === 'number' && words.length > 1 && words[0] !== 'total');
+  return (
+    last === 'code' ||
+    last === 'phone' ||
+    last === 'zip' ||
+    (last === 'number' && words.length > 1 && words[0] !== 'total')
+  );
 }
 
 const NAME_WORDS = new Set(['name', 'title', 'label']);

@@ -86,8 +86,7 @@ function keyOf({ relation, fields, words }: Table): Field[] {
   // Without any constraint a column that is called the table's id is the best that there is.
   const id = fields.find(
     (field) =>
-      field.role === 'key' &&
-      ['id', `${words.join(' ')} id`].includes(field.words.join(' ')),
+      field.role === 'key' && ['id', `${words.join(' ')} id`].includes(field.words.join(' ')),
   );
   return id === undefined ? [] : [id];
 }

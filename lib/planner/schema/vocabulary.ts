@@ -63,7 +63,9 @@ export class Vocabulary {
   }
 
   #direct(phrase: string): Sense[] {
-    const joined = phrase.includes(' ') ? (this.#phrases.get(phrase.replaceAll(' ', '')) ?? []) : [];
+    const joined = phrase.includes(' ')
+      ? (this.#phrases.get(phrase.replaceAll(' ', '')) ?? [])
+      : [];
     return [...(this.#phrases.get(phrase) ?? []), ...joined];
   }
 
@@ -107,7 +109,8 @@ export class Vocabulary {
     }
     if (words.length > 1) {
       this.#add(words.at(-1)!, { type: 'field', field, cost: COST.head });
-      if (words.length > 2) this.#add(words.slice(-2).join(' '), { type: 'field', field, cost: COST.head });
+      if (words.length > 2)
+        this.#add(words.slice(-2).join(' '), { type: 'field', field, cost: COST.head });
       if (field.role !== 'key') this.#add(words[0]!, { type: 'field', field, cost: COST.part });
     }
     if (field.role !== 'key') {
@@ -119,7 +122,8 @@ export class Vocabulary {
     for (const label of field.family === 'enum' ? (column.enumLabels ?? []) : []) {
       const spelt = labelWords(label);
       this.#add(spelt.map(singular).join(' '), { type: 'label', field, label, cost: COST.name });
-      if (spelt.length === 1) this.#addRoot(spelt[0]!, { type: 'label', field, label, cost: COST.root });
+      if (spelt.length === 1)
+        this.#addRoot(spelt[0]!, { type: 'label', field, label, cost: COST.root });
     }
     if (field.role === 'flag') this.#addFlag(field);
   }
@@ -133,7 +137,8 @@ export class Vocabulary {
     for (const prefix of ['in', 'un', 'non ', 'not ', 'dis']) {
       this.#add(prefix + phrase, { type: 'flag', field, value: false, cost: COST.name });
     }
-    if (words.length === 1) this.#addRoot(phrase, { type: 'flag', field, value: true, cost: COST.root });
+    if (words.length === 1)
+      this.#addRoot(phrase, { type: 'flag', field, value: true, cost: COST.root });
   }
 
   /** `manager_id` makes the table that it leads to findable as manager. */
@@ -148,10 +153,14 @@ const FLAG_VERBS = new Set(['is', 'has', 'was', 'can', 'are', 'ha', 'wa']);
 const SUFFIX_WORDS = new Set(['at', 'on', 'date', 'time', 'timestamp', 'datetime', 'ts']);
 
 /** `product_name` of products is also just its name. */
-function withoutTable(words: readonly string[], tableWords: readonly string[]): string[] | undefined {
+function withoutTable(
+  words: readonly string[],
+  tableWords: readonly string[],
+): string[] | undefined {
   for (const prefix of [tableWords, tableWords.slice(-1)]) {
     const rest = words.slice(prefix.length);
-    if (rest.length > 0 && prefix.length > 0 && prefix.every((word, i) => words[i] === word)) return rest;
+    if (rest.length > 0 && prefix.length > 0 && prefix.every((word, i) => words[i] === word))
+      return rest;
   }
   return undefined;
 }

@@ -11,6 +11,8 @@ export interface DateSpan {
   readonly to?: string | undefined;
   /** In words, for the answer: `in March 2024`. */
   readonly text: string;
+  /** True where the year was not said, but taken to be the latest. */
+  readonly yearless?: boolean | undefined;
 }
 
 export function addDays(date: string, days: number): string {
@@ -58,7 +60,11 @@ export function isDay(year: number, month: number, day: number): boolean {
 }
 
 export function iso(year: number, month: number, day: number): string {
-  return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
+  return [
+    String(year).padStart(4, '0'),
+    String(month).padStart(2, '0'),
+    String(day).padStart(2, '0'),
+  ].join('-');
 }
 
 function parts(date: string): [number, number, number] {

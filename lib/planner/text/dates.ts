@@ -12,7 +12,10 @@ export interface DateAt {
   readonly certain: boolean;
 }
 
-const MONTHS = `january february march april may june july august september october november december`.split(' ');
+const MONTHS =
+  `january february march april may june july august september october november december`.split(
+    ' ',
+  );
 const MONTH_OF = new Map([
   ...MONTHS.map((name, i) => [name, i + 1] as const),
   ...MONTHS.map((name, i) => [name.slice(0, 3), i + 1] as const),
@@ -20,7 +23,11 @@ const MONTH_OF = new Map([
 ]);
 const GRAIN_OF = new Map<string, Grain>([
   ...(['day', 'week', 'month', 'quarter', 'year'] as const).flatMap(
-    (grain) => [[grain, grain], [`${grain}s`, grain]] as const,
+    (grain) =>
+      [
+        [grain, grain],
+        [`${grain}s`, grain],
+      ] as const,
   ),
 ]);
 const ORDINALS = new Map([
@@ -51,6 +58,7 @@ interface Period {
   readonly name: string;
   readonly end: number;
   readonly certain: boolean;
+  readonly yearless?: boolean;
 }
 
 class DateReader {
@@ -70,23 +78,35 @@ class DateReader {
     const found: (DateAt | undefined)[] = [];
     if (word === 'between' || word === 'from') found.push(this.#range(at + 1));
     if (word === 'since' || word === 'from' || word === 'starting') {
-      const skip = word === 'starting' && ['in', 'from', 'on'].includes(this.#words[at + 1] ?? '') ? 2 : 1;
+      const skip =
+        word === 'starting' && ['in', 'from', 'on'].includes(this.#words[at + 1] ?? '') ? 2 : 1;
       found.push(this.#open(at + skip, ({ from, name }) => ({ from, text: `since ${name}` })));
     }
     if (word === 'after' || (word === 'later' && this.#words[at + 1] === 'than')) {
       const skip = word === 'after' ? 1 : 2;
       found.push(this.#open(at + skip, ({ to, name }) => ({ from: to, text: `after ${name}` })));
     }
-    if (word === 'before' || (word === 'earlier' && this.#words[at + 1] === 'than') || (word === 'prior' && this.#words[at + 1] === 'to')) {
+    if (
+      word === 'before' ||
+      (word === 'earlier' && this.#words[at + 1] === 'than') ||
+      (word === 'prior' && this.#words[at + 1] === 'to')
+    ) {
       const skip = word === 'before' ? 1 : 2;
       found.push(this.#open(at + skip, ({ from, name }) => ({ to: from, text: `before ${name}` })));
     }
-    if (word === 'until' || word === 'till' || word === 'through' || (word === 'up' && this.#words[at + 1] === 'to')) {
+    if (
+      word === 'until' ||
+      word === 'till' ||
+      word === 'through' ||
+      (word === 'up' && this.#words[at + 1] === 'to')
+    ) {
       const skip = word === 'up' ? 2 : 1;
       found.push(this.#open(at + skip, ({ to, name }) => ({ to, text: `until ${name}` })));
     }
     if (['in', 'on', 'during', 'within', 'over', 'for', 'of', 'at', 'throughout'].includes(word)) {
-      found.push(this.#plain(at + 1, word !== 'of' && word !== 'over' && word !== 'for' && word !== 'at'));
+      found.push(
+        this.#plain(at + 1, word !== 'of' && word !== 'over' && word !== 'for' && word !== 'at'),
+      );
     }
     found.push(this.#plain(at, false));
     return found.filter((span) => span !== undefined);
@@ -96,7 +116,11 @@ class DateReader {
     const period = this.#period(at);
     if (period === undefined) return undefined;
     const { from, to, name, end, certain } = period;
-    const text = /^\d{4}-\d\d-\d\d$/.test(name) ? `on ${name}` : /^(?:the|today|yesterday|tomorrow|last|this|next)\b/.test(name) ? name : `in ${name}`;
+    const text = /^\d{4}-\d\d-\d\d$/.test(name)
+      ? `on ${name}`
+      : /^(?:the|today|yesterday|tomorrow|last|this|next)\b/.test(name)
+        ? name
+        : `in ${name}`;
     const later = ['or', 'and'].includes(this.#words[end] ?? '') ? this.#words[end + 1] : undefined;
     if (later === 'later' || later === 'after' || later === 'onwards') {
       return { span: { from, text: `since ${name}` }, end: end + 2, certain: true };
@@ -107,7 +131,11 @@ class DateReader {
     if (this.#words[end] === 'onwards' || this.#words[end] === 'onward') {
       return { span: { from, text: `since ${name}` }, end: end + 1, certain: true };
     }
-    return { span: { from, to, text }, end, certain: certain || sure };
+    return {
+      span: { from, to, text, ...(period.yearless === true ? { yearless: true } : {}) },
+      end,
+      certain: certain || sure,
+    };
   }
 
   #open(at: number, make: (period: Period) => DateSpan): DateAt | undefined {
@@ -129,7 +157,8 @@ class DateReader {
     // "between January and March 2024": the year stands once and counts for both.
     const month = MONTH_OF.get(this.#words[at] ?? '');
     const year = /\b(\d{4})$/.exec(second.name)?.[1];
-    const bare = month !== undefined && !/\d/.test(this.#words[at + 1] ?? '') && first.end === at + 1;
+    const bare =
+      month !== undefined && !/\d/.test(this.#words[at + 1] ?? '') && first.end === at + 1;
     const from = bare && year !== undefined ? iso(Number(year), month, 1) : first.from;
     const name = bare && year !== undefined ? `${monthName(month)} ${year}` : first.name;
     return {
@@ -150,7 +179,12 @@ class DateReader {
   #period(at: number): Period | undefined {
     const start = this.#words[at] === 'the' ? at + 1 : at;
     return (
-      this.#relative(start) ?? this.#isoDay(start) ?? this.#quarter(start) ?? this.#monthDay(start) ?? this.#decade(start) ?? this.#year(start)
+      this.#relative(start) ??
+      this.#isoDay(start) ??
+      this.#quarter(start) ??
+      this.#monthDay(start) ??
+      this.#decade(start) ??
+      this.#year(start)
     );
   }
 
@@ -177,15 +211,28 @@ class DateReader {
     const token = this.#tokens[skip];
     if (token?.kind !== 'number' || !/^(?:1[5-9]|20|21)\d\d$/.test(token.word)) return undefined;
     const from = iso(Number(token.text), 1, 1);
-    return { from, to: shift(from, 'year', 1), name: token.text, end: skip + 1, certain: skip > at };
+    return {
+      from,
+      to: shift(from, 'year', 1),
+      name: token.text,
+      end: skip + 1,
+      certain: skip > at,
+    };
   }
 
   /** `the 1990s`, `the 90s`. */
   #decade(at: number): Period | undefined {
     const text = /^(\d{2}|\d{4})s$/.exec(this.#words[at] ?? '')?.[1];
     if (text === undefined || !text.endsWith('0')) return undefined;
-    const year = text.length === 4 ? Number(text) : (Number(text) > 30 ? 1900 : 2000) + Number(text);
-    return { from: iso(year, 1, 1), to: iso(year + 10, 1, 1), name: `the ${year}s`, end: at + 1, certain: true };
+    const year =
+      text.length === 4 ? Number(text) : (Number(text) > 30 ? 1900 : 2000) + Number(text);
+    return {
+      from: iso(year, 1, 1),
+      to: iso(year + 10, 1, 1),
+      name: `the ${year}s`,
+      end: at + 1,
+      certain: true,
+    };
   }
 
   /** The most recent such month that has begun, where no year is named. */
@@ -207,13 +254,16 @@ class DateReader {
     const year = this.#yearAt(i);
     if (year !== undefined) i++;
     const known = year ?? this.#latestYear(month, day ?? 1);
-    if (day === undefined) return { ...this.#month(known, month), end: i, certain: true };
+    if (day === undefined)
+      return { ...this.#month(known, month), end: i, certain: true, yearless: year === undefined };
     return isDay(known, month, day) ? this.#day(iso(known, month, day), i) : undefined;
   }
 
   #dayNumber(at: number): number | undefined {
     const digits = /^(\d{1,2})(?:st|nd|rd|th)?$/.exec(this.#words[at] ?? '')?.[1];
-    return digits !== undefined && Number(digits) >= 1 && Number(digits) <= 31 ? Number(digits) : undefined;
+    return digits !== undefined && Number(digits) >= 1 && Number(digits) <= 31
+      ? Number(digits)
+      : undefined;
   }
 
   #yearAt(at: number): number | undefined {
@@ -228,7 +278,8 @@ class DateReader {
 
   #quarter(at: number): Period | undefined {
     const short = /^q([1-4])$/.exec(this.#words[at] ?? '')?.[1];
-    const ordinal = this.#words[at + 1] === 'quarter' ? ORDINALS.get(this.#words[at] ?? '') : undefined;
+    const ordinal =
+      this.#words[at + 1] === 'quarter' ? ORDINALS.get(this.#words[at] ?? '') : undefined;
     const number = short === undefined ? ordinal : Number(short);
     if (number === undefined || number > 4) return undefined;
     let end = at + (short === undefined ? 2 : 1);
@@ -249,7 +300,15 @@ class DateReader {
       const date = addDays(this.#today, near);
       return { from: date, to: addDays(date, 1), name: word, end: at + 1, certain: true };
     }
-    const direction = { last: -1, previous: -1, past: -1, this: 0, current: 0, next: 1, preceding: -1 }[word];
+    const direction = {
+      last: -1,
+      previous: -1,
+      past: -1,
+      this: 0,
+      current: 0,
+      next: 1,
+      preceding: -1,
+    }[word];
     if (direction === undefined) return undefined;
     const grain = grainOf(this.#words[at + 1] ?? '');
     if (grain !== undefined && !this.#words[at + 1]!.endsWith('s')) {
@@ -259,8 +318,17 @@ class DateReader {
     }
     const month = MONTH_OF.get(this.#words[at + 1] ?? '');
     if (month !== undefined && direction <= 0) {
-      const year = Number(this.#today.slice(0, 4)) - (direction < 0 && iso(Number(this.#today.slice(0, 4)), month, 1) > startOf(this.#today, 'month') ? 1 : 0);
-      return { ...this.#month(direction < 0 ? this.#latestYear(month, 1) : year, month), end: at + 2, certain: true };
+      const year =
+        Number(this.#today.slice(0, 4)) -
+        (direction < 0 &&
+        iso(Number(this.#today.slice(0, 4)), month, 1) > startOf(this.#today, 'month')
+          ? 1
+          : 0);
+      return {
+        ...this.#month(direction < 0 ? this.#latestYear(month, 1) : year, month),
+        end: at + 2,
+        certain: true,
+      };
     }
     return this.#window(at, direction);
   }

@@ -6,7 +6,10 @@ export function singular(word: string): string {
   const irregular = SINGULARS[word];
   if (irregular !== undefined) return irregular;
   if (word.length < 4 || !word.endsWith('s') || /(?:ss|us|is)$/.test(word)) return word;
-  if (/(?:sses|shes|ches|xes|zzes|uses|oes)$/.test(word) && !/(?:houses|causes|pauses|clauses)$/.test(word)) {
+  if (
+    /(?:sses|shes|ches|xes|zzes|uses|oes)$/.test(word) &&
+    !/(?:houses|causes|pauses|clauses)$/.test(word)
+  ) {
     return word.slice(0, -2);
   }
   if (word.endsWith('ies')) return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
@@ -17,7 +20,12 @@ export function singular(word: string): string {
 export function plural(word: string): string {
   const irregular = Object.entries(SINGULARS).find(([many, one]) => one === word && many !== one);
   if (irregular !== undefined) return irregular[0];
-  if (/(?:s|x|z|ch|sh)$/.test(word)) return singular(word) === word && word.endsWith('ss') ? `${word}es` : /s$/.test(word) && singular(word) !== word ? word : `${word}es`;
+  if (/(?:s|x|z|ch|sh)$/.test(word))
+    return singular(word) === word && word.endsWith('ss')
+      ? `${word}es`
+      : /s$/.test(word) && singular(word) !== word
+        ? word
+        : `${word}es`;
   if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
   return `${word}s`;
 }

@@ -1,0 +1,68 @@
+/** A folder of a test's own: a home, a repository with a folder in it, and the configuration that is found there. */
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll } from '@jest/globals';
+import { type Config, type LoadOptions, loadConfig } from '../../lib/config/load.js';
+import { ConfigError } from '../../lib/errors.js';
+
+const made: string[] = [];
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
+export type Content = string | object;
+
+export interface Workspace {
+  readonly root: string;
+  readonly home: string;
+  /** The repository's root, with `.git` in it. */
+  readonly repository: string;
+  /** A folder of the repository: the working directory unless a test says otherwise. */
+  readonly cwd: string;
+  /** Writes a file, an object as JSON of several lines; gives its path. */
+  write(path: string, content: Content): string;
+  load(options?: Partial<LoadOptions>): Config;
+  /** The error that loading ends with. */
+  refuse(options?: Partial<LoadOptions>): ConfigError;
+}
+
+/** @param files by their path below the workspace: `repository/agent.config.json` */
+export function workspace(files: Readonly<Record<string, Content>> = {}): Workspace {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'pgask-config-')));
+  made.push(root);
+  const home = join(root, 'home');
+  const repository = join(root, 'repository');
+  const cwd = join(repository, 'folder');
+  for (const folder of [home, cwd, join(repository, '.git')]) mkdirSync(folder, { recursive: true });
+  const write = (path: string, content: Content) => {
+    const file = join(root, path);
+    mkdirSync(dirname(file), { recursive: true });
+    const text = typeof content === 'string' ? content : JSON.stringify(content, null, 2);
+    writeFileSync(file, text, { mode: 0o600 });
+    return file;
+  };
+  for (const [path, content] of Object.entries(files)) write(path, content);
+  const load = (options: Partial<LoadOptions> = {}) =>
+    loadConfig({ flags: {}, environment: {}, cwd, home, ...options });
+  return {
+    root,
+    home,
+    repository,
+    cwd,
+    write,
+    load,
+    refuse(options) {
+      try {
+        load(options);
+      } catch (error) {
+        if (error instanceof ConfigError) return error;
+        throw error;
+      }
+      throw new Error('the configuration was accepted');
+    },
+  };
+}
+
+export const PROJECT = 'repository/agent.config.json';
+export const USER = 'home/.config/pgask/agent.config.json';
