@@ -68,7 +68,7 @@ async function buildProgram(folder) {
     splitting: true,
     format: 'esm',
     external,
-    plugins: [plainWidth],
+    plugins: [lean],
     treeShaking: true,
     metafile: true,
     write: false,
@@ -95,21 +95,36 @@ async function buildProgram(folder) {
   await writeFile(join(folder, 'LICENSES.txt'), await licenses(Object.keys(metafile.inputs)));
 }
 
-/**
- * Help is ASCII, so yargs need not know how wide other characters are: to find out costs 40 ms at every start. What else
- * measures text keeps the real thing.
- */
-const plainWidth = {
-  name: 'plain-width',
+/** What packages ask for at every start and have no use for here: [in which package, what, what they get instead]. */
+const instead = [
+  // Help is ASCII, so it need not know how wide other characters are: to find out takes 40 ms. What else measures text
+  // keeps the real thing.
+  [/[\\/](yargs|cliui|wrap-ansi)[\\/]/, 'string-width', 'export default (text) => text.length;'],
+  // pgask opens its sockets itself.
+  [
+    /[\\/]postgres[\\/]/,
+    'tls',
+    'export default { connect: (to) => require("node:tls").connect(to) };',
+  ],
+  [/[\\/]postgres[\\/]/, 'perf_hooks', 'export const { performance } = globalThis;'],
+];
+
+const lean = {
+  name: 'lean',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^string-width$/ }, ({ importer }) =>
-      /node_modules[\\/](yargs|cliui|wrap-ansi)[\\/]/.test(importer)
-        ? { path: 'length', namespace: 'plain-width' }
-        : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: 'plain-width' }, () => ({
-      contents: 'export default (text) => text.length;',
-    }));
+    for (const [importers, name, contents] of instead) {
+      onResolve({ filter: new RegExp(`^${name}$`) }, ({ importer }) =>
+        importers.test(importer) ? { path: name, namespace: 'lean', pluginData: contents } : null,
+      );
+    }
+    onLoad({ filter: /.*/, namespace: 'lean' }, ({ pluginData }) => ({ contents: pluginData }));
+    // After each command yargs renders that command's help, in case somebody asks for it then.
+    onLoad({ filter: /[\\/]yargs[\\/]build[\\/]lib[\\/]usage\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const contents = text.replace('cachedHelpMessage = this.help();', '');
+      if (contents === text) throw new Error('yargs has changed: cacheHelpMessage is not found');
+      return { contents };
+    });
   },
 };
 

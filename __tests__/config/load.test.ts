@@ -178,7 +178,9 @@ describe('the project file', () => {
   test('that is a directory is told', () => {
     const space = workspace();
     mkdirSync(join(space.cwd, 'agent.config.json'));
-    expect(space.refuse().message).toMatch(/agent\.config\.json: cannot be read: it is a directory/);
+    expect(space.refuse().message).toMatch(
+      /agent\.config\.json: cannot be read: it is a directory/,
+    );
   });
 
   test('that can not be read is told', () => {
@@ -229,7 +231,8 @@ describe('the user file', () => {
 describe('.env', () => {
   test('gives what the real environment does not, even where that is empty', () => {
     const space = workspace({
-      'repository/folder/.env': 'OPENAI_API_KEY=from-file\nexport PGASK_FORMAT="csv" # why\nPGHOST=h',
+      'repository/folder/.env':
+        'OPENAI_API_KEY=from-file\nexport PGASK_FORMAT="csv" # why\nPGHOST=h',
     });
     const config = space.load();
     expect(config.model.apiKey).toBe('from-file');

@@ -34,7 +34,8 @@ export function workspace(files: Readonly<Record<string, Content>> = {}): Worksp
   const home = join(root, 'home');
   const repository = join(root, 'repository');
   const cwd = join(repository, 'folder');
-  for (const folder of [home, cwd, join(repository, '.git')]) mkdirSync(folder, { recursive: true });
+  for (const folder of [home, cwd, join(repository, '.git')])
+    mkdirSync(folder, { recursive: true });
   const write = (path: string, content: Content) => {
     const file = join(root, path);
     mkdirSync(dirname(file), { recursive: true });

@@ -89,6 +89,35 @@ describe('resolution', () => {
   });
 });
 
+describe('a service', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'pgask-service-'));
+  const file = join(directory, 'services');
+  beforeAll(() => {
+    writeFileSync(
+      file,
+      '# ours\n[shop]\nhost = db.example\nport=6000\n\n[other]\nhots=x\n[shop]\nport=1\n',
+    );
+  });
+  afterAll(() => rmSync(directory, { recursive: true }));
+  const environment = { PGSERVICEFILE: file, PGHOST: 'env', PGUSER: 'eve' };
+
+  test('is weaker than what is given and stronger than the environment', () => {
+    const target = resolveConnection({ service: 'shop', host: 'given' }, environment, undefined);
+    expect(target).toMatchObject({ hosts: [{ host: 'given', port: 6000 }], user: 'eve' });
+    const named = resolveConnection({}, { ...environment, PGSERVICE: 'shop' }, undefined);
+    expect(named.hosts).toMatchObject([{ host: 'db.example', port: 6000 }]);
+  });
+
+  test('that nobody defines, or that is wrong, is an error and no other server', () => {
+    expect(() => resolveConnection({ service: 'nope' }, environment, undefined)).toThrow(
+      /service nope is not defined/,
+    );
+    expect(() => resolveConnection({ service: 'other' }, environment, undefined)).toThrow(
+      /unknown connection parameter: hots/,
+    );
+  });
+});
+
 describe('the password file', () => {
   const directory = mkdtempSync(join(tmpdir(), 'pgask-passfile-'));
   const path = join(directory, '.pgpass');

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -142,7 +143,7 @@ describe('an abandoned lock', () => {
   inLinux(
     'is recognised where the holder was killed and its parent never asked',
     withPath(async (path) => {
-      const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 20']);
+      const parent = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 20']);
       try {
         const [line] = (await once(parent.stdout, 'data')) as [Buffer];
         await isTakenOver(path, JSON.stringify({ pid: Number(String(line)), token: 'x' }));
@@ -155,6 +156,35 @@ describe('an abandoned lock', () => {
 
   test.each(['', '{"pid":12', '\0\0\0\0'])('that says %j is taken over', (content) =>
     withPath((path) => isTakenOver(path, content))(),
+  );
+});
+
+describe('a process that was killed while it removed an abandoned lock', () => {
+  const dead = (token: string) => JSON.stringify({ pid: 2 ** 30, token });
+
+  test(
+    'does not keep the others from removing it',
+    withPath(async (path, directory) => {
+      await writeFile(path, dead('x'));
+      const { ino, mtimeNs } = await stat(path, { bigint: true });
+      const id = createHash('sha256')
+        .update(`${ino} ${mtimeNs} ${dead('x')}`)
+        .digest('hex');
+      await writeFile(`${path}.${id.slice(0, 16)}`, dead('y'));
+      await (await acquireLock(path, { timeoutMs: 0 })).release();
+      expect(await readdir(directory)).toEqual([]);
+    }),
+  );
+
+  test(
+    'leaves a file that the next one removes',
+    withPath(async (path, directory) => {
+      await writeFile(path, dead('x'));
+      await writeFile(`${path}.0123456789abcdef`, dead('y'));
+      await writeFile(`${path}.backup`, 'not ours');
+      await (await acquireLock(path, { timeoutMs: 0 })).release();
+      expect(await readdir(directory)).toEqual(['x.lock.backup']);
+    }),
   );
 });
 

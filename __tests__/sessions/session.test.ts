@@ -48,6 +48,16 @@ describe('the file of a session', () => {
     }
   });
 
+  test('says what is wrong with it', () => {
+    const text = renderSession(session([turn('x')]));
+    const reasonOf = (altered: string) => readSession(bytesOf(altered));
+    expect(reasonOf(text.slice(0, -3))).toMatchObject({ reason: 'it is not JSON' });
+    expect(reasonOf(text.replace('"x"', '"y"'))).toMatchObject({
+      reason: 'its checksum does not match',
+    });
+    expect(reasonOf(`${text}\n`)).toMatchObject({ reason: 'it was altered' });
+  });
+
   test('is told from one that was cut off anywhere', () => {
     const bytes = bytesOf(renderSession(session([turn('x'), turn('y')])));
     for (let length = 0; length < bytes.length; length++) {

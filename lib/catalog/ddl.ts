@@ -7,9 +7,13 @@ import type { Catalog, Column, ForeignKey, Relation, RelationKind } from './cata
 import { RELATION_KINDS } from './catalog.js';
 import { DdlReader } from './ddl-reader.js';
 
-/** The DDL of a whole catalog: header, enum types, relations. Deterministic for equal catalogs. */
-export function renderCatalog(catalog: Catalog): string {
-  const name = relationNamer(catalog);
+/**
+ * The DDL of a catalog: header, enum types, relations. Deterministic for equal catalogs.
+ *
+ * @param whole the catalog that this one is a part of: a name is bare where it is in the whole
+ */
+export function renderCatalog(catalog: Catalog, whole: Catalog = catalog): string {
+  const name = relationNamer(whole);
   return [
     renderHeader(catalog),
     ...renderEnums(catalog.relations),

@@ -13,7 +13,7 @@ export function linkCatalog(catalog: Catalog, request: string, room: number): st
   const chosen = new Set<Relation>();
   let used = 0;
   for (const relation of ranked) {
-    const size = renderCatalog({ ...catalog, relations: [relation] }).length;
+    const size = renderCatalog({ ...catalog, relations: [relation] }, catalog).length;
     if (used + size > room) continue;
     used += size;
     chosen.add(relation);
@@ -22,10 +22,8 @@ export function linkCatalog(catalog: Catalog, request: string, room: number): st
   const others = catalog.relations
     .filter((relation) => !chosen.has(relation))
     .map(({ schema, name }) => nameOf(schema, name));
-  const shown = renderCatalog({
-    ...catalog,
-    relations: catalog.relations.filter((relation) => chosen.has(relation)),
-  });
+  const part = catalog.relations.filter((relation) => chosen.has(relation));
+  const shown = renderCatalog({ ...catalog, relations: part }, catalog);
   const listed = others.join(', ').slice(0, Math.max(1000, room / 4));
   return `${shown}\n-- also there, get_schema shows them: ${listed}`;
 }

@@ -1,6 +1,7 @@
 /** The layers of the configuration, one over the other: which value wins, and what is wrong with it. */
 import { environmentName, type Found, readVariables, type Variables } from './environment.js';
 import type { ConfigFile } from './file.js';
+import { lineOf } from './locate.js';
 import { type Mistake, mistakesOf, type Problem } from './problem.js';
 import { LEAVES, type ParsedSettings, settingsSchema } from './schema.js';
 import { sourceText } from './source.js';
@@ -82,11 +83,14 @@ export function checkFile(file: ConfigFile): CheckedFile {
   if (file.content === undefined) return { file, settings: undefined, problems: file.problems };
   const result = settingsSchema.safeParse(file.content);
   if (result.success) return { file, settings: result.data, problems: file.problems };
-  const problems = mistakesOf(result.error, file.content).map(({ path, message }) => ({
-    where: sourceText({ type: 'file', file, path }),
-    key: path.join('.'),
-    message,
-  }));
+  const problems = mistakesOf(result.error, file.content)
+    .map((mistake) => ({ ...mistake, line: lineOf(file.text, mistake.path) }))
+    .sort((a, b) => a.line - b.line)
+    .map(({ path, line, message }) => ({
+      where: `${file.shown}:${line}`,
+      key: path.join('.'),
+      message,
+    }));
   return { file, settings: undefined, problems: [...file.problems, ...problems] };
 }
 

@@ -65,6 +65,8 @@ const databaseLimits = section({
   maxBytes: whole(1).optional().describe('bytes printed at most'),
 });
 
+const PORT = 'expected a port from 1 to 65535';
+
 const databaseSettings = section({
   url: text()
     .refine((url) => /^postgres(ql)?:\/\/|^\s*\w+\s*=/.test(url), {
@@ -76,8 +78,8 @@ const databaseSettings = section({
     .optional()
     .describe('host name, address, or directory of a socket; several with commas'),
   port: z
-    .union([whole(1, 65535), text().regex(/^\d{1,5}(,\d{1,5})*$/)], {
-      errorMap: () => ({ message: 'expected a port from 1 to 65535' }),
+    .union([whole(1, 65535), text().regex(/^\d{1,5}(,\d{1,5})*$/, PORT)], {
+      errorMap: () => ({ message: PORT }),
     })
     .optional()
     .describe('port; as text with commas where there are several hosts'),

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { ConfigError, didYouMean } from '../errors.js';
+import { readService } from './servicefile.js';
 
 export const SSL_MODES = [
   'disable',
@@ -15,6 +16,7 @@ export type SslMode = (typeof SSL_MODES)[number];
 
 /** libpq's connection parameters that pgask knows, with the environment variable that gives a default. */
 const PARAMETERS = {
+  service: 'PGSERVICE',
   host: 'PGHOST',
   hostaddr: 'PGHOSTADDR',
   port: 'PGPORT',
@@ -147,8 +149,9 @@ export function resolveConnection(
   environment: Environment,
   home: string | undefined,
 ): ConnectionTarget {
+  const service = serviceParameters(given.service ?? environment['PGSERVICE'], environment, home);
   const value = (name: ParameterName): string | undefined => {
-    const text = given[name] ?? environment[PARAMETERS[name]];
+    const text = given[name] ?? service[name] ?? environment[PARAMETERS[name]];
     return text === '' ? undefined : text;
   };
   const user = value('user') ?? userInfo().username;
@@ -176,6 +179,17 @@ export function resolveConnection(
       ...(options === undefined ? {} : { options }),
     },
   };
+}
+
+/** What a service file gives: weaker than what is written down, stronger than the environment. */
+function serviceParameters(
+  name: string | undefined,
+  environment: Environment,
+  home: string | undefined,
+): Parameters {
+  if (name === undefined || name === '') return {};
+  const pairs = readService(name, { environment, home });
+  return Object.fromEntries(pairs.map(([key, text]) => [knownParameter(key), text]));
 }
 
 function resolveHosts(

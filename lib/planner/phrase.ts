@@ -93,7 +93,8 @@ export type Mod =
       readonly not: boolean;
     }
   | { readonly type: 'identity'; readonly digits: string }
-  | { readonly type: 'any'; readonly of: readonly Mod[] }
+  /** One of several alternatives, each of which may be several things at once. */
+  | { readonly type: 'any'; readonly of: readonly (readonly Mod[])[] }
   | { readonly type: 'group'; readonly keys: readonly GroupKey[] }
   | { readonly type: 'order'; readonly key: SortKey; readonly descending: boolean }
   | {

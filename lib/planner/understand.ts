@@ -22,7 +22,21 @@ const MARGIN = 0.15;
 /** Parses that are interpreted: the rest is too far-fetched. */
 const MAX_PARSES = 16;
 
-export function parse(lattice: Lattice): { asks: Reading<Ask>[]; grammar: Grammar } {
+interface Parsed {
+  readonly asks: readonly Reading<Ask>[];
+  readonly grammar: Grammar;
+}
+
+const parsed = new WeakMap<Lattice, Parsed>();
+
+/** Every way in which the words make one whole request. */
+export function parse(lattice: Lattice): Parsed {
+  const known = parsed.get(lattice) ?? readAll(lattice);
+  parsed.set(lattice, known);
+  return known;
+}
+
+function readAll(lattice: Lattice): Parsed {
   const grammar = buildGrammar(lattice);
   const asks = grammar
     .ask(0)
@@ -53,7 +67,10 @@ export function understand(
     const best = Math.min(...found.map((one) => one.cost));
     if (cost > best + MARGIN) break;
     const base = { schema: grounds.schema, today: grounds.today };
-    const search = explore<Query>((chooser) => interpret(ask, base, chooser));
+    const search = explore<Query>((chooser) => interpret(ask, base, chooser), {
+      slack: MARGIN,
+      bound: best + MARGIN - cost,
+    });
     misfits.push(...search.misfits);
     for (const reading of search.readings.slice(0, 4))
       found.push(understood(ask, reading, cost, grounds));

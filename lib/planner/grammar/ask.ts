@@ -2,8 +2,12 @@
 import { COMMANDS, COURTESIES, DO, HAVE, PEOPLE } from '../lexicon/words.js';
 import type { Ask, Measure, Mod, Noun, Target } from '../phrase.js';
 import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
-import { verbal } from './mods.js';
+import { nounOfTarget } from '../meaning/parts.js';
 import { got, map, prune, then, type Got, type Rule } from './rule.js';
+
+function hasNoun(target: Target): boolean {
+  return nounOfTarget(target) !== undefined;
+}
 
 export function askRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
@@ -61,7 +65,11 @@ export function askRules(grammar: Grammar): Rules {
   const plain: Rule<Ask> = (at) => {
     const { distinct, start } = distinctAt(at);
     return then(grammar.targets(start), ({ value: targets, at: end }) =>
-      map(tail(end), (mods): Ask => ({ targets, mods, distinct })),
+      map(tail(end), (mods): Ask => ({ targets, mods, distinct })).map((one) => ({
+        ...one,
+        // What can be said of the thing itself is said of it: the other attachment is no other reading.
+        cost: one.cost + (one.value.mods.length > 0 && targets.some(hasNoun) ? 0.25 : 0),
+      })),
     );
   };
 
@@ -384,6 +392,5 @@ export function askRules(grammar: Grammar): Rules {
     return map(predicated(at), (mods): Ask => ({ targets: [target], mods, distinct: false }), 0.2);
   };
 
-  void verbal;
   return { ask };
 }

@@ -90,7 +90,7 @@ export function modRules(grammar: Grammar): Rules {
 
   /** A predicate, or several of which one is enough: `who live in Spain or ordered in 2024`. */
   const alternatives = (at: number): Got<readonly Mod[]>[] =>
-    then(grammar.predicate(at), (first) => {
+    then(together(at), (first) => {
       const or = skipPhrase(grammar, first.at, 'or who', 'or that', 'or which', 'or');
       const one = got(first.value, first.at);
       if (or === undefined) return [one];
@@ -98,10 +98,19 @@ export function modRules(grammar: Grammar): Rules {
         one,
         ...map(
           grammar.predicate(or),
-          (second): readonly Mod[] => [{ type: 'any', of: [...first.value, ...second] }],
+          (second): readonly Mod[] => [{ type: 'any', of: [first.value, second] }],
           0.1,
         ),
       ];
+    });
+
+  /** `who live in Spain and have ordered`. */
+  const together = (at: number): Got<readonly Mod[]>[] =>
+    then(grammar.predicate(at), (first) => {
+      const and = skipPhrase(grammar, first.at, ', and who', 'and who', 'and that', ', and', 'and', 'but');
+      const one = got(first.value, first.at);
+      if (and === undefined) return [one];
+      return [one, ...map(together(and), (second): readonly Mod[] => [...first.value, ...second], 0.05)];
     });
 
   const having: Rule<readonly Mod[]> = (at) => {

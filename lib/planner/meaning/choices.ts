@@ -45,48 +45,91 @@ const MAX_RUNS = 120;
 /** Options that cost so much more than the cheapest are not tried. */
 const SPREAD = 1.3;
 
-/** All readings that an interpretation has, the cheapest choices tried first. */
-export function explore<T>(interpret: (chooser: Chooser) => T): Search<T> {
+/** A run to be made: the choices to begin with, and what they cost already. */
+interface Plan {
+  readonly choices: readonly number[];
+  readonly cost: number;
+}
+
+/** Thrown by a run that has become too dear to matter. */
+class TooDear extends Error {}
+
+/**
+ * The readings that an interpretation has, the cheapest first, as far as they cost no more than `slack` beyond
+ * the cheapest and no more than `bound` in all: best first, so that far-fetched ones are never built.
+ */
+export function explore<T>(
+  interpret: (chooser: Chooser) => T,
+  { slack = 0.2, bound = Number.POSITIVE_INFINITY }: { slack?: number; bound?: number } = {},
+): Search<T> {
   const readings: Reading<T>[] = [];
   const misfits: Misfit[] = [];
-  const open: number[][] = [[]];
-  for (let runs = 0; runs < MAX_RUNS; runs++) {
-    const plan = open.shift();
-    if (plan === undefined) break;
-    const made: number[] = [];
-    let cost = 0;
-    const known = new Map<unknown, unknown>();
-    const chooser: Chooser = {
-      pick<O extends { readonly cost: number }>(
-        key: unknown,
-        options: readonly O[],
-        otherwise: () => Misfit,
-      ): O {
-        // The same key always holds the same kind of option: it is the mention's own object.
-        if (known.has(key)) return known.get(key) as O;
-        if (options.length === 0) throw otherwise();
-        const sorted = [...options].sort((a, b) => a.cost - b.cost);
-        const near = sorted.filter((option) => option.cost <= sorted[0]!.cost + SPREAD);
-        const index = plan[made.length] ?? 0;
-        if (made.length >= plan.length) {
-          for (let i = 1; i < near.length; i++) open.push([...made, i]);
-        }
-        made.push(index);
-        const chosen = near[index]!;
-        cost += chosen.cost;
-        known.set(key, chosen);
-        return chosen;
-      },
-      pay(extra) {
-        cost += extra;
-      },
-    };
+  const open: Plan[] = [{ choices: [], cost: 0 }];
+  let dearest = bound;
+  for (let runs = 0; runs < MAX_RUNS && open.length > 0; runs++) {
+    const plan = takeCheapest(open);
+    if (plan.cost > dearest) break;
+    const run = new Run(plan.choices, open, () => dearest);
     try {
-      readings.push({ value: interpret(chooser), cost });
+      const value = interpret(run);
+      readings.push({ value, cost: run.cost });
+      dearest = Math.min(dearest, run.cost + slack);
     } catch (error) {
-      if (!(error instanceof Misfit)) throw error;
-      misfits.push(error);
+      if (error instanceof Misfit) misfits.push(error);
+      else if (!(error instanceof TooDear)) throw error;
     }
   }
   return { readings: readings.sort((a, b) => a.cost - b.cost), misfits };
+}
+
+function takeCheapest(open: Plan[]): Plan {
+  let best = 0;
+  for (let i = 1; i < open.length; i++) if (open[i]!.cost < open[best]!.cost) best = i;
+  return open.splice(best, 1)[0]!;
+}
+
+/** One run: the planned choices first, then the cheapest option each time; what was not chosen is left open. */
+class Run implements Chooser {
+  cost = 0;
+  readonly #planned: readonly number[];
+  readonly #open: Plan[];
+  readonly #dearest: () => number;
+  readonly #made: number[] = [];
+  readonly #known = new Map<unknown, unknown>();
+
+  constructor(planned: readonly number[], open: Plan[], dearest: () => number) {
+    this.#planned = planned;
+    this.#open = open;
+    this.#dearest = dearest;
+  }
+
+  pick<O extends { readonly cost: number }>(
+    key: unknown,
+    options: readonly O[],
+    otherwise: () => Misfit,
+  ): O {
+    // The same key always holds the same kind of option: it is the mention's own object.
+    if (this.#known.has(key)) return this.#known.get(key) as O;
+    const sorted = [...options].sort((a, b) => a.cost - b.cost);
+    const [cheapest] = sorted;
+    if (cheapest === undefined) throw otherwise();
+    const near = sorted.filter(({ cost }) => cost <= cheapest.cost + SPREAD);
+    const index = this.#planned[this.#made.length] ?? 0;
+    if (this.#made.length >= this.#planned.length) {
+      for (let i = 1; i < near.length; i++) {
+        this.#open.push({ choices: [...this.#made, i], cost: this.cost + near[i]!.cost });
+      }
+    }
+    this.#made.push(index);
+    const chosen = near[index]!;
+    this.#known.set(key, chosen);
+    this.pay(chosen.cost);
+    return chosen;
+  }
+
+  pay(cost: number): void {
+    this.cost += cost;
+    // Some evidence is worth a little less than nothing, so a run is given up only well beyond the bound.
+    if (this.cost > this.#dearest() + SPREAD) throw new TooDear();
+  }
 }

@@ -311,5 +311,8 @@ function identity({ digits }: ModOf<'identity'>, { node }: Place): Condition {
 
 function any(context: Context, { of }: ModOf<'any'>, places: readonly Place[]): Condition {
   if (of.length === 0) throw new Misfit('what is denied there is not clear');
-  return { type: 'any', of: of.flatMap((mod) => condition(context, mod, places, true) ?? []) };
+  const each = of.map((mods) => mods.flatMap((mod) => condition(context, mod, places, true) ?? []));
+  // An alternative that holds of every row makes the others pointless.
+  if (each.some((one) => one.length === 0)) throw new Misfit('one of the alternatives always holds');
+  return { type: 'any', of: each.map(all) };
 }

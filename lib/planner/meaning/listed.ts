@@ -242,13 +242,11 @@ function ordering(context: Context, { rank, order }: Parts, place: Place): Order
     if (naming.length === 0)
       throw new Misfit(`${relation.name} has no name to be ordered by`, { weight: 3 });
     // As a telephone book has it: the last name first.
-    return [...naming]
-      .reverse()
-      .map((field) => ({
-        expression: column(place.node, field),
-        descending: order.descending,
-        tie: false,
-      }));
+    return [...naming].reverse().map((field) => ({
+      expression: column(place.node, field),
+      descending: order.descending,
+      tie: false,
+    }));
   }
   const expression = sortExpression(context, order.key, place, order);
   return [

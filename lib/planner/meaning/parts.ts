@@ -72,12 +72,12 @@ function withoutShapes(target: Target, shapes: Shapes): Target {
   }
 }
 
-function stripMeasure(measure: Measure, shapes: Shapes): Measure {
+function stripMeasure(measure: Measure, shapes: Shapes, own = true): Measure {
   switch (measure.type) {
     case 'aggregate':
-      return { ...measure, of: stripMeasure(measure.of, shapes) };
+      return { ...measure, of: stripMeasure(measure.of, shapes, own) };
     case 'things':
-      return { ...measure, noun: stripNoun(measure.noun, shapes, true) };
+      return { ...measure, noun: stripNoun(measure.noun, shapes, own) };
     case 'dimension':
       return measure;
     case 'field':
@@ -85,7 +85,7 @@ function stripMeasure(measure: Measure, shapes: Shapes): Measure {
     case 'units':
       return measure.noun === undefined
         ? measure
-        : { ...measure, noun: stripNoun(measure.noun, shapes, true) };
+        : { ...measure, noun: stripNoun(measure.noun, shapes, own) };
   }
 }
 
@@ -106,9 +106,13 @@ function strip(mods: readonly Mod[], shapes: Shapes, own: boolean): Mod[] {
       shapes.ranks.push(
         mod.key === undefined ? mod : { ...mod, key: stripMeasure(mod.key, shapes) },
       );
-    } else if (mod.type === 'related')
+    } else if (mod.type === 'related') {
       return [{ ...mod, noun: stripNoun(mod.noun, shapes, false) }];
-    else return [mod];
+    } else if (mod.type === 'compare' && mod.measure !== undefined) {
+      return [{ ...mod, measure: stripMeasure(mod.measure, shapes, false) }];
+    } else if (mod.type === 'any') {
+      return [{ ...mod, of: mod.of.map((one) => strip(one, shapes, false)) }];
+    } else return [mod];
     return [];
   });
 }
