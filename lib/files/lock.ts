@@ -187,13 +187,13 @@ async function bury(path: string, { id }: Found, options: LockOptions): Promise<
   });
 }
 
-/** Locks of killed undertakers guard nothing once the lock itself is ours. */
+/** Locks of killed undertakers guard nothing once the lock itself is ours. Never rejects: we hold it. */
 async function removeGraves(path: string): Promise<void> {
   const directory = dirname(path);
-  for (const name of await readdir(directory)) {
+  for (const name of await readdir(directory).catch(() => [])) {
     if (!name.startsWith(basename(path))) continue;
     if (!/^(\.[0-9a-f]{16})+$/.test(name.slice(basename(path).length))) continue;
-    await rm(join(directory, name), { force: true });
+    await rm(join(directory, name), { force: true }).catch(() => undefined);
   }
 }
 
