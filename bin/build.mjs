@@ -12,17 +12,16 @@ import {
   copyFile,
   cp,
   mkdir,
-  mkdtemp,
   readFile,
   readdir,
   rename,
   rm,
   writeFile,
 } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
+import { lean } from './build/lean.mjs';
 import { withBuildLock } from './build/lock.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -95,39 +94,6 @@ async function buildProgram(folder) {
   await writeFile(join(folder, 'LICENSES.txt'), await licenses(Object.keys(metafile.inputs)));
 }
 
-/** What packages ask for at every start and have no use for here: [in which package, what, what they get instead]. */
-const instead = [
-  // Help is ASCII, so it need not know how wide other characters are: to find out takes 40 ms. What else measures text
-  // keeps the real thing.
-  [/[\\/](yargs|cliui|wrap-ansi)[\\/]/, 'string-width', 'export default (text) => text.length;'],
-  // pgask opens its sockets itself.
-  [
-    /[\\/]postgres[\\/]/,
-    'tls',
-    'export default { connect: (to) => require("node:tls").connect(to) };',
-  ],
-  [/[\\/]postgres[\\/]/, 'perf_hooks', 'export const { performance } = globalThis;'],
-];
-
-const lean = {
-  name: 'lean',
-  setup({ onResolve, onLoad }) {
-    for (const [importers, name, contents] of instead) {
-      onResolve({ filter: new RegExp(`^${name}$`) }, ({ importer }) =>
-        importers.test(importer) ? { path: name, namespace: 'lean', pluginData: contents } : null,
-      );
-    }
-    onLoad({ filter: /.*/, namespace: 'lean' }, ({ pluginData }) => ({ contents: pluginData }));
-    // After each command yargs renders that command's help, in case somebody asks for it then.
-    onLoad({ filter: /[\\/]yargs[\\/]build[\\/]lib[\\/]usage\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      const contents = text.replace('cachedHelpMessage = this.help();', '');
-      if (contents === text) throw new Error('yargs has changed: cacheHelpMessage is not found');
-      return { contents };
-    });
-  },
-};
-
 async function licenses(inputs) {
   const packages = new Set(['node_modules/libpg-query']);
   for (const input of inputs) {
@@ -199,7 +165,9 @@ async function importBundled(entry) {
 
 /** Typical runs, so that the functions that they need are compiled in the caches: one answer, one refused connection. */
 async function makeCaches(folder) {
-  const home = await mkdtemp(join(tmpdir(), 'pgask-build-'));
+  const home = join(scratch, 'home');
+  await rm(home, { recursive: true, force: true });
+  await mkdir(home);
   const lines = [
     ['--session', 'none', 'top 5 customers by revenue'],
     ['sql', '-F', 'json', '-d', 'postgres://nobody@127.0.0.1:1/none', 'select 1'],

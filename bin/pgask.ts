@@ -5,10 +5,17 @@ import { EXIT, InterruptedError } from '../lib/errors.js';
 import { main } from '../lib/main.js';
 import manifest from '../package.json' with { type: 'json' };
 
+/** Time to cancel on the server, roll back and close, after a signal. */
+const LAST_RESORT_MS = 5000;
+
 const interrupt = new AbortController();
 const SIGNALS = { SIGINT: EXIT.sigint, SIGTERM: EXIT.sigterm, SIGHUP: EXIT.sighup } as const;
 for (const [signal, exit] of Object.entries(SIGNALS)) {
-  process.once(signal, () => interrupt.abort(new InterruptedError(exit)));
+  process.once(signal, () => {
+    interrupt.abort(new InterruptedError(exit));
+    // The handler is gone now: a second signal, ours at the latest, ends what does not end by itself.
+    setTimeout(() => process.kill(process.pid, signal), LAST_RESORT_MS).unref();
+  });
 }
 
 // Read once, here: no library is to find settings behind the configuration's back.

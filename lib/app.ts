@@ -146,6 +146,7 @@ export function openApp({
         maxAgeMs: session.maxAgeDays * 86_400_000,
         now: Date.now,
         warn,
+        signal,
       });
     }),
     async close() {

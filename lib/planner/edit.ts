@@ -77,8 +77,9 @@ function said(ask: Ask, mod: Mod): Ask {
 }
 
 function isSameKind(a: Mod, b: Mod): boolean {
-  if (a.type === 'time' && b.type === 'time')
-    return (a.field === undefined) === (b.field === undefined);
+  if (a.type === 'time' && b.type === 'time') {
+    return a.field === undefined || b.field === undefined || a.field.text === b.field.text;
+  }
   if (a.type === 'flag' && b.type === 'flag')
     return a.flag.options[0]?.field === b.flag.options[0]?.field;
   if (a.type !== 'value' || b.type !== 'value' || a.not !== b.not) return false;
@@ -239,7 +240,6 @@ function measureWithNoun(measure: Measure, noun: Noun): Measure {
     case 'aggregate':
       return { ...measure, of: measureWithNoun(measure.of, noun) };
     case 'dimension':
-      return measure;
     case 'things':
     case 'field':
     case 'revenue':

@@ -15,11 +15,15 @@ const REFERRING =
 const PRONOUNS = new Set(['ones', 'them', 'those', 'these', 'they', 'instead']);
 const POSSESSIVES = new Set(['their', 'its', 'his', 'her']);
 
+/** Tokens of a request that refers to what was before by being no whole request. */
+const LONGEST_FRAGMENT = 9;
+
 /** Whether a request refers to the one before. One that is complete in itself never does. */
-export function isElliptical(lattice: Lattice): boolean {
+export function isElliptical(lattice: Lattice, talked: boolean): boolean {
   const words = lattice.tokens.map(({ word }) => word).filter((word) => word !== ',');
   if (REFERRING.test(words.join(' '))) return true;
   if (refers(lattice)) return true;
+  if (!talked || lattice.tokens.length > LONGEST_FRAGMENT) return false;
   const { asks, grammar } = parse(lattice);
   return asks.length === 0 && lattice.unknown().length === 0 && edits(grammar).length > 0;
 }
@@ -81,7 +85,7 @@ function replay(earlier: readonly EarlierTurn[], grounds: Grounds): Ask | undefi
 
 function again(lattice: Lattice, last: Ask | undefined, grounds: Grounds): Understood | undefined {
   try {
-    if (isElliptical(lattice))
+    if (isElliptical(lattice, last !== undefined))
       return last === undefined ? undefined : changed(lattice, last, grounds);
     return understand(parse(lattice).asks, lattice, grounds);
   } catch (error) {

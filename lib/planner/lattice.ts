@@ -21,7 +21,7 @@ import type { FieldMention, FlagMention, TableMention, ValueMention } from './ph
 import type { Field, Schema } from './schema/schema.js';
 import { COST, Vocabulary, type Sense } from './schema/vocabulary.js';
 import { datesAt, type DateAt } from './text/dates.js';
-import { plural, singular } from './text/inflection.js';
+import { isPast, plural, singular } from './text/inflection.js';
 import { numberAt, type NumberAt } from './text/numbers.js';
 import { tokenize, type Token } from './text/tokens.js';
 
@@ -32,6 +32,8 @@ export interface FoundValue {
   readonly value: string;
   readonly match: 'exact' | 'case' | 'prefix' | 'contains';
 }
+
+type StoredValue = ValueMention['options'][number];
 
 export interface Spanned<T> {
   readonly mention: T;
@@ -78,6 +80,11 @@ export class Lattice {
     return this.tokens[at]?.word ?? '';
   }
 
+  /** `each` and `every` begin a group. */
+  isEach(at: number): boolean {
+    return this.word(at) === 'each' || this.word(at) === 'every';
+  }
+
   number(at: number): NumberAt | undefined {
     return numberAt(this.tokens, at);
   }
@@ -87,14 +94,21 @@ export class Lattice {
   }
 
   tables(at: number): Spanned<TableMention>[] {
+    const past = isPast(this.word(at));
     return this.#mentions(at, (sense) =>
-      sense.type === 'table' ? [{ table: sense.table, via: sense.via, cost: sense.cost }] : [],
+      sense.type === 'table' && !(past && sense.cost === COST.root)
+        ? [{ table: sense.table, via: sense.via, cost: sense.cost }]
+        : [],
     );
   }
 
   fields(at: number): Spanned<FieldMention>[] {
+    // A past form says what happened; that a column is called after it does not make it that column's name.
+    const past = isPast(this.word(at));
     return this.#mentions(at, (sense) =>
-      sense.type === 'field' ? [{ field: sense.field, cost: sense.cost }] : [],
+      sense.type === 'field' && !(past && sense.cost === COST.root)
+        ? [{ field: sense.field, cost: sense.cost }]
+        : [],
     );
   }
 
@@ -134,7 +148,20 @@ export class Lattice {
         sense.type === 'table' ? [[sense.table, sense.cost] as const] : [],
       ),
     );
-    const options = [...tables].map(([table, cost]) => ({ table, cost: cost / 2 }));
+    const options = [...tables].map(([table, cost]) => ({ table, cost: cost / 4 }));
+    return options.length === 0 ? undefined : { text: verb, options };
+  }
+
+  /** The table that a key called after a verb leads to: manager_id for `managed`. */
+  roleCalled(verb: string): TableMention | undefined {
+    if (isGlue(verb)) return undefined;
+    const options = this.#vocabulary
+      .related(verb)
+      .flatMap((sense) =>
+        sense.type === 'table' && sense.via !== undefined
+          ? [{ table: sense.table, via: sense.via, cost: 0 }]
+          : [],
+      );
     return options.length === 0 ? undefined : { text: verb, options };
   }
 
@@ -286,16 +313,33 @@ export class Lattice {
     ];
   }
 
-  #stored(at: number, end: number): { field: Field; value: string; cost: number }[] {
+  #stored(at: number, end: number): StoredValue[] {
     const text = this.text(at, end).trim().toLowerCase();
     const exact = this.#whole(text).map((found) => ({
       ...found,
       cost: VALUE_COST + (found.match === 'exact' ? 0 : 0.05),
     }));
-    if (exact.length > 0) return exact;
-    return this.#variants(at, end)
+    const variants = this.#variants(at, end)
       .flatMap((variant) => this.#whole(variant.toLowerCase()))
       .map((found) => ({ ...found, cost: VALUE_COST + 0.15 }));
+    return [...exact, ...variants, ...this.#names(at, end)];
+  }
+
+  /** `Ann Smith` of a table that keeps first and last names apart. */
+  #names(at: number, end: number): StoredValue[] {
+    const found: StoredValue[] = [];
+    for (let middle = at + 1; middle < end; middle++) {
+      for (const first of this.#whole(this.text(at, middle).toLowerCase())) {
+        const { naming } = first.field.table;
+        if (naming.length !== 2 || naming[0] !== first.field) continue;
+        for (const last of this.#whole(this.text(middle, end).toLowerCase())) {
+          if (last.field !== naming[1]) continue;
+          const also = { field: last.field, value: last.value };
+          found.push({ field: first.field, value: first.value, also, cost: VALUE_COST });
+        }
+      }
+    }
+    return found;
   }
 
   #whole(text: string): FoundValue[] {
@@ -339,6 +383,8 @@ export class Lattice {
     if (words.length === 1 && (isGlue(first) || /^\d/.test(first))) return [];
     const direct = this.#vocabulary.senses(words);
     if (words.length > 1 || direct.some(({ cost }) => cost < COST.root)) return direct;
+    const shortened = this.#vocabulary.shortened(first);
+    if (shortened.length > 0) return [...direct, ...shortened];
     // A word that names nothing may be a relative of a name; content words of structure are not asked.
     return isStructure(first) ? direct : [...direct, ...this.#vocabulary.related(first)];
   }

@@ -12,7 +12,12 @@ export interface Mention<Option> {
 export type TableMention = Mention<{ readonly table: Table; readonly via?: Step | undefined }>;
 export type FieldMention = Mention<{ readonly field: Field }>;
 /** A text as it stands in a column: a value that was found, or a label of an enum. */
-export type ValueMention = Mention<{ readonly field: Field; readonly value: string }>;
+export type ValueMention = Mention<{
+  readonly field: Field;
+  readonly value: string;
+  /** A second column's value that belongs to it: the last name beside the first. */
+  readonly also?: { readonly field: Field; readonly value: string } | undefined;
+}>;
 export type FlagMention = Mention<{ readonly field: Field; readonly value: boolean }>;
 
 /** A thing that is asked for or spoken of, with what is said of it. */
@@ -36,7 +41,11 @@ export type Measure =
   | { readonly type: 'things'; readonly noun: Noun }
   | { readonly type: 'revenue'; readonly word: string; readonly noun?: Noun | undefined }
   | { readonly type: 'units'; readonly noun?: Noun | undefined }
-  | { readonly type: 'dimension'; readonly dimension: Dimension };
+  | {
+      readonly type: 'dimension';
+      readonly dimension: Dimension;
+      readonly noun?: Noun | undefined;
+    };
 
 export type Operand =
   { readonly type: 'number'; readonly digits: string } | { readonly type: 'average' };
@@ -105,6 +114,8 @@ export type Mod =
       /** Undefined: all that share the first place, or ten where `many` says so. */
       readonly limit?: number | undefined;
       readonly many: boolean;
+      /** `top` and `best` say nothing of what is ranked by; `largest` says that it is a number of the thing. */
+      readonly bare?: boolean | undefined;
       /** What is ranked by was named with `by`, and is part of the result. */
       readonly shown?: boolean | undefined;
     }

@@ -47,7 +47,7 @@ export function plan(input: PlannerInput): PlannerStep {
   const lattice = new Lattice(input.request, grounds);
   if (lattice.tokens.length === 0) throw new NotUnderstoodError('the request is empty');
   refuseChange(lattice);
-  const elliptical = isElliptical(lattice);
+  const elliptical = isElliptical(lattice, input.earlier.length > 0);
   if (input.values === undefined && input.canFindValues) {
     // Whether it is a follow-up may show only when its values are known: then what it follows is needed as well.
     const mayFollow = elliptical || lattice.candidates().length > 0;

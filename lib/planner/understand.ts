@@ -78,7 +78,9 @@ export function understand(
   found.sort((a, b) => a.cost - b.cost);
   const [first] = found;
   if (first === undefined) throw noReading(lattice, grounds, misfits, asks.length > 0);
-  const rival = found.find(({ sql, cost }) => sql !== first.sql && cost - first.cost < MARGIN);
+  const rival = found.find(
+    ({ sql, cost }) => !isSame(sql, first.sql) && cost - first.cost < MARGIN,
+  );
   if (rival !== undefined) {
     const choices = [
       ...new Set(found.filter(({ cost }) => cost - first.cost < MARGIN).map(({ text }) => text)),
@@ -89,6 +91,16 @@ export function understand(
     });
   }
   return first;
+}
+
+/** Statements of the same words differ in the order of conditions and outputs at most. */
+function isSame(a: string, b: string): boolean {
+  const words = (sql: string) =>
+    sql
+      .split(/[\s,()]+/)
+      .sort()
+      .join(' ');
+  return a === b || words(a) === words(b);
 }
 
 function understood(

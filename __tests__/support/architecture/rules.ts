@@ -92,7 +92,8 @@ function readArrow(text: string): Arrow {
 function target(name: string): (path: string) => boolean {
   switch (name) {
     case 'every registry and port':
-      return (path) => path.endsWith('/registry') || path === 'formats/formats' || PORTS.includes(path);
+      return (path) =>
+        path.endsWith('/registry') || path === 'formats/formats' || PORTS.includes(path);
     case 'any folder but the drivers and databases/writable':
       return (path) =>
         path.includes('/') &&

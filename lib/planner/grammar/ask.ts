@@ -278,12 +278,12 @@ export function askRules(grammar: Grammar): Rules {
       'when does',
     );
     if (start === undefined) return [];
-    const time: Measure = {
+    const time = {
       type: 'dimension',
       dimension: { name: 'time', words: [], kind: 'time' },
-    };
+    } as const;
     return then(grammar.noun(skipDeterminers(grammar, start)), ({ value: noun, at: end }) => {
-      const target: Target = { type: 'measure', measure: { ...time, noun } as Measure };
+      const target: Target = { type: 'measure', measure: { ...time, noun } };
       const verb = lattice.isVerb(end) ? verbFields(end, noun) : [];
       return [got<Ask>({ targets: [target], mods: [], distinct: false }, end, 0.1), ...verb];
     });

@@ -12,7 +12,6 @@ const OPENERS = [
   'and only',
   'and just',
   'and now',
-  'only for',
   'and also',
   'and',
   'but',
@@ -62,7 +61,6 @@ const OPENERS = [
   'those',
   'these',
   'exactly',
-  'for',
   'as',
 ];
 const ADDING = [

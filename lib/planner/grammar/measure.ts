@@ -48,6 +48,12 @@ export function measureRules(grammar: Grammar): Rules {
           distinct === undefined ? 0.6 : 0.05,
         ),
       );
+      // "number of pages" of a table with a column `pages` is that column.
+      if (distinct === undefined) {
+        const total = lattice.word(at) === 'total';
+        const own = field(start).filter(({ value }) => counts(value));
+        found.push(...map(own, (base): Measure => (total ? wrap('sum', base) : base)));
+      }
     }
     for (const { mention, end } of lattice.tables(at)) {
       const next = skipPhrase(grammar, end, 'count', 'counts', 'total count');
@@ -136,12 +142,26 @@ export function measureRules(grammar: Grammar): Rules {
     const of = skipPhrase(grammar, at, 'of', 'for', 'from', 'in', 'across', 'among', 'on', 'by');
     if (of === undefined || ['each', 'every'].includes(lattice.word(of))) return [alone];
     const each = skipPhrase(grammar, of, 'all', 'all of', 'all the') ?? of;
-    const price = lattice.word(at) === 'by' ? 0.5 : cost;
+    const by = lattice.word(at) === 'by';
     return [
       alone,
-      ...then(grammar.noun(each), ({ value, at: next }) => [got(make(value), next, price)]),
+      // "revenue by client" groups; "revenue by clients from Spain" says whose.
+      ...then(
+        grammar.noun(each).filter(({ value }) => !by || value.mods.length > 0),
+        ({ value, at: next }) => [got(make(value), next, by ? 0.5 : cost)],
+      ),
     ];
   };
 
   return { measure };
+}
+
+/** Whether a column itself holds how many. */
+function counts(measure: Measure): boolean {
+  return (
+    measure.type === 'field' &&
+    measure.field.options.some(
+      ({ field }) => field.role === 'measure' && field.family === 'integer',
+    )
+  );
 }

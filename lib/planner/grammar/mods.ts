@@ -1,6 +1,7 @@
 /** What may be said behind a noun, one thing after another. */
-import type { Mod } from '../phrase.js';
-import { isPast } from '../text/inflection.js';
+import { AMOUNT_VERBS } from '../lexicon/words.js';
+import type { Measure, Mod } from '../phrase.js';
+import { isPast, verbBases } from '../text/inflection.js';
 import { eventNouns, isPlainLink } from '../lexicon/verbs.js';
 import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
 import { negate } from './negation.js';
@@ -23,7 +24,6 @@ const RELATING = [
   'across',
   'into',
   'through',
-  'per',
 ];
 
 export function modRules(grammar: Grammar): Rules {
@@ -107,10 +107,22 @@ export function modRules(grammar: Grammar): Rules {
   /** `who live in Spain and have ordered`. */
   const together = (at: number): Got<readonly Mod[]>[] =>
     then(grammar.predicate(at), (first) => {
-      const and = skipPhrase(grammar, first.at, ', and who', 'and who', 'and that', ', and', 'and', 'but');
+      const and = skipPhrase(
+        grammar,
+        first.at,
+        ', and who',
+        'and who',
+        'and that',
+        ', and',
+        'and',
+        'but',
+      );
       const one = got(first.value, first.at);
       if (and === undefined) return [one];
-      return [one, ...map(together(and), (second): readonly Mod[] => [...first.value, ...second], 0.05)];
+      return [
+        one,
+        ...map(together(and), (second): readonly Mod[] => [...first.value, ...second], 0.05),
+      ];
     });
 
   const having: Rule<readonly Mod[]> = (at) => {
@@ -134,9 +146,11 @@ export function modRules(grammar: Grammar): Rules {
   const related: Rule<readonly Mod[]> = (at) => {
     const next = skipPhrase(grammar, at, ...RELATING);
     if (next === undefined || ['each', 'every'].includes(lattice.word(next))) return [];
-    const price = lattice.word(at) === 'by' || lattice.word(at) === 'per' ? 0.4 : 0.1;
+    // "by author" alone groups; only "by authors from Spain" says whose.
+    const by = lattice.word(at) === 'by';
+    const price = by ? 0.3 : 0.1;
     return map(
-      grammar.noun(next),
+      grammar.noun(next).filter(({ value }) => !by || value.mods.length > 0),
       (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
       price,
     );
@@ -148,7 +162,7 @@ export function modRules(grammar: Grammar): Rules {
     const start = never ?? at;
     const word = lattice.word(start);
     if (!isPast(word) && !word.endsWith('ing')) return [];
-    const read = verbal(grammar, start, { active: false });
+    const read = [...verbal(grammar, start, { active: false }), ...amountVerb(grammar, start)];
     return never === undefined ? read : map(read, negate);
   };
 
@@ -290,12 +304,32 @@ export function verbal(
         0.3,
       ),
     );
+    // What the event was about, then more of the event: "borrowed a book in 2024".
+    const about = skipDeterminers(grammar, at + 1);
+    found.push(
+      ...then(grammar.noun(about), ({ value: thing, at: next }) => {
+        const timed = thing.mods.some(({ type }) => type === 'time') ? 0.35 : 0.1;
+        const object: Mod = { type: 'related', noun: thing, not: false };
+        return map(
+          grammar.mods(next),
+          (mods): readonly Mod[] => [
+            {
+              type: 'related',
+              noun: { table: tables, mods: [object, ...mods] },
+              not: false,
+              verb: word,
+            },
+          ],
+          timed,
+        );
+      }),
+    );
     // The thing itself may follow: "bought products from the garden category", "placed 3 orders".
     found.push(
       ...map(
         grammar.noun(skipDeterminers(grammar, at + 1)),
         (noun): readonly Mod[] => [{ type: 'related', noun, not: false, verb: word }],
-        0.1,
+        0.6,
       ),
       ...map(grammar.compare(at + 1), (mods) => mods, 0.1),
       ...map(grammar.rankOf(at + 1), (mods) => mods, 0.1),
@@ -303,6 +337,23 @@ export function verbal(
     if (lattice.word(at + 1) === 'by') {
       found.push(...map(grammar.mod(at + 1), (mods) => mods, 0.35));
     }
+  }
+  const by = skipPhrase(grammar, at + 1, 'by', 'to');
+  const role = lattice.roleCalled(word);
+  if (by !== undefined && role !== undefined) {
+    const start = skipDeterminers(grammar, by);
+    found.push(
+      ...map(grammar.values(start), (values): readonly Mod[] => [
+        {
+          type: 'related',
+          noun: { table: role, mods: [{ type: 'value', values, not: false }] },
+          not: false,
+        },
+      ]),
+      ...map(grammar.noun(start), ({ mods }): readonly Mod[] => [
+        { type: 'related', noun: { table: role, mods }, not: false },
+      ]),
+    );
   }
   for (const { mention, end } of lattice.fieldsCalled(at)) {
     for (const { span, end: after, certain } of lattice.dates(end)) {
@@ -322,6 +373,63 @@ export function verbal(
     else found.push(...object(grammar, next));
   }
   return prune(found);
+}
+
+/** `spent more than 100`, `costing over 20`, `priced between 10 and 25`, `earns over 5000`, `cost the most`. */
+export function amountVerb(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const { lattice } = grammar;
+  const word = lattice.word(at);
+  const noun = [word, ...verbBases(word)]
+    .map((base) => AMOUNT_VERBS.get(base))
+    .find((one) => one !== undefined);
+  const measure = noun === undefined ? undefined : amountMeasure(grammar, noun);
+  if (measure === undefined) return [];
+  const next = skipPhrase(grammar, at + 1, 'at', 'for') ?? at + 1;
+  return [
+    ...map(grammar.comparison(next), (value): readonly Mod[] => [
+      { type: 'compare', measure, ...value, not: false },
+    ]),
+    ...mostOf(grammar, at + 1, measure),
+  ];
+}
+
+function amountMeasure({ lattice }: Grammar, noun: string): Measure | undefined {
+  if (noun === 'revenue') return { type: 'revenue', word: 'spending' };
+  const field = lattice.fieldCalled(noun);
+  return field === undefined ? undefined : { type: 'field', field };
+}
+
+const MOST = [
+  'the most',
+  'most',
+  'the best',
+  'best',
+  'the highest',
+  'the longest',
+  'the most money',
+  'most money',
+];
+const LEAST = [
+  'the least',
+  'least',
+  'the worst',
+  'worst',
+  'the lowest',
+  'the shortest',
+  'the least money',
+];
+
+/** `sold the most`. */
+export function mostOf(grammar: Grammar, at: number, key: Measure): Got<readonly Mod[]>[] {
+  const rank = (descending: boolean): readonly Mod[] => [
+    { type: 'rank', key, descending, many: false },
+  ];
+  const longestFirst = (phrases: readonly string[]) =>
+    [...phrases].sort((a, b) => b.length - a.length);
+  const up = skipPhrase(grammar, at, ...longestFirst(MOST));
+  if (up !== undefined) return [got(rank(true), up)];
+  const down = skipPhrase(grammar, at, ...longestFirst(LEAST));
+  return down === undefined ? [] : [got(rank(false), down)];
 }
 
 /** What an active verb acts on: `made 3 orders`, `live in Spain`, `wrote reviews`, never a time alone. */

@@ -1,5 +1,6 @@
 /** Nouns: `the 5 most expensive products in the garden category`, `order 17`, `Ann Smith's orders`. */
 import type { Mod, Noun } from '../phrase.js';
+import { singular } from '../text/inflection.js';
 import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
 import { got, map, prune, then, type Got, type Rule } from './rule.js';
 
@@ -21,7 +22,19 @@ export function nounRules(grammar: Grammar): Rules {
     );
 
   /** The table's name, perhaps with the number or the name of one row: `order 17`. */
-  const head: Rule<Noun> = (at) =>
+  const head: Rule<Noun> = (at) => [...tabled(at), ...flagged(at)];
+
+  /** `frequent flyers`: those of which it is true. */
+  const flagged: Rule<Noun> = (at) =>
+    lattice.flags(at).flatMap(({ mention, end }) => {
+      const last = lattice.word(end - 1);
+      if (singular(last) === last) return [];
+      const options = mention.options.map(({ field, cost }) => ({ table: field.table, cost }));
+      const mods: readonly Mod[] = [{ type: 'flag', flag: mention, not: false }];
+      return [got<Noun>({ table: { text: mention.text, options }, mods }, end, TERM)];
+    });
+
+  const tabled: Rule<Noun> = (at) =>
     lattice.tables(at).flatMap(({ mention, end }) => {
       const plain = got<Noun>({ table: mention, mods: [] }, end, TERM);
       const marked = skipPhrase(grammar, end, 'number', 'no', 'id') ?? end;

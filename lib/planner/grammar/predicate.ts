@@ -1,9 +1,9 @@
 /** Predicates: what follows `who`, `that` or the subject of a question, and what follows `with` and `have`. */
-import { AMOUNT_VERBS, BE, DO, HAVE, GLUE } from '../lexicon/words.js';
-import type { Measure, Mod } from '../phrase.js';
+import { BE, DO, GLUE, HAVE } from '../lexicon/words.js';
+import type { Mod } from '../phrase.js';
 import { verbBases } from '../text/inflection.js';
 import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
-import { patternAt, verbal } from './mods.js';
+import { amountVerb, mostOf, patternAt, verbal } from './mods.js';
 import { negate } from './negation.js';
 import { got, map, prune, then, type Got, type Rule } from './rule.js';
 
@@ -29,7 +29,7 @@ export function predicateRules(grammar: Grammar): Rules {
     if (HAVE.has(word)) return denied(at + 1, (next) => [...possessed(next), ...perfect(next)]);
     if (DO.has(word) || word === 'will' || word === 'can')
       return denied(at + 1, (next) => active(next));
-    if (word === 'never') return map(active(at + 1), negate);
+    if (word === 'never') return map(grammar.predicate(at + 1), negate);
     return active(at);
   };
 
@@ -51,6 +51,9 @@ export function predicateRules(grammar: Grammar): Rules {
       ),
       ...grammar.mod(at),
       ...(start === at ? [] : grammar.value(start)),
+      ...map(grammar.values(start), (values): readonly Mod[] => [
+        { type: 'value', values, not: false },
+      ]),
       ...map(grammar.rankOf(start), (mods) => mods, 0.3),
       ...participled(at),
     ];
@@ -82,58 +85,10 @@ export function predicateRules(grammar: Grammar): Rules {
     const word = lattice.word(at);
     if (GLUE.has(word)) return [];
     const bases = [word, ...verbBases(word)];
-    const amount = bases.map((base) => AMOUNT_VERBS.get(base)).find((noun) => noun !== undefined);
-    const found: Got<readonly Mod[]>[] = verbal(grammar, at, { active: true });
-    if (amount !== undefined) found.push(...amounts(at + 1, amount));
+    const found = [...verbal(grammar, at, { active: true }), ...amountVerb(grammar, at)];
     if (bases.includes('have')) found.push(...possessed(at + 1));
-    if (bases.includes('sell')) found.push(...most(at + 1, { type: 'units' }));
+    if (bases.includes('sell')) found.push(...mostOf(grammar, at + 1, { type: 'units' }));
     return prune(found);
-  };
-
-  /** `spent more than 100`, `cost the most`, `earns over 5000`. */
-  const amounts = (at: number, noun: string): Got<readonly Mod[]>[] => {
-    const measure = amountMeasure(noun);
-    if (measure === undefined) return [];
-    const compared = map(grammar.comparison(at), (value): readonly Mod[] => [
-      { type: 'compare', measure, ...value, not: false },
-    ]);
-    return [...compared, ...most(at, measure)];
-  };
-
-  const most = (at: number, key: Measure): Got<readonly Mod[]>[] => {
-    const up = skipPhrase(
-      grammar,
-      at,
-      'the most',
-      'most',
-      'the best',
-      'best',
-      'the highest',
-      'the longest',
-      'the most money',
-      'most money',
-    );
-    if (up !== undefined)
-      return [got<readonly Mod[]>([{ type: 'rank', key, descending: true, many: false }], up)];
-    const down = skipPhrase(
-      grammar,
-      at,
-      'the least',
-      'least',
-      'the worst',
-      'worst',
-      'the lowest',
-      'the shortest',
-    );
-    return down === undefined
-      ? []
-      : [got<readonly Mod[]>([{ type: 'rank', key, descending: false, many: false }], down)];
-  };
-
-  const amountMeasure = (noun: string): Measure | undefined => {
-    if (noun === 'revenue') return { type: 'revenue', word: 'spending' };
-    const field = lattice.fieldCalled(noun);
-    return field === undefined ? undefined : { type: 'field', field };
   };
 
   const possession: Rule<readonly Mod[]> = (at) => {
@@ -143,6 +98,11 @@ export function predicateRules(grammar: Grammar): Rules {
     return [
       ...grammar.rankOf(at),
       ...grammar.compare(start),
+      ...lattice
+        .flags(start)
+        .map(({ mention, end }) =>
+          got<readonly Mod[]>([{ type: 'flag', flag: mention, not: false }], end),
+        ),
       ...fielded(start),
       ...measured(start),
       ...map(

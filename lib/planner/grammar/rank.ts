@@ -38,14 +38,16 @@ export function rankRules(grammar: Grammar): Rules {
     const start = skipPhrase(grammar, at, 'the') ?? at;
     const word = lattice.word(start);
     const next = lattice.word(start + 1);
-    const make = (descending: boolean, key?: Measure): Rank => ({
+    const make = (descending: boolean, key?: Measure, vague = false): Rank => ({
       type: 'rank',
       descending,
       many: true,
+      ...(vague ? { bare: true } : {}),
       ...(key === undefined ? {} : { key }),
     });
     const found: Got<Rank>[] = [];
-    if (word === 'top' || word === 'bottom') found.push(got(make(word === 'top'), start + 1));
+    if (word === 'top' || word === 'bottom')
+      found.push(got(make(word === 'top', undefined, true), start + 1));
     if (RANK_WORDS.has(word) && RANKED_PARTICIPLES.has(next)) {
       const { dimension, end } = { dimension: RANKED_PARTICIPLES.get(next)!, end: start + 2 };
       const key: Measure =
@@ -65,7 +67,7 @@ export function rankRules(grammar: Grammar): Rules {
     }
     const bare = BARE_SUPERLATIVES.get(word);
     if (bare !== undefined && !['most', 'least', 'fewest'].includes(word)) {
-      found.push(got(make(bare), start + 1, 0.3));
+      found.push(got(make(bare, undefined, word === 'best' || word === 'worst'), start + 1, 0.3));
     }
     return found;
   };

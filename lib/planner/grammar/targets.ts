@@ -1,5 +1,6 @@
 /** What a request asks to see: things, columns of things, measures, and several of them. */
-import type { Noun, Target } from '../phrase.js';
+import { AGGREGATES } from '../lexicon/words.js';
+import type { AggregateName, Noun, Target } from '../phrase.js';
 import { TERM } from './noun.js';
 import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
 import { got, map, prune, then, type Got, type Rule } from './rule.js';
@@ -48,7 +49,7 @@ export function targetRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
 
   const targets: Rule<readonly Target[]> = (at) => {
-    let last: Got<readonly Target[]>[] = map(target(at), (one) => [one]);
+    let last: Got<readonly Target[]>[] = [...map(target(at), (one) => [one]), ...extremes(at)];
     let all = last;
     for (let i = 1; i < MAX_TARGETS && last.length > 0; i++) {
       last = then(last, ({ value, at: next }) => {
@@ -60,6 +61,25 @@ export function targetRules(grammar: Grammar): Rules {
       all = prune([...all, ...last]);
     }
     return all;
+  };
+
+  /** `minimum and maximum price`: several aggregates of one measure. */
+  const extremes: Rule<readonly Target[]> = (at) => {
+    const fns: AggregateName[] = [];
+    let next = skipDeterminers(grammar, at);
+    for (;;) {
+      const fn = AGGREGATES.get(lattice.word(next));
+      if (fn === undefined) break;
+      fns.push(fn);
+      const and = skipPhrase(grammar, next + 1, ', and', 'and', ',');
+      next = skipDeterminers(grammar, and ?? next + 1);
+      if (and === undefined) break;
+    }
+    if (fns.length < 2) return [];
+    const start = skipDeterminers(grammar, skipPhrase(grammar, next, 'of') ?? next);
+    return map(grammar.measure(start), (of) =>
+      fns.map((fn): Target => ({ type: 'measure', measure: { type: 'aggregate', fn, of } })),
+    );
   };
 
   const target: Rule<Target> = (at) => {
@@ -74,14 +94,21 @@ export function targetRules(grammar: Grammar): Rules {
     return [
       ...map(grammar.noun(start), (noun): Target => ({ type: 'things', noun, everything: false })),
       ...field(start),
-      ...map(grammar.measure(start), (measure): Target => ({ type: 'measure', measure }), 0.15),
+      // A bare column is asked for as such; only in groups it may be meant as a total.
+      ...grammar.measure(start).map(({ value: measure, at: end, cost }) => ({
+        value: { type: 'measure', measure } as const,
+        at: end,
+        cost: cost + (measure.type === 'field' ? 0.4 : 0.15),
+      })),
     ];
   };
 
   /** `email of Ann Smith`, `customer names`, `Ann Smith's email`. */
   const field: Rule<Target> = (at) => {
     const distinctName = lattice.fields(at).flatMap(({ mention, end }) => {
-      const alone = got<Target>({ type: 'field', field: mention }, end, TERM);
+      // Whether it is true is seldom what is asked for; of which it is true, often.
+      const flag = mention.options.every(({ field: { role } }) => role === 'flag') ? 0.5 : 0;
+      const alone = got<Target>({ type: 'field', field: mention }, end, TERM + flag);
       const of = skipPhrase(
         grammar,
         end,
@@ -98,10 +125,11 @@ export function targetRules(grammar: Grammar): Rules {
         'does',
       );
       if (of === undefined) return [alone];
+      const own = lattice.word(end) === 'of' ? [] : [alone];
       const make = (noun: Noun): Target => ({ type: 'field', field: mention, noun });
       const start = skipDeterminers(grammar, of);
       return [
-        alone,
+        ...(own.length > 0 || lattice.isEach(of) ? [alone] : []),
         ...map(grammar.noun(start), make, TERM),
         ...valueNoun(start, make).map((one) => ({ ...one, cost: one.cost + TERM })),
       ];

@@ -94,6 +94,8 @@ export function valueRules(grammar: Grammar): Rules {
         price,
       ),
     );
+    // The preposition may belong to the value: "in progress".
+    if (preposition !== undefined && !not) found.push(...map(hinted(start), (mods) => mods, 0.1));
     const flags = preposition === undefined ? lattice.flags(inner) : [];
     for (const { mention, end } of flags) {
       found.push(got<readonly Mod[]>([{ type: 'flag', flag: mention, not }], end, TERM + price));

@@ -13,7 +13,6 @@ const GROUPS: readonly string[] = [
   'professor faculty lecturer',
   'student pupil learner',
   'author writer',
-  'book title',
   'film movie',
   'song track',
   'singer vocalist artist musician',

@@ -54,6 +54,8 @@ export const AMOUNT_VERBS: ReadonlyMap<string, string> = new Map([
   ['score', 'score'],
   ['measure', 'height'],
   ['pay', 'amount'],
+  ['price', 'price'],
+  ['value', 'value'],
 ]);
 
 export const AGGREGATES: ReadonlyMap<string, 'avg' | 'sum' | 'min' | 'max'> = new Map([
@@ -145,7 +147,7 @@ export const DIMENSIONS = {
   },
   age: { name: 'age', words: ['age'], kind: 'birth' },
   time: { name: 'time', words: [], kind: 'time' },
-  length: { name: 'length', words: list('length duration distance runtime'), kind: 'number' },
+  length: { name: 'length', words: list('length duration distance runtime page'), kind: 'number' },
   duration: { name: 'duration', words: list('duration length runtime time'), kind: 'number' },
   height: { name: 'height', words: list('height elevation'), kind: 'number' },
   weight: { name: 'weight', words: list('weight'), kind: 'number' },

@@ -73,15 +73,54 @@ function values(
     if (found.some((list) => list.length === 0)) return [];
     const hint = hintCost(mod, field);
     if (hint === undefined) return [];
-    const list = [...new Set(found.map((matches) => matches[0]!.value))];
-    return [{ field, values: list, value: list.join('\u0000'), cost: cost + hint }];
+    const list = [...new Set(found.flatMap(nearest))];
+    const also = mod.values.length === 1 ? found[0]![0]!.also : undefined;
+    if (mod.values.length > 1 && found.some((matches) => matches[0]!.also !== undefined)) return [];
+    return [
+      {
+        field,
+        values: list,
+        also,
+        value: list.join('\u0000') + (also?.value ?? ''),
+        cost: cost + hint,
+      },
+    ];
   });
-  const reached = reach(places, dedupe(options));
+  const vias = mod.table?.options.flatMap(({ via }) => via ?? []) ?? [];
+  const reached = reach(places, dedupe(options)).flatMap((one) => {
+    if (vias.length === 0) return [one];
+    // "origin LIS": the way there is the one that is called so.
+    const called = one.way.steps.some((step) => vias.includes(step));
+    return called ? [{ ...one, cost: one.cost - NAMED_WAY }] : [];
+  });
   const { option, place, way } = context.chooser.pick(mod, reached, () => noWay(named, places));
-  return conditionAt({ place, way, not: mod.not, optional }, (node, _scope, not) => [
-    { type: 'in', left: column(node, option.field), values: option.values, not },
-  ]);
+  return conditionAt({ place, way, not: mod.not, optional }, (node, _scope, not) => {
+    const { also } = option;
+    const first: Condition = {
+      type: 'in',
+      left: column(node, option.field),
+      values: option.values,
+      not: not && also === undefined,
+    };
+    if (also === undefined) return [first];
+    const last: Condition = {
+      type: 'in',
+      left: column(node, also.field),
+      values: [also.value],
+      not: false,
+    };
+    return not ? [{ type: 'not', of: all([first, last]) }] : [first, last];
+  });
 }
+
+/** Spellings of one value that differ in case only are all meant. */
+function nearest(matches: readonly { readonly value: string; readonly cost: number }[]): string[] {
+  const best = Math.min(...matches.map(({ cost }) => cost));
+  return matches.filter(({ cost }) => cost <= best + 0.06).map(({ value }) => value);
+}
+
+/** What a way costs less when the request calls it by its name. */
+const NAMED_WAY = 0.6;
 
 /** What the column or table named beside a value costs; undefined where it is another one. */
 function hintCost(mod: ModOf<'value'>, field: Field): number | undefined {
@@ -217,7 +256,10 @@ function related(
     const node = follow(place.scope, place.node, way.steps, optional);
     return all(inner(node, place.scope));
   }
-  return reference(place, way.steps, mod.not);
+  const said = reference(place, way.steps, mod.not);
+  // What says nothing is seldom what was meant.
+  if (said === undefined) context.chooser.pay(0.3);
+  return said;
 }
 
 /** A role that leads from the place's own table to itself (an employee's manager) is no way between tables. */
@@ -313,6 +355,7 @@ function any(context: Context, { of }: ModOf<'any'>, places: readonly Place[]): 
   if (of.length === 0) throw new Misfit('what is denied there is not clear');
   const each = of.map((mods) => mods.flatMap((mod) => condition(context, mod, places, true) ?? []));
   // An alternative that holds of every row makes the others pointless.
-  if (each.some((one) => one.length === 0)) throw new Misfit('one of the alternatives always holds');
+  if (each.some((one) => one.length === 0))
+    throw new Misfit('one of the alternatives always holds');
   return { type: 'any', of: each.map(all) };
 }

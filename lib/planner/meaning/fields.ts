@@ -41,7 +41,8 @@ function ownTimes(table: Table): { field: Field; cost: number }[] {
   const fields = table.fields.filter(({ role }) => role === 'time' || role === 'year');
   return fields.map((field) => ({
     field,
-    cost: fields.length === 1 && !isOfPerson(field) ? 0 : timeCost(field),
+    cost:
+      fields.length === 1 && !isOfPerson(field) ? Math.min(0.3, timeCost(field)) : timeCost(field),
   }));
 }
 
@@ -56,12 +57,22 @@ function timeCost(field: Field): number {
     )
   )
     return 1.2;
+  // What may be missing is not when the row came to be, nor is the end of what it tells of.
+  const late = field.column.notNull ? 0 : 0.3;
+  if (words.some((word) => ENDINGS.has(word))) return 1;
   const roots = new Set(table.words.map(root));
-  if (words.some((word) => roots.has(root(word)))) return 0;
+  if (words.some((word) => roots.has(root(word)))) return late;
   if (['date', 'time', 'year', 'at', 'timestamp', 'datetime'].includes(words.join(' '))) return 0;
-  if (words.some((word) => /^(?:placed|created|start|started|begin)$/.test(word))) return 0.3;
-  return 0.6;
+  if (words.some((word) => /^(?:placed|created|start|started|begin)$/.test(word)))
+    return 0.3 + late;
+  return 0.6 + late;
 }
+
+const ENDINGS = new Set(
+  'closed resolved arrival arrived returned delivered completed finished paid shipped cancelled left last valid'.split(
+    ' ',
+  ),
+);
 
 function isOfPerson({ words }: Field): boolean {
   return words.some((word) =>

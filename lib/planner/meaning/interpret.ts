@@ -8,7 +8,7 @@ import type { Context } from './place.js';
 import type { Query } from './query.js';
 
 export function interpret(ask: Ask, base: Omit<Context, 'chooser'>, chooser: Chooser): Query {
-  const parts = withRankKey(takeApart(ask));
+  const parts = withoutEach(withRankKey(takeApart(ask)));
   const context: Context = { ...base, chooser };
   return needsAggregate(parts) ? aggregated(context, parts) : listed(context, parts);
 }
@@ -16,15 +16,20 @@ export function interpret(ask: Ask, base: Omit<Context, 'chooser'>, chooser: Cho
 /** `top 5 customers by revenue`: the order named behind is what the rank goes by. */
 function withRankKey(parts: Parts): Parts {
   const { rank, order } = parts;
-  if (
-    rank === undefined ||
-    rank.key !== undefined ||
-    order === undefined ||
-    order.key.type === 'name'
-  )
-    return parts;
+  if (rank === undefined || order === undefined || order.key.type === 'name') return parts;
+  // "the longest books by pages": what is named is more than what the adjective may mean.
+  if (rank.key !== undefined && rank.key.type !== 'dimension') return parts;
   const { order: _, ...rest } = parts;
   return { ...rest, order: undefined, rank: { ...rank, key: order.key, shown: true } };
+}
+
+/** `title of each book` groups nothing: it lists the books. */
+function withoutEach(parts: Parts): Parts {
+  const [key, ...more] = parts.groups;
+  if (key?.type !== 'table' || more.length > 0 || parts.rank !== undefined) return parts;
+  if (!parts.targets.some(({ type }) => type === 'field')) return parts;
+  if (parts.targets.some(({ type }) => type === 'measure')) return parts;
+  return { ...parts, groups: [], subject: key.noun, filters: [...key.noun.mods, ...parts.filters] };
 }
 
 function needsAggregate({ targets, groups, rank, order }: Parts): boolean {

@@ -30,13 +30,12 @@ export function listed(context: Context, parts: Parts): Query {
   );
   const place: Place = { scope, node: subject };
   for (const mod of parts.filters) say(context, mod, [place]);
-  const outputs = named(
-    shown.flatMap(({ way, fields }) => {
-      const node = at(way);
-      return fields.map((field) => columnOutput(node, field));
-    }),
-  );
   const order = ordering(context, parts, place);
+  const asked = shown.flatMap(({ way, fields }) => {
+    const node = at(way);
+    return fields.map((field) => columnOutput(node, field));
+  });
+  const outputs = named([...asked, ...rankedBy(parts, order, asked)]);
   const repeated = root !== table && !shown.some(({ way }) => way.steps.at(-1)?.to === root);
   const distinct = parts.distinct || repeated;
   return {
@@ -55,6 +54,18 @@ export function listed(context: Context, parts: Parts): Query {
     ...cutOff(parts),
     rows: table,
   };
+}
+
+/** What a rank goes by is shown where the request names it: `the 3 longest books by pages`. */
+function rankedBy(
+  { rank }: Parts,
+  [first]: readonly Order[],
+  asked: readonly { readonly expression: Expression }[],
+): { expression: Expression; name: string }[] {
+  const by = first?.expression;
+  if (rank?.shown !== true || by?.type !== 'column') return [];
+  if (asked.some(({ expression }) => sameExpression(expression, by))) return [];
+  return [columnOutput(by.node, by.field)];
 }
 
 export function cutOff({ rank, limit, subject }: Parts): { limit?: number; ties: boolean } {
@@ -275,7 +286,7 @@ function sortExpression(
     const name = place.node.table.relation.name;
     const misfit = () =>
       new Misfit(`it is not clear by what ${name} are to be ranked`, { weight: 5 });
-    if ('bare' in mod) throw misfit();
+    if ('bare' in mod && mod.bare === true) throw misfit();
     const { field } = context.chooser.pick(mod, fields, misfit);
     return column(place.node, field);
   }

@@ -27,7 +27,7 @@ export function baseOf(measure: Measure): Measure {
 
 export function nounOf(measure: Measure): Noun | undefined {
   const base = baseOf(measure);
-  return base.type === 'dimension' || base.type === 'aggregate' ? undefined : base.noun;
+  return base.type === 'aggregate' ? undefined : base.noun;
 }
 
 /** Every table that a measure may be taken over. */

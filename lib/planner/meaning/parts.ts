@@ -79,7 +79,6 @@ function stripMeasure(measure: Measure, shapes: Shapes, own = true): Measure {
     case 'things':
       return { ...measure, noun: stripNoun(measure.noun, shapes, own) };
     case 'dimension':
-      return measure;
     case 'field':
     case 'revenue':
     case 'units':

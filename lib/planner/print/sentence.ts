@@ -125,8 +125,10 @@ function subqueryName(
   return `${describe(value, context)}${said.length === 0 ? '' : ` where ${said.join(' and ')}`}`;
 }
 
-function columnName({ table }: Node, field: Field): string {
-  return `${tableName(table)}.${field.column.name}`;
+function columnName({ table, join }: Node, field: Field): string {
+  const name = `${tableName(table)}.${field.column.name}`;
+  const role = join === undefined || join.step.role.length === 0 ? undefined : join.step.role;
+  return role === undefined ? name : `${name} (as ${role.join(' ')})`;
 }
 
 function tableName({ relation }: Table): string {

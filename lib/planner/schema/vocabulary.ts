@@ -12,8 +12,11 @@ export const COST = {
   head: 0.5,
   synonym: 0.6,
   part: 0.8,
-  root: 0.8,
+  root: 0.85,
   comment: 1.1,
+  abbreviation: 0.3,
+  partOfTable: 1.3,
+  commentOfTable: 1.5,
 } as const;
 
 export type Sense =
@@ -31,6 +34,8 @@ export type Sense =
 export class Vocabulary {
   readonly #phrases = new Map<string, Sense[]>();
   readonly #roots = new Map<string, Sense[]>();
+  /** Senses by abbreviations as they stand in names: `doc`, `presc`. */
+  readonly #short = new Map<string, Sense[]>();
 
   constructor(schema: Schema) {
     for (const table of schema.tables) {
@@ -49,7 +54,9 @@ export class Vocabulary {
         .filter(({ type, cost }) => type !== 'label' && type !== 'flag' && cost < COST.part)
         .map((sense) => ({ ...sense, cost: sense.cost + COST.synonym })),
     );
-    return best([...direct, ...others]);
+    const exact = direct.some(({ type, cost }) => type === 'table' && cost === COST.name);
+    const all = exact ? direct.filter((sense) => !isInPart(sense)) : [...direct, ...others];
+    return best(all);
   }
 
   /** Senses of a verb or noun by the root that it shares with a name: `shipped` for shipments. */
@@ -57,9 +64,21 @@ export class Vocabulary {
     return best(this.#roots.get(root(word)) ?? []);
   }
 
+  /** Senses of a word that a name may hold abbreviated, by its first letters: `doctor` for tbl_doc. */
+  shortened(word: string): Sense[] {
+    const whole = singular(word);
+    for (let length = Math.min(6, whole.length - 1); length >= 3; length--) {
+      const senses = this.#short.get(whole.slice(0, length));
+      if (senses !== undefined) return best(senses);
+    }
+    return [];
+  }
+
   /** Everything that can be named, for "did you mean". */
   names(): string[] {
-    return [...this.#phrases.keys()];
+    const isName = (senses: readonly Sense[]) =>
+      senses.some(({ type, cost }) => type !== 'label' && cost <= COST.head);
+    return [...this.#phrases].flatMap(([phrase, senses]) => (isName(senses) ? [phrase] : []));
   }
 
   #direct(phrase: string): Sense[] {
@@ -84,16 +103,28 @@ export class Vocabulary {
     else senses.push(sense);
   }
 
+  /** The last part of a name, as it is written: what it abbreviates only the request can tell. */
+  #addShort(name: string, sense: Sense): void {
+    const part =
+      name
+        .toLowerCase()
+        .split(/[^\p{L}\p{N}]+/u)
+        .at(-1) ?? '';
+    if (part.length < 3 || part.length > 6) return;
+    this.#short.set(part, [...(this.#short.get(part) ?? []), sense]);
+  }
+
   #addTable(table: Table): void {
     const { words } = table;
+    this.#addShort(table.relation.name, { type: 'table', table, cost: COST.abbreviation });
     this.#add(words.join(' '), { type: 'table', table, cost: COST.name });
     if (words.length > 1) {
       this.#add(words.at(-1)!, { type: 'table', table, cost: COST.head });
-      this.#add(words[0]!, { type: 'table', table, cost: COST.part });
+      this.#add(words[0]!, { type: 'table', table, cost: COST.partOfTable });
     }
     for (const word of words) this.#addRoot(word, { type: 'table', table, cost: COST.root });
     for (const word of commentWords(table.relation.comment)) {
-      this.#add(word, { type: 'table', table, cost: COST.comment });
+      this.#add(word, { type: 'table', table, cost: COST.commentOfTable });
     }
   }
 
@@ -101,6 +132,9 @@ export class Vocabulary {
     const { table, words, column } = field;
     const name = words.join(' ');
     this.#add(name, { type: 'field', field, cost: COST.name });
+    if (field.role !== 'key') {
+      this.#addShort(column.name, { type: 'field', field, cost: COST.abbreviation });
+    }
     const short = withoutTable(words, table.words);
     if (short !== undefined) this.#add(short.join(' '), { type: 'field', field, cost: COST.short });
     const bare = words.filter((word) => !SUFFIX_WORDS.has(word));
@@ -144,13 +178,16 @@ export class Vocabulary {
   /** `manager_id` makes the table that it leads to findable as manager. */
   #addRole(step: Step): void {
     if (step.role.length === 0) return;
-    this.#add(step.role.join(' '), { type: 'table', table: step.to, via: step, cost: COST.short });
+    const sense: Sense = { type: 'table', table: step.to, via: step, cost: COST.short };
+    this.#add(step.role.join(' '), sense);
+    this.#add([...step.role, ...step.to.words].join(' '), sense);
+    this.#addRoot(step.role[0]!, { ...sense, cost: COST.root });
   }
 }
 
 const FLAG_VERBS = new Set(['is', 'has', 'was', 'can', 'are', 'ha', 'wa']);
 /** Ends of column names that say the kind of value, not what it is: `shipped_at`, `hire_date`. */
-const SUFFIX_WORDS = new Set(['at', 'on', 'date', 'time', 'timestamp', 'datetime', 'ts']);
+const SUFFIX_WORDS = new Set(['at', 'on', 'date', 'time', 'timestamp', 'datetime', 'ts', 'code']);
 
 /** `product_name` of products is also just its name. */
 function withoutTable(
@@ -179,6 +216,12 @@ function commentWords(comment: string | undefined): string[] {
     .split(/[^\p{L}]+/u)
     .filter((word) => word.length > 2 && !COMMENT_STOPS.has(word) && !DETERMINERS.has(word));
   return [...new Set(words.slice(0, 14).map(singular))];
+}
+
+/** What a word names in part only counts for nothing beside the table that it names in whole. */
+function isInPart(sense: Sense): boolean {
+  if (sense.type === 'field') return sense.cost >= COST.part;
+  return sense.type === 'table' && sense.via === undefined && sense.cost > COST.name;
 }
 
 /** One sense for each thing, the cheapest, in a fixed order. */

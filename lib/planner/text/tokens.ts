@@ -12,7 +12,7 @@ export interface Token {
 }
 
 const TOKEN =
-  /"(?<double>[^"]+)"|“(?<curly>[^”]+)”|(?<![\p{L}\p{N}])['‘](?<single>[^'’]+)['’](?![\p{L}\p{N}])|(?<date>\d{4}-\d{1,2}(?:-\d{1,2})?(?![\d-]))|[€$£#]?\s?(?<number>\d[\d,]*\d(?:\.\d+)?|\d+(?:\.\d+)?)(?<suffix>(?:st|nd|rd|th|k|m|bn|s)(?![\p{L}]))?|(?<word>[\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?)|(?<mark>'s?|’s?|>=|<=|<>|!=|[<>=,%&:;()])/gu;
+  /"(?<double>[^"]+)"|“(?<curly>[^”]+)”|(?<![\p{L}\p{N}])['‘](?<single>[^'’]+)['’](?![\p{L}\p{N}])|(?<date>\d{4}-\d{1,2}(?:-\d{1,2})?(?![\d-]))|(?:[€$£#]\s?)?(?<number>\d[\d,]*\d(?:\.\d+)?|\d+(?:\.\d+)?)(?<suffix>(?:st|nd|rd|th|k|m|bn|s)(?![\p{L}]))?|(?<word>[\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?)|(?<mark>'s?|’s?|>=|<=|<>|!=|[<>=,%&:;()])/gu;
 
 const CONTRACTIONS: Readonly<Record<string, readonly string[]>> = {
   "can't": ['can', 'not'],
