@@ -7,7 +7,7 @@ import { jsonSchema } from '../../lib/schema.js';
 import { findValues } from '../../lib/tools/find-values.js';
 import { getSchema } from '../../lib/tools/get-schema.js';
 import type { Tool, ToolContext } from '../../lib/tools/tool.js';
-import { wrapUntrusted } from '../../lib/tools/untrusted.js';
+import { wrapUntrusted } from '../../lib/agent/untrusted.js';
 import { z as z4 } from 'zod';
 import { availableServers } from '../support/server.js';
 import { type DriverFixture, serverFixture } from '../support/server-driver.js';
@@ -124,12 +124,13 @@ describe('find_values', () => {
     expect(await find('%', '_', "'; drop table people; --", '\\', '{"a"}', '')).toEqual([]);
   });
 
-  test('marks what it found as data', async () => {
-    const { text } = await call(findValues, { words: ['Spain'] });
-    expect(text).toMatch(/^<(data-[0-9a-f]{16})> [\s\S]*\n<\/\1>$/);
-    expect((await call(findValues, { words: ['nowhere'] })).text).toBe(
-      'no column holds any of these words',
-    );
+  test('gives what it found apart from its own words, so that it can be marked as data', async () => {
+    const { text, values } = await call(findValues, { words: ['Spain'] });
+    expect(text).toBe('');
+    expect(values?.split('\n').map((line) => JSON.parse(line) as unknown)).toHaveLength(3);
+    expect(await call(findValues, { words: ['nowhere'] })).toMatchObject({
+      text: 'no column holds any of these words',
+    });
   });
 
   test('two wrappings never have the same marker', () => {

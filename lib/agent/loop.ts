@@ -10,6 +10,7 @@ import {
 import { jsonSchema } from '../schema.js';
 import type { Answer, Tool, ToolContext, ToolOutcome } from '../tools/tool.js';
 import type { Listener } from './events.js';
+import { wrapUntrusted } from './untrusted.js';
 import type { Budget } from './limits.js';
 
 export interface RunOptions {
@@ -58,7 +59,7 @@ export async function run(options: RunOptions): Promise<Answer> {
     for (const { call, outcome, error } of outcomes) {
       if (error instanceof RefusedError) refusal = error;
       if (outcome?.answer !== undefined) return outcome.answer;
-      const text = error === undefined ? (outcome?.text ?? '') : describe(error);
+      const text = error === undefined ? shown(outcome) : describe(error);
       listen({ type: 'observation', call, text, failed: error !== undefined });
       messages.push({ role: 'tool', callId: call.id, name: call.name, text });
     }
@@ -198,6 +199,12 @@ async function callTool(
       hint: 'ask it for less',
     });
   }
+}
+
+/** What the model is shown of an outcome: values of the database between markers. */
+function shown({ text, values }: ToolOutcome = { text: '' }): string {
+  if (values === undefined) return text;
+  return text === '' ? wrapUntrusted(values) : `${text}\n${wrapUntrusted(values)}`;
 }
 
 /** What the model is told of a failure: the reason, and what to do about it. */

@@ -59,7 +59,16 @@ async function answerRequest(app: App, request: string): Promise<ExitCode> {
     });
     done();
     const exit = await turn.finish(answer);
-    await conversation.remember({ request, answer, model: model.name, exit, ...turn.figures() });
+    const { delivery: delivered } = turn;
+    const figures = turn.figures();
+    await conversation.remember({
+      request,
+      answer,
+      delivered,
+      model: model.name,
+      exit,
+      ...figures,
+    });
     return turn.delivery === undefined ? exit : exitOf(app, turn.delivery);
   } finally {
     done();

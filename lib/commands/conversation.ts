@@ -1,13 +1,15 @@
 /** The session of a request: what was said before, and where this turn is remembered. */
 import type { App } from '../app.js';
-import type { ExitCode } from '../errors.js';
+import { type ExitCode, FileError } from '../errors.js';
 import type { Message, Usage } from '../models/model.js';
 import { conversation as toMessages } from '../sessions/compact.js';
-import type { Answer } from '../tools/tool.js';
+import type { Answer, Delivered } from '../tools/tool.js';
 
 export interface RememberedTurn {
   readonly request: string;
   readonly answer: Answer;
+  /** What was printed; undefined where the statement was only shown, or there was none. */
+  readonly delivered: Delivered | undefined;
   readonly model: string;
   readonly exit: ExitCode;
   readonly steps: number;
@@ -41,20 +43,25 @@ export async function openConversation(app: App, database: string): Promise<Conv
   return {
     name: session?.name ?? session?.id ?? wanted ?? null,
     history: session === undefined ? [] : toMessages(session, settings),
-    async remember({ answer, ...turn }) {
-      const rows = answer.type === 'rows' ? answer.delivered : undefined;
-      await store.append(
-        { ...key, fresh: app.flags.new },
-        {
-          ...turn,
-          at: new Date().toISOString(),
-          sql: rows?.sql ?? null,
-          columns: rows?.columns.map(({ name, type }) => ({ name, type })) ?? null,
-          rowCount: rows?.rowCount ?? null,
-          truncated: rows?.truncated ?? false,
-          answer: answer.text,
-        },
-      );
+    async remember({ answer, delivered, ...turn }) {
+      try {
+        await store.append(
+          { ...key, fresh: app.flags.new },
+          {
+            ...turn,
+            at: new Date().toISOString(),
+            sql: answer.type === 'rows' ? answer.delivered.sql : null,
+            columns: delivered?.columns.map(({ name, type }) => ({ name, type })) ?? null,
+            rowCount: delivered?.rowCount ?? null,
+            truncated: delivered?.truncated ?? false,
+            answer: answer.text,
+          },
+        );
+      } catch (error) {
+        // The answer is there and right: that it will not be remembered is no reason to take it back.
+        if (!(error instanceof FileError)) throw error;
+        app.warn(`this turn is not remembered: ${error.message}`, error.hint);
+      }
     },
   };
 }

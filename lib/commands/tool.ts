@@ -25,7 +25,9 @@ export function commandOf(tool: Tool): Command | undefined {
           queries: new Map(),
           deliver: () => Promise.reject(new Error('a subcommand delivers no rows')),
         });
-        return await writeWords(app, outcome.text, outcome.details ?? { answer: outcome.text });
+        const { text, values, details } = outcome;
+        const words = [text, values].filter((part) => part !== undefined && part !== '').join('\n');
+        return await writeWords(app, words, details ?? { answer: words });
       }),
   };
 }

@@ -13,7 +13,7 @@ export interface LockOptions {
   readonly timeoutMs: number;
   /** Ends the wait with its reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Called at most once, when another holder is found. */
+  /** Called at most once, when the wait for another holder has lasted a second. */
   readonly onWait?: ((pid: number) => void) | undefined;
 }
 
@@ -34,6 +34,9 @@ interface Found {
   /** Undefined where the file doesn't say: a crash of the machine left it so. */
   readonly holder: Holder | undefined;
 }
+
+/** Shorter waits are nobody's business. */
+const TELL_AFTER_MS = 1000;
 
 /** Milliseconds that a file must be unreadable: without hard links a lock is empty for a moment. */
 const UNREADABLE_MS = 500;
@@ -72,7 +75,8 @@ export async function withLock<T>(
 async function take(path: string, me: Holder, options: LockOptions): Promise<void> {
   const { timeoutMs, signal, onWait } = options;
   // Not the wall clock, which may be set back.
-  const deadline = performance.now() + timeoutMs;
+  const began = performance.now();
+  const deadline = began + timeoutMs;
   const left = () => Math.max(0, deadline - performance.now());
   const judgeUnreadable = watchUnreadable();
   let told = false;
@@ -94,8 +98,10 @@ async function take(path: string, me: Holder, options: LockOptions): Promise<voi
       continue;
     }
     if (left() === 0) throw stillLocked(path, holder, state);
-    if (holder !== undefined && !told) onWait?.(holder.pid);
-    told ||= holder !== undefined;
+    if (holder !== undefined && !told && performance.now() - began >= TELL_AFTER_MS) {
+      told = true;
+      onWait?.(holder.pid);
+    }
     await delay(Math.min(left(), pauseMs(tries)), undefined, signal && { signal });
   }
   if (tookOver) await removeGraves(path);

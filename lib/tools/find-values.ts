@@ -4,7 +4,6 @@ import type { Catalog, Column, Relation } from '../catalog/catalog.js';
 import type { Row } from '../databases/database.js';
 import { quoteIdentifier, quoteQualified } from '../sql/quote.js';
 import { defineTool, type ToolContext } from './tool.js';
-import { wrapUntrusted } from './untrusted.js';
 
 /** Tables with more rows than this are not searched: without a fitting index that would read them whole. */
 const MAX_ROWS = 200_000;
@@ -34,11 +33,9 @@ export const findValues = defineTool({
   async run({ words }, context) {
     const matches = await search(words, context);
     const lines = matches.map((match) => JSON.stringify(match));
-    return {
-      text:
-        lines.length === 0 ? 'no column holds any of these words' : wrapUntrusted(lines.join('\n')),
-      details: matches,
-    };
+    return lines.length === 0
+      ? { text: 'no column holds any of these words', details: [] }
+      : { text: '', values: lines.join('\n'), details: matches };
   },
 });
 

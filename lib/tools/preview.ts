@@ -1,6 +1,5 @@
-/** What a model is shown of rows: few of them, cut, and marked as data. */
+/** What a model is shown of rows: few of them, and cut. */
 import type { ResultColumn, Row } from '../databases/database.js';
-import { wrapUntrusted } from './untrusted.js';
 
 /** Characters of one value that are shown. */
 const MAX_VALUE = 200;
@@ -9,7 +8,7 @@ const MAX_VALUE = 200;
 export function renderPreview(columns: readonly ResultColumn[], rows: readonly Row[]): string {
   const lines = rows.map((row) => JSON.stringify(row.map(shorten)));
   const names = JSON.stringify(columns.map(({ name, type }) => `${name} ${type}`));
-  return wrapUntrusted([`columns: ${names}`, ...lines].join('\n'));
+  return [`columns: ${names}`, ...lines].join('\n');
 }
 
 function shorten(cell: string | null): string | null {

@@ -30,7 +30,10 @@ export const queryDatabase = defineTool({
       const id = `q${queries.size + 1}`;
       queries.set(id, { id, sql });
       const total = count > MAX_COUNTED ? `more than ${MAX_COUNTED} rows` : `${count} rows`;
-      return { text: `${id}: ${total}, ${shown.length} shown\n${renderPreview(columns, shown)}` };
+      return {
+        text: `${id}: ${total}, ${shown.length} shown`,
+        values: renderPreview(columns, shown),
+      };
     });
   },
 });

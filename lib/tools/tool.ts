@@ -46,6 +46,8 @@ export type Answer =
 export interface ToolOutcome {
   /** What the model is shown, and a person who runs the tool by hand. */
   readonly text: string;
+  /** Text that comes from the database's values: the loop marks it as data before a model sees it. */
+  readonly values?: string;
   /** The same as an object, for `--format json` of the subcommand. */
   readonly details?: unknown;
   /** Set by the tool that ends the turn. */

@@ -257,8 +257,10 @@ function related(
     return all(inner(node, place.scope));
   }
   const said = reference(place, way.steps, mod.not);
-  // What says nothing is seldom what was meant.
-  if (said === undefined) context.chooser.pay(0.3);
+  // A role that every row has says nothing: it was named for what follows.
+  if (said === undefined && mention.options.some(({ via }) => via !== undefined)) {
+    context.chooser.pay(0.3);
+  }
   return said;
 }
 
