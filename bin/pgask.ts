@@ -21,7 +21,7 @@ for (const [signal, exit] of Object.entries(SIGNALS)) {
 // Read once, here: no library is to find settings behind the configuration's back.
 const environment = { ...process.env };
 for (const name of Object.keys(process.env)) {
-  if (/^(PG|OPENAI_|PGASK_)/.test(name)) delete process.env[name];
+  if (/^(PG|OPENAI_|PGASK_)/.test(name)) Reflect.deleteProperty(process.env, name);
 }
 
 void main({
@@ -30,7 +30,10 @@ void main({
   cwd: process.cwd(),
   version: manifest.version,
   programDirectory: dirname(fileURLToPath(import.meta.url)),
-  stdin: process.stdin,
+  // Making it costs a millisecond, and few runs read it.
+  get stdin() {
+    return process.stdin;
+  },
   stdout: process.stdout,
   stderr: process.stderr,
   signal: interrupt.signal,

@@ -32,7 +32,8 @@ export interface Streams {
   readonly stderr: Writable & { readonly isTTY?: boolean };
 }
 
-export function openIo({ stdin, stdout, stderr }: Streams): Io {
+export function openIo(streams: Streams): Io {
+  const { stdout, stderr } = streams;
   // A reader that went away shows as EPIPE; without a listener it would end the process with a stack.
   stderr.on('error', () => undefined);
   return {
@@ -48,7 +49,7 @@ export function openIo({ stdin, stdout, stderr }: Streams): Io {
     },
     async readInput() {
       const chunks: Buffer[] = [];
-      for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+      for await (const chunk of streams.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
       return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
     },
   };
@@ -95,7 +96,6 @@ async function startSpinner(text: string, stream: Streams['stderr']): Promise<()
 
 /** Control characters and terminal sequences in a text of foreign origin, made visible for a terminal. */
 export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are the characters that are to be shown
   return text.replace(
     /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
     (c) => {

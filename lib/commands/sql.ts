@@ -5,7 +5,6 @@ import type { App } from '../app.js';
 import { UsageError } from '../errors.js';
 import { findFormat } from '../formats/formats.js';
 import { NO_USAGE } from '../models/model.js';
-import { loadParser } from '../sql/parse.js';
 import { defineCommand } from './command.js';
 import { envelopeFormat } from './envelope.js';
 import { checkEnvelope, deliverRows, exitOf, withOutput } from './result.js';
@@ -31,8 +30,6 @@ export const sql = defineCommand({
     const text = await statementText(app, words, file);
     const started = Date.now();
     return await withOutput(app, async () => {
-      // The parser loads while the server is being reached.
-      void loadParser();
       const open = await app.database();
       const format = app.flags.envelope
         ? envelopeFormat(

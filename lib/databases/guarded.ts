@@ -3,6 +3,7 @@
  * it runs in a READ ONLY transaction with limits that is always rolled back.
  */
 import { ConnectionLostError, LimitError, RefusedError, StatementError } from '../errors.js';
+import { loadParser } from '../sql/parse.js';
 import { judge } from '../sql/policy.js';
 import type { Database, ReadOptions, Result, ResultColumn, Statement } from './database.js';
 import type { Connection, Driver, WireColumn } from './driver.js';
@@ -25,6 +26,9 @@ export function guardDatabase(driver: Driver, { name, lockTimeoutMs }: GuardOpti
   return {
     name,
     async read(statement, options, consume) {
+      // The parser loads while the server is reached; a refusal is the answer even where it can't be.
+      void loadParser();
+      pool.warm(options.signal);
       const allowed = await check(statement);
       return await pool.with(options.signal, (connection) =>
         runRead(connection, allowed, { ...options, lockTimeoutMs }, consume),

@@ -2,6 +2,8 @@
 import type { Connection, Driver } from './driver.js';
 
 export interface Pool {
+  /** Begins to open a session that the next {@link with} will take: what is to be done meanwhile costs no time. */
+  warm(signal: AbortSignal): void;
   /**
    * Runs `work` with a session that nobody else has meanwhile. A session that has ended is not handed out again.
    *
@@ -15,6 +17,19 @@ export function openPool(driver: Driver): Pool {
   const idle: Connection[] = [];
   const waiting: (() => void)[] = [];
   let open = 0;
+  let warming: Promise<Connection> | undefined;
+
+  /** @throws {ConnectionError} */
+  async function connect(signal: AbortSignal): Promise<Connection> {
+    open += 1;
+    try {
+      return await driver.connect(signal);
+    } catch (error) {
+      open -= 1;
+      waiting.shift()?.();
+      throw error;
+    }
+  }
 
   async function acquire(signal: AbortSignal): Promise<Connection> {
     for (;;) {
@@ -25,16 +40,12 @@ export function openPool(driver: Driver): Pool {
         open -= 1;
         continue;
       }
-      if (open < driver.maxConnections) {
-        open += 1;
-        try {
-          return await driver.connect(signal);
-        } catch (error) {
-          open -= 1;
-          waiting.shift()?.();
-          throw error;
-        }
+      if (warming !== undefined) {
+        const warm = warming;
+        warming = undefined;
+        return await warm;
       }
+      if (open < driver.maxConnections) return await connect(signal);
       await turn(signal);
     }
   }
@@ -62,6 +73,12 @@ export function openPool(driver: Driver): Pool {
   }
 
   return {
+    warm(signal) {
+      if (open > 0) return;
+      warming = connect(signal);
+      // Whoever takes it sees the failure; where nobody does, nobody wanted the session.
+      warming.catch(() => undefined);
+    },
     async with(signal, work) {
       const connection = await acquire(signal);
       try {
@@ -71,6 +88,8 @@ export function openPool(driver: Driver): Pool {
       }
     },
     async close() {
+      const warm = await warming?.catch(() => undefined);
+      if (warm !== undefined) idle.push(warm);
       await Promise.all(idle.splice(0).map((connection) => connection.close()));
       await driver.close();
     },

@@ -1,5 +1,4 @@
 /** Who this process is, and whether another one still runs. */
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -84,6 +83,9 @@ async function readProcess(
     if (process.platform === 'linux') return readStat(await readFile(`/proc/${pid}/stat`, 'utf8'));
     if (process.platform !== 'darwin') return undefined;
     const env = { LC_ALL: 'C', TZ: 'UTC' };
+    // Loaded where it is needed: elsewhere it would only slow the start.
+    const { execFile } = await import('node:child_process');
+    const run = promisify(execFile);
     const { stdout } = await run('/bin/ps', ['-o', 'lstart=', '-p', String(pid)], { env });
     return stdout.trim() === '' ? undefined : { started: stdout.trim(), ended: false };
   } catch {
@@ -91,8 +93,6 @@ async function readProcess(
     return undefined;
   }
 }
-
-const run = promisify(execFile);
 
 /** proc_pid_stat(5): the name, field 2, may hold spaces and parentheses; 3 is the state, 22 the start time. */
 export function readStat(text: string): { started: string; ended: boolean } | undefined {
