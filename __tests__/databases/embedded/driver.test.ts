@@ -207,7 +207,7 @@ describe('the embedded driver', () => {
     await connect(holder);
     const messages: string[] = [];
     const onWait = (message: string) => messages.push(message);
-    const error = await failure(connect(open({ lockTimeoutMs: 300, onWait })));
+    const error = await failure(connect(open({ lockTimeoutMs: 1300, onWait })));
     expect(error).toBeInstanceOf(ConnectionError);
     expect(error).toMatchObject({ exit: 2, message: expect.stringContaining(String(process.pid)) });
     expect((error as ConnectionError).hint).toBeDefined();
