@@ -201,10 +201,11 @@ describe('a result that goes to a file', () => {
 
   test('ends like any output where the reader of a pipe goes away', async () => {
     await run('mkfifo', [path]);
-    const reader = spawn('head', ['-c', '1', path], { stdio: 'ignore' });
+    // Listened for from the start: it may end before the next line.
+    const gone = ended(spawn('head', ['-c', '1', path], { stdio: 'ignore' }));
     const file = await openAtomic(path);
     await file.write('x');
-    await ended(reader);
+    await gone;
     await expect(file.write('y')).rejects.toBeInstanceOf(InterruptedError);
     await file.abort();
   });
