@@ -78,6 +78,26 @@ describe('pgask sql', () => {
     expect(dashed.stdout).toBe('a\n3\n');
   });
 
+  test('takes the rest of the line for one statement, and the last of a flag that is repeated', async () => {
+    const args = [
+      'sql',
+      'select',
+      '1',
+      'as',
+      'a',
+      ...db(),
+      '-F',
+      'json',
+      '--format',
+      'csv',
+      '-q',
+      '-q',
+    ];
+    expect((await run(args, { on })).stdout).toBe('a\n1\n');
+    const many = await run(['how', 'many', 'fruit', ...db(), '-q', '-F', 'csv'], { on });
+    expect(many.stdout).toBe('fruit\n3\n');
+  });
+
   test('never waits for stdin without a dash', async () => {
     const options = { on, stdin: { type: 'open' } as const, timeoutMs: 10_000 };
     const { code } = await run(['sql', 'select 1', ...db()], options);

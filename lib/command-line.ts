@@ -23,12 +23,13 @@ export async function readLine(argv: readonly string[], version: string): Promis
   let failure: string | undefined;
   const parser = commandLine(version, (command, given) => {
     const words = given['--'];
-    const rest = Array.isArray(words) && words.length > 0 ? addRest(command, given, words) : given;
+    const last = lastOfEach(command, given);
+    const rest = Array.isArray(words) && words.length > 0 ? addRest(command, last, words) : last;
     line = {
       type: 'command',
       command,
       input: parseFlags(command.input, rest),
-      flags: parseFlags(sharedFlags, given),
+      flags: parseFlags(sharedFlags, last),
     };
   }).fail((message, error) => {
     if (error instanceof PgaskError) throw error;
@@ -53,12 +54,27 @@ export async function readLine(argv: readonly string[], version: string): Promis
 
 /** yargs writes the type behind every option, and a mark behind the default command; neither helps. */
 function plainHelp(text: string): string {
-  return text.replace(/ *\[(string|boolean|default)\]$/gm, '');
+  return text.replace(/ *\[(string|boolean|default|array|default: \[\])\]/g, '');
 }
 
 function isEmpty(input: Record<string, unknown>): boolean {
   const request = input['request'];
   return typeof request !== 'string' || request.trim() === '';
+}
+
+/** A flag that is given twice means what it was given last; words are all meant. */
+function lastOfEach(command: Command, given: Record<string, unknown>): Record<string, unknown> {
+  const words = wordNames(command);
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [
+      name,
+      Array.isArray(value) && !words.includes(name) ? (value.at(-1) as unknown) : value,
+    ]),
+  );
+}
+
+function wordNames({ words }: Command): string[] {
+  return [...words.matchAll(/[[<](\w+)/g)].map((match) => match[1]!);
 }
 
 /** yargs loses a lone `-` among the words, but not behind `--`. One that is a flag's value stays. */
@@ -98,7 +114,6 @@ function commandLine(
       'camel-case-expansion': false,
       'dot-notation': false,
       'boolean-negation': false,
-      'duplicate-arguments-array': false,
       'parse-numbers': false,
       'parse-positional-numbers': false,
       'populate--': true,
@@ -127,7 +142,7 @@ function commandLine(
 
 function describeCommand(parser: Argv, command: Command): Argv {
   const options = yargsOptions(command.input, command.short);
-  const words = [...command.words.matchAll(/[[<](\w+)/g)].map((match) => match[1]!);
+  const words = wordNames(command);
   let own = parser;
   for (const [name, { description, ...option }] of Object.entries(options)) {
     own = words.includes(name)
