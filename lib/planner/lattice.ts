@@ -1,23 +1,9 @@
 /** Every reading that the words of a request have: names of the schema, values of the database, dates, numbers. */
 import { DEMONYMS } from './lexicon/demonyms.js';
-import {
-  AGGREGATES,
-  AMOUNT_VERBS,
-  AUXILIARIES,
-  BARE_SUPERLATIVES,
-  COMMANDS,
-  COMPARATIVES,
-  COURTESIES,
-  DETERMINERS,
-  GLUE,
-  GRADABLE,
-  PLACEHOLDERS,
-  RANKED_PARTICIPLES,
-  SOFT,
-  SUPERLATIVES,
-} from './lexicon/words.js';
+import { isGlue, isStructureWord } from './lexicon/structure.js';
 import { isLinkingVerb } from './lexicon/verbs.js';
 import type { FieldMention, FlagMention, TableMention, ValueMention } from './phrase.js';
+import { reverse } from './schema/paths.js';
 import type { Field, Schema } from './schema/schema.js';
 import { COST, Vocabulary, type Sense } from './schema/vocabulary.js';
 import { datesAt, type DateAt } from './text/dates.js';
@@ -106,7 +92,9 @@ export class Lattice {
     // A past form says what happened; that a column is called after it does not make it that column's name.
     const past = isPast(this.word(at));
     return this.#mentions(at, (sense) =>
-      sense.type === 'field' && !(past && sense.cost === COST.root)
+      sense.type === 'field' &&
+      !(past && sense.cost > 0 && sense.field.role === 'time') &&
+      !(past && sense.cost === COST.root)
         ? [{ field: sense.field, cost: sense.cost }]
         : [],
     );
@@ -163,6 +151,14 @@ export class Lattice {
           : [],
       );
     return options.length === 0 ? undefined : { text: verb, options };
+  }
+
+  /** The other end of a role: whom a manager manages. */
+  inverse({ text, options }: TableMention): TableMention {
+    const back = options.flatMap(({ via, cost }) =>
+      via === undefined ? [] : [{ table: via.from, via: reverse(via), cost }],
+    );
+    return { text, options: back };
   }
 
   /** Columns of dates that are called after the verb at a place: shipped_at for `shipped`. */
@@ -226,7 +222,7 @@ export class Lattice {
     )
       return false;
     if (token.kind === 'quoted') return true;
-    if (isStructure(token.word)) return false;
+    if (isStructureWord(token.word)) return false;
     if (this.dates(at).some(({ certain }) => certain)) return false;
     return !this.#sensesAt(at).some(({ mention }) => mention.some(({ cost }) => cost <= STRONG));
   }
@@ -245,7 +241,7 @@ export class Lattice {
     return this.tokens.flatMap(({ kind, word }, at) =>
       (kind === 'word' || kind === 'quoted') &&
       !covered.has(at) &&
-      !isStructure(word) &&
+      !isStructureWord(word) &&
       !isLinkingVerb(word)
         ? [at]
         : [],
@@ -278,7 +274,7 @@ export class Lattice {
       this.isOpen(i) ||
       this.#isCapital(i) ||
       this.tokens[i]!.kind === 'number' ||
-      (!isStructure(this.word(i)) && end - at > 1);
+      (!isStructureWord(this.word(i)) && end - at > 1);
     return (
       edge(at) &&
       edge(end - 1) &&
@@ -386,28 +382,6 @@ export class Lattice {
     const shortened = this.#vocabulary.shortened(first);
     if (shortened.length > 0) return [...direct, ...shortened];
     // A word that names nothing may be a relative of a name; content words of structure are not asked.
-    return isStructure(first) ? direct : [...direct, ...this.#vocabulary.related(first)];
+    return isStructureWord(first) ? direct : [...direct, ...this.#vocabulary.related(first)];
   }
-}
-
-/** Words that never name anything by themselves. */
-function isGlue(word: string): boolean {
-  return GLUE.has(word) || DETERMINERS.has(word) || AUXILIARIES.has(word);
-}
-
-export function isStructure(word: string): boolean {
-  return (
-    isGlue(word) ||
-    SOFT.has(word) ||
-    COURTESIES.has(word) ||
-    COMMANDS.has(word) ||
-    PLACEHOLDERS.has(word) ||
-    AGGREGATES.has(word) ||
-    AMOUNT_VERBS.has(word) ||
-    SUPERLATIVES.has(word) ||
-    COMPARATIVES.has(word) ||
-    GRADABLE.has(word) ||
-    BARE_SUPERLATIVES.has(word) ||
-    RANKED_PARTICIPLES.has(word)
-  );
 }

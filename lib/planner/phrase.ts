@@ -50,7 +50,8 @@ export type Measure =
 export type Operand =
   { readonly type: 'number'; readonly digits: string } | { readonly type: 'average' };
 
-export type SortKey = Measure | { readonly type: 'name' };
+/** `result`: `highest first` of whatever was computed. */
+export type SortKey = Measure | { readonly type: 'name' } | { readonly type: 'result' };
 
 export type GroupKey =
   | { readonly type: 'field'; readonly field: FieldMention; readonly noun?: Noun | undefined }
@@ -66,6 +67,8 @@ export type Mod =
       /** The column or the table that the request names beside the value. */
       readonly field?: FieldMention | undefined;
       readonly table?: TableMention | undefined;
+      /** True of the object of a verb: it is another row's value, never the subject's own. */
+      readonly other?: boolean | undefined;
       readonly not: boolean;
     }
   | { readonly type: 'flag'; readonly flag: FlagMention; readonly not: boolean }
@@ -90,6 +93,8 @@ export type Mod =
       readonly type: 'related';
       readonly noun: Noun;
       readonly not: boolean;
+      /** True where a preposition says whose it is: `of customers`, `for students`. */
+      readonly of?: boolean | undefined;
       /** Verb forms beside it, as a hint at the way. */
       readonly verb?: string | undefined;
     }

@@ -20,7 +20,7 @@ export interface Understood {
 /** Readings that differ by less than this can't be told apart by their evidence. */
 const MARGIN = 0.15;
 /** Parses that are interpreted: the rest is too far-fetched. */
-const MAX_PARSES = 16;
+const MAX_PARSES = 24;
 
 interface Parsed {
   readonly asks: readonly Reading<Ask>[];

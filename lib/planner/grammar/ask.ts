@@ -1,9 +1,20 @@
 /** Whole requests: commands, questions, and noun phrases that stand alone. */
 import { COMMANDS, COURTESIES, DO, HAVE, PEOPLE } from '../lexicon/words.js';
-import type { Ask, Measure, Mod, Noun, Target } from '../phrase.js';
+import type { Ask, FieldMention, Measure, Mod, Noun, Target } from '../phrase.js';
+import { eventNouns } from '../lexicon/verbs.js';
 import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
 import { nounOfTarget } from '../meaning/parts.js';
 import { got, map, prune, then, type Got, type Rule } from './rule.js';
+
+/** A place where the request proper may begin, and how unlikely that is. */
+interface Lead {
+  readonly at: number;
+  readonly cost: number;
+}
+
+function isCountable({ field, cost }: FieldMention['options'][number]): boolean {
+  return cost <= 0.5 && field.role !== 'measure';
+}
 
 function hasNoun(target: Target): boolean {
   return nounOfTarget(target) !== undefined;
@@ -13,36 +24,42 @@ export function askRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
 
   const ask: Rule<Ask> = (at) => {
-    const starts = leads(at);
     return prune(
-      starts.flatMap((start) => [
-        ...howMany(start),
-        ...howMuch(start),
-        ...when(start),
-        ...question(start),
-        ...plain(start),
-        ...framed(start),
-      ]),
+      leads(at).flatMap((lead) =>
+        map([...whole(lead.at), ...framed(lead.at)], (one) => one, lead.cost),
+      ),
     );
   };
 
+  const whole: Rule<Ask> = (at) => [
+    ...howMany(at),
+    ...howOften(at),
+    ...howMuch(at),
+    ...when(at),
+    ...question(at),
+    ...plain(at),
+    ...rankedFields(at),
+  ];
+
   /** The places where the request proper may begin, behind courtesies and commands. */
-  const leads = (at: number): number[] => {
-    const starts = [at];
+  const leads = (at: number): Lead[] => {
+    const found: Lead[] = [{ at, cost: 0 }];
     let next = at;
-    while (
-      COURTESIES.has(lattice.word(next)) ||
-      COMMANDS.has(lattice.word(next)) ||
-      lattice.word(next) === ','
-    ) {
+    let cost = 0;
+    while (found.length <= 8) {
+      const word = lattice.word(next);
+      const silent = word === ',' && next > at && COURTESIES.has(lattice.word(next - 1));
+      if (!COURTESIES.has(word) && !COMMANDS.has(word) && !silent) break;
+      // What is skipped may be asked for after all: "name and date of races".
+      const names = [...lattice.fields(next), ...lattice.tables(next)];
+      if (names.some(({ mention }) => mention.options.some((option) => option.cost <= 0.1)))
+        cost += 0.6;
       next++;
-      starts.push(next);
-      if (starts.length > 8) break;
+      found.push({ at: next, cost });
     }
     const about = skipPhrase(grammar, next, 'out', 'about', 'of', 'for');
-    if (about !== undefined && next > at) starts.push(about);
-    // The longest lead first; what it skips may be a name after all ("show names" of a table of shows).
-    return starts.reverse();
+    if (about !== undefined && next > at) found.push({ at: about, cost });
+    return found;
   };
 
   /** A thing or a measure said of first: `in 2024, how many …`, `for each category, the average price`. */
@@ -51,12 +68,7 @@ export function askRules(grammar: Grammar): Rules {
     return then(frame, ({ value: mods, at: end }) => {
       const next = skipPhrase(grammar, end, ',', ':') ?? end;
       const inner = [
-        ...leads(next).flatMap((start) => [
-          ...howMany(start),
-          ...howMuch(start),
-          ...question(start),
-          ...plain(start),
-        ]),
+        ...leads(next).flatMap((lead) => map(whole(lead.at), (one) => one, lead.cost)),
       ];
       return map(inner, (one): Ask => ({ ...one, mods: [...mods, ...one.mods] }), 0.1);
     });
@@ -72,6 +84,21 @@ export function askRules(grammar: Grammar): Rules {
       })),
     );
   };
+
+  /** `top 3 countries by revenue`: values of a column that are ranked. */
+  const rankedFields: Rule<Ask> = (at) =>
+    then(grammar.rank(skipDeterminers(grammar, at)), ({ value: rank, at: next }) => {
+      const fields = lattice
+        .fields(next)
+        .map(({ mention, end }) => got<Target>({ type: 'field', field: mention }, end, 0.3));
+      return then(fields, ({ value: target, at: end }) =>
+        map(tail(end), (mods): Ask => ({
+          targets: [target],
+          mods: [...rank, ...mods],
+          distinct: false,
+        })),
+      );
+    });
 
   const distinctAt = (at: number): { distinct: boolean; start: number } => {
     const skipped = skipDeterminers(grammar, at);
@@ -120,7 +147,9 @@ export function askRules(grammar: Grammar): Rules {
     const things = then(grammar.noun(next), ({ value: noun, at: end }) =>
       map(rest(end, noun), (mods) => counted({ type: 'things', noun }, mods)),
     );
-    const fields = lattice.fields(next).flatMap(({ mention, end }) => {
+    const fields = lattice.fields(next).flatMap(({ mention: all, end }) => {
+      // Only what is called so is counted in its differences; numbers are not, unless the request says so.
+      const mention = distinct ? all : { ...all, options: all.options.filter(isCountable) };
       const of: Measure = { type: 'field', field: mention };
       const measure: Measure = { type: 'aggregate', fn: 'count', of, distinct: true };
       const nouned = then(ofNoun(end), ({ value: noun, at: after }) =>
@@ -141,6 +170,32 @@ export function askRules(grammar: Grammar): Rules {
     return of === undefined ? [] : grammar.noun(skipDeterminers(grammar, of));
   };
 
+  /** What can be said of the thing itself is said of it: the other attachment is no other reading. */
+  const afterNoun = (all: readonly Got<readonly Mod[]>[]): Got<readonly Mod[]>[] =>
+    all.map((one) => ({ ...one, cost: one.cost + (one.value.length > 0 ? 0.25 : 0) }));
+
+  /** `how many times did Ann Smith order`. */
+  const howOften: Rule<Ask> = (at) => {
+    const start = skipPhrase(grammar, at, 'how many times', 'how often');
+    if (start === undefined || !(DO.has(lattice.word(start)) || HAVE.has(lattice.word(start))))
+      return [];
+    const inner = skipDeterminers(grammar, start + 1);
+    const subjects = [
+      ...map(grammar.values(inner), (values): readonly Mod[] => [
+        { type: 'value', values, not: false },
+      ]),
+      ...grammar.value(inner),
+    ];
+    return then(subjects, ({ value: mods, at: end }) => {
+      const word = lattice.word(end);
+      const table = word === '' ? undefined : lattice.tablesCalled(eventNouns(word), word);
+      if (table === undefined) return [];
+      return map(tail(end + 1), (more) =>
+        counted({ type: 'things', noun: { table, mods: [...mods, ...more] } }, []),
+      );
+    });
+  };
+
   const counted = (measure: Measure, mods: readonly Mod[]): Ask => ({
     targets: [{ type: 'measure', measure }],
     mods,
@@ -149,7 +204,7 @@ export function askRules(grammar: Grammar): Rules {
 
   /** What follows the thing asked for: more that is said of it, or a subject with its verb. */
   const rest = (at: number, noun: Noun | undefined): Got<readonly Mod[]>[] => [
-    ...tail(at),
+    ...(noun === undefined ? tail(at) : afterNoun(tail(at))),
     ...inverted(at),
     ...(noun === undefined
       ? []
@@ -322,7 +377,7 @@ export function askRules(grammar: Grammar): Rules {
       'where is',
       'where are',
     );
-    const found: Got<Ask>[] = be === undefined ? [] : plain(be);
+    const found: Got<Ask>[] = be === undefined ? [] : [...plain(be), ...rankedFields(be)];
     const which = skipPhrase(
       grammar,
       at,
@@ -366,7 +421,7 @@ export function askRules(grammar: Grammar): Rules {
         0.1,
       ),
     );
-    return [...things, ...fields];
+    return [...things, ...fields, ...rankedFields(next)];
   };
 
   const predicated: Rule<readonly Mod[]> = (at) =>

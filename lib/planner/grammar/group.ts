@@ -1,5 +1,4 @@
 /** Grouping and ordering: `per month`, `for each category`, `by country`, `sorted by name descending`. */
-import { AUXILIARIES } from '../lexicon/words.js';
 import type { GroupKey, Mod, SortKey } from '../phrase.js';
 import { grainOf } from '../text/dates.js';
 import { TERM } from './noun.js';
@@ -19,6 +18,10 @@ const EACH = [
   'on each',
   'at each',
   'with each',
+  'for different',
+  'for the different',
+  'of different',
+  'across different',
   'grouped by',
   'group by',
   'broken down by',
@@ -191,7 +194,11 @@ export function groupRules(grammar: Grammar): Rules {
     const by = skipPhrase(grammar, at, 'by');
     const keys = [
       ...(each === undefined ? [] : grammar.groupKeys(each)),
-      ...(by === undefined ? [] : map(grammar.groupKeys(by), (list) => list, 0.05)),
+      ...(by === undefined
+        ? []
+        : grammar
+            .groupKeys(by)
+            .map((one) => ({ ...one, cost: one.cost + (groupsBy(one.value) ? 0.05 : 0.4) }))),
     ];
     found.push(
       ...then(keys, ({ value, at: next }) => {
@@ -241,7 +248,11 @@ export function groupRules(grammar: Grammar): Rules {
               key,
               descending: (after ?? before)?.descending ?? (word === 'by' ? isAmount(key) : false),
             };
-            return got<readonly Mod[]>([mod], after?.end ?? next, cost + (explicit ? 0 : 0.1));
+            return got<readonly Mod[]>(
+              [mod],
+              after?.end ?? next,
+              cost + (explicit ? 0 : sortsBy(key) ? 0.1 : 0.5),
+            );
           }),
         );
       }
@@ -256,6 +267,14 @@ export function groupRules(grammar: Grammar): Rules {
           bare.end,
         ),
       );
+    }
+    const first = lattice.word(at) === ',' ? at + 1 : at;
+    const high = skipPhrase(grammar, first, ...HIGH_FIRST);
+    const low = skipPhrase(grammar, first, ...LOW_FIRST);
+    const result = high ?? low;
+    if (result !== undefined) {
+      const mod: Mod = { type: 'order', key: { type: 'result' }, descending: high !== undefined };
+      found.push(got<readonly Mod[]>([mod], result));
     }
     const newest = SHORT_ORDERS.find(([phrase]) => skipPhrase(grammar, at, phrase) !== undefined);
     if (newest !== undefined) {
@@ -275,13 +294,24 @@ export function groupRules(grammar: Grammar): Rules {
       : { descending: false, end: skipPhrase(grammar, up, 'order') ?? up };
   };
 
-  void AUXILIARIES;
   return { groupKeys, group, order };
+}
+
+/** Names, amounts and times are what lists are ordered by; anything else is what they are grouped by. */
+function sortsBy(key: SortKey): boolean {
+  if (key.type !== 'field') return true;
+  const role = key.field.options[0]?.field.role;
+  return role === 'name' || role === 'measure' || role === 'time';
+}
+
+function groupsBy(keys: readonly GroupKey[]): boolean {
+  const [key] = keys;
+  return key?.type !== 'field' || !sortsBy({ type: 'field', field: key.field });
 }
 
 /** `customers by revenue` means the highest first; `customers by name` begins with A. */
 function isAmount(key: SortKey): boolean {
-  return key.type !== 'name' && key.type !== 'field';
+  return key.type !== 'name' && key.type !== 'result' && key.type !== 'field';
 }
 
 const TIME_KEY = {
@@ -296,6 +326,35 @@ const PRICE_KEY = {
     kind: 'number',
   },
 } as const;
+const HIGH_FIRST = [
+  'highest first',
+  'largest first',
+  'biggest first',
+  'from highest to lowest',
+  'highest to lowest',
+  'descending',
+  'in descending order',
+  'from most to least',
+  'from high to low',
+  'from the highest to the lowest',
+  'from largest to smallest',
+  'most first',
+  'starting with the highest',
+  'starting with the largest',
+];
+const LOW_FIRST = [
+  'lowest first',
+  'smallest first',
+  'from lowest to highest',
+  'lowest to highest',
+  'ascending',
+  'in ascending order',
+  'from least to most',
+  'from low to high',
+  'from smallest to largest',
+  'starting with the lowest',
+  'starting with the smallest',
+];
 const SHORT_ORDERS: readonly (readonly [string, Mod])[] = [
   ['newest first', { type: 'order', key: TIME_KEY, descending: true }],
   ['latest first', { type: 'order', key: TIME_KEY, descending: true }],

@@ -40,10 +40,11 @@ export function measureRules(grammar: Grammar): Rules {
         skipPhrase(grammar, of, 'different', 'distinct', 'unique') ??
         skipPhrase(grammar, skipped, 'different', 'distinct', 'unique');
       const start = skipDeterminers(grammar, distinct ?? of);
-      found.push(...map(grammar.noun(start), (noun): Measure => ({ type: 'things', noun })));
+      const vague = ['amount', 'quantity'].includes(lattice.word(at)) ? 0.5 : 0;
+      found.push(...map(grammar.noun(start), (noun): Measure => ({ type: 'things', noun }), vague));
       found.push(
         ...map(
-          field(start),
+          field(start).filter(({ value }) => distinct !== undefined || !counts(value)),
           (base): Measure => ({ type: 'aggregate', fn: 'count', of: base, distinct: true }),
           distinct === undefined ? 0.6 : 0.05,
         ),
@@ -143,12 +144,20 @@ export function measureRules(grammar: Grammar): Rules {
     if (of === undefined || ['each', 'every'].includes(lattice.word(of))) return [alone];
     const each = skipPhrase(grammar, of, 'all', 'all of', 'all the') ?? of;
     const by = lattice.word(at) === 'by';
+    // What belongs to something is read with it, or not at all.
+    const own = lattice.word(at) === 'of' ? [] : [alone];
     return [
-      alone,
+      ...own,
       // "revenue by client" groups; "revenue by clients from Spain" says whose.
       ...then(
         grammar.noun(each).filter(({ value }) => !by || value.mods.length > 0),
         ({ value, at: next }) => [got(make(value), next, by ? 0.5 : cost)],
+      ),
+      // "average grade of Lin Chan": whose it is, by name alone.
+      ...map(
+        grammar.values(each),
+        (values) => make({ table: undefined, mods: [{ type: 'value', values, not: false }] }),
+        cost,
       ),
     ];
   };

@@ -1,6 +1,6 @@
 /** What may be said behind a noun, one thing after another. */
 import { AMOUNT_VERBS } from '../lexicon/words.js';
-import type { Measure, Mod } from '../phrase.js';
+import type { Measure, Mod, TableMention } from '../phrase.js';
 import { isPast, verbBases } from '../text/inflection.js';
 import { eventNouns, isPlainLink } from '../lexicon/verbs.js';
 import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
@@ -65,6 +65,7 @@ export function modRules(grammar: Grammar): Rules {
     ...grammar.compare(at),
     ...matching(at),
     ...limit(at),
+    ...stocked(at),
     ...aside(at),
   ];
 
@@ -151,7 +152,7 @@ export function modRules(grammar: Grammar): Rules {
     const price = by ? 0.3 : 0.1;
     return map(
       grammar.noun(next).filter(({ value }) => !by || value.mods.length > 0),
-      (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
+      (noun): readonly Mod[] => [{ type: 'related', noun, of: true, not: false }],
       price,
     );
   };
@@ -176,6 +177,20 @@ export function modRules(grammar: Grammar): Rules {
     return number === undefined || !/^\d{1,6}$/.test(number.digits)
       ? []
       : [got<readonly Mod[]>([{ type: 'limit', limit: Number(number.digits) }], number.end)];
+  };
+
+  /** `out of stock`, `in stock`: none left, or some. */
+  const stocked: Rule<readonly Mod[]> = (at) => {
+    const out = skipPhrase(grammar, at, 'out of stock', 'not in stock', 'sold out');
+    const end = out ?? skipPhrase(grammar, at, 'in stock', 'on stock');
+    const field = end === undefined ? undefined : lattice.fieldCalled('stock');
+    if (end === undefined || field === undefined) return [];
+    const measure: Measure = { type: 'field', field };
+    const operand = { type: 'number', digits: '0' } as const;
+    const operator = out === undefined ? '>' : '=';
+    return [
+      got<readonly Mod[]>([{ type: 'compare', measure, operator, operand, not: false }], end),
+    ];
   };
 
   /** Phrases that add nothing: `in total`, `in the database`, `are there`. */
@@ -302,10 +317,35 @@ export function verbal(
           { type: 'related', noun: { table: tables, mods }, not: false, verb: word },
         ],
         0.3,
-      ),
+      ).map((one) => (saysTime(one.value) ? { ...one, cost: one.cost - 0.3 } : one)),
     );
     // What the event was about, then more of the event: "borrowed a book in 2024".
     const about = skipDeterminers(grammar, at + 1);
+    const anything = skipPhrase(grammar, at + 1, 'anything', 'something', 'any of them', 'nothing');
+    if (anything !== undefined) {
+      found.push(
+        ...map(grammar.mods(anything), (mods): readonly Mod[] => [
+          { type: 'related', noun: { table: tables, mods }, not: false, verb: word },
+        ]),
+      );
+    }
+    found.push(...times(grammar, at + 1, tables));
+    found.push(
+      ...then(grammar.values(about), ({ value: values, at: next }) =>
+        map(
+          grammar.mods(next),
+          (mods): readonly Mod[] => [
+            {
+              type: 'related',
+              noun: { table: tables, mods: [{ type: 'value', values, not: false }, ...mods] },
+              not: false,
+              verb: word,
+            },
+          ],
+          0.1,
+        ),
+      ),
+    );
     found.push(
       ...then(grammar.noun(about), ({ value: thing, at: next }) => {
         const timed = thing.mods.some(({ type }) => type === 'time') ? 0.35 : 0.1;
@@ -355,7 +395,28 @@ export function verbal(
       ]),
     );
   }
-  for (const { mention, end } of lattice.fieldsCalled(at)) {
+  if (active && role !== undefined) {
+    const start = skipDeterminers(grammar, at + 1);
+    const inverse = lattice.inverse(role);
+    found.push(
+      ...map(grammar.values(start), (values): readonly Mod[] => [
+        {
+          type: 'related',
+          noun: { table: inverse, mods: [{ type: 'value', values, not: false }] },
+          not: false,
+        },
+      ]),
+    );
+  }
+  // "to the newsletter": what is true of those who did so.
+  const to = events.length === 0 ? undefined : skipPhrase(grammar, at + 1, 'to', 'for');
+  if (to !== undefined) {
+    for (const { mention, end } of lattice.flags(skipDeterminers(grammar, to))) {
+      found.push(got<readonly Mod[]>([{ type: 'flag', flag: mention, not: false }], end, 0.2));
+    }
+  }
+  const dated = lattice.fieldsCalled(at);
+  for (const { mention, end } of dated) {
     for (const { span, end: after, certain } of lattice.dates(end)) {
       found.push(
         got<readonly Mod[]>(
@@ -369,10 +430,40 @@ export function verbal(
   }
   if (isPlainLink(word)) {
     const next = at + 1;
-    if (!active) found.push(...map(grammar.mod(next), (mods) => mods, 0.1));
+    // A verb that a column of dates is called after is no mere link.
+    const price = dated.length > 0 ? 0.5 : 0.1;
+    if (!active) found.push(...map(grammar.mod(next), (mods) => mods, price));
     else found.push(...object(grammar, next));
   }
   return prune(found);
+}
+
+/** `more than 5 times`, `twice`, `at least once`: how often the event happened. */
+function times(grammar: Grammar, at: number, table: TableMention): Got<readonly Mod[]>[] {
+  const of: Measure = { type: 'things', noun: { table, mods: [] } };
+  const counted = grammar.comparison(at).flatMap(({ value, at: next }) => {
+    const end = skipPhrase(grammar, next, 'times', 'time');
+    return end === undefined ? [] : [got(value, end)];
+  });
+  const words = [
+    ['more than once', '>', '1'],
+    ['at least once', '>=', '1'],
+    ['at least twice', '>=', '2'],
+    ['more than twice', '>', '2'],
+    ['exactly once', '=', '1'],
+    ['only once', '=', '1'],
+    ['once', '=', '1'],
+    ['twice', '=', '2'],
+  ] as const;
+  const worded = words.flatMap(([phrase, operator, digits]) => {
+    const end = skipPhrase(grammar, at, phrase);
+    return end === undefined
+      ? []
+      : [got({ operator, operand: { type: 'number', digits } as const }, end)];
+  });
+  return map([...counted, ...worded.slice(0, 1)], (compared): readonly Mod[] => [
+    { type: 'compare', measure: of, ...compared, not: false },
+  ]);
 }
 
 /** `spent more than 100`, `costing over 20`, `priced between 10 and 25`, `earns over 5000`, `cost the most`. */
@@ -432,8 +523,18 @@ export function mostOf(grammar: Grammar, at: number, key: Measure): Got<readonly
   return down === undefined ? [] : [got(rank(false), down)];
 }
 
+/** When the event happened is said of the event and of nothing else. */
+function saysTime([event]: readonly Mod[]): boolean {
+  return event?.type === 'related' && event.noun.mods[0]?.type === 'time';
+}
+
+function isPreposition(word: string): boolean {
+  return RELATING.includes(word) || word === 'with';
+}
+
 /** What an active verb acts on: `made 3 orders`, `live in Spain`, `wrote reviews`, never a time alone. */
 function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const { lattice } = grammar;
   const start = skipDeterminers(grammar, at);
   return [
     ...map(
@@ -441,7 +542,14 @@ function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
       (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
       0.1,
     ),
-    ...map(grammar.value(at), (mods) => mods, 0.1),
+    ...map(grammar.values(start), (values): readonly Mod[] => [
+      { type: 'value', values, other: true, not: false },
+    ]),
+    ...map(
+      grammar.value(at).filter(() => isPreposition(lattice.word(at))),
+      (mods) => mods,
+      0.1,
+    ),
     ...map(grammar.compare(start), (mods) => mods, 0.1),
     ...map(grammar.rankOf(start), (mods) => mods, 0.1),
     ...then(grammar.mod(at), (one) =>

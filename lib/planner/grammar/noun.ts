@@ -1,6 +1,6 @@
 /** Nouns: `the 5 most expensive products in the garden category`, `order 17`, `Ann Smith's orders`. */
 import type { Mod, Noun } from '../phrase.js';
-import { singular } from '../text/inflection.js';
+import { isPast, singular } from '../text/inflection.js';
 import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
 import { got, map, prune, then, type Got, type Rule } from './rule.js';
 
@@ -82,10 +82,18 @@ export function nounRules(grammar: Grammar): Rules {
       .map(({ mention, end }) =>
         got<readonly Mod[]>([{ type: 'flag', flag: mention, not }], end, TERM),
       );
+    // "discontinued products": those with the date on which they were.
+    const done = isPast(lattice.word(start))
+      ? lattice
+          .fieldsCalled(start)
+          .map(({ mention, end }) =>
+            got<readonly Mod[]>([{ type: 'present', field: mention, not }], end, 2 * TERM),
+          )
+      : [];
     const values = map(grammar.values(start), (all): readonly Mod[] => [
       { type: 'value', values: all, not },
     ]);
-    return [...flags, ...values].flatMap((one) => {
+    return [...flags, ...values, ...done].flatMap((one) => {
       const genitive = skipPhrase(grammar, one.at, "'s");
       return [genitive === undefined ? one : { ...one, at: genitive }];
     });

@@ -77,7 +77,7 @@ export function rankRules(grammar: Grammar): Rules {
     const start = skipDeterminers(grammar, at);
     const before = limitAt(start);
     const word = lattice.word(before?.end ?? start);
-    const bare = BARE_SUPERLATIVES.get(word);
+    const bare = word === 'best' || word === 'worst' ? undefined : BARE_SUPERLATIVES.get(word);
     const own = SUPERLATIVES.get(word);
     const graded =
       word === 'most' || word === 'least'

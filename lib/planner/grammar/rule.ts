@@ -10,8 +10,8 @@ export interface Got<T> {
 export type Rule<T> = (at: number) => Got<T>[];
 
 /** Readings that are kept for one place to end at, and in all: the rest is too far-fetched to win. */
-const BEAM_PER_END = 8;
-const BEAM = 60;
+const BEAM_PER_END = 12;
+const BEAM = 80;
 
 export function got<T>(value: T, at: number, cost = 0): Got<T> {
   return { value, at, cost };

@@ -49,7 +49,11 @@ export function targetRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
 
   const targets: Rule<readonly Target[]> = (at) => {
-    let last: Got<readonly Target[]>[] = [...map(target(at), (one) => [one]), ...extremes(at)];
+    let last: Got<readonly Target[]>[] = [
+      ...map(target(at), (one) => [one]),
+      ...extremes(at),
+      ...spread(at),
+    ];
     let all = last;
     for (let i = 1; i < MAX_TARGETS && last.length > 0; i++) {
       last = then(last, ({ value, at: next }) => {
@@ -80,6 +84,44 @@ export function targetRules(grammar: Grammar): Rules {
     return map(grammar.measure(start), (of) =>
       fns.map((fn): Target => ({ type: 'measure', measure: { type: 'aggregate', fn, of } })),
     );
+  };
+
+  /** `average latitude and longitude`: one aggregate of several columns. */
+  const spread: Rule<readonly Target[]> = (at) => {
+    const start = skipDeterminers(grammar, at);
+    const fn = AGGREGATES.get(lattice.word(start));
+    if (fn === undefined) return [];
+    const first = lattice.fields(
+      skipDeterminers(grammar, skipPhrase(grammar, start + 1, 'of') ?? start + 1),
+    );
+    return first.flatMap(({ mention, end }) => {
+      const and = skipPhrase(grammar, end, 'and', ', and');
+      if (and === undefined) return [];
+      return then(
+        grammar
+          .measure(skipDeterminers(grammar, and))
+          .filter(({ value }) => value.type === 'field'),
+        ({ value, at: next }) =>
+          value.type === 'field'
+            ? [
+                got<readonly Target[]>(
+                  [
+                    {
+                      type: 'measure',
+                      measure: {
+                        type: 'aggregate',
+                        fn,
+                        of: { type: 'field', field: mention, noun: value.noun },
+                      },
+                    },
+                    { type: 'measure', measure: { type: 'aggregate', fn, of: value } },
+                  ],
+                  next,
+                ),
+              ]
+            : [],
+      );
+    });
   };
 
   const target: Rule<Target> = (at) => {

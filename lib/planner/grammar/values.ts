@@ -1,5 +1,6 @@
 /** Values and times as things said of a noun: `from Spain`, `in the Electronics category`, `since March`. */
 import type { Mod, ValueMention } from '../phrase.js';
+import { GRAINS, shift, type DateSpan, type Grain } from '../text/calendar.js';
 import { TERM } from './noun.js';
 import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
 import { got, map, prune, then, type Got, type Rule } from './rule.js';
@@ -168,45 +169,48 @@ export function valueRules(grammar: Grammar): Rules {
 
   const time: Rule<readonly Mod[]> = (at) =>
     prune(
-      lattice.dates(at).flatMap(({ span, end, certain }) => {
-        const price = certain ? 0 : 0.3;
-        const spans = [span];
-        const all = [got<readonly Mod[]>([{ type: 'time', spans, not: false }], end, price)];
-        let next = end;
-        // "January versus February", "2023 and 2024": any of them.
-        for (;;) {
-          const more = skipPhrase(
-            grammar,
-            next,
-            'and',
-            'or',
-            'vs',
-            'versus',
-            ',',
-            'compared to',
-            'compared with',
-            'to',
-            'with',
-          );
-          const second = more === undefined ? undefined : lattice.dates(more)[0];
-          if (
-            second === undefined ||
-            second.span.from === undefined ||
-            second.span.to === undefined
-          )
-            break;
-          if (span.from === undefined || span.to === undefined) break;
-          spans.push(second.span);
-          next = second.end;
-          all.push(
-            got<readonly Mod[]>([{ type: 'time', spans: [...spans], not: false }], next, price),
-          );
-        }
-        return all.map((one, i) =>
-          i === 0 ? { ...one, value: [{ type: 'time' as const, spans: [span], not: false }] } : one,
-        );
-      }),
+      lattice
+        .dates(at)
+        .flatMap(({ span, end, certain }) => alternatives(span, end, certain ? 0 : 0.3)),
     );
 
+  /** "2023 and 2024": either. "January versus February": each by itself. */
+  const alternatives = (first: DateSpan, end: number, price: number): Got<readonly Mod[]>[] => {
+    const all = [got<readonly Mod[]>([{ type: 'time', spans: [first], not: false }], end, price)];
+    const spans = [first];
+    let next = end;
+    for (;;) {
+      const versus = skipPhrase(
+        grammar,
+        next,
+        'vs',
+        'versus',
+        'compared to',
+        'compared with',
+        'and',
+      );
+      const more = versus ?? skipPhrase(grammar, next, 'or', ',');
+      const second = more === undefined ? undefined : lattice.dates(more)[0];
+      if (second === undefined || ![...spans, second.span].every(isBounded)) return all;
+      spans.push(second.span);
+      const compared = lattice.word(next) !== 'and' && versus !== undefined;
+      const grain = grainOfSpan(first);
+      const mods: Mod[] = [{ type: 'time', spans: [...spans], not: false }];
+      if (compared && grain !== undefined)
+        mods.push({ type: 'group', keys: [{ type: 'grain', grain }] });
+      next = second.end;
+      if (!compared || grain !== undefined) all.push(got<readonly Mod[]>(mods, next, price));
+    }
+  };
+
   return { values, value, time };
+}
+
+function isBounded({ from, to }: DateSpan): boolean {
+  return from !== undefined && to !== undefined;
+}
+
+/** The grain of which a span is exactly one: a month, a year. */
+function grainOfSpan({ from, to }: DateSpan): Grain | undefined {
+  return GRAINS.find((grain) => from !== undefined && shift(from, grain, 1) === to);
 }

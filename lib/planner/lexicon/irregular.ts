@@ -4,6 +4,7 @@
 export const SINGULARS: Readonly<Record<string, string>> = {
   people: 'person',
   persons: 'person',
+  ids: 'id',
   men: 'man',
   women: 'woman',
   children: 'child',

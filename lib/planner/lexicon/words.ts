@@ -5,12 +5,12 @@ const set = (text: string): ReadonlySet<string> => new Set(list(text));
 
 /** Words that may stand anywhere before a noun and change nothing. */
 export const DETERMINERS = set(
-  'the a an all any our my your their its his her these those this that every each some us me of just exactly please current currently existing overall respective actual given individual different',
+  'the a an all any our my your their its his her these those this that every each some us me of just please current currently existing overall actual given',
 );
 
 /** Words that ask for something to be shown. */
 export const COMMANDS = set(
-  'show list display give tell find get return fetch print select retrieve report output enumerate name see view compute calculate determine provide present count compare',
+  'show list display give tell find get return fetch print select retrieve report output enumerate name see view compute calculate determine provide present',
 );
 
 /** Polite or empty words around a request. */

@@ -1,14 +1,14 @@
 /** Requests for counts, sums, averages and extremes, in groups or over everything. */
-import type { GroupKey, Measure, Target } from '../phrase.js';
-import { waysBetween } from '../schema/paths.js';
+import type { GroupKey, Measure, Noun, SortKey, Target } from '../phrase.js';
+import { reverse, waysBetween, type Way } from '../schema/paths.js';
 import type { Field, Step, Table } from '../schema/schema.js';
 import type { Grain } from '../text/calendar.js';
 import { Misfit } from './choices.js';
 import { say, timeOf } from './conditions.js';
-import { cutOff, reverse, tableOf } from './listed.js';
+import { cutOff, tableOf } from './listed.js';
 import { aggregateOf, baseOf, factsOf, type Fact } from './measures.js';
 import { groupFields, named, sameExpression } from './outputs.js';
-import { isAggregate, type Parts } from './parts.js';
+import { isAggregate, measureOf, type Parts } from './parts.js';
 import { type Context, type Place } from './place.js';
 import type { Expression, Node, Order, Query, Scope } from './query.js';
 import { column, follow, newScope } from './scope.js';
@@ -80,8 +80,8 @@ function measuresOf({ targets, groups, rank, order }: Parts): Measure[] {
     if (target.type === 'measure') return [target.measure];
     return [];
   });
-  const keys = [rank?.key, order?.key].flatMap((key): Measure[] =>
-    key !== undefined && key.type !== 'name' && isAggregate(key) ? [key] : [],
+  const keys = [rank?.key, measureOf(order?.key)].flatMap((key): Measure[] =>
+    key !== undefined && isAggregate(key) ? [key] : [],
   );
   const all = [...asked];
   for (const key of keys) if (!all.some((measure) => isSame(measure, key))) all.push(key);
@@ -115,10 +115,13 @@ function factKey(context: Context, measure: Measure): string {
 }
 
 /** Explicit groups first, then what is asked for beside the measures. */
-export function keysOf(context: Context, { targets, groups }: Parts): Key[] {
+export function keysOf(context: Context, { targets, groups, subject }: Parts): Key[] {
   const explicit = groups.map((key) => keyOf(context, key));
+  const tables = explicit.flatMap((key) => (key.type === 'table' ? [key.table] : []));
   const counted = groups.length > 0 && targets.length === 1 && targets[0]!.type === 'things';
-  const implied = counted ? [] : targets.flatMap((target) => keyOfTarget(context, target));
+  const implied = counted
+    ? []
+    : targets.flatMap((target) => keyOfTarget(context, target, subject, tables));
   return [...explicit, ...implied];
 }
 
@@ -139,15 +142,28 @@ function keyOf(context: Context, key: GroupKey): Key {
   }
 }
 
-function keyOfTarget(context: Context, target: Target): Key[] {
+function keyOfTarget(
+  context: Context,
+  target: Target,
+  subject: Noun | undefined,
+  keyTables: readonly Table[],
+): Key[] {
   if (target.type === 'things') {
     const mention = target.noun.table;
     if (mention === undefined) throw new Misfit('it is not clear who is meant');
     return [{ type: 'table', table: tableOf(context.chooser, mention), source: target }];
   }
   if (target.type === 'field') {
-    const mention = target.noun?.table;
+    const mention = (target.noun ?? subject)?.table;
     const table = mention === undefined ? undefined : tableOf(context.chooser, mention);
+    if (target.field.options[0]?.field.role === 'measure') {
+      throw new Misfit(`it is not clear what to compute of ${target.field.text}`, { weight: 4 });
+    }
+    // Beside an explicit group, what is shown is the group's own.
+    const own = target.field.options.filter(({ field }) => keyTables.includes(field.table));
+    if (target.noun === undefined && own.length > 0) {
+      return [{ type: 'field', options: own, name: target.field.text, source: target }];
+    }
     const near = target.field.options.filter(
       ({ field }) => table === undefined || field.table === table,
     );
@@ -179,6 +195,26 @@ function flat(context: Context, parts: Parts, measures: readonly Measure[]): Que
   const subject = subjectMention === undefined ? undefined : tableOf(chooser, subjectMention);
   const fact = pickFact(context, first!, keys, subject, parts);
   const placed = keys.map((key) => placeKey(context, key, fact));
+  if (
+    fact.factors.length === 0 &&
+    placed.some((one) => one.key.type === 'table' && one.steps.length === 0)
+  ) {
+    throw new Misfit('each of these is one', { weight: 2 });
+  }
+  const counts = measures.some(
+    (measure) => measure.type === 'things' && measure.noun !== parts.subject,
+  );
+  const ofColumns = parts.targets.some(({ type }) => type === 'field');
+  if (
+    fact.factors.length === 0 &&
+    counts &&
+    ofColumns &&
+    parts.groups.length === 0 &&
+    subject === fact.table &&
+    subjectMention !== undefined
+  ) {
+    throw new Misfit('things are not counted by themselves', { weight: 2 });
+  }
   const { scope, factNode, at, repeats } = spreadOut(fact, placed);
   const subjectNode =
     subject === undefined ? factNode : subjectAt(subject, { scope, factNode, placed, at });
@@ -190,7 +226,8 @@ function flat(context: Context, parts: Parts, measures: readonly Measure[]): Que
           { scope, node: subjectNode },
         ];
   const groups = placed.map((one) => grouped(context, one, { node: at(one), scope, factNode }));
-  for (const mod of parts.filters) say(context, mod, places);
+  const inner: Context = { ...context, sums: !fact.countable };
+  for (const mod of parts.filters) say(inner, mod, places);
   for (const key of parts.groups) {
     if (key.type === 'table') {
       const node = at(placed[parts.groups.indexOf(key)]!);
@@ -203,7 +240,7 @@ function flat(context: Context, parts: Parts, measures: readonly Measure[]): Que
   );
   const shown = measures.flatMap((measure, i) => (isShown(measure, parts) ? [i] : []));
   const outputs = named([
-    ...groups.flatMap(({ outputs: list }) => list),
+    ...distinctOutputs(groups.flatMap(({ outputs: list }) => list)),
     ...shown.map((i) => ({ expression: values[i]!, name: nameOf(values[i]!) })),
   ]);
   return {
@@ -217,6 +254,16 @@ function flat(context: Context, parts: Parts, measures: readonly Measure[]): Que
   };
 }
 
+/** `class and number of races in each class`: the class is one column. */
+function distinctOutputs<Out extends { readonly expression: Expression }>(
+  all: readonly Out[],
+): Out[] {
+  return all.filter(
+    ({ expression }, i) =>
+      all.findIndex((other) => sameExpression(other.expression, expression)) === i,
+  );
+}
+
 function nameOf(expression: Expression): string {
   return expression.type === 'aggregate' ? expression.name : 'value';
 }
@@ -228,7 +275,8 @@ function isShown(measure: Measure, { targets, rank, order, groups }: Parts): boo
       return true;
   }
   if (rank?.key !== undefined && isSame(rank.key, measure)) return rank.shown === true;
-  if (order !== undefined && order.key.type !== 'name' && isSame(order.key, measure)) return true;
+  const sorted = measureOf(order?.key);
+  if (sorted !== undefined && isSame(sorted, measure)) return true;
   return groups.length > 0;
 }
 
@@ -306,7 +354,12 @@ function distances(fact: Fact, key: Key): (number | undefined)[] {
 
 function distance(fact: Fact, to: Table): number | undefined {
   const ways = waysBetween(fact.table, to).filter(({ toOne }) => toOne || fact.countable);
-  return ways.length === 0 ? undefined : Math.min(...ways.map(({ cost }) => cost));
+  return ways.length === 0 ? undefined : Math.min(...ways.map(lengthOf));
+}
+
+/** A row that has to refer to another says more of it than one that may. */
+function lengthOf({ cost, steps }: Way): number {
+  return cost + 0.35 * steps.filter(({ forward, optional }) => forward && optional).length;
 }
 
 function placeKey({ chooser }: Context, key: Key, fact: Fact): Placed {
@@ -460,7 +513,9 @@ interface Ordered {
   readonly groups: readonly Grouped[];
 }
 
-function orderOf({ parts: { rank, order }, measures, values, groups }: Ordered): Order[] {
+function orderOf(ordered: Ordered): Order[] {
+  const { parts, measures, values, groups } = ordered;
+  const { rank, order } = parts;
   const last = groups
     .flatMap(({ by }) => by)
     .map((expression): Order => ({ expression, descending: false, tie: true }));
@@ -474,10 +529,7 @@ function orderOf({ parts: { rank, order }, measures, values, groups }: Ordered):
     return [{ expression, descending: rank.descending, tie: false }, ...last];
   }
   if (order !== undefined) {
-    const expression =
-      order.key.type === 'name'
-        ? groups[0]?.outputs.at(-1)?.expression
-        : (valueOf(order.key) ?? keyExpression(order.key, groups));
+    const expression = sortedBy(order.key, ordered, valueOf);
     if (expression === undefined)
       throw new Misfit('these groups have no such column to be ordered by', { weight: 2 });
     return [{ expression, descending: order.descending, tie: false }, ...last];
@@ -491,6 +543,16 @@ function orderOf({ parts: { rank, order }, measures, values, groups }: Ordered):
       ({ expression }) => !shown.some((one) => sameExpression(one.expression, expression)),
     ),
   ];
+}
+
+function sortedBy(
+  key: SortKey,
+  { values, groups }: Ordered,
+  valueOf: (key: Measure) => Expression | undefined,
+): Expression | undefined {
+  if (key.type === 'name') return groups[0]?.outputs.at(-1)?.expression;
+  if (key.type === 'result') return values[0];
+  return valueOf(key) ?? keyExpression(key, groups);
 }
 
 function keyExpression(key: Measure, groups: readonly Grouped[]): Expression | undefined {

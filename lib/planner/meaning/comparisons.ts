@@ -8,7 +8,7 @@ import { Misfit } from './choices.js';
 import { nounConditions } from './conditions.js';
 import { dimensionFields, impliedMeasures } from './fields.js';
 import { aggregateOf, factsOf } from './measures.js';
-import { conditionAt, noWay, reach, type Context, type Place } from './place.js';
+import { conditionAt, noWay, reach, type Context, type Place, ofNoun } from './place.js';
 import type { Condition, Expression } from './query.js';
 import { column, descend, newScope } from './scope.js';
 
@@ -28,7 +28,7 @@ export function comparison(
   }
   switch (measure.type) {
     case 'field': {
-      const fields = measure.field.options.filter(
+      const fields = ofNoun(measure.noun, measure.field.options).filter(
         ({ field }) => isNumeric(field) || field.role === 'year',
       );
       return columnCompared(context, mod, places, fields, optional, measure.field.text);
@@ -62,12 +62,10 @@ function columnCompared(
 ): Condition {
   const reached = reach(places, options);
   const { option, place, way } = context.chooser.pick(mod, reached, () => noWay(name, places));
-  return conditionAt({ place, way, not: false, optional }, (node) => [
-    negated(
-      mod,
-      compared(column(node, option.field), mod, () => averageOf(option.field)),
-    ),
-  ]);
+  return conditionAt({ place, way, not: mod.not, optional }, (node, _scope, not) => {
+    const one = compared(column(node, option.field), mod, () => averageOf(option.field));
+    return [not ? { type: 'not', of: one } : one];
+  });
 }
 
 function negated({ not }: Compare, one: Condition): Condition {

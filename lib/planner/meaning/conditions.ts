@@ -22,6 +22,7 @@ export function condition(
   places: readonly Place[],
   optional = false,
 ): Condition | undefined {
+  context.said.add(mod);
   switch (mod.type) {
     case 'value':
       return values(context, mod, places, optional);
@@ -88,6 +89,7 @@ function values(
   });
   const vias = mod.table?.options.flatMap(({ via }) => via ?? []) ?? [];
   const reached = reach(places, dedupe(options)).flatMap((one) => {
+    if (mod.other === true && one.way.steps.length === 0) return [];
     if (vias.length === 0) return [one];
     // "origin LIS": the way there is the one that is called so.
     const called = one.way.steps.some((step) => vias.includes(step));
@@ -229,7 +231,8 @@ function related(
         waysBetween(place.node.table, table)
           .filter(
             ({ toOne, steps }) =>
-              (steps.length > 0 || places.length === 1) && (toOne || index === places.length - 1),
+              (steps.length > 0 || (places.length === 1 && via === undefined)) &&
+              (toOne || index === places.length - 1),
           )
           .filter(({ steps }) => via === undefined || steps.includes(via) || !touches(via, steps))
           .map((way) => ({
@@ -240,7 +243,12 @@ function related(
       )
       .concat(ownStep(via, places, cost)),
   );
-  const { way, place } = context.chooser.pick(mod, options, () => noWay(mention.text, places));
+  const strict = context.sums === true && mod.verb === undefined && mod.of === true && !mod.not;
+  const { way, place } = context.chooser.pick(
+    mod,
+    strict ? options.filter((option) => option.way.toOne) : options,
+    () => noWay(mention.text, places),
+  );
   const inner = (node: Node, scope: Scope) =>
     nounConditions(context, mod.noun, { node, scope }, optional);
   if (way.steps.length === 0) {

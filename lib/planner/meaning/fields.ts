@@ -1,6 +1,7 @@
 /** Columns that go without saying: when a row happened, what it costs, how much money it brought in. */
 import {
   MONEY_WORDS,
+  PEOPLE,
   PRICE_WORDS,
   QUANTITY_WORDS,
   REVENUE,
@@ -59,9 +60,9 @@ function timeCost(field: Field): number {
     return 1.2;
   // What may be missing is not when the row came to be, nor is the end of what it tells of.
   const late = field.column.notNull ? 0 : 0.3;
-  if (words.some((word) => ENDINGS.has(word))) return 1;
   const roots = new Set(table.words.map(root));
   if (words.some((word) => roots.has(root(word)))) return late;
+  if (words.some((word) => ENDINGS.has(word))) return 1;
   if (['date', 'time', 'year', 'at', 'timestamp', 'datetime'].includes(words.join(' '))) return 0;
   if (words.some((word) => /^(?:placed|created|start|started|begin)$/.test(word)))
     return 0.3 + late;
@@ -103,7 +104,9 @@ export function dimensionFields(
       ({ role, words }) => role === 'measure' && words.includes('age'),
     );
     const births = table.fields.filter((field) => field.role === 'time' && isOfPerson(field));
-    const built = ages.length + births.length === 0 ? ownTimes(table) : [];
+    // The oldest order is the first one; how old a person is, only a birth date can tell.
+    const person = PEOPLE.has(table.words.at(-1) ?? '');
+    const built = ages.length + births.length > 0 || person ? [] : ownTimes(table);
     return [
       ...ages.map((field) => ({ field, cost: 0 })),
       ...births.map((field) => ({ field, cost: 0.3 })),

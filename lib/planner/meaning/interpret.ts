@@ -1,26 +1,36 @@
 /** One request with every choice made becomes one query, or a misfit that says why not. */
-import type { Ask } from '../phrase.js';
-import type { Chooser } from './choices.js';
+import type { Ask, Measure } from '../phrase.js';
+import { conditionsStated } from './audit.js';
+import { Misfit, type Chooser } from './choices.js';
 import { aggregated } from './aggregated.js';
 import { listed } from './listed.js';
-import { isAggregate, takeApart, type Parts } from './parts.js';
+import { isAggregate, measureOf, takeApart, type Parts } from './parts.js';
 import type { Context } from './place.js';
 import type { Query } from './query.js';
 
-export function interpret(ask: Ask, base: Omit<Context, 'chooser'>, chooser: Chooser): Query {
+export function interpret(
+  ask: Ask,
+  base: Pick<Context, 'schema' | 'today'>,
+  chooser: Chooser,
+): Query {
   const parts = withoutEach(withRankKey(takeApart(ask)));
-  const context: Context = { ...base, chooser };
-  return needsAggregate(parts) ? aggregated(context, parts) : listed(context, parts);
+  const context: Context = { ...base, chooser, said: new Set() };
+  const query = needsAggregate(parts) ? aggregated(context, parts) : listed(context, parts);
+  if (context.said.size !== conditionsStated(ask)) {
+    throw new Misfit('not all of these conditions can be held at once', { weight: 1 });
+  }
+  return query;
 }
 
 /** `top 5 customers by revenue`: the order named behind is what the rank goes by. */
 function withRankKey(parts: Parts): Parts {
   const { rank, order } = parts;
-  if (rank === undefined || order === undefined || order.key.type === 'name') return parts;
+  const key = measureOf(order?.key);
+  if (rank === undefined || key === undefined) return parts;
   // "the longest books by pages": what is named is more than what the adjective may mean.
   if (rank.key !== undefined && rank.key.type !== 'dimension') return parts;
   const { order: _, ...rest } = parts;
-  return { ...rest, order: undefined, rank: { ...rank, key: order.key, shown: true } };
+  return { ...rest, order: undefined, rank: { ...rank, key, shown: true } };
 }
 
 /** `title of each book` groups nothing: it lists the books. */
@@ -41,7 +51,11 @@ function needsAggregate({ targets, groups, rank, order }: Parts): boolean {
         target.measure.type !== 'dimension' &&
         isAggregate(target.measure),
     ) ||
-    (rank?.key !== undefined && isAggregate(rank.key)) ||
-    (order !== undefined && order.key.type !== 'name' && isAggregate(order.key))
+    isAggregated(rank?.key) ||
+    isAggregated(measureOf(order?.key))
   );
+}
+
+function isAggregated(key: Measure | undefined): boolean {
+  return key !== undefined && isAggregate(key);
 }

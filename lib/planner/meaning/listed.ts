@@ -1,6 +1,6 @@
 /** Requests for rows as they are: things and their columns, filtered, ordered, cut off. */
-import type { FieldMention, Measure, TableMention, Target } from '../phrase.js';
-import { waysBetween, type Way } from '../schema/paths.js';
+import type { FieldMention, Measure, Noun, TableMention, Target } from '../phrase.js';
+import { reverse, waysBetween, type Way } from '../schema/paths.js';
 import type { Field, Step, Table } from '../schema/schema.js';
 import { Misfit } from './choices.js';
 import { say, timeOf } from './conditions.js';
@@ -13,8 +13,8 @@ import {
   shownFields,
   ties,
 } from './outputs.js';
-import { isPlural, type Parts } from './parts.js';
-import { noWay, reach, single, type Context, type Place } from './place.js';
+import { isPlural, measureOf, type Parts } from './parts.js';
+import { noWay, reach, single, type Context, type Place, ofNoun } from './place.js';
 import type { Expression, Node, Order, Query, Scope } from './query.js';
 import { column, follow, newScope } from './scope.js';
 
@@ -23,7 +23,10 @@ const DEFAULT_LIMIT = 10;
 
 export function listed(context: Context, parts: Parts): Query {
   const table = subjectTable(context, parts);
-  const shown = parts.targets.map((target) => shownOf(context, target, table));
+  const whole = parts.targets.some((target) => target.type === 'things' && target.everything);
+  if (whole && parts.targets.length > 1)
+    throw new Misfit('everything about several things at once is not supported');
+  const shown = parts.targets.map((target) => shownOf(context, target, table, parts.subject));
   const { scope, subject, at, root } = spread(
     table,
     shown.map(({ way }) => way),
@@ -35,6 +38,7 @@ export function listed(context: Context, parts: Parts): Query {
     const node = at(way);
     return fields.map((field) => columnOutput(node, field));
   });
+  refuseRepeats(asked);
   const outputs = named([...asked, ...rankedBy(parts, order, asked)]);
   const repeated = root !== table && !shown.some(({ way }) => way.steps.at(-1)?.to === root);
   const distinct = parts.distinct || repeated;
@@ -56,6 +60,17 @@ export function listed(context: Context, parts: Parts): Query {
   };
 }
 
+/** Two things asked for that come out as one column: one of them was not understood. */
+function refuseRepeats(
+  asked: readonly { readonly expression: Expression; readonly name: string }[],
+): void {
+  asked.forEach(({ expression, name }, i) => {
+    if (asked.slice(i + 1).some((other) => sameExpression(other.expression, expression))) {
+      throw new Misfit(`${name} would be shown twice`, { weight: 2 });
+    }
+  });
+}
+
 /** What a rank goes by is shown where the request names it: `the 3 longest books by pages`. */
 function rankedBy(
   { rank }: Parts,
@@ -68,11 +83,12 @@ function rankedBy(
   return [columnOutput(by.node, by.field)];
 }
 
-export function cutOff({ rank, limit, subject }: Parts): { limit?: number; ties: boolean } {
+export function cutOff(parts: Parts): { limit?: number; ties: boolean } {
+  const { rank, limit } = parts;
   if (rank === undefined) return { ...(limit === undefined ? {} : { limit }), ties: false };
   const given = rank.limit ?? limit;
   if (given !== undefined) return { limit: given, ties: false };
-  if (!isPlural(subject)) return { limit: 1, ties: false };
+  if (!isPlural(parts)) return { limit: 1, ties: false };
   return rank.many ? { limit: DEFAULT_LIMIT, ties: false } : { limit: 1, ties: true };
 }
 
@@ -85,13 +101,14 @@ export function subjectTable({ chooser }: Context, { subject, targets }: Parts):
   return chooser.pick(field.field, field.field.options, () => new Misfit('no column')).field.table;
 }
 
+/**
+ * The table that a mention names by itself. A role ("manager", "origin") names a row's place beside another one,
+ * and stands for no rows of its own.
+ */
 export function tableOf(chooser: Context['chooser'], mention: TableMention): Table {
-  const options = mention.options.filter(({ via }) => via === undefined || via.to !== via.from);
-  return chooser.pick(
-    mention,
-    options.length === 0 ? mention.options : options,
-    () => new Misfit('no table'),
-  ).table;
+  const options = mention.options.filter(({ via }) => via === undefined);
+  const misfit = () => new Misfit(`it is not clear whose ${mention.text} is meant`, { weight: 4 });
+  return chooser.pick(mention, options, misfit).table;
 }
 
 function fieldTarget(targets: readonly Target[]): { field: FieldMention } | undefined {
@@ -107,42 +124,72 @@ interface Shown {
 }
 
 /** What a target shows and how it is reached from the subject, many rows for one if need be. */
-function shownOf(context: Context, target: Target, table: Table): Shown {
+function shownOf(context: Context, target: Target, table: Table, subject: Noun | undefined): Shown {
   const { chooser } = context;
   switch (target.type) {
     case 'things': {
       const mention = target.noun.table;
       if (mention === undefined)
         return { way: stay(table), fields: shownFields(table, target.everything) };
-      const to = tableOf(chooser, mention);
-      const way = chooser.pick(target, waysBetween(table, to), () => noTie(to, table));
+      const ways = mention.options.flatMap(({ table: to, via, cost }) => {
+        if (via !== undefined && via.from === table)
+          return [{ to, way: along(via), cost: cost - 0.2 }];
+        return waysBetween(table, to).map((way) => ({ to, way, cost: cost + way.cost }));
+      });
+      const noTie = () =>
+        new Misfit(`${mention.text} and ${table.relation.name} are not connected`, { weight: 3 });
+      const own = target.noun === subject;
+      if (own) return { way: stay(table), fields: shownFields(table, target.everything) };
+      const { to, way } = chooser.pick(target, ways, noTie);
       return { way, fields: shownFields(to, target.everything) };
     }
     case 'field':
-      return shownField(context, target.field, table);
+      return shownField(
+        context,
+        withOwner(target.field, target.noun, subject),
+        table,
+        target.noun !== undefined,
+      );
     case 'measure':
       return shownMeasure(context, target.measure, table);
   }
 }
 
-function noTie(to: Table, from: Table): Misfit {
-  return new Misfit(`${to.relation.name} and ${from.relation.name} are not connected`, {
-    weight: 3,
-  });
+function along(step: Step): Way {
+  return { steps: [step], toOne: step.toOne, cost: 0 };
 }
 
 function stay(table: Table): Way {
   return waysBetween(table, table)[0]!;
 }
 
-function shownField({ chooser }: Context, mention: FieldMention, table: Table): Shown {
+/** "its track name": the name of that thing, where it is another than the subject. */
+function withOwner(
+  mention: FieldMention,
+  noun: Noun | undefined,
+  subject: Noun | undefined,
+): FieldMention {
+  return noun === subject
+    ? mention
+    : { text: mention.text, options: ofNoun(noun, mention.options) };
+}
+
+/** @param own the request says whose column it is: then it is no column of many rows */
+function shownField(
+  { chooser }: Context,
+  mention: FieldMention,
+  table: Table,
+  own: boolean,
+): Shown {
   const place = { scope: newScope(table), node: { table, optional: false } };
   const known = mention.options.flatMap((option) =>
-    waysBetween(table, option.field.table).map((way) => ({
-      option: { ...option, fields: [option.field] },
-      way,
-      cost: option.cost + way.cost,
-    })),
+    waysBetween(table, option.field.table)
+      .filter(({ toOne }) => toOne || !own)
+      .map((way) => ({
+        option: { ...option, fields: [option.field] },
+        way,
+        cost: option.cost + way.cost,
+      })),
   );
   // The naming columns belong together: "name" of a table that has a first and a last one.
   const { option, way } = chooser.pick({}, [...known, ...byWholeName(mention, table)], () =>
@@ -173,7 +220,8 @@ function byWholeName(mention: FieldMention, table: Table): WholeName[] {
 }
 
 function shownMeasure(context: Context, measure: Measure, table: Table): Shown {
-  if (measure.type === 'field') return shownField(context, measure.field, table);
+  if (measure.type === 'field')
+    return shownField(context, measure.field, table, measure.noun !== undefined);
   if (measure.type !== 'dimension') throw new Misfit('that is not a column');
   const options = dimensionFields(table, measure.dimension).map((option) => ({
     ...option,
@@ -228,21 +276,23 @@ function downSteps({ steps }: Way): readonly Step[] {
   return steps.slice(0, last + 1);
 }
 
-export function reverse(step: Step): Step {
-  const back = step.to.steps.find(
-    (other) =>
-      other.to === step.from &&
-      other.forward !== step.forward &&
-      other.on.length === step.on.length &&
-      other.on.every(([a, b], i) => a === step.on[i]![1] && b === step.on[i]![0]),
+/** "stores in the district with the most people": it is the district that is ranked there, not the stores. */
+function refuseOthersRank({ rank, filters }: Parts, expression: Expression, table: Table): void {
+  if (rank === undefined || expression.type !== 'column' || expression.field.table === table)
+    return;
+  const others = filters.flatMap((mod) =>
+    mod.type === 'related' ? (mod.noun.table?.options ?? []) : [],
   );
-  if (back === undefined) throw new Misfit('no way back');
-  return back;
+  if (others.some((option) => option.table === expression.field.table)) {
+    throw new Misfit('a superlative inside of another condition is not supported', { weight: 4 });
+  }
 }
 
-function ordering(context: Context, { rank, order }: Parts, place: Place): Order[] {
+function ordering(context: Context, parts: Parts, place: Place): Order[] {
+  const { rank, order } = parts;
   if (rank !== undefined) {
     const expression = sortExpression(context, rank.key, place, rank);
+    refuseOthersRank(parts, expression, place.node.table);
     return [
       { expression, descending: ageReversed(expression, rank.key) !== rank.descending, tie: false },
     ];
@@ -259,9 +309,10 @@ function ordering(context: Context, { rank, order }: Parts, place: Place): Order
       tie: false,
     }));
   }
-  const expression = sortExpression(context, order.key, place, order);
+  const key = measureOf(order.key);
+  const expression = sortExpression(context, key, place, order);
   return [
-    { expression, descending: ageReversed(expression, order.key) !== order.descending, tie: false },
+    { expression, descending: ageReversed(expression, key) !== order.descending, tie: false },
   ];
 }
 
@@ -301,6 +352,14 @@ function sortExpression(
     return column(place.node, option.field);
   }
   if (key.type !== 'field') throw new Misfit('that order needs a group');
-  const { options, text } = key.field;
+  const { text } = key.field;
+  // There is a most and a least of numbers and dates only; names and codes can be sorted, no more.
+  const options = ofNoun(key.noun, key.field.options).filter(
+    ({ field: { role } }) => !('limit' in mod || 'many' in mod) || isGradable(role),
+  );
   return single(context, { key: mod, places: [place], options, name: text }, true).expression;
+}
+
+function isGradable(role: Field['role']): boolean {
+  return role === 'measure' || role === 'time' || role === 'year';
 }

@@ -37,13 +37,15 @@ export function factsOf({ schema }: Context, measure: Measure): Fact[] {
   const noun = nounOf(measure);
   switch (base.type) {
     case 'things':
-      return (base.noun.table?.options ?? []).map(({ table, cost }) => ({
-        table,
-        factors: [],
-        countable: table.key.length === 1,
-        cost,
-        noun,
-      }));
+      return (base.noun.table?.options ?? [])
+        .filter(({ via }) => via === undefined)
+        .map(({ table, cost }) => ({
+          table,
+          factors: [],
+          countable: table.key.length === 1,
+          cost,
+          noun,
+        }));
     case 'field':
       return base.field.options
         .filter(({ field }) => fn === 'count' || fn === undefined || canAggregate(field, fn))

@@ -1,5 +1,5 @@
 /** A request taken apart: what is asked for, what is said of it, and what shapes the result as a whole. */
-import type { Ask, GroupKey, Measure, Mod, Noun, Target } from '../phrase.js';
+import type { Ask, GroupKey, Measure, Mod, Noun, SortKey, Target } from '../phrase.js';
 import { singular } from '../text/inflection.js';
 import { Misfit } from './choices.js';
 import { functionOf, nounOf } from './measures.js';
@@ -100,8 +100,10 @@ function strip(mods: readonly Mod[], shapes: Shapes, own: boolean): Mod[] {
   return mods.flatMap((mod): Mod[] => {
     if (mod.type === 'group') shapes.groups.push(...mod.keys);
     else if (mod.type === 'order') shapes.orders.push(stripOrder(mod, shapes));
-    else if (mod.type === 'limit') shapes.limits.push(mod.limit);
-    else if (mod.type === 'rank' && own) {
+    else if (mod.type === 'limit') {
+      if (!own) throw new Misfit(`it is not clear what ${mod.limit} of them means`, { weight: 2 });
+      shapes.limits.push(mod.limit);
+    } else if (mod.type === 'rank' && own) {
       shapes.ranks.push(
         mod.key === undefined ? mod : { ...mod, key: stripMeasure(mod.key, shapes) },
       );
@@ -120,7 +122,13 @@ function stripOrder(
   mod: Extract<Mod, { type: 'order' }>,
   shapes: Shapes,
 ): Extract<Mod, { type: 'order' }> {
-  return mod.key.type === 'name' ? mod : { ...mod, key: stripMeasure(mod.key, shapes) };
+  const key = measureOf(mod.key);
+  return key === undefined ? mod : { ...mod, key: stripMeasure(key, shapes) };
+}
+
+/** The measure that is sorted by; undefined for the name, and for the result whatever it is. */
+export function measureOf(key: SortKey | undefined): Measure | undefined {
+  return key === undefined || key.type === 'name' || key.type === 'result' ? undefined : key;
 }
 
 /** True where a measure needs an aggregate; a bare column does not. */
@@ -128,7 +136,13 @@ export function isAggregate(measure: Measure): boolean {
   return functionOf(measure) !== undefined;
 }
 
-export function isPlural(noun: Noun | undefined): boolean {
-  const last = noun?.table?.text.toLowerCase().split(/\s+/).at(-1) ?? '';
+/** Whether the request speaks of several: of the thing, or of the column's values where no thing is named. */
+export function isPlural({ subject, targets }: Pick<Parts, 'subject' | 'targets'>): boolean {
+  const [first] = targets;
+  const text =
+    first?.type === 'field' && subject === undefined
+      ? first.field.text
+      : (subject?.table?.text ?? '');
+  const last = text.toLowerCase().split(/\s+/).at(-1) ?? '';
   return singular(last) !== last;
 }

@@ -1,5 +1,6 @@
 /** Where in a query something is said, and how a column is reached from there. */
 import { waysBetween, type Way } from '../schema/paths.js';
+import type { Mod, Noun } from '../phrase.js';
 import type { Field, Schema } from '../schema/schema.js';
 import { Misfit, type Chooser } from './choices.js';
 import type { Condition, Expression, Node, Scope } from './query.js';
@@ -10,6 +11,10 @@ export interface Context {
   /** ISO 8601 date. */
   readonly today: string;
   readonly chooser: Chooser;
+  /** What has become a condition so far. */
+  readonly said: Set<Mod>;
+  /** True while rows are summed or averaged: "of" something must then lead to one row. */
+  readonly sums?: boolean;
 }
 
 export interface Place {
@@ -128,4 +133,15 @@ export function single(
 export function noWay(name: string, places: readonly Place[]): Misfit {
   const table = places.at(-1)?.node.table.relation.name ?? '';
   return new Misfit(`${name} can't be told of ${table}`, { weight: 3 });
+}
+
+/** Columns of the thing that the request says they belong to, where it says so. */
+export function ofNoun<Option extends { readonly field: Field }>(
+  noun: Noun | undefined,
+  options: readonly Option[],
+): readonly Option[] {
+  const tables = noun?.table?.options.map(({ table }) => table);
+  return tables === undefined
+    ? options
+    : options.filter(({ field }) => tables.includes(field.table));
 }

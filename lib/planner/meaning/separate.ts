@@ -7,7 +7,7 @@ import type { Key } from './aggregated.js';
 import { cutOff } from './listed.js';
 import { aggregateOf, factsOf } from './measures.js';
 import { named, shownFields, ties } from './outputs.js';
-import type { Parts } from './parts.js';
+import { measureOf, type Parts } from './parts.js';
 import { noWay, type Context, type Place } from './place.js';
 import type { Expression, Query } from './query.js';
 import { column, descend, newScope } from './scope.js';
@@ -34,7 +34,7 @@ export function separate(
     throw new Misfit('conditions on several measures are not supported', { weight: 2 });
   const values = measures.map((measure) => measured(context, measure, place));
   const { rank, order } = parts;
-  const sort = rank?.key ?? (order?.key.type === 'name' ? undefined : order?.key);
+  const sort = rank?.key ?? measureOf(order?.key);
   const by = sort === undefined ? undefined : values[measures.indexOf(sort)];
   return {
     scope,

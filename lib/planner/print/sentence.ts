@@ -13,7 +13,7 @@ export function printSentence(query: Query): string {
   const parts: string[] = [];
   if (query.over !== undefined) {
     parts.push(
-      `the ${FUNCTIONS[query.over.fn]} over ${list(keyNames(groupBy, context))} of ${list(measures.map(({ expression }) => describe(expression, context)))}`,
+      `the ${FUNCTIONS[query.over.fn]} over each ${list(keys.map(({ expression }) => describe(expression, context)))} of ${list(measures.map(({ expression }) => describe(expression, context)))}`,
     );
   } else if (measures.length > 0 || groupBy.length > 0) {
     const what = measures.map(({ expression }) => describe(expression, context));
@@ -74,10 +74,6 @@ function isMeasure(expression: Expression): boolean {
     expression.type === 'subquery' ||
     expression.type === 'product'
   );
-}
-
-function keyNames(groupBy: readonly Expression[], context: Context): string[] {
-  return groupBy.map((expression) => describe(expression, context));
 }
 
 function rankWords(

@@ -29,3 +29,20 @@ export function labelWords(label: string): string[] {
     .split(/[^\p{L}\p{N}]+/u)
     .filter((part) => part !== '');
 }
+
+const ENDINGS = /^(.{2,})(id|name|code|number|no|date|type|desc|location)$/;
+
+/** A column's words where they are written in one: `clubname` of clubs, `stuid` of students. */
+export function splitGlued(words: readonly string[], tableWords: readonly string[]): string[] {
+  return words.flatMap((word) => {
+    const whole = tableWords.find(
+      (table) => word !== table && table.length > 2 && word.startsWith(table),
+    );
+    if (whole !== undefined) return [whole, ...nameWords(word.slice(whole.length))];
+    const [, start = '', end = ''] = ENDINGS.exec(word) ?? [];
+    const begun = tableWords.find((table) => start.length > 2 && table.startsWith(start));
+    const initial = tableWords.find((table) => word === `${table[0]!}name`);
+    if (initial !== undefined) return [initial, 'name'];
+    return begun === undefined ? [word] : [begun, ...nameWords(end)];
+  });
+}

@@ -82,3 +82,16 @@ function keep(found: Map<Table, Way[]>, to: Table, way: Way): boolean {
   found.set(to, [...ways, way]);
   return true;
 }
+
+/** The same key, walked the other way. */
+export function reverse(step: Step): Step {
+  const back = step.to.steps.find(
+    (other) =>
+      other.to === step.from &&
+      other.forward !== step.forward &&
+      other.on.length === step.on.length &&
+      other.on.every(([a, b], i) => a === step.on[i]![1] && b === step.on[i]![0]),
+  );
+  if (back === undefined) throw new Error(`${step.from.relation.name}: a step without its reverse`);
+  return back;
+}

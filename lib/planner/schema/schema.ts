@@ -1,6 +1,6 @@
 /** The catalog as the planner sees it: tables, fields with their roles, and the steps between tables. */
 import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
-import { nameWords, relationWords } from './names.js';
+import { nameWords, relationWords, splitGlued } from './names.js';
 import { namingFields, roleOf, typeFamily, type Role, type TypeFamily } from './roles.js';
 import { linkTables } from './links.js';
 
@@ -65,7 +65,7 @@ function buildTable(relation: Relation, index: number): GrowingTable {
     steps: [] as Step[],
   };
   for (const column of relation.columns) {
-    const words = nameWords(column.name);
+    const words = splitGlued(nameWords(column.name), table.words);
     const family = typeFamily(column);
     const role = roleOf({ column, words, family, relation, tableWords: table.words });
     table.fields.push({ table, column, words, family, role });

@@ -1,6 +1,6 @@
 /** What the words of a request may name in the schema: an index over names, synonyms, roots and comments. */
 import { SYNONYMS } from '../lexicon/synonyms.js';
-import { DETERMINERS } from '../lexicon/words.js';
+import { isStructureWord } from '../lexicon/structure.js';
 import { root, singular } from '../text/inflection.js';
 import { labelWords } from './names.js';
 import type { Field, Schema, Step, Table } from './schema.js';
@@ -123,6 +123,11 @@ export class Vocabulary {
       this.#add(words[0]!, { type: 'table', table, cost: COST.partOfTable });
     }
     for (const word of words) this.#addRoot(word, { type: 'table', table, cost: COST.root });
+    // What a thing is called by is its name, whatever the column is called.
+    const [name, ...more] = table.naming;
+    if (name !== undefined && more.length === 0 && !name.words.includes('name')) {
+      this.#add('name', { type: 'field', field: name, cost: COST.short });
+    }
     for (const word of commentWords(table.relation.comment)) {
       this.#add(word, { type: 'table', table, cost: COST.commentOfTable });
     }
@@ -204,8 +209,9 @@ function withoutTable(
 
 const COMMENT_STOPS = new Set(
   `the of and or for with from this that each which when where what its one per has have are was were not null
-  if in on at to by as is be an it no only all any can may will used use see example date time number value column
-  table row list stored store set made who whose while does did`.split(/\s+/),
+  used use see example date time times number value column table row list stored store set made who whose while`.split(
+    /\s+/,
+  ),
 );
 
 /** Content words of a comment's beginning: what stands further back is explanation, not a name. */
@@ -214,7 +220,7 @@ function commentWords(comment: string | undefined): string[] {
   const words = comment
     .toLowerCase()
     .split(/[^\p{L}]+/u)
-    .filter((word) => word.length > 2 && !COMMENT_STOPS.has(word) && !DETERMINERS.has(word));
+    .filter((word) => word.length > 2 && !COMMENT_STOPS.has(word) && !isStructureWord(word));
   return [...new Set(words.slice(0, 14).map(singular))];
 }
 

@@ -12,7 +12,7 @@ export interface Token {
 }
 
 const TOKEN =
-  /"(?<double>[^"]+)"|“(?<curly>[^”]+)”|(?<![\p{L}\p{N}])['‘](?<single>[^'’]+)['’](?![\p{L}\p{N}])|(?<date>\d{4}-\d{1,2}(?:-\d{1,2})?(?![\d-]))|(?:[€$£#]\s?)?(?<number>\d[\d,]*\d(?:\.\d+)?|\d+(?:\.\d+)?)(?<suffix>(?:st|nd|rd|th|k|m|bn|s)(?![\p{L}]))?|(?<word>[\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?)|(?<mark>'s?|’s?|>=|<=|<>|!=|[<>=,%&:;()])/gu;
+  /"(?<double>[^"]+)"|“(?<curly>[^”]+)”|(?<![\p{L}\p{N}])['‘](?<single>[^'’]+)['’](?![\p{L}\p{N}])|(?<date>\d{4}-\d{1,2}(?:-\d{1,2})?(?![\d-]))|(?:[€$£#]\s?)?(?<number>(?:(?<![\p{L}\p{N}])-)?(?:\d[\d,]*\d(?:\.\d+)?|\d+(?:\.\d+)?))(?<suffix>(?:st|nd|rd|th|k|m|bn|s)(?![\p{L}]))?|(?<word>[\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?)|(?<mark>'s?|’s?|>=|<=|<>|!=|\S)/gu;
 
 const CONTRACTIONS: Readonly<Record<string, readonly string[]>> = {
   "can't": ['can', 'not'],
@@ -33,8 +33,8 @@ const ENDINGS: Readonly<Record<string, string>> = {
 /** Words before which `'s` is a verb, not a genitive. */
 const BEFORE_IS = new Set(['what', 'who', 'where', 'when', 'how', 'that', 'there', 'it', 'which']);
 
-/** Marks that say nothing about the meaning. */
-const SILENT = new Set([':', ';', '(', ')']);
+/** Marks that say nothing about the meaning. Any other is kept, and so is never passed over in silence. */
+const SILENT = new Set([...':;()[]?!./–—-"“”`']);
 
 export function tokenize(request: string): Token[] {
   const tokens: Token[] = [];

@@ -1,0 +1,210 @@
+import { describe, expect, test } from '@jest/globals';
+import { planOn, sqlOn } from './catalogs.js';
+
+const TRADE = `create table clients (
+  id integer primary key,
+  name text not null,
+  "Credit Limit" numeric
+);
+create table orders (
+  id integer primary key,
+  client_id integer not null,
+  total numeric not null, -- Revenue in euros
+  placed_at timestamp with time zone not null,
+  foreign key (client_id) references clients (id)
+);
+create table goods (
+  id integer primary key,
+  name text not null,
+  kind text not null,
+  price numeric
+);
+create table order_lines (
+  order_id integer not null,
+  line integer not null,
+  good_id integer not null,
+  quantity integer not null,
+  unit_price numeric not null,
+  primary key (order_id, line),
+  foreign key (order_id) references orders (id),
+  foreign key (good_id) references goods (id)
+);`;
+
+describe('statements', () => {
+  test('a ranking shows name and measure, and ends ties by the key', () => {
+    expect(sqlOn(TRADE, 'top 5 clients by revenue in 2024')).toBe(
+      [
+        'select c.name, sum(o.total) as total_revenue',
+        'from orders o',
+        'join clients c on c.id = o.client_id',
+        "where o.placed_at >= date '2024-01-01' and o.placed_at < date '2025-01-01'",
+        'group by c.id, c.name',
+        'order by total_revenue desc, c.id, c.name',
+        'limit 5',
+      ].join('\n'),
+    );
+  });
+
+  test('a sum is taken where no join repeats its rows', () => {
+    expect(sqlOn(TRADE, 'revenue by client')).toMatch(/sum\(o\.total\)/);
+    // Orders have several goods: only the lines can be told apart by them.
+    expect(sqlOn(TRADE, 'revenue by good')).toMatch(/sum\(ol\.quantity \* ol\.unit_price\)/);
+  });
+
+  test('a condition on many rows is an EXISTS, so that nothing is counted twice', () => {
+    const sql = sqlOn(TRADE, 'how many clients bought a good with a price over 10');
+    expect(sql).toMatch(/^select count\(\*\) as clients\nfrom clients c\nwhere exists \(/);
+  });
+
+  test('things of another kind are counted once each', () => {
+    expect(sqlOn(TRADE, 'number of clients per good')).toMatch(/count\(distinct c\.id\)/);
+  });
+
+  test('the most of a column that may be null is not null', () => {
+    expect(sqlOn(TRADE, 'the most expensive good')).toMatch(
+      /order by price desc nulls last, id\nlimit 1$/,
+    );
+  });
+
+  test('several that share the first place are all there', () => {
+    expect(sqlOn(TRADE, 'which goods are the most expensive')).toMatch(
+      /fetch first 1 row with ties$/,
+    );
+  });
+
+  test('names are quoted only where they have to be', () => {
+    expect(sqlOn(TRADE, 'name and credit limit of clients')).toBe(
+      'select name, "Credit Limit"\nfrom clients\norder by id',
+    );
+  });
+
+  test('values are literals whatever they hold', () => {
+    const value = "O'Neil \\ Söhne";
+    const found = {
+      word: value,
+      relation: 'public.clients',
+      column: 'name',
+      value,
+      match: 'exact',
+    };
+    expect(sqlOn(TRADE, `orders of "${value}"`, [found])).toContain(
+      "c.name = E'O''Neil \\\\ Söhne'",
+    );
+  });
+
+  test('the same request gives the same statement', () => {
+    const once = planOn(TRADE, 'average order total per client');
+    expect(planOn(TRADE, 'average order total per client')).toEqual(once);
+  });
+
+  test('the answer says in words what was computed', () => {
+    expect(planOn(TRADE, 'goods with a price over 10')).toMatchObject({
+      text: 'goods.name, where goods.price is more than 10',
+    });
+  });
+});
+
+describe('honesty', () => {
+  const PLACES = `create table depots (
+  id integer primary key,
+  name text not null
+);
+create table trips (
+  id integer primary key,
+  from_depot_id integer not null,
+  to_depot_id integer not null,
+  price numeric,
+  cost numeric,
+  foreign key (from_depot_id) references depots (id),
+  foreign key (to_depot_id) references depots (id)
+);`;
+  const oslo = {
+    word: 'Oslo',
+    relation: 'public.depots',
+    column: 'name',
+    value: 'Oslo',
+    match: 'exact',
+  };
+
+  test('two ways that are equally good are not chosen between', () => {
+    expect(() => sqlOn(PLACES, 'trips of Oslo', [oslo])).toThrow(/more than one way/);
+  });
+
+  test('two columns that are equally good are not chosen between', () => {
+    expect(() => sqlOn(PLACES, 'trips over 100')).toThrow(/more than one way/);
+  });
+
+  test('a value that stands in two columns is asked about, with both readings', () => {
+    const ddl = `create table shops (
+  id integer primary key,
+  city text,
+  owner text
+);`;
+    const words = ['city', 'owner'].map((column) => ({
+      word: 'Sydney',
+      relation: 'public.shops',
+      column,
+      value: 'Sydney',
+      match: 'exact',
+    }));
+    expect(() => sqlOn(ddl, 'shops of Sydney', words)).toThrow(
+      expect.objectContaining({
+        exit: 7,
+        choices: expect.arrayContaining([
+          expect.stringContaining('shops.city is "Sydney"'),
+          expect.stringContaining('shops.owner is "Sydney"'),
+        ]),
+      }),
+    );
+    expect(sqlOn(ddl, 'shops with owner Sydney', words)).toContain("owner = 'Sydney'");
+  });
+
+  test('a word that is only like a name is told, with the name', () => {
+    expect(() => sqlOn(TRADE, 'how many cleints are there')).toThrow(
+      expect.objectContaining({ message: 'not understood: cleints', choices: ['client'] }),
+    );
+  });
+
+  test('a value that only begins so is offered, not taken', () => {
+    const lamp = {
+      word: 'lamp',
+      relation: 'public.goods',
+      column: 'name',
+      value: 'Lamp, Brass',
+      match: 'prefix',
+    };
+    expect(() => sqlOn(TRADE, 'orders of lamp', [lamp])).toThrow(
+      expect.objectContaining({ choices: expect.arrayContaining(['Lamp, Brass']) }),
+    );
+  });
+
+  test.each([
+    'delete all clients',
+    'please update the price of good 3',
+    'drop table goods',
+    'insert a client',
+  ])('a change is refused as a change: %s', (request) => {
+    expect(() => sqlOn(TRADE, request)).toThrow(
+      expect.objectContaining({ exit: 3, rule: 'reads-only', effect: 'write' }),
+    );
+  });
+});
+
+describe('cost', () => {
+  test('eight hundred tables do not make a request slow', () => {
+    const ddl = Array.from(
+      { length: 800 },
+      (_, i) => `create table kind${i}_entries (
+  id integer primary key,
+  label${i} text,
+  amount${i} numeric,
+  noted_at timestamp without time zone not null${i === 0 ? '' : `,\n  kind${i - 1}_id integer not null,\n  foreign key (kind${i - 1}_id) references kind${i - 1}_entries (id)`}
+);`,
+    ).join('\n');
+    expect(sqlOn(ddl, 'how many kind7 entries are there in 2024')).toContain('kind7_entries');
+    const start = performance.now();
+    sqlOn(ddl, 'total amount12 of kind12 entries in 2024 per month');
+    // A generous bound for a loaded machine: what is quadratic in tables would take seconds.
+    expect(performance.now() - start).toBeLessThan(400);
+  });
+});

@@ -1,0 +1,40 @@
+/** Which words shape a request instead of naming something. */
+import {
+  AGGREGATES,
+  AMOUNT_VERBS,
+  AUXILIARIES,
+  BARE_SUPERLATIVES,
+  COMMANDS,
+  COMPARATIVES,
+  COURTESIES,
+  DETERMINERS,
+  GLUE,
+  GRADABLE,
+  PLACEHOLDERS,
+  RANKED_PARTICIPLES,
+  SOFT,
+  SUPERLATIVES,
+} from './words.js';
+
+/** Words that never name anything by themselves. */
+export function isGlue(word: string): boolean {
+  return GLUE.has(word) || DETERMINERS.has(word) || AUXILIARIES.has(word);
+}
+
+/** Words of structure: they shape a request, and are never looked for among values. */
+export function isStructureWord(word: string): boolean {
+  return (
+    isGlue(word) ||
+    SOFT.has(word) ||
+    COURTESIES.has(word) ||
+    COMMANDS.has(word) ||
+    PLACEHOLDERS.has(word) ||
+    AGGREGATES.has(word) ||
+    AMOUNT_VERBS.has(word) ||
+    SUPERLATIVES.has(word) ||
+    COMPARATIVES.has(word) ||
+    GRADABLE.has(word) ||
+    BARE_SUPERLATIVES.has(word) ||
+    RANKED_PARTICIPLES.has(word)
+  );
+}
