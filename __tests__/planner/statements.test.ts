@@ -178,6 +178,35 @@ create table trips (
     );
   });
 
+  test('a sign belongs to its number', () => {
+    expect(sqlOn(TRADE, 'goods with a price over -5')).toContain('price > -5');
+  });
+
+  test.each([
+    'clients + goods',
+    'goods with a price over 10 * 2',
+    'kinds which have exactly two goods',
+    'orders of the client with the most orders',
+    'orders sorted by total of clients with no credit limit',
+  ])('what can not be said in full is not said in part: %s', (request) => {
+    expect(() => sqlOn(TRADE, request)).toThrow(expect.objectContaining({ exit: 7 }));
+  });
+
+  test('several columns share one aggregate', () => {
+    expect(sqlOn(TRADE, 'average quantity and unit price of order lines')).toBe(
+      'select avg(quantity) as average_quantity, avg(unit_price) as average_unit_price\nfrom order_lines',
+    );
+  });
+
+  test('"different" asks for groups', () => {
+    expect(sqlOn(TRADE, 'number of goods for different kinds')).toContain('group by kind');
+  });
+
+  test('who never had more than a number never had it in any row', () => {
+    const sql = sqlOn(TRADE, 'clients who have never had an order with a total over 10');
+    expect(sql).toMatch(/where not exists \([^]*o\.total > 10/);
+  });
+
   test.each([
     'delete all clients',
     'please update the price of good 3',

@@ -1,7 +1,7 @@
 /** A change carried out on the phrases of a request. */
-import type { Ask, Edit, Measure, Mod, Noun, Target } from './phrase.js';
 import { nounOfTarget } from './meaning/parts.js';
-import { shift, type DateSpan } from './text/calendar.js';
+import type { Ask, Edit, Measure, Mod, Noun, Target } from './phrase.js';
+import { type DateSpan, shift } from './text/calendar.js';
 
 /** The changed request; undefined where the change does not fit it. */
 export function applyEdit(ask: Ask, edit: Edit, replaces: boolean): Ask | undefined {

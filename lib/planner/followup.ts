@@ -1,12 +1,12 @@
 /** Requests that change the one before: `only the cancelled ones`, `and in 2024?`, `sort by name`. */
 import { NotUnderstoodError } from '../errors.js';
 import { applyEdit } from './edit.js';
-import { edits, type EditReading } from './grammar/edit.js';
-import { Lattice, type Grounds } from './lattice.js';
+import { type EditReading, edits } from './grammar/edit.js';
+import { type Grounds, Lattice } from './lattice.js';
 import type { Reading } from './meaning/choices.js';
 import type { Ask } from './phrase.js';
 import type { EarlierTurn } from './planner.js';
-import { noReading, parse, understand, unknownWords, type Understood } from './understand.js';
+import { noReading, parse, understand, type Understood, unknownWords } from './understand.js';
 
 /** First words that refer to what was before, whatever follows. */
 const REFERRING =

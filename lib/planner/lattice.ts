@@ -5,11 +5,11 @@ import { isLinkingVerb } from './lexicon/verbs.js';
 import type { FieldMention, FlagMention, TableMention, ValueMention } from './phrase.js';
 import { reverse } from './schema/paths.js';
 import type { Field, Schema } from './schema/schema.js';
-import { COST, Vocabulary, type Sense } from './schema/vocabulary.js';
-import { datesAt, type DateAt } from './text/dates.js';
+import { COST, type Sense, Vocabulary } from './schema/vocabulary.js';
+import { type DateAt, datesAt } from './text/dates.js';
 import { isPast, plural, singular } from './text/inflection.js';
-import { numberAt, type NumberAt } from './text/numbers.js';
-import { tokenize, type Token } from './text/tokens.js';
+import { type NumberAt, numberAt } from './text/numbers.js';
+import { type Token, tokenize } from './text/tokens.js';
 
 /** A value that the database holds, as `find_values` tells it. */
 export interface FoundValue {

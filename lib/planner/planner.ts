@@ -2,7 +2,7 @@
 import { readBrief } from '../catalog/brief.js';
 import { NotUnderstoodError } from '../errors.js';
 import { followUp, isElliptical } from './followup.js';
-import { Lattice, type Grounds } from './lattice.js';
+import { type Grounds, Lattice } from './lattice.js';
 import { buildSchema, type Schema } from './schema/schema.js';
 import { Vocabulary } from './schema/vocabulary.js';
 import { parse, refuseChange, understand } from './understand.js';

@@ -1,8 +1,7 @@
 /** From the words of a request to its best reading, or to the reason why there is none that can be trusted. */
-import { NotUnderstoodError, RefusedError, nearest } from '../errors.js';
-import { buildGrammar } from './grammar/grammar.js';
-import type { Grammar } from './grammar/grammar.js';
-import { Lattice, type Grounds } from './lattice.js';
+import { nearest, NotUnderstoodError, RefusedError } from '../errors.js';
+import { buildGrammar, type Grammar } from './grammar/grammar.js';
+import { type Grounds, Lattice } from './lattice.js';
 import { CHANGE_VERBS, COURTESIES } from './lexicon/words.js';
 import { explore, Misfit, type Reading } from './meaning/choices.js';
 import { interpret } from './meaning/interpret.js';

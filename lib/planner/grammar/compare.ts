@@ -1,8 +1,8 @@
 /** Comparisons with numbers: `over 100`, `between 10 and 20`, `cheaper than 20`, `more than 5 orders`. */
 import { COMPARATIVES, COMPARISONS, GRADABLE } from '../lexicon/words.js';
 import type { Measure, Mod } from '../phrase.js';
-import { skipDeterminers, skipPhrase, type Compared, type Grammar, type Rules } from './grammar.js';
-import { got, map, then, type Got, type Rule } from './rule.js';
+import { type Compared, type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
+import { type Got, got, map, type Rule, then } from './rule.js';
 
 /** Words behind a number that only say of what kind it is. */
 const UNITS = [

@@ -1,8 +1,8 @@
 /** Requests that are no requests by themselves: what they change in the one before. */
 import { COURTESIES } from '../lexicon/words.js';
-import type { Edit, Mod, Target } from '../phrase.js';
-import { skipDeterminers, skipPhrase, type Grammar } from './grammar.js';
-import { got, map, prune, then, type Got } from './rule.js';
+import type { Edit, Mod } from '../phrase.js';
+import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
+import { type Got, got, map, prune, then } from './rule.js';
 
 const OPENERS = [
   'and what about',
@@ -359,5 +359,3 @@ function swapped(grammar: Grammar, at: number): Got<Edit>[] {
     0.4,
   );
 }
-
-export type { Target };

@@ -9,6 +9,7 @@ import { measureRules } from './measure.js';
 import { modRules } from './mods.js';
 import { nounRules } from './noun.js';
 import { predicateRules } from './predicate.js';
+import { quantityRules } from './quantity.js';
 import { rankRules } from './rank.js';
 import { memo, type Rule } from './rule.js';
 import { targetRules } from './targets.js';
@@ -45,6 +46,12 @@ export interface Grammar {
   groupKeys: Rule<readonly GroupKey[]>;
   order: Rule<readonly Mod[]>;
   targets: Rule<readonly Target[]>;
+  /** `how many …`, `how often …`, `how much …`. */
+  quantity: Rule<Ask>;
+  /** More that is said, and the end of a question. */
+  tail: Rule<readonly Mod[]>;
+  /** `did Ann Smith place in 2024`. */
+  inverted: Rule<readonly Mod[]>;
   ask: Rule<Ask>;
 }
 
@@ -66,6 +73,7 @@ export function buildGrammar(lattice: Lattice): Grammar {
     valueRules,
     groupRules,
     targetRules,
+    quantityRules,
     askRules,
   ]) {
     for (const [name, rule] of Object.entries(rules(grammar))) {
@@ -90,7 +98,12 @@ export function skipPhrase(
 
 /** The place behind articles and other words that change nothing. */
 export function skipDeterminers({ lattice }: Grammar, at: number): number {
+  // "all of the customers"
+  const isPartitive = (i: number) =>
+    i > at &&
+    lattice.word(i) === 'of' &&
+    ['all', 'any', 'each', 'some'].includes(lattice.word(i - 1));
   let next = at;
-  while (DETERMINERS.has(lattice.word(next))) next++;
+  while (DETERMINERS.has(lattice.word(next)) || isPartitive(next)) next++;
   return next;
 }

@@ -1,9 +1,9 @@
 /** Grouping and ordering: `per month`, `for each category`, `by country`, `sorted by name descending`. */
 import type { GroupKey, Mod, SortKey } from '../phrase.js';
 import { grainOf } from '../text/dates.js';
+import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { TERM } from './noun.js';
-import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
-import { got, map, prune, then, type Got, type Rule } from './rule.js';
+import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 const EACH = [
   'for each',

@@ -2,9 +2,9 @@
 import { AGGREGATES, REVENUE } from '../lexicon/words.js';
 import type { AggregateName, Measure, Noun } from '../phrase.js';
 import { singular } from '../text/inflection.js';
+import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { TERM } from './noun.js';
-import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
-import { got, map, then, type Got, type Rule } from './rule.js';
+import { then, type Got, got, map, type Rule } from './rule.js';
 
 export function measureRules(grammar: Grammar): Rules {
   const { lattice } = grammar;

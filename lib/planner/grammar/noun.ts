@@ -1,8 +1,8 @@
 /** Nouns: `the 5 most expensive products in the garden category`, `order 17`, `Ann Smith's orders`. */
 import type { Mod, Noun } from '../phrase.js';
 import { isPast, singular } from '../text/inflection.js';
-import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
-import { got, map, prune, then, type Got, type Rule } from './rule.js';
+import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
+import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 const MAX_BEFORE = 4;
 

@@ -1,11 +1,13 @@
 /** Predicates: what follows `who`, `that` or the subject of a question, and what follows `with` and `have`. */
+import { verbBases } from '../text/inflection.js';
+import { mostOf, amountVerb } from './amounts.js';
 import { BE, DO, GLUE, HAVE } from '../lexicon/words.js';
 import type { Mod } from '../phrase.js';
-import { verbBases } from '../text/inflection.js';
-import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
-import { amountVerb, mostOf, patternAt, verbal } from './mods.js';
+import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
-import { got, map, prune, then, type Got, type Rule } from './rule.js';
+import { patternAt } from './patterns.js';
+import { type Got, got, map, prune, type Rule, then } from './rule.js';
+import { verbal } from './verbs.js';
 
 const NOT = ['not yet', 'not ever', 'not', 'never'];
 const EMPTY = [

@@ -2,13 +2,13 @@
 import {
   BARE_SUPERLATIVES,
   GRADABLE,
-  RANKED_PARTICIPLES,
   RANK_WORDS,
+  RANKED_PARTICIPLES,
   SUPERLATIVES,
 } from '../lexicon/words.js';
 import type { Measure, Mod } from '../phrase.js';
-import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
-import { got, map, type Got, type Rule } from './rule.js';
+import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
+import { type Got, got, map, type Rule } from './rule.js';
 
 type Rank = Extract<Mod, { type: 'rank' }>;
 

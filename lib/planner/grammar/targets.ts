@@ -1,9 +1,9 @@
 /** What a request asks to see: things, columns of things, measures, and several of them. */
 import { AGGREGATES } from '../lexicon/words.js';
 import type { AggregateName, Noun, Target } from '../phrase.js';
+import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { TERM } from './noun.js';
-import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
-import { got, map, prune, then, type Got, type Rule } from './rule.js';
+import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 const MAX_TARGETS = 6;
 const AND = [

@@ -1,9 +1,9 @@
 /** Values and times as things said of a noun: `from Spain`, `in the Electronics category`, `since March`. */
 import type { Mod, ValueMention } from '../phrase.js';
-import { GRAINS, shift, type DateSpan, type Grain } from '../text/calendar.js';
+import { type DateSpan, type Grain, GRAINS, shift } from '../text/calendar.js';
+import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { TERM } from './noun.js';
-import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
-import { got, map, prune, then, type Got, type Rule } from './rule.js';
+import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 const PREPOSITIONS = [
   'based in',

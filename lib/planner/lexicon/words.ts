@@ -5,7 +5,7 @@ const set = (text: string): ReadonlySet<string> => new Set(list(text));
 
 /** Words that may stand anywhere before a noun and change nothing. */
 export const DETERMINERS = set(
-  'the a an all any our my your their its his her these those this that every each some us me of just please current currently existing overall actual given',
+  'the a an all any our my your their its his her these those this that every each some us me just please current currently existing overall actual given',
 );
 
 /** Words that ask for something to be shown. */

@@ -1,29 +1,23 @@
 /** Requests for counts, sums, averages and extremes, in groups or over everything. */
-import type { GroupKey, Measure, Noun, SortKey, Target } from '../phrase.js';
-import { reverse, waysBetween, type Way } from '../schema/paths.js';
+import { cutOff } from './listed.js';
+import type { Measure } from '../phrase.js';
+import { reverse, waysBetween } from '../schema/paths.js';
 import type { Field, Step, Table } from '../schema/schema.js';
-import type { Grain } from '../text/calendar.js';
 import { Misfit } from './choices.js';
-import { say, timeOf } from './conditions.js';
-import { cutOff, tableOf } from './listed.js';
-import { aggregateOf, baseOf, factsOf, type Fact } from './measures.js';
+import { say } from './conditions.js';
+import { pickFact } from './facts.js';
+import { type Grouped, orderOf } from './group-order.js';
+import { type Key, keysOf } from './keys.js';
+import { aggregateOf, baseOf, type Fact, factsOf } from './measures.js';
 import { groupFields, named, sameExpression } from './outputs.js';
 import { isAggregate, measureOf, type Parts } from './parts.js';
-import { type Context, type Place } from './place.js';
-import type { Expression, Node, Order, Query, Scope } from './query.js';
+import type { Context, Place } from './place.js';
+import type { Expression, Node, Query, Scope } from './query.js';
+import { isSame } from './same.js';
 import { column, follow, newScope } from './scope.js';
 import { separate } from './separate.js';
-
-/** What the rows of the result stand for. */
-export type Key =
-  | { readonly type: 'table'; readonly table: Table; readonly source: object }
-  | {
-      readonly type: 'field';
-      readonly options: readonly { field: Field; cost: number }[];
-      readonly name: string;
-      readonly source: object;
-    }
-  | { readonly type: 'grain'; readonly grain: Grain };
+import { tableOf } from './subject.js';
+import { timeOf } from './times.js';
 
 export function aggregated(context: Context, parts: Parts): Query {
   const measures = measuresOf(parts);
@@ -51,7 +45,7 @@ export function aggregated(context: Context, parts: Parts): Query {
 }
 
 /** `average number of orders per customer`: an average over the groups' counts. */
-function nestedFunction(measures: readonly Measure[], { groups, targets }: Parts) {
+export function nestedFunction(measures: readonly Measure[], { groups, targets }: Parts) {
   const [measure] = measures;
   if (measures.length !== 1 || measure?.type !== 'aggregate') return undefined;
   const inner = measure.of;
@@ -75,7 +69,7 @@ function nestedFunction(measures: readonly Measure[], { groups, targets }: Parts
   return measure.fn;
 }
 
-function measuresOf({ targets, groups, rank, order }: Parts): Measure[] {
+export function measuresOf({ targets, groups, rank, order }: Parts): Measure[] {
   const asked = targets.flatMap((target): Measure[] => {
     if (target.type === 'measure') return [target.measure];
     return [];
@@ -93,90 +87,12 @@ function measuresOf({ targets, groups, rank, order }: Parts): Measure[] {
   throw new Misfit('it is not clear what to compute for each group', { weight: 4 });
 }
 
-function isSame(a: Measure, b: Measure): boolean {
-  if (a.type !== b.type) return false;
-  if (a.type === 'revenue' || a.type === 'units') return true;
-  if (a.type === 'aggregate' && b.type === 'aggregate') return a.fn === b.fn && isSame(a.of, b.of);
-  if (a.type === 'things' && b.type === 'things')
-    return a.noun.table?.options[0]?.table === b.noun.table?.options[0]?.table;
-  return (
-    a.type === 'field' &&
-    b.type === 'field' &&
-    a.field.options[0]?.field === b.field.options[0]?.field
-  );
-}
-
 /** Measures over one table can share a scan; what tells them apart is their table and what is said of it. */
-function factKey(context: Context, measure: Measure): string {
+export function factKey(context: Context, measure: Measure): string {
   const base = baseOf(measure);
   const tables = factsOf(context, measure).map(({ table }) => table.index);
   const said = base.type === 'things' ? base.noun.mods.length : 0;
   return `${base.type === 'things' ? Math.min(...tables.slice(0, 1)) : [...new Set(tables)].slice(0, 1).join()} ${said}`;
-}
-
-/** Explicit groups first, then what is asked for beside the measures. */
-export function keysOf(context: Context, { targets, groups, subject }: Parts): Key[] {
-  const explicit = groups.map((key) => keyOf(context, key));
-  const tables = explicit.flatMap((key) => (key.type === 'table' ? [key.table] : []));
-  const counted = groups.length > 0 && targets.length === 1 && targets[0]!.type === 'things';
-  const implied = counted
-    ? []
-    : targets.flatMap((target) => keyOfTarget(context, target, subject, tables));
-  return [...explicit, ...implied];
-}
-
-function keyOf(context: Context, key: GroupKey): Key {
-  switch (key.type) {
-    case 'grain':
-      return { type: 'grain', grain: key.grain };
-    case 'table':
-      return { type: 'table', table: tableOf(context.chooser, key.noun.table!), source: key };
-    case 'field': {
-      const owner = key.noun?.table;
-      const table = owner === undefined ? undefined : tableOf(context.chooser, owner);
-      const options = key.field.options.filter(
-        ({ field }) => table === undefined || field.table === table,
-      );
-      return { type: 'field', options, name: key.field.text, source: key };
-    }
-  }
-}
-
-function keyOfTarget(
-  context: Context,
-  target: Target,
-  subject: Noun | undefined,
-  keyTables: readonly Table[],
-): Key[] {
-  if (target.type === 'things') {
-    const mention = target.noun.table;
-    if (mention === undefined) throw new Misfit('it is not clear who is meant');
-    return [{ type: 'table', table: tableOf(context.chooser, mention), source: target }];
-  }
-  if (target.type === 'field') {
-    const mention = (target.noun ?? subject)?.table;
-    const table = mention === undefined ? undefined : tableOf(context.chooser, mention);
-    if (target.field.options[0]?.field.role === 'measure') {
-      throw new Misfit(`it is not clear what to compute of ${target.field.text}`, { weight: 4 });
-    }
-    // Beside an explicit group, what is shown is the group's own.
-    const own = target.field.options.filter(({ field }) => keyTables.includes(field.table));
-    if (target.noun === undefined && own.length > 0) {
-      return [{ type: 'field', options: own, name: target.field.text, source: target }];
-    }
-    const near = target.field.options.filter(
-      ({ field }) => table === undefined || field.table === table,
-    );
-    return [
-      {
-        type: 'field',
-        options: near.length > 0 ? near : target.field.options,
-        name: target.field.text,
-        source: target,
-      },
-    ];
-  }
-  return [];
 }
 
 /** A key with the way to it from the rows that are aggregated. */
@@ -187,7 +103,7 @@ interface Placed {
 }
 
 /** One scan: the rows of the measures' table, joined to what they are grouped by. */
-function flat(context: Context, parts: Parts, measures: readonly Measure[]): Query {
+export function flat(context: Context, parts: Parts, measures: readonly Measure[]): Query {
   const { chooser } = context;
   const keys = keysOf(context, parts);
   const [first, ...more] = measures;
@@ -280,88 +196,6 @@ function isShown(measure: Measure, { targets, rank, order, groups }: Parts): boo
   return groups.length > 0;
 }
 
-/** The table that a measure is taken over: one whose rows belong to every group and to the subject. */
-function pickFact(
-  context: Context,
-  measure: Measure,
-  keys: readonly Key[],
-  subject: Table | undefined,
-  parts: Parts,
-): Fact {
-  const facts = factsOf(context, measure);
-  const name = measureText(measure);
-  const options = facts.flatMap((fact) => {
-    const near = [
-      ...keys.flatMap((key) => distances(fact, key)),
-      ...(subject === undefined ? [] : [distance(fact, subject)]),
-    ];
-    if (near.some((far) => far === undefined)) return [];
-    const far = near.reduce<number>((sum, one) => sum + (one ?? 0), 0);
-    return [{ ...fact, cost: fact.cost + 0.5 * far + valueDistance(fact, parts) }];
-  });
-  return context.chooser.pick(measure, options, () =>
-    facts.length === 0
-      ? new Misfit(`${name} is not something that can be computed here`, { weight: 4 })
-      : new Misfit(`${name} can't be told for each of these without counting rows several times`, {
-          weight: 4,
-        }),
-  );
-}
-
-/** Filters count as well: a measure whose rows belong to the value's row is nearer than one that is not. */
-function valueDistance({ table, countable }: Fact, { filters }: Parts): number {
-  if (countable) return 0;
-  let far = 0;
-  for (const mod of filters) {
-    if (mod.type === 'value') {
-      const ways = mod.values[0]!.options.flatMap(({ field }) => waysBetween(table, field.table));
-      far += ways.some(({ toOne }) => toOne) ? 0 : 0.8;
-    } else if (mod.type === 'related' && mod.noun.table !== undefined) {
-      const ways = mod.noun.table.options.flatMap(({ table: to }) => waysBetween(table, to));
-      far += ways.some(({ toOne }) => toOne) ? 0 : 0.8;
-    }
-  }
-  return far;
-}
-
-function measureText(measure: Measure): string {
-  const base = baseOf(measure);
-  switch (base.type) {
-    case 'field':
-      return base.field.text;
-    case 'things':
-      return base.noun.table?.text ?? 'that';
-    case 'revenue':
-      return base.word;
-    case 'units':
-      return 'quantity';
-    case 'dimension':
-      return base.dimension.name;
-    case 'aggregate':
-      return 'that';
-  }
-}
-
-function distances(fact: Fact, key: Key): (number | undefined)[] {
-  if (key.type === 'grain') return [0];
-  if (key.type === 'table') return [distance(fact, key.table)];
-  const all = key.options.flatMap(({ field, cost }) => {
-    const far = distance(fact, field.table);
-    return far === undefined ? [] : [far + cost];
-  });
-  return [all.length === 0 ? undefined : Math.min(...all)];
-}
-
-function distance(fact: Fact, to: Table): number | undefined {
-  const ways = waysBetween(fact.table, to).filter(({ toOne }) => toOne || fact.countable);
-  return ways.length === 0 ? undefined : Math.min(...ways.map(lengthOf));
-}
-
-/** A row that has to refer to another says more of it than one that may. */
-function lengthOf({ cost, steps }: Way): number {
-  return cost + 0.35 * steps.filter(({ forward, optional }) => forward && optional).length;
-}
-
 function placeKey({ chooser }: Context, key: Key, fact: Fact): Placed {
   if (key.type === 'grain') return { key, steps: [] };
   const options =
@@ -434,13 +268,6 @@ function subjectAt(
   return follow(scope, factNode, way.steps);
 }
 
-interface Grouped {
-  readonly by: readonly Expression[];
-  readonly outputs: readonly { expression: Expression; name: string }[];
-  /** A stretch of time: its groups come in the calendar's order. */
-  readonly key: Key;
-}
-
 function grouped(
   context: Context,
   { key, field }: Placed,
@@ -504,62 +331,4 @@ function sameTable(context: Context, measure: Measure, fact: Fact): Fact {
     options,
     () => new Misfit('these measures belong to different tables', { weight: 3 }),
   );
-}
-
-interface Ordered {
-  readonly parts: Parts;
-  readonly measures: readonly Measure[];
-  readonly values: readonly Expression[];
-  readonly groups: readonly Grouped[];
-}
-
-function orderOf(ordered: Ordered): Order[] {
-  const { parts, measures, values, groups } = ordered;
-  const { rank, order } = parts;
-  const last = groups
-    .flatMap(({ by }) => by)
-    .map((expression): Order => ({ expression, descending: false, tie: true }));
-  const valueOf = (key: Measure): Expression | undefined =>
-    values[measures.findIndex((measure) => isSame(measure, key))];
-  if (rank !== undefined) {
-    if (groups.length === 0) throw new Misfit('there is nothing to rank', { weight: 2 });
-    const expression = rank.key === undefined ? values[0]! : valueOf(rank.key);
-    if (expression === undefined)
-      throw new Misfit('these groups have no such column to be ranked by', { weight: 2 });
-    return [{ expression, descending: rank.descending, tie: false }, ...last];
-  }
-  if (order !== undefined) {
-    const expression = sortedBy(order.key, ordered, valueOf);
-    if (expression === undefined)
-      throw new Misfit('these groups have no such column to be ordered by', { weight: 2 });
-    return [{ expression, descending: order.descending, tie: false }, ...last];
-  }
-  const shown = groups
-    .flatMap(({ outputs }) => outputs)
-    .map(({ expression }): Order => ({ expression, descending: false, tie: true }));
-  return [
-    ...shown,
-    ...last.filter(
-      ({ expression }) => !shown.some((one) => sameExpression(one.expression, expression)),
-    ),
-  ];
-}
-
-function sortedBy(
-  key: SortKey,
-  { values, groups }: Ordered,
-  valueOf: (key: Measure) => Expression | undefined,
-): Expression | undefined {
-  if (key.type === 'name') return groups[0]?.outputs.at(-1)?.expression;
-  if (key.type === 'result') return values[0];
-  return valueOf(key) ?? keyExpression(key, groups);
-}
-
-function keyExpression(key: Measure, groups: readonly Grouped[]): Expression | undefined {
-  if (key.type !== 'field') return undefined;
-  return groups
-    .flatMap(({ by }) => by)
-    .find(
-      (one) => one.type === 'column' && key.field.options.some(({ field }) => field === one.field),
-    );
 }

@@ -1,7 +1,7 @@
 /** Whether a query says all that the request said: a condition that got lost would make a wrong answer look right. */
 import type { Ask, GroupKey, Measure, Mod, Noun } from '../phrase.js';
-import { measureOf, nounOfTarget } from './parts.js';
 import { nounOf } from './measures.js';
+import { measureOf, nounOfTarget } from './parts.js';
 
 /** How many conditions a request states, those inside of others included. */
 export function conditionsStated(ask: Ask): number {

@@ -1,14 +1,14 @@
 /** Comparisons of columns, counts, sums and ages with numbers. */
+import { nounConditions } from './related.js';
 import type { Comparison } from '../lexicon/words.js';
 import type { Measure, Mod, Operand } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
 import type { Field } from '../schema/schema.js';
 import { addDays, addMonths, type DateSpan } from '../text/calendar.js';
 import { Misfit } from './choices.js';
-import { nounConditions } from './conditions.js';
 import { dimensionFields, impliedMeasures } from './fields.js';
 import { aggregateOf, factsOf } from './measures.js';
-import { conditionAt, noWay, reach, type Context, type Place, ofNoun } from './place.js';
+import { conditionAt, type Context, noWay, ofNoun, type Place, reach } from './place.js';
 import type { Condition, Expression } from './query.js';
 import { column, descend, newScope } from './scope.js';
 

@@ -1,13 +1,13 @@
 /** What is said of a noun, as conditions on rows. */
-import type { Mod, Noun } from '../phrase.js';
-import { waysBetween, type Way } from '../schema/paths.js';
-import type { Field, Step } from '../schema/schema.js';
+import type { Mod } from '../phrase.js';
+import type { Field } from '../schema/schema.js';
 import { Misfit } from './choices.js';
 import { comparison } from './comparisons.js';
-import { timeFields } from './fields.js';
-import { conditionAt, noWay, reach, type Context, type Place } from './place.js';
-import type { Condition, Node, Scope } from './query.js';
-import { all, column, descend, follow } from './scope.js';
+import { conditionAt, type Context, noWay, type Place, reach } from './place.js';
+import type { Condition } from './query.js';
+import { related } from './related.js';
+import { all, column, follow } from './scope.js';
+import { time } from './times.js';
 
 /** Adds what a modifier says to the scope of the place where it is said. */
 export function say(context: Context, mod: Mod, places: readonly Place[]): void {
@@ -56,7 +56,7 @@ function placeOf(places: readonly Place[]): Place {
   return places.at(-1)!;
 }
 
-type ModOf<Type extends Mod['type']> = Extract<Mod, { type: Type }>;
+export type ModOf<Type extends Mod['type']> = Extract<Mod, { type: Type }>;
 
 /** All values stand in one column: the one that every one of them was found in. */
 function values(
@@ -163,159 +163,6 @@ function flag(
   ]);
 }
 
-function time(
-  context: Context,
-  mod: ModOf<'time'>,
-  places: readonly Place[],
-  optional: boolean,
-): Condition {
-  const { field, node } = timeOf(context, mod.field ?? 'time', mod.field, places, optional);
-  const left = column(node, field);
-  const spans = mod.spans.map((span): Condition => {
-    if (field.role === 'year') checkYears(span, field);
-    return { type: 'span', left, field, span };
-  });
-  const one: Condition = spans.length === 1 ? spans[0]! : { type: 'any', of: spans };
-  return mod.not ? { type: 'not', of: one } : one;
-}
-
-/** The column of time that is meant, joined; the same one for filters and groups of a place unless it is named. */
-export function timeOf(
-  context: Context,
-  key: unknown,
-  hint: ModOf<'time'>['field'],
-  places: readonly Place[],
-  optional = false,
-): { field: Field; node: Node; scope: Scope } {
-  const timed =
-    hint === undefined
-      ? places.flatMap((place, index) =>
-          timeFields(place.node.table).map((option) => ({
-            ...option,
-            place,
-            cost: option.cost + 0.8 * index,
-          })),
-        )
-      : reach(
-          places,
-          hint.options.filter(({ field }) => field.role === 'time' || field.role === 'year'),
-        ).map(({ option, way, place, cost }) => ({ field: option.field, way, place, cost }));
-  const usable = timed.filter(({ way }) => way.toOne);
-  const id =
-    hint === undefined ? `time ${places.map(({ node }) => node.table.index).join(' ')}` : key;
-  const chosen = context.chooser.pick(id, usable, () => noWay(hint?.text ?? 'a time', places));
-  const node = follow(chosen.place.scope, chosen.place.node, chosen.way.steps, optional);
-  return { field: chosen.field, node, scope: chosen.place.scope };
-}
-
-/** A column of years can be asked for whole years only. */
-function checkYears(
-  { from, to }: { from?: string | undefined; to?: string | undefined },
-  field: Field,
-): void {
-  const whole = [from, to].every((date) => date === undefined || date.endsWith('-01-01'));
-  if (!whole) throw new Misfit(`${field.column.name} holds years, not dates`, { weight: 4 });
-}
-
-function related(
-  context: Context,
-  mod: ModOf<'related'>,
-  places: readonly Place[],
-  optional: boolean,
-): Condition | undefined {
-  const { table: mention, mods } = mod.noun;
-  if (mention === undefined) throw new Misfit('it is not clear who is meant');
-  const options = mention.options.flatMap(({ table, via, cost }) =>
-    places
-      .flatMap((place, index) =>
-        waysBetween(place.node.table, table)
-          .filter(
-            ({ toOne, steps }) =>
-              (steps.length > 0 || (places.length === 1 && via === undefined)) &&
-              (toOne || index === places.length - 1),
-          )
-          .filter(({ steps }) => via === undefined || steps.includes(via) || !touches(via, steps))
-          .map((way) => ({
-            way,
-            place,
-            cost: cost + way.cost / 2 - (via !== undefined && way.steps.includes(via) ? 0.4 : 0),
-          })),
-      )
-      .concat(ownStep(via, places, cost)),
-  );
-  const strict = context.sums === true && mod.verb === undefined && mod.of === true && !mod.not;
-  const { way, place } = context.chooser.pick(
-    mod,
-    strict ? options.filter((option) => option.way.toOne) : options,
-    () => noWay(mention.text, places),
-  );
-  const inner = (node: Node, scope: Scope) =>
-    nounConditions(context, mod.noun, { node, scope }, optional);
-  if (way.steps.length === 0) {
-    if (mod.not) throw noWay(mention.text, places);
-    return mods.length === 0 ? undefined : all(inner(place.node, place.scope));
-  }
-  if (!way.toOne || (mod.not && mods.length > 0) || (mod.not && !way.steps[0]!.forward)) {
-    const { scope, end } = descend(place.node, way);
-    scope.where.push(...inner(end, scope));
-    return { type: 'exists', scope, not: mod.not };
-  }
-  if (mods.length > 0) {
-    const node = follow(place.scope, place.node, way.steps, optional);
-    return all(inner(node, place.scope));
-  }
-  const said = reference(place, way.steps, mod.not);
-  // A role that every row has says nothing: it was named for what follows.
-  if (said === undefined && mention.options.some(({ via }) => via !== undefined)) {
-    context.chooser.pay(0.3);
-  }
-  return said;
-}
-
-/** A role that leads from the place's own table to itself (an employee's manager) is no way between tables. */
-function ownStep(
-  via: Step | undefined,
-  places: readonly Place[],
-  cost: number,
-): { way: Way; place: Place; cost: number }[] {
-  if (via === undefined || via.from !== via.to) return [];
-  return places
-    .filter(({ node }) => node.table === via.from)
-    .map((place) => ({ way: { steps: [via], toOne: true, cost: 0 }, place, cost: cost - 0.4 }));
-}
-
-function touches(via: Step, steps: readonly Step[]): boolean {
-  return steps.some(({ from, to }) => from === via.from && to === via.to);
-}
-
-/** Whether a row refers to another at all: its key says so, without a join. */
-function reference(place: Place, steps: readonly Step[], not: boolean): Condition | undefined {
-  const [first, ...rest] = steps;
-  const firstField = first!.on[0]![0];
-  if (first!.forward && rest.length === 0) {
-    if (!first!.optional) {
-      if (not) throw new Misfit(`every row has ${first!.to.relation.name}`, { weight: 2 });
-      return undefined;
-    }
-    return { type: 'null', left: column(place.node, firstField), not: !not };
-  }
-  if (!not) {
-    const { scope } = descend(place.node, { steps });
-    return { type: 'exists', scope, not };
-  }
-  throw new Misfit(`${first!.to.relation.name} is not a thing to be without`, { weight: 2 });
-}
-
-/** Everything that is said of a noun inside of another's condition. */
-export function nounConditions(
-  context: Context,
-  { mods }: Noun,
-  place: Place,
-  optional: boolean,
-): Condition[] {
-  return mods.flatMap((mod) => condition(context, mod, [place], optional) ?? []);
-}
-
 function present(
   context: Context,
   mod: ModOf<'present'>,
@@ -361,7 +208,7 @@ function identity({ digits }: ModOf<'identity'>, { node }: Place): Condition {
   return { type: 'compare', left: column(node, key), operator: '=', right: { digits } };
 }
 
-function any(context: Context, { of }: ModOf<'any'>, places: readonly Place[]): Condition {
+export function any(context: Context, { of }: ModOf<'any'>, places: readonly Place[]): Condition {
   if (of.length === 0) throw new Misfit('what is denied there is not clear');
   const each = of.map((mods) => mods.flatMap((mod) => condition(context, mod, places, true) ?? []));
   // An alternative that holds of every row makes the others pointless.

@@ -1,13 +1,13 @@
 /** Columns that go without saying: when a row happened, what it costs, how much money it brought in. */
 import {
+  type Dimension,
   MONEY_WORDS,
   PEOPLE,
   PRICE_WORDS,
   QUANTITY_WORDS,
   REVENUE,
-  type Dimension,
 } from '../lexicon/words.js';
-import { waysToOne, waysFrom, type Way } from '../schema/paths.js';
+import { waysFrom, type Way, waysToOne } from '../schema/paths.js';
 import type { Field, Schema, Table } from '../schema/schema.js';
 import { root, singular } from '../text/inflection.js';
 
@@ -131,15 +131,20 @@ export interface Money {
   readonly cost: number;
 }
 
-/** Where a database keeps the money that came in: by name, by comment, or as quantity times price of its lines. */
-export function revenueSources({ tables }: Schema): Money[] {
+/**
+ * Where a database keeps the money that came in: by name, by comment, or as quantity times price of its lines. A
+ * comment that says the request's own word stands before one that says another for it.
+ */
+export function revenueSources({ tables }: Schema, word: string): Money[] {
   const named = tables.flatMap((table) =>
     table.fields.flatMap((field): Money[] => {
       if (field.family !== 'number' && field.family !== 'integer') return [];
       if (field.role === 'key') return [];
       if (field.words.some((word) => REVENUE.includes(word)))
         return [{ factors: [field], table, cost: 0 }];
-      return saysRevenue(field) ? [{ factors: [field], table, cost: 0.3 }] : [];
+      const said = revenueWords(field);
+      if (said.length === 0) return [];
+      return [{ factors: [field], table, cost: said.includes(word) ? 0.1 : 0.3 }];
     }),
   );
   const lines = tables.flatMap((table): Money[] => {
@@ -149,14 +154,15 @@ export function revenueSources({ tables }: Schema): Money[] {
   return [...named, ...lines];
 }
 
-/** Only where the comment begins with it: further back it may say what the column is not. */
-function saysRevenue({ column, role }: Field): boolean {
+/** What the comment calls it, only where it begins with that: further back it may say what the column is not. */
+function revenueWords({ column, role }: Field): string[] {
+  if (role !== 'measure') return [];
   const words = (column.comment ?? '')
     .toLowerCase()
     .split(/[^\p{L}]+/u)
     .slice(0, 3)
     .map(singular);
-  return role === 'measure' && words.some((word) => REVENUE.includes(word));
+  return words.filter((word) => REVENUE.includes(word));
 }
 
 /**

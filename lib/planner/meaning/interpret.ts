@@ -1,10 +1,10 @@
 /** One request with every choice made becomes one query, or a misfit that says why not. */
 import type { Ask, Measure } from '../phrase.js';
-import { conditionsStated } from './audit.js';
-import { Misfit, type Chooser } from './choices.js';
 import { aggregated } from './aggregated.js';
+import { conditionsStated } from './audit.js';
+import { type Chooser, Misfit } from './choices.js';
 import { listed } from './listed.js';
-import { isAggregate, measureOf, takeApart, type Parts } from './parts.js';
+import { isAggregate, measureOf, type Parts, takeApart } from './parts.js';
 import type { Context } from './place.js';
 import type { Query } from './query.js';
 

@@ -2,7 +2,7 @@
 import type { AggregateName, Measure, Noun } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
 import type { Field, Table } from '../schema/schema.js';
-import { plural } from '../text/inflection.js';
+import { plural, singular } from '../text/inflection.js';
 import { Misfit } from './choices.js';
 import { dimensionFields, quantityField, revenueSources } from './fields.js';
 import type { Context } from './place.js';
@@ -57,7 +57,7 @@ export function factsOf({ schema }: Context, measure: Measure): Fact[] {
           noun,
         }));
     case 'revenue':
-      return revenueSources(schema).map(({ table, factors, cost }) => ({
+      return revenueSources(schema, singular(base.word)).map(({ table, factors, cost }) => ({
         table,
         factors,
         countable: false,

@@ -1,8 +1,8 @@
 /** Where in a query something is said, and how a column is reached from there. */
-import { waysBetween, type Way } from '../schema/paths.js';
 import type { Mod, Noun } from '../phrase.js';
+import { type Way, waysBetween } from '../schema/paths.js';
 import type { Field, Schema } from '../schema/schema.js';
-import { Misfit, type Chooser } from './choices.js';
+import { type Chooser, Misfit } from './choices.js';
 import type { Condition, Expression, Node, Scope } from './query.js';
 import { all, column, descend, follow } from './scope.js';
 

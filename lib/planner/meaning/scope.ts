@@ -1,6 +1,6 @@
 /** Scopes as they grow: tables are joined when something is said of them, each way at most once. */
-import type { Field, Step, Table } from '../schema/schema.js';
 import type { Way } from '../schema/paths.js';
+import type { Field, Step, Table } from '../schema/schema.js';
 import type { Condition, Expression, Node, Scope } from './query.js';
 
 export function newScope(table: Table, outer?: { node: Node; step: Step }): Scope {

@@ -1,14 +1,15 @@
 /** Several measures over different tables: each is a subquery, so that none repeats the other's rows. */
+import { nounConditions } from './related.js';
+import { cutOff } from './listed.js';
 import type { Measure } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
 import { Misfit } from './choices.js';
-import { nounConditions, say } from './conditions.js';
-import type { Key } from './aggregated.js';
-import { cutOff } from './listed.js';
+import { say } from './conditions.js';
+import type { Key } from './keys.js';
 import { aggregateOf, factsOf } from './measures.js';
-import { named, shownFields, ties } from './outputs.js';
+import { ties, shownFields, named } from './outputs.js';
 import { measureOf, type Parts } from './parts.js';
-import { noWay, type Context, type Place } from './place.js';
+import { type Context, noWay, type Place } from './place.js';
 import type { Expression, Query } from './query.js';
 import { column, descend, newScope } from './scope.js';
 

@@ -1,8 +1,8 @@
 /** A query as one plain sentence, so that a wrong reading shows. Made from the same tree as the SQL. */
-import type { Condition, Expression, Node, Order, Query, Scope } from '../meaning/query.js';
-import type { Field, Table } from '../schema/schema.js';
 import type { Comparison } from '../lexicon/words.js';
+import type { Condition, Expression, Node, Order, Query, Scope } from '../meaning/query.js';
 import type { AggregateName } from '../phrase.js';
+import type { Field, Table } from '../schema/schema.js';
 
 export function printSentence(query: Query): string {
   const { scope, outputs, groupBy, limit, distinct } = query;
@@ -81,8 +81,9 @@ function rankWords(
   { limit, ties }: Query,
   context: Context,
 ): string {
-  const by = describe(expression, context);
-  if (limit === undefined) return `ordered by ${by}${descending ? ', highest first' : ''}`;
+  const by = describe(expression, context).replace(/^the /, '');
+  if (limit === undefined)
+    return `ordered by ${describe(expression, context)}${descending ? ', highest first' : ''}`;
   const end = descending ? 'highest' : 'lowest';
   if (ties) return `those with the ${end} ${by}`;
   return limit === 1 ? `the one with the ${end} ${by}` : `the ${limit} with the ${end} ${by}`;

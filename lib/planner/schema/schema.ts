@@ -1,8 +1,8 @@
 /** The catalog as the planner sees it: tables, fields with their roles, and the steps between tables. */
 import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
-import { nameWords, relationWords, splitGlued } from './names.js';
-import { namingFields, roleOf, typeFamily, type Role, type TypeFamily } from './roles.js';
 import { linkTables } from './links.js';
+import { nameWords, relationWords, splitGlued } from './names.js';
+import { namingFields, type Role, roleOf, type TypeFamily, typeFamily } from './roles.js';
 
 export interface Field {
   readonly table: Table;

@@ -1,6 +1,6 @@
 /** What the words of a request may name in the schema: an index over names, synonyms, roots and comments. */
-import { SYNONYMS } from '../lexicon/synonyms.js';
 import { isStructureWord } from '../lexicon/structure.js';
+import { SYNONYMS } from '../lexicon/synonyms.js';
 import { root, singular } from '../text/inflection.js';
 import { labelWords } from './names.js';
 import type { Field, Schema, Step, Table } from './schema.js';

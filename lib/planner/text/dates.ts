@@ -1,6 +1,5 @@
 /** Dates and ranges in words: `in March 2024`, `last quarter`, `since 2023`, `between May and July`. */
-import type { DateSpan, Grain } from './calendar.js';
-import { addDays, isDay, iso, shift, startOf } from './calendar.js';
+import { addDays, type DateSpan, type Grain, isDay, iso, shift, startOf } from './calendar.js';
 import { numberAt } from './numbers.js';
 import type { Token } from './tokens.js';
 
@@ -148,9 +147,9 @@ class DateReader {
   /** `A and B`, `A to B`: both ends belong to it. */
   #range(at: number): DateAt | undefined {
     const first = this.#period(at);
-    if (first === undefined) return this.#rangeOfBareMonth(at);
+    if (first === undefined) return undefined;
     if (!['and', 'to', 'until', 'till', 'through'].includes(this.#words[first.end] ?? '')) {
-      return this.#rangeOfBareMonth(at);
+      return undefined;
     }
     const second = this.#period(first.end + 1);
     if (second === undefined) return undefined;
@@ -166,10 +165,6 @@ class DateReader {
       end: second.end,
       certain: first.certain || second.certain || this.#bothYears(first, second),
     };
-  }
-
-  #rangeOfBareMonth(_at: number): DateAt | undefined {
-    return undefined;
   }
 
   #bothYears(first: Period, second: Period): boolean {
@@ -242,7 +237,6 @@ class DateReader {
     if (day !== undefined) i = this.#words[i + 1] === 'of' ? i + 2 : i + 1;
     const month = MONTH_OF.get(this.#words[i] ?? '');
     if (month === undefined || this.#tokens[i]?.kind !== 'word') return undefined;
-    // "may" is a verb far more often than a month, unless a preposition or a number is beside it.
     i++;
     if (day === undefined) {
       day = this.#dayNumber(i);

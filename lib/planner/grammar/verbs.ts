@@ -1,0 +1,212 @@
+/** Verb forms with what follows them: events, roles, dates, and links that say nothing of their own. */
+import { eventNouns, isPlainLink } from '../lexicon/verbs.js';
+import type { Measure, Mod, TableMention } from '../phrase.js';
+import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
+import { RELATING } from './mods.js';
+import { then, got, type Got, map, prune } from './rule.js';
+
+/**
+ * A verb form with what follows it. A verb of an event that has a table means a row there: what follows is said
+ * of the event. A verb that a time column is called after dates by that column. A plain link says nothing.
+ */
+export function verbal(
+  grammar: Grammar,
+  at: number,
+  { active }: { active: boolean },
+): Got<readonly Mod[]>[] {
+  const { lattice } = grammar;
+  const word = lattice.word(at);
+  const found: Got<readonly Mod[]>[] = [];
+  const events = eventNouns(word);
+  const tables = lattice.tablesCalled(events, word);
+  if (tables !== undefined) {
+    found.push(
+      ...map(
+        grammar.mods(skipDeterminers(grammar, at + 1)),
+        (mods): readonly Mod[] => [
+          { type: 'related', noun: { table: tables, mods }, not: false, verb: word },
+        ],
+        0.3,
+      ).map((one) => (saysTime(one.value) ? { ...one, cost: one.cost - 0.3 } : one)),
+    );
+    // What the event was about, then more of the event: "borrowed a book in 2024".
+    const about = skipDeterminers(grammar, at + 1);
+    const anything = skipPhrase(grammar, at + 1, 'anything', 'something', 'any of them', 'nothing');
+    if (anything !== undefined) {
+      found.push(
+        ...map(grammar.mods(anything), (mods): readonly Mod[] => [
+          { type: 'related', noun: { table: tables, mods }, not: false, verb: word },
+        ]),
+      );
+    }
+    found.push(...times(grammar, at + 1, tables));
+    found.push(
+      ...then(grammar.values(about), ({ value: values, at: next }) =>
+        map(
+          grammar.mods(next),
+          (mods): readonly Mod[] => [
+            {
+              type: 'related',
+              noun: { table: tables, mods: [{ type: 'value', values, not: false }, ...mods] },
+              not: false,
+              verb: word,
+            },
+          ],
+          0.1,
+        ),
+      ),
+    );
+    found.push(
+      ...then(grammar.noun(about), ({ value: thing, at: next }) => {
+        const timed = thing.mods.some(({ type }) => type === 'time') ? 0.35 : 0.1;
+        const object: Mod = { type: 'related', noun: thing, not: false };
+        return map(
+          grammar.mods(next),
+          (mods): readonly Mod[] => [
+            {
+              type: 'related',
+              noun: { table: tables, mods: [object, ...mods] },
+              not: false,
+              verb: word,
+            },
+          ],
+          timed,
+        );
+      }),
+    );
+    // The thing itself may follow: "bought products from the garden category", "placed 3 orders".
+    found.push(
+      ...map(
+        grammar.noun(skipDeterminers(grammar, at + 1)),
+        (noun): readonly Mod[] => [{ type: 'related', noun, not: false, verb: word }],
+        0.6,
+      ),
+      ...map(grammar.compare(at + 1), (mods) => mods, 0.1),
+      ...map(grammar.rankOf(at + 1), (mods) => mods, 0.1),
+    );
+    if (lattice.word(at + 1) === 'by') {
+      found.push(...map(grammar.mod(at + 1), (mods) => mods, 0.35));
+    }
+  }
+  const by = skipPhrase(grammar, at + 1, 'by', 'to');
+  const role = lattice.roleCalled(word);
+  if (by !== undefined && role !== undefined) {
+    const start = skipDeterminers(grammar, by);
+    found.push(
+      ...map(grammar.values(start), (values): readonly Mod[] => [
+        {
+          type: 'related',
+          noun: { table: role, mods: [{ type: 'value', values, not: false }] },
+          not: false,
+        },
+      ]),
+      ...map(grammar.noun(start), ({ mods }): readonly Mod[] => [
+        { type: 'related', noun: { table: role, mods }, not: false },
+      ]),
+    );
+  }
+  if (active && role !== undefined) {
+    const start = skipDeterminers(grammar, at + 1);
+    const inverse = lattice.inverse(role);
+    found.push(
+      ...map(grammar.values(start), (values): readonly Mod[] => [
+        {
+          type: 'related',
+          noun: { table: inverse, mods: [{ type: 'value', values, not: false }] },
+          not: false,
+        },
+      ]),
+    );
+  }
+  // "to the newsletter": what is true of those who did so.
+  const to = events.length === 0 ? undefined : skipPhrase(grammar, at + 1, 'to', 'for');
+  if (to !== undefined) {
+    for (const { mention, end } of lattice.flags(skipDeterminers(grammar, to))) {
+      found.push(got<readonly Mod[]>([{ type: 'flag', flag: mention, not: false }], end, 0.2));
+    }
+  }
+  const dated = lattice.fieldsCalled(at);
+  for (const { mention, end } of dated) {
+    for (const { span, end: after, certain } of lattice.dates(end)) {
+      found.push(
+        got<readonly Mod[]>(
+          [{ type: 'time', spans: [span], field: mention, not: false }],
+          after,
+          certain ? 0.05 : 0.2,
+        ),
+      );
+    }
+    found.push(got<readonly Mod[]>([{ type: 'present', field: mention, not: false }], end, 0.4));
+  }
+  if (isPlainLink(word)) {
+    const next = at + 1;
+    // A verb that a column of dates is called after is no mere link.
+    const price = dated.length > 0 ? 0.5 : 0.1;
+    if (!active) found.push(...map(grammar.mod(next), (mods) => mods, price));
+    else found.push(...object(grammar, next));
+  }
+  return prune(found);
+}
+
+/** `more than 5 times`, `twice`, `at least once`: how often the event happened. */
+function times(grammar: Grammar, at: number, table: TableMention): Got<readonly Mod[]>[] {
+  const of: Measure = { type: 'things', noun: { table, mods: [] } };
+  const counted = grammar.comparison(at).flatMap(({ value, at: next }) => {
+    const end = skipPhrase(grammar, next, 'times', 'time');
+    return end === undefined ? [] : [got(value, end)];
+  });
+  const words = [
+    ['more than once', '>', '1'],
+    ['at least once', '>=', '1'],
+    ['at least twice', '>=', '2'],
+    ['more than twice', '>', '2'],
+    ['exactly once', '=', '1'],
+    ['only once', '=', '1'],
+    ['once', '=', '1'],
+    ['twice', '=', '2'],
+  ] as const;
+  const worded = words.flatMap(([phrase, operator, digits]) => {
+    const end = skipPhrase(grammar, at, phrase);
+    return end === undefined
+      ? []
+      : [got({ operator, operand: { type: 'number', digits } as const }, end)];
+  });
+  return map([...counted, ...worded.slice(0, 1)], (compared): readonly Mod[] => [
+    { type: 'compare', measure: of, ...compared, not: false },
+  ]);
+}
+
+/** When the event happened is said of the event and of nothing else. */
+function saysTime([event]: readonly Mod[]): boolean {
+  return event?.type === 'related' && event.noun.mods[0]?.type === 'time';
+}
+
+function isPreposition(word: string): boolean {
+  return RELATING.includes(word) || word === 'with';
+}
+
+/** What an active verb acts on: `made 3 orders`, `live in Spain`, `wrote reviews`, never a time alone. */
+function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const { lattice } = grammar;
+  const start = skipDeterminers(grammar, at);
+  return [
+    ...map(
+      grammar.noun(start),
+      (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
+      0.1,
+    ),
+    ...map(grammar.values(start), (values): readonly Mod[] => [
+      { type: 'value', values, other: true, not: false },
+    ]),
+    ...map(
+      grammar.value(at).filter(() => isPreposition(lattice.word(at))),
+      (mods) => mods,
+      0.1,
+    ),
+    ...map(grammar.compare(start), (mods) => mods, 0.1),
+    ...map(grammar.rankOf(start), (mods) => mods, 0.1),
+    ...then(grammar.mod(at), (one) =>
+      one.value.some(({ type }) => type === 'related') ? [got(one.value, one.at, 0.1)] : [],
+    ),
+  ];
+}

@@ -1,0 +1,84 @@
+/** What the rows of a grouped result stand for. */
+import type { GroupKey, Noun, Target } from '../phrase.js';
+import type { Field, Table } from '../schema/schema.js';
+import type { Grain } from '../text/calendar.js';
+import { Misfit } from './choices.js';
+import type { Parts } from './parts.js';
+import type { Context } from './place.js';
+import { tableOf } from './subject.js';
+
+/** What the rows of the result stand for. */
+export type Key =
+  | { readonly type: 'table'; readonly table: Table; readonly source: object }
+  | {
+      readonly type: 'field';
+      readonly options: readonly { field: Field; cost: number }[];
+      readonly name: string;
+      readonly source: object;
+    }
+  | { readonly type: 'grain'; readonly grain: Grain };
+
+/** Explicit groups first, then what is asked for beside the measures. */
+export function keysOf(context: Context, { targets, groups, subject }: Parts): Key[] {
+  const explicit = groups.map((key) => keyOf(context, key));
+  const tables = explicit.flatMap((key) => (key.type === 'table' ? [key.table] : []));
+  const counted = groups.length > 0 && targets.length === 1 && targets[0]!.type === 'things';
+  const implied = counted
+    ? []
+    : targets.flatMap((target) => keyOfTarget(context, target, subject, tables));
+  return [...explicit, ...implied];
+}
+
+function keyOf(context: Context, key: GroupKey): Key {
+  switch (key.type) {
+    case 'grain':
+      return { type: 'grain', grain: key.grain };
+    case 'table':
+      return { type: 'table', table: tableOf(context.chooser, key.noun.table!), source: key };
+    case 'field': {
+      const owner = key.noun?.table;
+      const table = owner === undefined ? undefined : tableOf(context.chooser, owner);
+      const options = key.field.options.filter(
+        ({ field }) => table === undefined || field.table === table,
+      );
+      return { type: 'field', options, name: key.field.text, source: key };
+    }
+  }
+}
+
+function keyOfTarget(
+  context: Context,
+  target: Target,
+  subject: Noun | undefined,
+  keyTables: readonly Table[],
+): Key[] {
+  if (target.type === 'things') {
+    const mention = target.noun.table;
+    if (mention === undefined) throw new Misfit('it is not clear who is meant');
+    return [{ type: 'table', table: tableOf(context.chooser, mention), source: target }];
+  }
+  if (target.type === 'field') {
+    const mention = (target.noun ?? subject)?.table;
+    const table = mention === undefined ? undefined : tableOf(context.chooser, mention);
+    if (target.field.options[0]?.field.role === 'measure') {
+      throw new Misfit(`it is not clear what to compute of ${target.field.text}`, { weight: 4 });
+    }
+    // Beside an explicit group, what is shown is the group's own.
+    const own = target.field.options.filter(({ field }) => keyTables.includes(field.table));
+    if (target.noun === undefined && own.length > 0) {
+      return [{ type: 'field', options: own, name: target.field.text, source: target }];
+    }
+    const near = target.field.options.filter(
+      ({ field }) => table === undefined || field.table === table,
+    );
+    return [
+      {
+        type: 'field',
+        options: near.length > 0 ? near : target.field.options,
+        name: target.field.text,
+        source: target,
+      },
+    ];
+  }
+  return [];
+}

@@ -1,0 +1,108 @@
+/** Conditions that speak of another thing: with it, without it, of it. */
+import type { Noun } from '../phrase.js';
+import { type Way, waysBetween } from '../schema/paths.js';
+import type { Step } from '../schema/schema.js';
+import { Misfit } from './choices.js';
+import { condition, type ModOf } from './conditions.js';
+import { type Context, noWay, type Place } from './place.js';
+import type { Condition, Node, Scope } from './query.js';
+import { all, column, descend, follow } from './scope.js';
+
+export function related(
+  context: Context,
+  mod: ModOf<'related'>,
+  places: readonly Place[],
+  optional: boolean,
+): Condition | undefined {
+  const { table: mention, mods } = mod.noun;
+  if (mention === undefined) throw new Misfit('it is not clear who is meant');
+  const options = mention.options.flatMap(({ table, via, cost }) =>
+    places
+      .flatMap((place, index) =>
+        waysBetween(place.node.table, table)
+          .filter(
+            ({ toOne, steps }) =>
+              (steps.length > 0 || (places.length === 1 && via === undefined)) &&
+              (toOne || index === places.length - 1),
+          )
+          .filter(({ steps }) => via === undefined || steps.includes(via) || !touches(via, steps))
+          .map((way) => ({
+            way,
+            place,
+            cost: cost + way.cost / 2 - (via !== undefined && way.steps.includes(via) ? 0.4 : 0),
+          })),
+      )
+      .concat(ownStep(via, places, cost)),
+  );
+  const strict = context.sums === true && mod.verb === undefined && mod.of === true && !mod.not;
+  const { way, place } = context.chooser.pick(
+    mod,
+    strict ? options.filter((option) => option.way.toOne) : options,
+    () => noWay(mention.text, places),
+  );
+  const inner = (node: Node, scope: Scope) =>
+    nounConditions(context, mod.noun, { node, scope }, optional);
+  if (way.steps.length === 0) {
+    if (mod.not) throw noWay(mention.text, places);
+    return mods.length === 0 ? undefined : all(inner(place.node, place.scope));
+  }
+  if (!way.toOne || (mod.not && mods.length > 0) || (mod.not && !way.steps[0]!.forward)) {
+    const { scope, end } = descend(place.node, way);
+    scope.where.push(...inner(end, scope));
+    return { type: 'exists', scope, not: mod.not };
+  }
+  if (mods.length > 0) {
+    const node = follow(place.scope, place.node, way.steps, optional);
+    return all(inner(node, place.scope));
+  }
+  const said = reference(place, way.steps, mod.not);
+  // A role that every row has says nothing: it was named for what follows.
+  if (said === undefined && mention.options.some(({ via }) => via !== undefined)) {
+    context.chooser.pay(0.3);
+  }
+  return said;
+}
+
+/** A role that leads from the place's own table to itself (an employee's manager) is no way between tables. */
+function ownStep(
+  via: Step | undefined,
+  places: readonly Place[],
+  cost: number,
+): { way: Way; place: Place; cost: number }[] {
+  if (via === undefined || via.from !== via.to) return [];
+  return places
+    .filter(({ node }) => node.table === via.from)
+    .map((place) => ({ way: { steps: [via], toOne: true, cost: 0 }, place, cost: cost - 0.4 }));
+}
+
+function touches(via: Step, steps: readonly Step[]): boolean {
+  return steps.some(({ from, to }) => from === via.from && to === via.to);
+}
+
+/** Whether a row refers to another at all: its key says so, without a join. */
+function reference(place: Place, steps: readonly Step[], not: boolean): Condition | undefined {
+  const [first, ...rest] = steps;
+  const firstField = first!.on[0]![0];
+  if (first!.forward && rest.length === 0) {
+    if (!first!.optional) {
+      if (not) throw new Misfit(`every row has ${first!.to.relation.name}`, { weight: 2 });
+      return undefined;
+    }
+    return { type: 'null', left: column(place.node, firstField), not: !not };
+  }
+  if (!not) {
+    const { scope } = descend(place.node, { steps });
+    return { type: 'exists', scope, not };
+  }
+  throw new Misfit(`${first!.to.relation.name} is not a thing to be without`, { weight: 2 });
+}
+
+/** Everything that is said of a noun inside of another's condition. */
+export function nounConditions(
+  context: Context,
+  { mods }: Noun,
+  place: Place,
+  optional: boolean,
+): Condition[] {
+  return mods.flatMap((mod) => condition(context, mod, [place], optional) ?? []);
+}

@@ -1,0 +1,15 @@
+/** Whether two measures say the same: a rank by what is asked for anyway computes it once. */
+import type { Measure } from '../phrase.js';
+
+export function isSame(a: Measure, b: Measure): boolean {
+  if (a.type !== b.type) return false;
+  if (a.type === 'revenue' || a.type === 'units') return true;
+  if (a.type === 'aggregate' && b.type === 'aggregate') return a.fn === b.fn && isSame(a.of, b.of);
+  if (a.type === 'things' && b.type === 'things')
+    return a.noun.table?.options[0]?.table === b.noun.table?.options[0]?.table;
+  return (
+    a.type === 'field' &&
+    b.type === 'field' &&
+    a.field.options[0]?.field === b.field.options[0]?.field
+  );
+}

@@ -1,0 +1,131 @@
+/** What a listing shows of each row, and how it is reached from there. */
+import type { FieldMention, Measure, Noun, Target } from '../phrase.js';
+import { type Way, waysBetween } from '../schema/paths.js';
+import type { Field, Step, Table } from '../schema/schema.js';
+import { Misfit } from './choices.js';
+import { dimensionFields } from './fields.js';
+import { shownFields } from './outputs.js';
+import { type Context, noWay, ofNoun } from './place.js';
+import { newScope } from './scope.js';
+
+interface Shown {
+  readonly way: Way;
+  readonly fields: readonly Field[];
+}
+
+/** What a target shows and how it is reached from the subject, many rows for one if need be. */
+export function shownOf(
+  context: Context,
+  target: Target,
+  table: Table,
+  subject: Noun | undefined,
+): Shown {
+  const { chooser } = context;
+  switch (target.type) {
+    case 'things': {
+      const mention = target.noun.table;
+      if (mention === undefined)
+        return { way: stay(table), fields: shownFields(table, target.everything) };
+      const ways = mention.options.flatMap(({ table: to, via, cost }) => {
+        if (via !== undefined && via.from === table)
+          return [{ to, way: along(via), cost: cost - 0.2 }];
+        return waysBetween(table, to).map((way) => ({ to, way, cost: cost + way.cost }));
+      });
+      const noTie = () =>
+        new Misfit(`${mention.text} and ${table.relation.name} are not connected`, { weight: 3 });
+      const own = target.noun === subject;
+      if (own) return { way: stay(table), fields: shownFields(table, target.everything) };
+      const { to, way } = chooser.pick(target, ways, noTie);
+      return { way, fields: shownFields(to, target.everything) };
+    }
+    case 'field':
+      return shownField(
+        context,
+        withOwner(target.field, target.noun, subject),
+        table,
+        target.noun !== undefined,
+      );
+    case 'measure':
+      return shownMeasure(context, target.measure, table);
+  }
+}
+
+function along(step: Step): Way {
+  return { steps: [step], toOne: step.toOne, cost: 0 };
+}
+
+function stay(table: Table): Way {
+  return waysBetween(table, table)[0]!;
+}
+
+/** "its track name": the name of that thing, where it is another than the subject. */
+function withOwner(
+  mention: FieldMention,
+  noun: Noun | undefined,
+  subject: Noun | undefined,
+): FieldMention {
+  return noun === subject
+    ? mention
+    : { text: mention.text, options: ofNoun(noun, mention.options) };
+}
+
+/** @param own the request says whose column it is: then it is no column of many rows */
+function shownField(
+  { chooser }: Context,
+  mention: FieldMention,
+  table: Table,
+  own: boolean,
+): Shown {
+  const place = { scope: newScope(table), node: { table, optional: false } };
+  const known = mention.options.flatMap((option) =>
+    waysBetween(table, option.field.table)
+      .filter(({ toOne }) => toOne || !own)
+      .map((way) => ({
+        option: { ...option, fields: [option.field] },
+        way,
+        cost: option.cost + way.cost,
+      })),
+  );
+  // The naming columns belong together: "name" of a table that has a first and a last one.
+  const { option, way } = chooser.pick({}, [...known, ...byWholeName(mention, table)], () =>
+    noWay(mention.text, [place]),
+  );
+  return { way, fields: option.fields };
+}
+
+interface WholeName {
+  readonly option: {
+    readonly field: Field;
+    readonly fields: readonly Field[];
+    readonly cost: number;
+  };
+  readonly way: Way;
+  readonly cost: number;
+}
+
+function byWholeName(mention: FieldMention, table: Table): WholeName[] {
+  if (!/^(?:full )?names?$/i.test(mention.text) || table.naming.length < 2) return [];
+  return [
+    {
+      option: { fields: table.naming, field: table.naming[0]!, cost: 0 },
+      way: stay(table),
+      cost: 0,
+    },
+  ];
+}
+
+function shownMeasure(context: Context, measure: Measure, table: Table): Shown {
+  if (measure.type === 'field')
+    return shownField(context, measure.field, table, measure.noun !== undefined);
+  if (measure.type !== 'dimension') throw new Misfit('that is not a column');
+  const options = dimensionFields(table, measure.dimension).map((option) => ({
+    ...option,
+    way: stay(table),
+  }));
+  const { field, way } = context.chooser.pick(
+    measure,
+    options,
+    () => new Misfit(`no ${measure.dimension.name}`),
+  );
+  return { way, fields: [field] };
+}

@@ -1,0 +1,32 @@
+/** The table whose rows a request asks for. */
+import type { FieldMention, TableMention, Target } from '../phrase.js';
+import type { Table } from '../schema/schema.js';
+import { Misfit } from './choices.js';
+import type { Parts } from './parts.js';
+import type { Context } from './place.js';
+
+/** The table whose rows are asked for: the subject's, or that of the first column where no thing is named. */
+export function subjectTable({ chooser }: Context, { subject, targets }: Parts): Table {
+  if (subject?.table !== undefined) return tableOf(chooser, subject.table);
+  const [first] = targets.filter((target) => target.type === 'field');
+  const field = first ?? fieldTarget(targets);
+  if (field === undefined) throw new Misfit('it is not clear what is asked for', { weight: 1 });
+  return chooser.pick(field.field, field.field.options, () => new Misfit('no column')).field.table;
+}
+
+/**
+ * The table that a mention names by itself. A role ("manager", "origin") names a row's place beside another one,
+ * and stands for no rows of its own.
+ */
+export function tableOf(chooser: Context['chooser'], mention: TableMention): Table {
+  const options = mention.options.filter(({ via }) => via === undefined);
+  const misfit = () => new Misfit(`it is not clear whose ${mention.text} is meant`, { weight: 4 });
+  return chooser.pick(mention, options, misfit).table;
+}
+
+function fieldTarget(targets: readonly Target[]): { field: FieldMention } | undefined {
+  for (const target of targets) {
+    if (target.type === 'measure' && target.measure.type === 'field') return target.measure;
+  }
+  return undefined;
+}
