@@ -8,9 +8,10 @@ import type { Domain } from './domains/domain.js';
 import { helpdesk } from './domains/helpdesk.js';
 import { library } from './domains/library.js';
 import { school } from './domains/school.js';
+import { shop } from './domains/shop.js';
 import { sameRows } from './same-rows.js';
 
-describe.each<Domain>([library, clinic, school, airline, helpdesk])('$name', (domain) => {
+describe.each<Domain>([library, clinic, school, airline, helpdesk, shop])('$name', (domain) => {
   let asking: Asking;
   beforeAll(async () => {
     asking = await openDomain(domain);
