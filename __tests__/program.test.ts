@@ -95,7 +95,7 @@ describe('pgask sql', () => {
     ];
     expect((await run(args, { on })).stdout).toBe('a\n1\n');
     const many = await run(['how', 'many', 'fruit', ...db(), '-q', '-F', 'csv'], { on });
-    expect(many.stdout).toBe('fruit\n3\n');
+    expect(many.stdout).toMatch(/^\w+\n3\n$/);
   });
 
   test('never waits for stdin without a dash', async () => {
