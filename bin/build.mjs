@@ -35,8 +35,6 @@ const node20 = {
   target: 'node20',
   logLevel: 'warning',
   absWorkingDir: root,
-  // Its CommonJS asks for its own files in a way that can't be bundled.
-  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 /** Names are kept: stacks and errors show them. */
 const small = { minifyWhitespace: true, minifySyntax: true, legalComments: 'none' };

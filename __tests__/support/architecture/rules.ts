@@ -31,7 +31,6 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@electric-sql/pglite': ['lib/databases/embedded/'],
   chalk: ['lib/io.ts'],
   dotenv: ['lib/config/load.ts'],
-  'jsonc-parser': ['lib/config/'],
   'libpg-query': ['lib/sql/parse.ts'],
   openai: ['lib/models/openai.ts'],
   ora: ['lib/io.ts'],
