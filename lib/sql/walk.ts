@@ -7,26 +7,33 @@ export interface Node {
   readonly fields: Tree;
 }
 
+/** Every rule looks at every node, so a statement is walked once. */
+const walked = new WeakMap<Tree, readonly Node[]>();
+
 /** The statement's own node first, then all below it, depth first. */
-export function* nodesOf(statement: ParsedStatement): Generator<Node> {
+export function nodesOf({ tag, fields }: Pick<ParsedStatement, 'tag' | 'fields'>): readonly Node[] {
+  const known = walked.get(fields);
+  if (known !== undefined) return known;
+  const found: Node[] = [];
   // A stack of our own: a tree as deep as the parser takes must not overflow JavaScript's.
-  const pending: Node[] = [{ tag: statement.tag, fields: statement.fields }];
-  for (;;) {
-    const node = pending.pop();
-    if (node === undefined) return;
-    yield node;
-    pending.push(...childrenOf(node.fields).reverse());
+  const pending: Node[] = [{ tag, fields }];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    found.push(node);
+    const keys = Object.keys(node.fields);
+    for (let i = keys.length - 1; i >= 0; i--) push(pending, keys[i]!, node.fields[keys[i]!]);
   }
+  walked.set(fields, found);
+  return found;
 }
 
-function childrenOf(fields: Tree): Node[] {
-  return Object.entries(fields).flatMap(([key, value]) => held(key, value));
-}
-
-function held(key: string, value: unknown): Node[] {
-  if (Array.isArray(value)) return value.flatMap((item) => held(key, item));
-  if (typeof value !== 'object' || value === null) return [];
-  return [{ tag: key, fields: value as Tree }];
+/** Lists nest (of VALUES, of names), but not deeper than the grammar lets them. */
+function push(pending: Node[], key: string, value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) {
+    pending.push({ tag: key, fields: value as Tree });
+    return;
+  }
+  for (let i = value.length - 1; i >= 0; i--) push(pending, key, value[i]);
 }
 
 /** True where a tag is a node's type and not a field's name: libpg_query's types begin with a capital. */
