@@ -14,7 +14,7 @@ import { findFormat } from './formats/formats.js';
 import { type Io, printable, type Sink } from './io.js';
 import type { Model } from './models/model.js';
 import { providers } from './models/registry.js';
-import { openStore, type SessionStore } from './sessions/store.js';
+import type { SessionStore } from './sessions/store.js';
 
 export interface Output {
   readonly sink: Sink;
@@ -55,7 +55,7 @@ export interface App {
   catalog(): Promise<Catalog>;
   /** @throws {ConfigError} */
   model(): Promise<Model>;
-  sessions(): SessionStore;
+  sessions(): Promise<SessionStore>;
   /** Ends connections and what else holds the process. Never rejects. */
   close(): Promise<void>;
 }
@@ -135,7 +135,8 @@ export function openApp({
         onRetry: (message) => say(message),
       });
     }),
-    sessions: once(() => {
+    sessions: once(async () => {
+      const { openStore } = await import('./sessions/store.js');
       const { session } = config().settings;
       return openStore({
         directory: `${stateDirectory('XDG_STATE_HOME', '.local/state', { environment, home })}/sessions`,

@@ -31,7 +31,7 @@ export async function openConversation(app: App, database: string): Promise<Conv
   if (wanted === NONE || !settings.enabled) {
     return { name: null, history: [], remember: () => Promise.resolve() };
   }
-  const store = app.sessions();
+  const store = await app.sessions();
   const key = { name: wanted, directory: app.cwd, database };
   const session = app.flags.new ? undefined : await store.find(key);
   if (session !== undefined && session.turns.length > 0) {

@@ -25,7 +25,7 @@ export const sessions = defineCommand({
         case 'show':
           return await show(app, named(name, 'show'));
         case 'rm':
-          await app.sessions().remove(named(name, 'rm'));
+          await (await app.sessions()).remove(named(name, 'rm'));
           app.say(`removed session ${name}`);
           return EXIT.done;
       }
@@ -40,7 +40,7 @@ function named(name: string | undefined, action: string): string {
 }
 
 async function list(app: App): Promise<ExitCode> {
-  const found = await app.sessions().list();
+  const found = await (await app.sessions()).list();
   return await writeRecords(
     app,
     ['session', 'database', 'directory', 'turns', 'updated', 'last request'],
@@ -56,7 +56,7 @@ async function list(app: App): Promise<ExitCode> {
 }
 
 async function show(app: App, name: string): Promise<ExitCode> {
-  const { turns } = await app.sessions().show(name);
+  const { turns } = await (await app.sessions()).show(name);
   return await writeRecords(
     app,
     ['at', 'request', 'sql', 'rows', 'answer', 'model'],
