@@ -34,6 +34,7 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
   'libpg-query': ['lib/sql/parse.ts'],
   openai: ['lib/models/openai.ts'],
   ora: ['lib/io.ts'],
+  'pgsql-deparser': ['lib/sql/deparse.ts'],
   postgres: ['lib/databases/wire.ts'],
   yargs: ['lib/command-line.ts', 'lib/flags.ts'],
   'zod-to-json-schema': ['lib/schema.ts'],
