@@ -12,7 +12,7 @@ const IDENTIFIER = String.raw`(?:[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*|"(?:[
 const FUNCTION = new RegExp(String.raw`^${IDENTIFIER}\.${IDENTIFIER}(?:\s*\([^();]*\))?$`);
 const EXTENSION = /^[^\s,;'"()/\\]+$/;
 
-/** @param instead ends the descriptions: ", instead of …" */
+/** @param instead ends the descriptions: "; instead of …" */
 export function guardSettings(instead = '') {
   return z
     .object(

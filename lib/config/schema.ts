@@ -111,7 +111,7 @@ const databaseSettings = section({
   access: z.enum(EFFECTS).default('read').describe('what --allow may grant here at most'),
   comment: text().optional().describe('what the database is, for people and the model'),
   limits: databaseLimits.optional().describe('limits here, instead of the general ones'),
-  guard: guardSettings(' here, instead of the general list')
+  guard: guardSettings('; instead of the general list')
     .optional()
     .describe('what reads may use here'),
 });
