@@ -6,7 +6,7 @@ import { type Import, reachOf } from './imports.js';
 export const ARROWS = `
 every folder → itself, and the leaves: errors, io, flags, schema, files
 bin          → main
-main         → command-line, app, commands/shared (types)
+main         → command-line, app, commands/failure, commands/shared (types)
 command-line → commands/registry, commands/command (types), commands/shared
 app          → every registry and port; config, trace, sessions/store, databases/guarded, catalog/introspect,
                commands/shared (types)
