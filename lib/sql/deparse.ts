@@ -28,6 +28,14 @@ export async function withReplaced(
   }
 }
 
+/** The statement itself, under the same condition. */
+export async function asText(
+  statement: Pick<ParsedStatement, 'tag' | 'fields'>,
+): Promise<string | undefined> {
+  const nothing = {};
+  return await withReplaced(statement, nothing, nothing);
+}
+
 /** A node stands in its parent as `{ Tag: fields }`: that wrapper is what is replaced. */
 function replace(value: unknown, part: Tree, replacement: Tree): unknown {
   if (Array.isArray(value)) return value.map((item) => replace(item, part, replacement));
