@@ -57,8 +57,12 @@ async function checkWritten(bad: readonly CastFacts[], context: Context) {
     await world.learn({ types: [type] });
     const known = await typesFor(context, [type.oid]);
     const targets = layers(type.oid, known);
-    // A row's members go to the types of the fields, whatever these are.
-    const possible = bad.filter(({ target }) => 'RowExpr' in cast || targets.has(target));
+    if ('RowExpr' in cast) {
+      const fields = await columnTypesOf(type.relation, context);
+      const inner = await typesFor(context, fields);
+      for (const field of fields) for (const layer of layers(field, inner)) targets.add(layer);
+    }
+    const possible = bad.filter(({ target }) => targets.has(target));
     if (possible.length === 0) continue;
     const types = await context.typesAt(node, operands);
     if (types === undefined) return refuse(possible[0]!, context, location);
@@ -68,6 +72,15 @@ async function checkWritten(bad: readonly CastFacts[], context: Context) {
     if (found !== undefined) return refuse(found, context, location);
   }
   return undefined;
+}
+
+/** A row that is written out goes to the types of the composite type's fields, one by one. */
+async function columnTypesOf(relation: number, { world }: Context): Promise<number[]> {
+  const rows = await world.ask((ask) =>
+    ask(`select atttypid from pg_attribute
+      where attrelid = ${relation} and attnum > 0 and not attisdropped`),
+  );
+  return rows.map(([type]) => Number(type));
 }
 
 /** Members of an array or row that is written out are cast one by one. */
