@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { lineOf, repeatedKeys, syntaxError, withKey } from '../../lib/config/locate.js';
+import { withKey } from '../../lib/config/edit.js';
+import { lineOf, repeatedKeys, syntaxError } from '../../lib/config/locate.js';
 
 const parses = (text: string) => {
   try {
