@@ -4,6 +4,7 @@ import { parseConnectionString, resolveConnection } from '../../lib/databases/co
 import { guardDatabase } from '../../lib/databases/guarded.js';
 import { excessOf, lookAtRole, type RoleReport } from '../../lib/databases/role.js';
 import { serverDriver } from '../../lib/databases/server.js';
+import { StatementError } from '../../lib/errors.js';
 import {
   availableServers,
   testDatabase,
@@ -28,11 +29,15 @@ const SQL = `
 
 const options = () => ({ signal: new AbortController().signal, timeoutMs: 20_000 });
 
-async function look(url: string): Promise<RoleReport> {
+async function look(url: string, meanwhile?: () => Promise<void>): Promise<RoleReport> {
   const target = resolveConnection(parseConnectionString(url), {}, undefined);
   const driver = serverDriver({ target, maxConnections: 1, warn: () => undefined });
   const database = guardDatabase(driver, { name: 'x', lockTimeoutMs: 2000 });
   try {
+    if (meanwhile !== undefined) {
+      await lookAtRole(database, options());
+      await meanwhile();
+    }
     return await lookAtRole(database, options());
   } finally {
     await database.close();
@@ -198,6 +203,13 @@ describe.each(availableServers())('the role on $name', (available) => {
     } finally {
       await execute(...drop);
     }
+  });
+
+  test('is not taken for one that only reads when it is gone', async () => {
+    const name = `gone_${process.pid}`;
+    await execute(`create role ${name} login`);
+    const looked = look(server.url(database.name, { name }), () => execute(`drop role ${name}`));
+    await expect(looked).rejects.toBeInstanceOf(StatementError);
   });
 
   test('is the one that logged in, whatever the session calls itself', async () => {

@@ -121,5 +121,5 @@ select 'owner', pg_catalog.max(o.total)::text, null,
 from owned o, lateral pg_catalog.pg_identify_object(o.classid, o.objid, 0) i
 having pg_catalog.count(*) > 0
 union all
-select 'me', null, null, pg_catalog.jsonb_build_array(current_user, session_user)::text, null
+select 'me', null, null, pg_catalog.jsonb_build_array(current_user, session_user)::text, null from me
 `;

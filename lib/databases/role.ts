@@ -1,4 +1,5 @@
 /** What the connected role can do besides reading: no guard is as good as a right that is not there. */
+import { StatementError } from '../errors.js';
 import type { Database, Row } from './database.js';
 import { readRows, type ShortRead } from './read-rows.js';
 import { type Held, KINDS, type RoleFinding } from './role-findings.js';
@@ -19,8 +20,14 @@ export async function lookAtRole(
   options: ShortRead,
 ): Promise<RoleReport> {
   const rows = await readRows(database, { sql: ROLE_SQL }, options);
-  const me = rows.find(([kind]) => kind === 'me');
-  const [role = '', loginRole = ''] = JSON.parse(me?.[3] ?? '[]') as string[];
+  const me = rows.find(([kind]) => kind === 'me')?.[3] ?? undefined;
+  if (me === undefined) {
+    // Nothing would be found of such a role, which must not pass for a role that has nothing.
+    throw new StatementError('the role of the session is not there any more', {
+      hint: 'connect as a role that exists',
+    });
+  }
+  const [role = '', loginRole = ''] = JSON.parse(me) as string[];
   const held = new Map(rows.map((row) => [row[0]!, toHeld(row)]));
   const superuser = held.has('superuser');
   // A superuser may do everything, so the rest would only hide it.
