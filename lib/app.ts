@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import type { Catalog } from './catalog/catalog.js';
 import { introspect } from './catalog/introspect.js';
 import type { SharedFlags } from './commands/shared.js';
+import { askForTrust } from './config/ask-trust.js';
 import { type Config, type DatabaseEntry, loadConfig } from './config/load.js';
 import type { Database } from './databases/database.js';
 import { guardDatabase } from './databases/guarded.js';
@@ -46,6 +47,8 @@ export interface App {
   detail(message: string): void;
   warn(message: string, hint?: string): void;
   config(): Config;
+  /** The configuration as it would be in another working directory. */
+  configAt(directory: string): Config;
   format(): Format;
   /** Where the result goes; opened before anything is asked or run, so that what can't be written is known. */
   output(): Promise<Output>;
@@ -53,7 +56,7 @@ export interface App {
   database(name?: string): Promise<OpenDatabase>;
   /** Its catalog; read once. */
   catalog(): Promise<Catalog>;
-  /** @throws {ConfigError} */
+  /** @throws {ConfigError} {UntrustedError} */
   model(): Promise<Model>;
   sessions(): Promise<SessionStore>;
   /** Ends connections and what else holds the process. Never rejects. */
@@ -86,14 +89,19 @@ export function openApp({
   const warn = (message: string, hint?: string) => {
     say(`warning: ${message}${hint === undefined ? '' : ` (${hint})`}`);
   };
+  const configAt = (directory: string) =>
+    loadConfig({ flags, environment, cwd: directory, home, file: flags.config });
   const config = once(() => {
-    const loaded = loadConfig({ flags, environment, cwd, home, file: flags.config });
+    const loaded = configAt(cwd);
     for (const { message, hint } of loaded.warnings) warn(message, hint);
     return loaded;
   });
+  // Before anything is done by the configuration's word; what is not trusted then, it refuses by itself.
+  const trusted = once(() => askForTrust(config(), io, signal));
   const open = once(async (): Promise<OpenDatabase> => await openNamed(undefined));
 
   async function openNamed(name: string | undefined): Promise<OpenDatabase> {
+    await trusted();
     const entry = config().database(name);
     const lockTimeoutMs = config().settings.limits.lockTimeoutMs;
     const driver = await openDriver(entry.target, {
@@ -121,6 +129,7 @@ export function openApp({
     },
     warn,
     config,
+    configAt,
     format: once(() => findFormat(config().settings.format)),
     output: once(() => openOutput(io, flags.output)),
     database: (name) => (name === undefined ? open() : openNamed(name)),
@@ -129,6 +138,7 @@ export function openApp({
       return await introspect(database, { signal, timeoutMs: entry.limits.timeoutMs });
     }),
     model: once(async () => {
+      await trusted();
       const { provider, ...settings } = config().model;
       return await providers[provider]({
         ...settings,

@@ -22,12 +22,20 @@ export interface Io {
     /** A sign of life while something takes long; only at a terminal. Ends when the function is called. */
     progress(text: string): Promise<() => void>;
   };
+  /** Whether a person is there to answer: both ends are a terminal. */
+  canAsk(): boolean;
+  /**
+   * A line that the person types; empty where the terminal is closed instead.
+   *
+   * @throws {InterruptedError} the signal's reason
+   */
+  ask(question: string, signal: AbortSignal): Promise<string>;
   /** All of stdin as text: read only when the command line says `-`. */
   readInput(): Promise<string>;
 }
 
 export interface Streams {
-  readonly stdin: Readable;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
 }
@@ -47,12 +55,38 @@ export function openIo(streams: Streams): Io {
       line: (text) => void stderr.write(`${text}\n`),
       progress: (text) => startSpinner(text, stderr),
     },
+    canAsk: () => stderr.isTTY === true && streams.stdin.isTTY === true,
+    ask: (question, signal) => askLine(question, streams, signal),
     async readInput() {
       const chunks: Buffer[] = [];
       for await (const chunk of streams.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
       return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
     },
   };
+}
+
+async function askLine(
+  question: string,
+  { stdin, stderr }: Streams,
+  signal: AbortSignal,
+): Promise<string> {
+  const { createInterface } = await import('node:readline');
+  // Not as a terminal: its own driver edits the line, and turns Ctrl-C into the signal that it is.
+  const lines = createInterface({ input: stdin, terminal: false });
+  let abort: (() => void) | undefined;
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      abort = () => reject(signal.reason as Error);
+      signal.addEventListener('abort', abort);
+      lines.once('line', resolve);
+      lines.once('close', () => resolve(''));
+      stderr.write(question);
+      if (signal.aborted) abort();
+    });
+  } finally {
+    if (abort !== undefined) signal.removeEventListener('abort', abort);
+    lines.close();
+  }
 }
 
 function openSink(stream: Writable): Sink {

@@ -14,7 +14,7 @@ import {
 } from './databases.js';
 import { type Found, readVariable, unknownVariables, type Variables } from './environment.js';
 import { exposedSecrets, type Warning } from './exposure.js';
-import { findFiles, type NamedFile, readText, userFilePath } from './file.js';
+import { findFiles, type NamedFile, readLocalText, userFilePath } from './file.js';
 import {
   type CheckedFile,
   checkFile,
@@ -23,13 +23,17 @@ import {
   mergeLayers,
   parseLayers,
 } from './layers.js';
+import { inspectLocalFiles, type LocalFile, type TrustGoesOn } from './local.js';
 import { chooseModel, type EffectiveModel, effectiveModel, type ModelChoice } from './model.js';
 import { refuseProblems } from './problem.js';
-import type { ParsedSettings } from './schema.js';
+import { type ParsedSettings, settingsSchema } from './schema.js';
+import type { Source } from './source.js';
+import { openTrust } from './trust.js';
 import { useDatabase } from './use-database.js';
 
 export type { DatabaseEntry } from './databases.js';
 export { describeConfig } from './describe.js';
+export type { LocalFile } from './local.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -45,7 +49,10 @@ export interface LoadOptions {
 export interface Config {
   /** Every setting that is in force; `model` and `databases` are better taken from the members below. */
   readonly settings: ParsedSettings;
-  /** @throws {ConfigError} where the provider lacks something: a key, or the model's name */
+  /**
+   * @throws {ConfigError} where the provider lacks something: a key, or the model's name
+   * @throws {UntrustedError} a file of the working directory is not trusted
+   */
   readonly model: EffectiveModel;
   /** Every database that `--db` takes by name, the sample among them. */
   readonly databases: readonly DatabaseEntry[];
@@ -56,6 +63,7 @@ export interface Config {
    *
    * @throws {UsageError} there is none of that name, or no default among several
    * @throws {ConfigError} its passwordEnv is not set
+   * @throws {UntrustedError} a file of the working directory is not trusted
    */
   database(nameOrConnection?: string): DatabaseEntry;
   /** Makes a configured database the default of the project's file, or of the user's where there is none. Gives the file's path. */
@@ -66,6 +74,16 @@ export interface Config {
   readonly environment: Environment;
   /** For the caller to print. */
   readonly warnings: readonly Warning[];
+  /** What the working directory says: its configuration and its `.env`. */
+  readonly localFiles: readonly LocalFile[];
+  /** Those of them that need trust and do not have it. */
+  readonly untrusted: readonly LocalFile[];
+  /** Trusts these files as they were read. */
+  trust(files: readonly LocalFile[]): Promise<void>;
+  /** Takes it back; false where there was none. */
+  distrust(path: string): Promise<boolean>;
+  /** False for what a file says that needs trust and does not have it. */
+  trusts(source: Source): boolean;
   /** What {@link describeConfig} tells of. */
   readonly origins: Origins;
 }
@@ -92,28 +110,74 @@ export function loadConfig(options: LoadOptions): Config {
   const { settings, problems } = parseLayers(found, checked);
   refuseProblems([...problems, ...checkDefault(found, files)]);
   const context = { configured: databasesOf(checked), settings, found, variables };
+  const local = inspectLocalFiles({
+    files,
+    variables,
+    databases: context.configured.map((one) => one.settings),
+    keyVariable: String(found.get('model.apiKeyEnv')?.value ?? 'OPENAI_API_KEY'),
+    own: ownSettings(checked),
+    store: openTrust(place),
+  });
 
-  const choice = chooseModel(found, variables);
+  const choice = () => chooseModel(found, variables, local.trusts);
   const sessionName = given(flags.session, '--session') ?? readVariable(variables, 'PGASK_SESSION');
+  const userPath = userFilePath(place);
+  const trustGoesOn: TrustGoesOn = async (written) => {
+    // The user's own file needs none.
+    if (written.path !== userPath) await local.trustGoesOn(written);
+  };
   return {
     settings,
     get model() {
-      return effectiveModel(choice, settings.model);
+      local.refuseUntrusted();
+      return effectiveModel(choice(), settings.model);
     },
-    databases: context.configured.map((one) => entryOf(context, one)),
+    databases: context.configured.map((one) => listed(entryOf(context, one), one, local.trusts)),
     defaultName: defaultName(context),
-    database: (name) => findDatabase(context, name),
+    database(name) {
+      local.refuseUntrusted();
+      return findDatabase(context, name);
+    },
     useDatabase: (name) =>
-      useDatabase(name, context.configured, files[0]?.path ?? userFilePath(place)),
+      useDatabase(name, context.configured, files[0]?.path ?? userPath, trustGoesOn),
     sessionName: textOf(sessionName),
     environment: variables.values,
     warnings: [
       ...variableWarnings(variables),
       ...files.flatMap((file) => exposedSecrets(file, environment)),
-      ...modelWarnings(choice, settings),
+      ...modelWarnings(choice(), settings),
     ],
-    origins: { context, model: choice, sessionName },
+    localFiles: local.files,
+    get untrusted() {
+      return local.untrusted();
+    },
+    trust: local.trust,
+    distrust: local.distrust,
+    trusts: local.trusts,
+    origins: {
+      context,
+      sessionName,
+      get model() {
+        return choice();
+      },
+    },
   };
+}
+
+/** What the user's own file says, or else nothing. */
+function ownSettings(checked: readonly CheckedFile[]): ParsedSettings {
+  const own = checked.find(({ file }) => file.scope === 'user')?.settings;
+  return own ?? settingsSchema.parse({});
+}
+
+/** As a list shows it. */
+function listed(
+  entry: DatabaseEntry,
+  { file }: ConfiguredDatabase,
+  trusts: (source: Source) => boolean,
+): DatabaseEntry {
+  const doubtful = file !== undefined && !trusts({ type: 'file', file, path: [] });
+  return doubtful ? { ...entry, description: `${entry.description} (not trusted)` } : entry;
 }
 
 /** @throws {ConfigError} `.env` can't be read */
@@ -123,11 +187,13 @@ function readEnvironment(environment: Environment, cwd: string): Variables {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== false) {
     return { values: environment, fromDotenv: new Set() };
   }
-  const dotenv = parseDotenv(readText(path) ?? '');
+  const text = readLocalText(path) ?? '';
+  const dotenv = parseDotenv(text);
   const names = Object.keys(dotenv).filter((name) => environment[name] === undefined);
   return {
     values: { ...environment, ...Object.fromEntries(names.map((name) => [name, dotenv[name]])) },
     fromDotenv: new Set(names),
+    dotenv: { path, text },
   };
 }
 

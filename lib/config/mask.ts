@@ -38,6 +38,14 @@ export function maskConnection(text: string): string {
   return maskPairs(text).replace(/[a-z][a-z0-9+.-]*:\/\/\S+/gi, maskUrl);
 }
 
+/** A setting's value by its key: `model.apiKey`, `databases.shop.url`. */
+export function shownValue(key: string, value: string): string {
+  const name = key.slice(key.lastIndexOf('.') + 1);
+  if (name === 'apiKey' || name === 'password') return MASK;
+  if (name === 'baseURL') return maskUrl(value);
+  return name === 'url' ? maskConnection(value) : value;
+}
+
 /** True where {@link maskConnection} has something to hide. */
 export function holdsSecret(text: string): boolean {
   return maskConnection(text) !== text;

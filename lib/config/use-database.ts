@@ -6,12 +6,14 @@ import { writeFileAtomic } from '../files.js';
 import type { ConfiguredDatabase } from './databases.js';
 import { readText } from './file.js';
 import { withKey } from './locate.js';
+import type { TrustGoesOn } from './local.js';
 
 /** @throws {UsageError} there is no such database; {@link ConfigError} no place to write it to */
 export async function useDatabase(
   name: string,
   configured: readonly ConfiguredDatabase[],
   path: string | undefined,
+  trustGoesOn: TrustGoesOn,
 ): Promise<string> {
   const names = configured.map((one) => one.name);
   if (!names.includes(name)) {
@@ -24,7 +26,9 @@ export async function useDatabase(
   }
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const text = withKey(readText(path) ?? '{}\n', 'database', name);
+  const before = readText(path);
+  const text = withKey(before ?? '{}\n', 'database', name);
   await writeFileAtomic(path, text, { mode: (stat?.mode ?? 0o600) & 0o777 });
+  await trustGoesOn({ path, before, after: text });
   return path;
 }
