@@ -12,7 +12,7 @@ import { ConfigError } from './errors.js';
 import { type AtomicFile, openAtomic } from './files.js';
 import type { Format } from './formats/format.js';
 import { findFormat } from './formats/formats.js';
-import { type Io, printable, type Sink } from './io.js';
+import type { Io, Sink } from './io.js';
 import type { Model } from './models/model.js';
 import { providers } from './models/registry.js';
 import type { SessionStore } from './sessions/store.js';
@@ -84,7 +84,7 @@ export function openApp({
   const opened: Database[] = [];
 
   const say = (message: string) => {
-    if (!flags.quiet) io.talk.line(printable(message));
+    if (!flags.quiet) io.talk.line(message);
   };
   const warn = (message: string, hint?: string) => {
     say(`warning: ${message}${hint === undefined ? '' : ` (${hint})`}`);
@@ -93,6 +93,7 @@ export function openApp({
     loadConfig({ flags, environment, cwd: directory, home, file: flags.config });
   const config = once(() => {
     const loaded = configAt(cwd);
+    io.secrets.add(...loaded.secrets);
     for (const { message, hint } of loaded.warnings) warn(message, hint);
     return loaded;
   });
@@ -111,6 +112,7 @@ export function openApp({
       programDirectory: process.programDirectory,
       lockTimeoutMs,
       warn,
+      conceal: (secret) => io.secrets.add(secret),
     });
     const database = guardDatabase(driver, { name: entry.name, lockTimeoutMs });
     opened.push(database);
@@ -142,6 +144,7 @@ export function openApp({
       const { provider, ...settings } = config().model;
       return await providers[provider]({
         ...settings,
+        secrets: io.secrets,
         onRetry: (message) => say(message),
       });
     }),

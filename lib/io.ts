@@ -1,6 +1,12 @@
 /** stdout and stderr: the only file that touches the terminal. */
 import type { Readable, Writable } from 'node:stream';
 import { EXIT, InterruptedError, OutputError } from './errors.js';
+import { printable, printableJson } from './io/printable.js';
+import { openSecrets, type Secrets } from './io/secrets.js';
+
+export { holdsSecret, MASK, maskConnection, maskUrl, secretsIn } from './io/mask.js';
+export { printable, printableJson, replaceUnseen } from './io/printable.js';
+export type { Secrets } from './io/secrets.js';
 
 export interface Sink {
   /** Resolves when the sink can take more: awaiting it is backpressure. */
@@ -18,10 +24,17 @@ export interface Io {
   /** Everything that is not the result. Never rejects: talk that can't be heard is no failure. */
   readonly talk: {
     readonly terminal: boolean;
-    line(text: string): void;
+    /** Whatever the text holds, the terminal is safe and no secret is told. `lead` is our own, and as it is. */
+    line(text: string, lead?: string): void;
+    /** SQL that may be wanted again: nothing but a known secret is left out. */
+    statement(sql: string): void;
+    /** An object on a line, for programs. */
+    json(value: object): void;
     /** A sign of life while something takes long; only at a terminal. Ends when the function is called. */
     progress(text: string): Promise<() => void>;
   };
+  /** What nothing may tell; whoever learns of a secret adds it. */
+  readonly secrets: Secrets;
   /** Whether a person is there to answer: both ends are a terminal. */
   canAsk(): boolean;
   /**
@@ -44,6 +57,8 @@ export function openIo(streams: Streams): Io {
   const { stdout, stderr } = streams;
   // A reader that went away shows as EPIPE; without a listener it would end the process with a stack.
   stderr.on('error', () => undefined);
+  const secrets = openSecrets();
+  const fit = (text: string) => printable(secrets.inWords(text));
   return {
     out: {
       terminal: stdout.isTTY === true,
@@ -52,9 +67,16 @@ export function openIo(streams: Streams): Io {
     },
     talk: {
       terminal: stderr.isTTY === true,
-      line: (text) => void stderr.write(`${text}\n`),
-      progress: (text) => startSpinner(text, stderr),
+      line: (text, lead = '') => void stderr.write(`${lead}${fit(text)}\n`),
+      statement: (sql) => void stderr.write(`${printable(secrets.inSql(sql))}\n`),
+      json(value) {
+        const told = (_key: string, inner: unknown) =>
+          typeof inner === 'string' ? secrets.inWords(inner) : inner;
+        stderr.write(`${printableJson(JSON.stringify(value, told))}\n`);
+      },
+      progress: (text) => startSpinner(fit(text), stderr),
     },
+    secrets,
     canAsk: () => stderr.isTTY === true && streams.stdin.isTTY === true,
     ask: (question, signal) => askLine(question, streams, signal),
     async readInput() {
@@ -126,17 +148,6 @@ async function startSpinner(text: string, stream: Streams['stderr']): Promise<()
   const { default: ora } = await import('ora');
   const spinner = ora({ text, stream: stream as NodeJS.WriteStream, discardStdin: false }).start();
   return () => void spinner.stop();
-}
-
-/** Control characters and terminal sequences in a text of foreign origin, made visible for a terminal. */
-export function printable(text: string): string {
-  return text.replace(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (c) => {
-      const code = c.codePointAt(0)!;
-      return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`;
-    },
-  );
 }
 
 /** Red for the word that matters, where stderr is a terminal and colour is wanted. */

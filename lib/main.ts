@@ -3,7 +3,7 @@ import { openApp } from './app.js';
 import { readLine } from './command-line.js';
 import type { SharedFlags } from './commands/shared.js';
 import { EXIT, type ExitCode, InterruptedError, PgaskError } from './errors.js';
-import { type Io, openIo, paint, printable, type Streams } from './io.js';
+import { type Io, openIo, paint, secretsIn, type Streams } from './io.js';
 
 export interface Process extends Streams {
   /** Without node and the program's own name. */
@@ -20,6 +20,7 @@ export interface Process extends Streams {
 /** Never rejects. */
 export async function main(process: Process): Promise<ExitCode> {
   const io = openIo(process);
+  for (const word of process.argv) if (/:\/\/|=/.test(word)) io.secrets.add(...secretsInWord(word));
   let flags: Partial<SharedFlags> = talkFlags(process.argv);
   try {
     const line = await readLine(process.argv, process.version);
@@ -38,6 +39,13 @@ export async function main(process: Process): Promise<ExitCode> {
   } catch (error) {
     return await tell(error, io, flags);
   }
+}
+
+/** Known before anything is read, so that no mistake of the command line can tell them. */
+function secretsInWord(word: string): string[] {
+  const url = word.search(/postgres(ql)?:\/\//i);
+  if (url !== -1) return secretsIn(word.slice(url));
+  return /\b(host|hostaddr|dbname|service)\s*=/.test(word) ? secretsIn(word) : [];
 }
 
 /** The flags that say how to tell an error, before the line could be read. */
@@ -61,20 +69,18 @@ async function tell(error: unknown, io: Io, flags: Partial<SharedFlags>): Promis
   if (flags.debug === true && error instanceof Error) io.talk.line(error.stack ?? '');
   if (flags.errors === 'json') {
     const { code, sqlstate, sql, position, choices, limit } = known ?? { code: 'bug' };
-    io.talk.line(
-      JSON.stringify({
-        error: { code, exit, message, hint, sqlstate, sql, position, choices, limit },
-      }),
-    );
+    io.talk.json({
+      error: { code, exit, message, hint, sqlstate, sql, position, choices, limit },
+    });
     return exit;
   }
   const color = flags.color === 'always' || (flags.color !== 'never' && io.talk.terminal);
-  io.talk.line(`${await paint('pgask:', color)} ${printable(message)}`);
+  io.talk.line(message, `${await paint('pgask:', color)} `);
   if (known?.sql !== undefined && known.position !== undefined) {
-    io.talk.line(printable(pointAt(known.sql, known.position)));
+    io.talk.line(pointAt(known.sql, known.position));
   }
-  for (const choice of known?.choices ?? []) io.talk.line(`  - ${printable(choice)}`);
-  if (hint !== undefined) io.talk.line(`hint: ${printable(hint)}`);
+  for (const choice of known?.choices ?? []) io.talk.line(choice, '  - ');
+  if (hint !== undefined) io.talk.line(hint, 'hint: ');
   return exit;
 }
 

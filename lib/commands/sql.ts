@@ -34,7 +34,7 @@ export const sql = defineCommand({
       const format = app.flags.envelope
         ? envelopeFormat(
             findFormat('json'),
-            { answer: '', sql: text, database: open.entry.name },
+            { answer: '', sql: app.io.secrets.inSql(text), database: open.entry.name },
             () => ({
               steps: 0,
               usage: NO_USAGE,

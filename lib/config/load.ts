@@ -26,6 +26,7 @@ import {
 import { inspectLocalFiles, type LocalFile, type TrustGoesOn } from './local.js';
 import { chooseModel, type EffectiveModel, effectiveModel, type ModelChoice } from './model.js';
 import { refuseProblems } from './problem.js';
+import { secretsOf } from './secrets.js';
 import { type ParsedSettings, settingsSchema } from './schema.js';
 import type { Source } from './source.js';
 import { openTrust } from './trust.js';
@@ -72,6 +73,8 @@ export interface Config {
   readonly sessionName: string | undefined;
   /** The real environment and the `.env` file: what libpq's rules are to see. */
   readonly environment: Environment;
+  /** Keys and passwords that are known by now, for whoever prints to leave out. */
+  readonly secrets: readonly string[];
   /** For the caller to print. */
   readonly warnings: readonly Warning[];
   /** What the working directory says: its configuration and its `.env`. */
@@ -142,6 +145,7 @@ export function loadConfig(options: LoadOptions): Config {
       useDatabase(name, context.configured, files[0]?.path ?? userPath, trustGoesOn),
     sessionName: textOf(sessionName),
     environment: variables.values,
+    secrets: secretsOf(context),
     warnings: [
       ...variableWarnings(variables),
       ...files.flatMap((file) => exposedSecrets(file, environment)),

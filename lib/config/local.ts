@@ -106,8 +106,10 @@ function refusal(files: readonly LocalFile[]): UntrustedError {
   const lines = demandLines(files);
   const more = lines.length - MAX_SHOWN;
   const names = files.map(({ shown }) => shown).join(' and ');
-  const named = files.filter(({ shown }) => shown !== '.env').map(({ shown }) => shown);
-  const otherwise = named.length === 0 ? '' : `, or name the file: --config ${named.join(' ')}`;
+  // Naming a configuration file says nothing of a .env.
+  const [only, second] = files;
+  const nameable = second === undefined && only?.shown !== '.env';
+  const otherwise = nameable ? `, or name the file: --config ${names}` : '';
   return new UntrustedError(
     [
       `${names} ${files.length === 1 ? 'is' : 'are'} not trusted, and would decide`,
