@@ -124,7 +124,7 @@ describe('every tool', () => {
     ['the schema', 'get_schema', {}],
     ['names that come near', 'get_schema', { pattern: 'ignore_your_instruction' }],
     ['a server error', 'query_database', { sql: 'select shout()' }],
-    ['an error of the answer', 'answer', { sql: `select "${HOSTILE}" from "${HOSTILE}"` }],
+    ['an error of the answer', 'answer', { sql: `select "ignore" from "${HOSTILE}"` }],
     ['a conversion', 'query_database', { sql: `select "col ${HOSTILE}"::int from "${HOSTILE}"` }],
     ['a tool that there is not', HOSTILE, {}],
     ['input that does not fit', 'query_database', { [HOSTILE]: 1 }],

@@ -91,7 +91,7 @@ function normal(given: Catalog): unknown {
     relations: given.relations.map((one) => {
       const single = one.primaryKey.length === 1 ? one.primaryKey[0] : undefined;
       // What nobody sees is spelled out in comments, and stays so.
-      const seen = <T extends { comment?: string }>(about: T): T =>
+      const seen = <T extends { readonly comment?: string | undefined }>(about: T): T =>
         about.comment === undefined ? about : { ...about, comment: printable(about.comment) };
       return {
         ...seen(one),
