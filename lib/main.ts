@@ -75,13 +75,18 @@ async function tell(error: unknown, io: Io, flags: Partial<SharedFlags>): Promis
     return exit;
   }
   const color = flags.color === 'always' || (flags.color !== 'never' && io.talk.terminal);
-  io.talk.line(message, `${await paint('pgask:', color)} `);
+  io.talk.line(unlike(message), `${await paint('pgask:', color)} `);
   if (known?.sql !== undefined && known.position !== undefined) {
     io.talk.line(pointAt(known.sql, known.position));
   }
   for (const choice of known?.choices ?? []) io.talk.line(choice, '  - ');
-  if (hint !== undefined) io.talk.line(hint, 'hint: ');
+  if (hint !== undefined) io.talk.line(unlike(hint), 'hint: ');
   return exit;
+}
+
+/** A server's words may have lines of their own, and none of them is to look like one of ours. */
+function unlike(text: string): string {
+  return text.replace(/\n(?=\s*(hint|pgask|warning|error):)/gi, '\n  | ');
 }
 
 /** Columns of a statement's line that are shown, as psql does. */

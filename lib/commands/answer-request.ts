@@ -5,6 +5,7 @@ import { renderPrompt } from '../agent/prompt.js';
 import type { App, OpenDatabase } from '../app.js';
 import { EXIT, type ExitCode, RefusedError, StatementError } from '../errors.js';
 import { findFormat } from '../formats/formats.js';
+import { printable } from '../io.js';
 import type { Message, Model } from '../models/model.js';
 import { judge } from '../sql/policy.js';
 import type { Answer, ToolContext } from '../tools/tool.js';
@@ -150,6 +151,8 @@ async function printStatement(app: App, sql: string): Promise<Delivery> {
   }
   if (verdict.type === 'invalid') throw new StatementError(verdict.message, { sql });
   const json = app.format().words === 'json';
-  await writeText(app, json ? JSON.stringify({ sql }) : `${sql.replace(/;?\s*$/, '')};`);
+  // Piped on it has to be the statement itself.
+  const shown = app.io.out.terminal ? printable(sql) : sql;
+  await writeText(app, json ? JSON.stringify({ sql }) : `${shown.replace(/;?\s*$/, '')};`);
   return { sql, columns: [], rowCount: 0, truncated: false, cutBy: undefined };
 }

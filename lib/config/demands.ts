@@ -170,6 +170,8 @@ function textOf(value: unknown): string {
 
 const MAX_SHOWN = 200;
 
+/** On one line: a value must not look like the next demand. */
 function shortened(text: string): string {
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  const line = text.replace(/\r?\n|\r/g, '\\n');
+  return line.length > MAX_SHOWN ? `${line.slice(0, MAX_SHOWN).toWellFormed()}…` : line;
 }

@@ -188,10 +188,8 @@ function listed(
 function readEnvironment(environment: Environment, cwd: string): Variables {
   // A folder of that name is a Python environment, not ours.
   const path = join(cwd, '.env');
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== false) {
-    return { values: environment, fromDotenv: new Set() };
-  }
-  const text = readLocalText(path) ?? '';
+  const text = isFolder(path) ? undefined : readLocalText(path);
+  if (text === undefined) return { values: environment, fromDotenv: new Set() };
   const dotenv = parseDotenv(text);
   const names = Object.keys(dotenv).filter((name) => environment[name] === undefined);
   return {
@@ -199,6 +197,15 @@ function readEnvironment(environment: Environment, cwd: string): Variables {
     fromDotenv: new Set(names),
     dotenv: { path, text },
   };
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    // Reading it will say why.
+    return false;
+  }
 }
 
 function namedFile(flag: string | undefined, variables: Variables): NamedFile | undefined {

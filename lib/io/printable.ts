@@ -17,9 +17,9 @@ const JOINED = [
 /** Of the unseen, what belongs to the character before it: emoji, joined scripts, the flags of three countries. */
 const BELONGING = [
   '\u{1f3f4}\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}',
-  '(?<=[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])\\u200d(?=\\p{Extended_Pictographic})',
+  '(?<=\\p{Extended_Pictographic}(?:\\ufe0f|\\p{Emoji_Modifier})?)\\u200d(?=\\p{Extended_Pictographic})',
   `(?<=[${JOINED}])[\\u200c\\u200d](?=[${JOINED}])`,
-  '(?<=[\\p{L}\\p{M}\\p{N}\\p{S}\\p{P}])[\\ufe00-\\ufe0f](?![\\ufe00-\\ufe0f])',
+  '(?<=[\\p{L}\\p{N}\\p{S}\\p{P}])[\\ufe00-\\ufe0f](?![\\ufe00-\\ufe0f])',
   '(?<=\\p{Ideographic})[\\u{e0100}-\\u{e01ef}]',
 ].join('|');
 
