@@ -65,6 +65,22 @@ describe('a project file needs trust', () => {
     expect(demanded(content).filter((one) => one !== 'session.enabled')).toEqual([]);
   });
 
+  test('for one of the user’s servers that is not the usual one, and for the place of one', () => {
+    const own = { databases: { prod: { host: 'p' }, dev: { host: 'd' } }, database: 'dev' };
+    expect(demanded({ database: 'prod' }, own)).toEqual(['database']);
+    expect(demanded({ database: 'dev' }, own)).toEqual([]);
+    expect(demanded({ database: 'sample' }, own)).toEqual([]);
+    expect(demandedByDotenv('PGASK_DB=prod', own)).toEqual(['PGASK_DB']);
+    expect(demandedByDotenv('PGASK_DB=dev', own)).toEqual([]);
+    const single = { databases: { prod: { host: 'p' } } };
+    expect(demanded({ database: 'prod' }, single)).toEqual([]);
+    const inItsPlace = { databases: { prod: { embedded: true, comment: 'x' } } };
+    expect(demanded(inItsPlace, own)).toEqual([
+      'databases.prod.embedded',
+      'databases.prod.comment',
+    ]);
+  });
+
   test.each([
     [{ format: 'csv', today: '2026-01-01', $schema: './x' }],
     [{ session: { enabled: false, idleMinutes: 5, maxTurns: 9, maxTokens: 10 } }],
@@ -167,6 +183,14 @@ describe('a .env needs trust', () => {
     [''],
   ])('not for %j', (text) => {
     expect(demandedByDotenv(text)).toEqual([]);
+  });
+
+  test('for going beyond a file that was named, too', () => {
+    const config = workspace({
+      'repository/folder/.env': 'PGASK_MAX_STEPS=4',
+      'ci.json': { limits: { maxSteps: 3 } },
+    }).load({ trusted: false, file: '../../ci.json' });
+    expect(config.untrusted.map(({ shown }) => shown)).toEqual(['.env']);
   });
 
   test('not for what the real environment says anyway', () => {

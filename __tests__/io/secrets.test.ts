@@ -53,6 +53,13 @@ describe('a known secret', () => {
     expect(inText(sql)).toBe(sql);
   });
 
+  test.each(['hunter2', 's3cr3t', 'PlantedSecret', 'plantedsecret', 'a-b-c-d'])(
+    'that could be none is not: %s',
+    (secret) => {
+      expect(knowing(secret).inSql(`select '${secret}'`)).toBe("select '********'");
+    },
+  );
+
   test('that everybody knows is none', () => {
     const { inWords } = knowing('postgres', 'password', 'abc', '');
     expect(inWords('password of postgres, abc')).toBe('password of postgres, abc');

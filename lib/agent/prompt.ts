@@ -2,6 +2,7 @@
 import { renderCatalogBlock, renderToday } from '../catalog/brief.js';
 import type { Catalog } from '../catalog/catalog.js';
 import { linkCatalog } from '../catalog/link.js';
+import { printable } from '../io.js';
 import type { Message } from '../models/model.js';
 
 const INSTRUCTIONS = `You answer requests about one PostgreSQL database. You work in a command-line program that prints rows itself.
@@ -40,7 +41,9 @@ export function renderPrompt(options: PromptOptions): Message[] {
       ? Number.POSITIVE_INFINITY
       : Math.min(MAX_CATALOG, Math.floor(contextTokens * 4 * 0.4));
   const about =
-    comment === undefined ? [] : [`about this database: ${comment.replace(/\s+/g, ' ')}`];
+    comment === undefined
+      ? []
+      : [`about this database: ${printable(comment.replace(/\s+/g, ' '))}`];
   const system = [
     INSTRUCTIONS,
     '',

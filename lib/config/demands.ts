@@ -39,12 +39,16 @@ function isDemand(path: Path, value: unknown, own: OwnSettings): boolean {
   const key = path.join('.');
   switch (path[0]) {
     case '$schema':
-    case 'database':
     case 'format':
     case 'today':
       return false;
+    case 'database':
+      return isServerOfOwn(value, own);
     case 'databases':
-      return isDatabaseDemand(path.slice(2).map(String), value, own);
+      return (
+        Object.hasOwn(own.databases, String(path[1])) ||
+        isDatabaseDemand(path.slice(2).map(String), value, own)
+      );
     case 'limits':
       return exceeds(value, ownValue(own, path));
     case 'session':
@@ -54,6 +58,15 @@ function isDemand(path: Path, value: unknown, own: OwnSettings): boolean {
     default:
       return true;
   }
+}
+
+/** Which of the user's servers is asked is as good as naming it, unless the user's own file says the same. */
+function isServerOfOwn(name: unknown, { database, databases }: OwnSettings): boolean {
+  const names = Object.keys(databases);
+  const usual = database ?? (names.length === 1 ? names[0] : undefined);
+  const entry =
+    typeof name === 'string' && Object.hasOwn(databases, name) ? databases[name] : undefined;
+  return entry !== undefined && entry.embedded !== true && name !== usual;
 }
 
 function isDatabaseDemand([key, limit]: readonly string[], value: unknown, own: OwnSettings) {
@@ -148,8 +161,7 @@ function isVariableDemand(
   own: OwnSettings,
 ): boolean {
   if (secrets.has(name) || LIBPQ.test(name) || name === 'PGASK_CONFIG') return true;
-  // A name is the user's own; a connection is not.
-  if (name === 'PGASK_DB') return /:\/\/|=/.test(value);
+  if (name === 'PGASK_DB') return /:\/\/|=/.test(value) || isServerOfOwn(value, own);
   const leaf = LEAVES.find((one) => environmentName(one) === name || GENERIC[one.key] === name);
   if (leaf === undefined) return false;
   const given = /^(true|yes|on|1)$/i.test(value) && leaf.key === 'session.enabled' ? true : value;

@@ -27,7 +27,7 @@ import { inspectLocalFiles, type LocalFile, type TrustGoesOn } from './local.js'
 import { chooseModel, type EffectiveModel, effectiveModel, type ModelChoice } from './model.js';
 import { refuseProblems } from './problem.js';
 import { secretsOf } from './secrets.js';
-import { type ParsedSettings, settingsSchema } from './schema.js';
+import type { ParsedSettings } from './schema.js';
 import type { Source } from './source.js';
 import { openTrust } from './trust.js';
 import { useDatabase } from './use-database.js';
@@ -148,7 +148,9 @@ export function loadConfig(options: LoadOptions): Config {
     secrets: secretsOf(context),
     warnings: [
       ...variableWarnings(variables),
-      ...files.flatMap((file) => exposedSecrets(file, environment)),
+      ...files.flatMap((file) =>
+        exposedSecrets(file, environment, local.trusts({ type: 'file', file, path: [] })),
+      ),
       ...modelWarnings(choice(), settings),
     ],
     localFiles: local.files,
@@ -168,10 +170,19 @@ export function loadConfig(options: LoadOptions): Config {
   };
 }
 
-/** What the user's own file says, or else nothing. */
+/** What the user's own file says, and over it the one that the user has named. */
 function ownSettings(checked: readonly CheckedFile[]): ParsedSettings {
-  const own = checked.find(({ file }) => file.scope === 'user')?.settings;
-  return own ?? settingsSchema.parse({});
+  const own = checked.filter(({ file }) => file.scope !== 'project');
+  const none: Variables = { values: {}, fromDotenv: new Set() };
+  const found = mergeLayers(
+    {},
+    none,
+    own.map(({ file }) => file),
+  );
+  const databases = databasesOf(own).flatMap(({ name, settings, file }) =>
+    file === undefined ? [] : [[name, settings] as const],
+  );
+  return { ...parseLayers(found, own).settings, databases: Object.fromEntries(databases) };
 }
 
 /** As a list shows it. */

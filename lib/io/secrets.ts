@@ -45,9 +45,13 @@ export function openSecrets(): Secrets {
   };
 }
 
-/** Neither a word nor a number nor a date, which a statement may well hold. */
+/** Longer words than this are no names that people give. */
+const WORD = 12;
+
+/** Neither a word nor a number nor a date, which a statement or a name in it may well be. */
 function isUnmistakable(secret: string): boolean {
-  return secret.length >= WHOLE && /\p{L}/u.test(secret) && /[^\p{L}_]/u.test(secret);
+  if (secret.length < 6 || !/\p{L}/u.test(secret)) return false;
+  return secret.length > WORD || !/^\p{L}[\p{Ll}_]*$/u.test(secret);
 }
 
 function union(secrets: readonly string[]): RegExp | undefined {
