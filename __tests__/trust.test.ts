@@ -188,6 +188,31 @@ describe('pgask config trust', () => {
   });
 });
 
+describe('pgask db add', () => {
+  const add = (name: string) => pgask('db', 'add', name, database.url);
+
+  test('writes what it trusts, where the file was harmless or trusted', async () => {
+    write('agent.config.json', { format: 'csv' });
+    expect(await add('shop')).toMatchObject({ code: 0 });
+    expect((await pgask(...SQL)).stdout).toBe('name\napple\n');
+    expect(await add('other')).toMatchObject({ code: 0 });
+    expect((await pgask(...SQL, '--db', 'other')).stdout).toBe('name\napple\n');
+    expect(await pgask('db', 'remove', 'other')).toMatchObject({ code: 0 });
+    expect((await pgask(...SQL)).stdout).toBe('name\napple\n');
+  });
+
+  test('gives no trust to what somebody else wrote', async () => {
+    shop();
+    expect(await add('other')).toMatchObject({ code: 0 });
+    expect((await pgask(...SQL, '--db', 'other')).code).toBe(3);
+  });
+
+  test('writes the user’s own file where the directory has none', async () => {
+    expect(await add('shop')).toMatchObject({ code: 0 });
+    expect((await pgask(...SQL)).stdout).toBe('name\napple\n');
+  });
+});
+
 test('--config is trust: as CI does it', async () => {
   shop();
   const { stdout, code } = await pgask(...SQL, '--config', 'agent.config.json');

@@ -52,8 +52,12 @@ export interface App {
   format(): Format;
   /** Where the result goes; opened before anything is asked or run, so that what can't be written is known. */
   output(): Promise<Output>;
-  /** The guarded database that `--db` or the configuration names. Not connected before its first read. */
-  database(name?: string): Promise<OpenDatabase>;
+  /**
+   * The guarded database that `--db` or the configuration names. Not connected before its first read.
+   *
+   * @param options.anyRole also where its configuration wants a role that only reads: to look at the role it has
+   */
+  database(name?: string, options?: { readonly anyRole: boolean }): Promise<OpenDatabase>;
   /** Its catalog; read once. */
   catalog(): Promise<Catalog>;
   /** @throws {ConfigError} {UntrustedError} */
@@ -101,7 +105,10 @@ export function openApp({
   const trusted = once(() => askForTrust(config(), io, signal));
   const open = once(async (): Promise<OpenDatabase> => await openNamed(undefined));
 
-  async function openNamed(name: string | undefined): Promise<OpenDatabase> {
+  async function openNamed(
+    name: string | undefined,
+    { anyRole = false } = {},
+  ): Promise<OpenDatabase> {
     await trusted();
     const entry = config().database(name);
     const lockTimeoutMs = config().settings.limits.lockTimeoutMs;
@@ -114,7 +121,11 @@ export function openApp({
       warn,
       conceal: (secret) => io.secrets.add(secret),
     });
-    const database = guardDatabase(driver, { name: entry.name, lockTimeoutMs });
+    const database = guardDatabase(driver, {
+      name: entry.name,
+      lockTimeoutMs,
+      requireReadOnlyRole: entry.requireReadOnlyRole && !anyRole,
+    });
     opened.push(database);
     return { database, entry, today: entry.today ?? todayOf(entry.target) ?? localDate() };
   }
@@ -134,7 +145,8 @@ export function openApp({
     configAt,
     format: once(() => findFormat(config().settings.format)),
     output: once(() => openOutput(io, flags.output)),
-    database: (name) => (name === undefined ? open() : openNamed(name)),
+    database: (name, options) =>
+      name === undefined && options === undefined ? open() : openNamed(name, options),
     catalog: once(async () => {
       const { database, entry } = await open();
       return await introspect(database, { signal, timeoutMs: entry.limits.timeoutMs });

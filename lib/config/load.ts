@@ -13,6 +13,7 @@ import {
   SAMPLE,
 } from './databases.js';
 import { type Found, readVariable, unknownVariables, type Variables } from './environment.js';
+import { addDatabase, type NewDatabase, removeDatabase } from './edit-databases.js';
 import { exposedSecrets, type Warning } from './exposure.js';
 import { findFiles, type NamedFile, readLocalText, userFilePath } from './file.js';
 import {
@@ -69,6 +70,10 @@ export interface Config {
   database(nameOrConnection?: string): DatabaseEntry;
   /** Makes a configured database the default of the project's file, or of the user's where there is none. Gives the file's path. */
   useDatabase(name: string): Promise<string>;
+  /** Names a database in the project's file, or in the user's where there is none. Gives the file's path. */
+  addDatabase(name: string, database: NewDatabase): Promise<string>;
+  /** Takes a database out of the file that names it. Gives the file's path. */
+  removeDatabase(name: string): Promise<string>;
   /** The session to continue, or `none`; undefined where nobody says. */
   readonly sessionName: string | undefined;
   /** The real environment and the `.env` file: what libpq's rules are to see. */
@@ -123,8 +128,9 @@ export function loadConfig(options: LoadOptions): Config {
   });
 
   const choice = () => chooseModel(found, variables, local.trusts);
-  const sessionName = given(flags.session, '--session') ?? readVariable(variables, 'PGASK_SESSION');
   const userPath = userFilePath(place);
+  const ownPath = files[0]?.path ?? userPath;
+  const sessionName = given(flags.session, '--session') ?? readVariable(variables, 'PGASK_SESSION');
   const trustGoesOn: TrustGoesOn = async (written) => {
     // The user's own file needs none.
     if (written.path !== userPath) await local.trustGoesOn(written);
@@ -141,8 +147,10 @@ export function loadConfig(options: LoadOptions): Config {
       local.refuseUntrusted();
       return findDatabase(context, name);
     },
-    useDatabase: (name) =>
-      useDatabase(name, context.configured, files[0]?.path ?? userPath, trustGoesOn),
+    useDatabase: (name) => useDatabase(name, context.configured, ownPath, trustGoesOn),
+    addDatabase: (name, database) =>
+      addDatabase(name, database, context.configured, ownPath, trustGoesOn),
+    removeDatabase: (name) => removeDatabase(name, context.configured, files, trustGoesOn),
     sessionName: textOf(sessionName),
     environment: variables.values,
     secrets: secretsOf(context),

@@ -9,21 +9,27 @@ import type { Database, ReadOptions, Result, ResultColumn, Statement } from './d
 import type { Connection, Driver, WireColumn } from './driver.js';
 import { handoff, NoMoreWanted } from './handoff.js';
 import { openPool } from './pool.js';
+import { withReadOnlyRole } from './read-only-role.js';
 import { resolveTypes } from './types.js';
 
 export interface GuardOptions {
   readonly name: string;
   /** Milliseconds that a statement waits for another session's lock. */
   readonly lockTimeoutMs: number;
+  /** Refuses every read where the role can do more than that. */
+  readonly requireReadOnlyRole?: boolean;
 }
 
 const BATCH_ROWS = 1000;
 /** After the time is up, or the run is aborted, the server has this long to stop by itself. */
 const CANCEL_GRACE_MS = 1000;
 
-export function guardDatabase(driver: Driver, { name, lockTimeoutMs }: GuardOptions): Database {
+export function guardDatabase(
+  driver: Driver,
+  { name, lockTimeoutMs, requireReadOnlyRole = false }: GuardOptions,
+): Database {
   const pool = openPool(driver);
-  return {
+  const database: Database = {
     name,
     async read(statement, options, consume) {
       // The parser loads while the server is reached; a refusal is the answer even where it can't be.
@@ -36,6 +42,7 @@ export function guardDatabase(driver: Driver, { name, lockTimeoutMs }: GuardOpti
     },
     close: () => pool.close(),
   };
+  return requireReadOnlyRole ? withReadOnlyRole(database) : database;
 }
 
 /** The statement, if the policy lets it run. @throws {RefusedError} {StatementError} */
