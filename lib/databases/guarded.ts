@@ -3,8 +3,10 @@
  * it runs in a READ ONLY transaction with limits that is always rolled back.
  */
 import { type Effect, RefusedError, StatementError } from '../errors.js';
+import { isOnlyPlanned } from '../sql/classify.js';
 import { loadParser, type ParsedStatement } from '../sql/parse.js';
 import { judge, judgeGrammar, refusal, type Verdict } from '../sql/policy.js';
+import { nodesOf } from '../sql/walk.js';
 import type {
   Database,
   Judgement,
@@ -122,7 +124,7 @@ type Limits = GuardOptions & Pick<ReadOptions, 'signal' | 'timeoutMs'> & Partial
 
 async function runRead<T>(
   connection: Connection,
-  { sql, parameters = [], parsed }: Statement & Judged,
+  { sql, parameters: given = [], parsed }: Statement & Judged,
   limits: Limits & ReadOptions,
   consume: (result: Result) => Promise<T>,
 ): Promise<T> {
@@ -131,8 +133,9 @@ async function runRead<T>(
     if (verdict !== undefined) allowed(verdict, sql);
     const columns = await resolve(await (described ?? connection.describe(sql)), connection);
     if (limits.maxPlanCost !== undefined) {
-      await checkPlanCost(connection, { sql, parameters, parsed }, limits.maxPlanCost);
+      await checkPlanCost(connection, { sql, parameters: given, parsed }, limits.maxPlanCost);
     }
+    const parameters = given.length > 0 ? given : genericParameters(parsed);
     const { batchRows = BATCH_ROWS, maxCellBytes } = limits;
     const rows = { batchRows, maxCellBytes };
     const value = await streamRows(connection, { sql, parameters }, rows, columns, consume);
@@ -186,7 +189,7 @@ async function examine(
     idleTimeoutMs: limits.idleTimeoutMs ?? IDLE_MS,
     encoding: limits.encoding ?? 'text',
   });
-  const named = lookUp(connection, parsed);
+  const named = lookUp(connection, parsed, sql);
   const described = named.found === undefined ? connection.describe(sql) : undefined;
   described?.catch(() => undefined);
   const { version, searchPath } = await begun;
@@ -199,6 +202,15 @@ async function examine(
     }));
   if (finding !== undefined) return { verdict: refusal(finding.rule, finding, sql) };
   return described === undefined ? {} : { described };
+}
+
+/** EXPLAIN (GENERIC_PLAN) takes a statement with parameters, and no values for them: any do. */
+function genericParameters(parsed: ParsedStatement): null[] {
+  if (!isOnlyPlanned(parsed)) return [];
+  const numbers = nodesOf(parsed).map(({ tag, fields }) =>
+    tag === 'ParamRef' ? Number(fields['number'] ?? 0) : 0,
+  );
+  return Array.from({ length: Math.max(...numbers) }, () => null);
 }
 
 async function resolve(

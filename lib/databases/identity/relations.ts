@@ -124,7 +124,7 @@ async function look(
     ]),
   );
   const trees = [...rules, ...policies, ...defaults];
-  const found = await objectionIn(trees, world);
+  const found = await objectionIn(trees, world, reference.target ? 'planned' : 'executed');
   if (found !== undefined) {
     return against('relation-identity', found, reference.location, `${titled.get(found.owner)}: `);
   }
