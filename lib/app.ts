@@ -50,8 +50,12 @@ export interface App {
   format(): Format;
   /** Where the result goes; opened before anything is asked or run, so that what can't be written is known. */
   output(): Promise<Output>;
-  /** The guarded database that `--db` or the configuration names. Not connected before its first read. */
-  database(name?: string): Promise<OpenDatabase>;
+  /**
+   * The guarded database that `--db` or the configuration names. Not connected before its first read.
+   *
+   * @param options.anyRole also where its configuration wants a role that only reads: to look at the role it has
+   */
+  database(name?: string, options?: { readonly anyRole: boolean }): Promise<OpenDatabase>;
   /** Its catalog; read once. */
   catalog(): Promise<Catalog>;
   /** @throws {ConfigError} */
@@ -94,7 +98,10 @@ export function openApp({
   });
   const open = once(async (): Promise<OpenDatabase> => await openNamed(undefined));
 
-  async function openNamed(name: string | undefined): Promise<OpenDatabase> {
+  async function openNamed(
+    name: string | undefined,
+    { anyRole = false } = {},
+  ): Promise<OpenDatabase> {
     const entry = config().database(name);
     const grant = grantOn(entry, flags.allow);
     const lockTimeoutMs = config().settings.limits.lockTimeoutMs;
@@ -114,6 +121,7 @@ export function openApp({
       maxCellBytes: entry.limits.maxCellBytes,
       idleTimeoutMs: entry.limits.idleTimeoutMs,
       grant,
+      requireReadOnlyRole: entry.requireReadOnlyRole && !anyRole,
     });
     opened.push(database);
     return { database, entry, today: entry.today ?? todayOf(entry.target) ?? localDate() };
@@ -133,7 +141,8 @@ export function openApp({
     config,
     format: once(() => findFormat(config().settings.format)),
     output: once(() => openOutput(io, flags.output)),
-    database: (name) => (name === undefined ? open() : openNamed(name)),
+    database: (name, options) =>
+      name === undefined && options === undefined ? open() : openNamed(name, options),
     catalog: once(async () => {
       const { database, entry } = await open();
       return await introspect(database, { signal, timeoutMs: entry.limits.timeoutMs });

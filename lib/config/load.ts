@@ -13,6 +13,7 @@ import {
   SAMPLE,
 } from './databases.js';
 import { type Found, readVariable, unknownVariables, type Variables } from './environment.js';
+import { addDatabase, type NewDatabase, removeDatabase } from './edit-databases.js';
 import { exposedSecrets, type Warning } from './exposure.js';
 import { findFiles, type NamedFile, readText, userFilePath } from './file.js';
 import {
@@ -60,6 +61,10 @@ export interface Config {
   database(nameOrConnection?: string): DatabaseEntry;
   /** Makes a configured database the default of the project's file, or of the user's where there is none. Gives the file's path. */
   useDatabase(name: string): Promise<string>;
+  /** Names a database in the project's file, or in the user's where there is none. Gives the file's path. */
+  addDatabase(name: string, database: NewDatabase): Promise<string>;
+  /** Takes a database out of the file that names it. Gives the file's path. */
+  removeDatabase(name: string): Promise<string>;
   /** The session to continue, or `none`; undefined where nobody says. */
   readonly sessionName: string | undefined;
   /** The real environment and the `.env` file: what libpq's rules are to see. */
@@ -93,6 +98,7 @@ export function loadConfig(options: LoadOptions): Config {
   refuseProblems([...problems, ...checkDefault(found, files)]);
   const context = { configured: databasesOf(checked), settings, found, variables };
 
+  const ownPath = files[0]?.path ?? userFilePath(place);
   const choice = chooseModel(found, variables);
   const sessionName = given(flags.session, '--session') ?? readVariable(variables, 'PGASK_SESSION');
   return {
@@ -103,8 +109,9 @@ export function loadConfig(options: LoadOptions): Config {
     databases: context.configured.map((one) => entryOf(context, one)),
     defaultName: defaultName(context),
     database: (name) => findDatabase(context, name),
-    useDatabase: (name) =>
-      useDatabase(name, context.configured, files[0]?.path ?? userFilePath(place)),
+    useDatabase: (name) => useDatabase(name, context.configured, ownPath),
+    addDatabase: (name, database) => addDatabase(name, database, context.configured, ownPath),
+    removeDatabase: (name) => removeDatabase(name, context.configured, files),
     sessionName: textOf(sessionName),
     environment: variables.values,
     warnings: [
