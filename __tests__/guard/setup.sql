@@ -15,7 +15,8 @@
 -- shadow before pg_catalog in its search_path).
 --
 -- Whoever runs a trap calls traps.spring(): it leaves a session's advisory lock (7001, …), which no rollback takes back,
--- and, where dblink is there, a row in traps.log that another session commits.
+-- and, where dblink is there, a row in traps.log that another session commits. Only with the setting traps.quiet does it
+-- do nothing: whoever compares states reads tables whose indexes and constraints are traps, too.
 --
 -- Mind, when writing honest statements: public has `varchar = varchar` and `varchar <> varchar` (text = text is
 -- PostgreSQL's own), `order_status ~~ text` (LIKE), lower/length/to_char(order_status), abs/count/sum/format(money_t),
@@ -332,6 +333,9 @@ create table traps.log (id int generated always as identity, at timestamptz not 
 
 create function traps.spring(what text) returns text language plpgsql volatile security definer as $$
 begin
+  if pg_catalog.current_setting('traps.quiet', true) operator(pg_catalog.=) 'on' then
+    return what;
+  end if;
   perform pg_catalog.pg_try_advisory_lock(7001, pg_catalog.hashtext(what));
   if exists (select from pg_catalog.pg_extension where extname = 'dblink') then
     begin

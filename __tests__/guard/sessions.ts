@@ -1,0 +1,73 @@
+/** What statements leave behind in the guarded sessions themselves, where a rollback does not reach. */
+import type { Connection, Driver } from '../../lib/databases/driver.js';
+import { difference, type State } from './state.js';
+
+export interface WatchedDriver {
+  readonly driver: Driver;
+  /** Sessions that are open now; the test may ask them while no statement runs. */
+  open(): readonly Connection[];
+  /** How each open session differs from what it was when it was opened, in words. */
+  drift(): Promise<string[]>;
+}
+
+export function watchSessions(inner: Driver): WatchedDriver {
+  const sessions = new Map<Connection, State>();
+  const open = () => [...sessions.keys()].filter(({ alive }) => alive);
+  return {
+    driver: {
+      maxConnections: inner.maxConnections,
+      async connect(signal) {
+        const connection = await inner.connect(signal);
+        sessions.set(connection, await sessionState(connection));
+        return connection;
+      },
+      close: () => inner.close(),
+    },
+    open,
+    async drift() {
+      const changes: string[] = [];
+      for (const connection of open()) {
+        const now = await sessionState(connection);
+        for (const change of difference(sessions.get(connection)!, now)) {
+          changes.push(`a guarded session's ${change}`);
+        }
+        // Told once: what comes after is not to blame.
+        sessions.set(connection, now);
+      }
+      return changes;
+    },
+  };
+}
+
+const QUERIES: readonly string[] = [
+  `select 'setting ' || name, setting from pg_catalog.pg_settings where name !~ '^(in_hot_standby|plpgsql[.])'`,
+  `select 'setting traps.setting', pg_catalog.current_setting('traps.setting', true)`,
+  `select 'user', session_user || ' ' || current_user`,
+  `select 'prepared statement ' || name, statement from pg_catalog.pg_prepared_statements where from_sql`,
+  `select 'cursor ' || name, statement from pg_catalog.pg_cursors where name <> ''`,
+  `select 'channel ' || c, '' from pg_catalog.pg_listening_channels() c`,
+  `select 'temporary schema', case pg_catalog.pg_my_temp_schema() when 0 then 'none' else 'made' end`,
+  `select 'lock ' || pg_catalog.concat_ws(' ', locktype, relation, classid, objid, objsubid), mode from pg_catalog.pg_locks
+   where pid = pg_catalog.pg_backend_pid() and locktype in ('advisory', 'userlock')`,
+];
+
+async function sessionState(connection: Connection): Promise<State> {
+  const state = new Map<string, string>();
+  for (const query of QUERIES) {
+    for (const [name, value] of await connection.query(query)) {
+      state.set(name ?? '', value ?? 'null');
+    }
+  }
+  state.set('transaction', (await inTransaction(connection)) ? 'open' : 'none');
+  return state;
+}
+
+/** A transaction keeps the lock on what its last statement read. */
+async function inTransaction(connection: Connection): Promise<boolean> {
+  await connection.query('select from pg_catalog.pg_opfamily limit 0');
+  const [kept] = await connection.query(
+    `select pg_catalog.count(*) > 0 from pg_catalog.pg_locks
+     where pid = pg_catalog.pg_backend_pid() and relation = 'pg_catalog.pg_opfamily'::regclass`,
+  );
+  return kept?.[0] === 't';
+}
