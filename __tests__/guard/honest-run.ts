@@ -1,12 +1,8 @@
 /** Runs the corpus of honest reads in one place as one role, and says where the guard is not as if it were not there. */
+import { guardDatabase } from '../../lib/databases/guarded.js';
 import { difference, honestReads, type Need, type Outcome, readGuarded } from './honest.js';
-import type { Place, Role } from './honest-places.js';
-
-export interface Surroundings {
-  readonly name: string;
-  readonly version: number;
-  readonly embedded: boolean;
-}
+import { askPlainly } from './plain.js';
+import type { Place, Role, Shop } from './shop.js';
 
 export interface Disagreement {
   readonly id: string;
@@ -22,8 +18,8 @@ export interface Disagreement {
 const SPRUNG = 'select objid from pg_locks where classid = 7001 and pid = pg_backend_pid()';
 
 export async function disagreements(
-  place: Place,
-  { name, version, embedded }: Surroundings,
+  shop: Shop,
+  { name, version, embedded }: Place,
   role: Role,
 ): Promise<Disagreement[]> {
   const missing: Need[] = [
@@ -33,8 +29,8 @@ export async function disagreements(
   const reads = honestReads(version).filter(
     ({ needs = [] }) => !needs.some((need) => missing.includes(need)),
   );
-  const plain = await place.plain([...reads.map(({ sql }) => sql), SPRUNG], role);
-  const database = place.guarded(role);
+  const plain = await askPlainly(shop, role, [...reads.map(({ sql }) => sql), SPRUNG]);
+  const database = guardDatabase(shop.driver(role), { name: 'shop', lockTimeoutMs: 2000 });
   const found: Disagreement[] = [];
   const about = { role, server: name };
   try {

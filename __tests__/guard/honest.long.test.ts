@@ -1,21 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { availableServers, skippedServers } from '../support/server.js';
-import { type Place, ROLES, serverPlace } from './honest-places.js';
+import { skippedServers } from '../support/server.js';
 import { disagreements } from './honest-run.js';
+import { places, type Shop } from './shop.js';
+
+const SERVERS = places().filter(({ embedded }) => !embedded);
 
 for (const reason of skippedServers()) test.skip(`server skipped: ${reason}`, () => undefined);
 
-describe.each(availableServers())('the guard on server $name', (server) => {
-  let place: Place;
+describe.each(SERVERS)('the guard on $name', (place) => {
+  let shop: Shop;
   beforeAll(async () => {
-    place = await serverPlace(server);
+    shop = await place.open();
   }, 120_000);
-  afterAll(() => place.close());
+  afterAll(() => shop.close());
 
-  test.each(ROLES)(
+  test.each(['postgres', 'shop_owner', 'shop_reader'] as const)(
     'lets every honest read of %s run that the server does, and changes nothing of its result',
     async (role) => {
-      const found = await disagreements(place, { ...server, embedded: false }, role);
+      const found = await disagreements(shop, place, role);
       expect(found.map(({ id, reason }) => `${id}: ${reason}`)).toEqual([]);
     },
     600_000,

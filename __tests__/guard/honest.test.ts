@@ -1,30 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { availableServers, skippedServers } from '../support/server.js';
+import { skippedServers } from '../support/server.js';
 import { difference, type Honest, honestReads } from './honest.js';
-import { embeddedPlace, serverPlace } from './honest-places.js';
 import { disagreements } from './honest-run.js';
-
-const PLACES = [
-  ...availableServers().map((server) => ({
-    name: `server ${server.name}`,
-    version: server.version,
-    embedded: false,
-    open: () => serverPlace(server),
-  })),
-  { name: 'embedded', version: 18, embedded: true, open: embeddedPlace },
-];
+import { places, type Shop } from './shop.js';
 
 for (const reason of skippedServers()) test.skip(`server skipped: ${reason}`, () => undefined);
 
-describe.each(PLACES)('the guard on $name', (place) => {
-  let opened: Awaited<ReturnType<typeof place.open>>;
+describe.each(places())('the guard on $name', (place) => {
+  let shop: Shop;
   beforeAll(async () => {
-    opened = await place.open();
+    shop = await place.open();
   }, 120_000);
-  afterAll(() => opened.close());
+  afterAll(() => shop.close());
 
   test('lets every honest read of a superuser run, and changes nothing of its result', async () => {
-    const found = await disagreements(opened, place, 'postgres');
+    const found = await disagreements(shop, place, 'postgres');
     expect(found.map(({ id, reason }) => `${id}: ${reason}`)).toEqual([]);
   }, 300_000);
 });
