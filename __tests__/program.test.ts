@@ -198,6 +198,8 @@ describe('pgask sql', () => {
         sqlstate: '42703',
         sql: 'select nope from fruit',
         position: 8,
+        line: 1,
+        column: 8,
       },
     });
     expect(code).toBe(1);

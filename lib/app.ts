@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import type { Catalog } from './catalog/catalog.js';
 import { introspect } from './catalog/introspect.js';
 import type { SharedFlags } from './commands/shared.js';
+import { grantOn } from './config/grant.js';
 import { type Config, type DatabaseEntry, loadConfig } from './config/load.js';
 import type { Database } from './databases/database.js';
 import { guardDatabase } from './databases/guarded.js';
@@ -95,6 +96,7 @@ export function openApp({
 
   async function openNamed(name: string | undefined): Promise<OpenDatabase> {
     const entry = config().database(name);
+    const grant = grantOn(entry, flags.allow);
     const lockTimeoutMs = config().settings.limits.lockTimeoutMs;
     const driver = await openDriver(entry.target, {
       environment: config().environment,
@@ -104,7 +106,15 @@ export function openApp({
       lockTimeoutMs,
       warn,
     });
-    const database = guardDatabase(driver, { name: entry.name, lockTimeoutMs });
+    const database = guardDatabase(driver, {
+      name: entry.name,
+      lockTimeoutMs,
+      allow: entry.guard,
+      maxPlanCost: entry.limits.maxPlanCost,
+      maxCellBytes: entry.limits.maxCellBytes,
+      idleTimeoutMs: entry.limits.idleTimeoutMs,
+      grant,
+    });
     opened.push(database);
     return { database, entry, today: entry.today ?? todayOf(entry.target) ?? localDate() };
   }

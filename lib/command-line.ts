@@ -80,7 +80,10 @@ function wordNames({ words }: Command): string[] {
 /** yargs loses a lone `-` among the words, but not behind `--`. One that is a flag's value stays. */
 function moveDash(argv: readonly string[]): string[] {
   const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
-  const plain = switches(sharedFlags, shortFlags);
+  const plain = [
+    ...switches(sharedFlags, shortFlags),
+    ...commands.flatMap(({ input, short = {} }) => switches(input, short)),
+  ];
   const moved = argv.findIndex((word, i) => {
     const before = argv[i - 1] ?? '';
     return word === '-' && i < end && (!before.startsWith('-') || plain.includes(before));

@@ -1,6 +1,6 @@
 /** stdout and stderr: the only file that touches the terminal. */
 import type { Readable, Writable } from 'node:stream';
-import { EXIT, InterruptedError, OutputError } from './errors.js';
+import { EXIT, InterruptedError, OutputError, UsageError } from './errors.js';
 
 export interface Sink {
   /** Resolves when the sink can take more: awaiting it is backpressure. */
@@ -22,8 +22,14 @@ export interface Io {
     /** A sign of life while something takes long; only at a terminal. Ends when the function is called. */
     progress(text: string): Promise<() => void>;
   };
-  /** All of stdin as text: read only when the command line says `-`. */
+  /**
+   * All of stdin as text: read only when the command line says `-`.
+   *
+   * @throws {UsageError} it is not UTF-8
+   */
   readInput(): Promise<string>;
+  /** The same as it comes: bytes, in chunks of any size. Ends with the signal's reason when that aborts. */
+  input(signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
 export interface Streams {
@@ -50,9 +56,26 @@ export function openIo(streams: Streams): Io {
     async readInput() {
       const chunks: Buffer[] = [];
       for await (const chunk of streams.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
-      return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+      try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+      } catch (error) {
+        throw new UsageError("stdin can't be read: it is not UTF-8 text", { cause: error });
+      }
     },
+    input: (signal) => inputOf(streams.stdin, signal),
   };
+}
+
+/** Waiting for a pipe that stays open must not outlast a signal. */
+async function* inputOf(stdin: Readable, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const stop = () => void stdin.destroy(signal.reason as Error);
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  try {
+    for await (const chunk of stdin) yield Buffer.from(chunk as Uint8Array);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
 
 function openSink(stream: Writable): Sink {

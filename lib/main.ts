@@ -1,9 +1,10 @@
 /** argv to exit code: finds the command, runs it, and is the only place where an error becomes a code. */
 import { openApp } from './app.js';
 import { readLine } from './command-line.js';
+import { tellFailure } from './commands/failure.js';
 import type { SharedFlags } from './commands/shared.js';
 import { EXIT, type ExitCode, InterruptedError, PgaskError } from './errors.js';
-import { type Io, openIo, paint, printable, type Streams } from './io.js';
+import { type Io, openIo, type Streams } from './io.js';
 
 export interface Process extends Streams {
   /** Without node and the program's own name. */
@@ -51,47 +52,7 @@ function talkFlags(argv: readonly string[]): Partial<SharedFlags> {
 /** Tells what went wrong, in the way that was asked for, and gives the exit code. */
 async function tell(error: unknown, io: Io, flags: Partial<SharedFlags>): Promise<ExitCode> {
   if (error instanceof InterruptedError) return error.exit;
-  const known = error instanceof PgaskError ? error : undefined;
-  const message = known?.message ?? `internal error: ${String((error as Error).message ?? error)}`;
-  const hint =
-    known === undefined
-      ? 'this is a bug: please report it, with the output of --debug'
-      : known.hint;
-  const exit = known?.exit ?? EXIT.failed;
-  if (flags.debug === true && error instanceof Error) io.talk.line(error.stack ?? '');
-  if (flags.errors === 'json') {
-    const { code, sqlstate, sql, position, choices, limit } = known ?? { code: 'bug' };
-    io.talk.line(
-      JSON.stringify({
-        error: { code, exit, message, hint, sqlstate, sql, position, choices, limit },
-      }),
-    );
-    return exit;
-  }
-  const color = flags.color === 'always' || (flags.color !== 'never' && io.talk.terminal);
-  io.talk.line(`${await paint('pgask:', color)} ${printable(message)}`);
-  if (known?.sql !== undefined && known.position !== undefined) {
-    io.talk.line(printable(pointAt(known.sql, known.position)));
-  }
-  for (const choice of known?.choices ?? []) io.talk.line(`  - ${printable(choice)}`);
-  if (hint !== undefined) io.talk.line(`hint: ${printable(hint)}`);
+  const exit = error instanceof PgaskError ? error.exit : EXIT.failed;
+  await tellFailure(error, exit, io, flags);
   return exit;
-}
-
-/** Columns of a statement's line that are shown, as psql does. */
-const SHOWN_COLUMNS = 70;
-
-/** The line of a statement that a position is in, and a caret below the place. */
-function pointAt(sql: string, position: number): string {
-  const before = [...sql].slice(0, position - 1).join('');
-  const number = before.split('\n').length;
-  const column = [...before.slice(before.lastIndexOf('\n') + 1)].length;
-  const line = [...(sql.split('\n')[number - 1] ?? '')];
-  const from = Math.max(0, column - SHOWN_COLUMNS / 2);
-  const shown = line
-    .slice(from, from + SHOWN_COLUMNS)
-    .join('')
-    .replaceAll('\t', ' ');
-  const label = `LINE ${number}: ${from > 0 ? '…' : ''}`;
-  return `${label}${shown}\n${' '.repeat([...label].length + column - from)}^`;
 }

@@ -33,6 +33,7 @@ function toyDatabase(options: { batchRows?: number; failAfter?: number } = {}): 
       }
       return await consume({ columns, batches: batches() });
     },
+    check: () => Promise.resolve({ verdict: 'allow', effect: 'read' }),
     close: () => Promise.resolve(),
   };
 }

@@ -178,7 +178,11 @@ describe('a configured database', () => {
 
   test('has its own limits, which flags and variables beat', () => {
     const settings = { host: 'h', limits: { timeoutMs: 50 } };
-    expect(entry(settings).limits).toEqual({ timeoutMs: 50, maxRows: 6, maxBytes: undefined });
+    expect(entry(settings).limits).toMatchObject({
+      timeoutMs: 50,
+      maxRows: 6,
+      maxBytes: undefined,
+    });
     expect(entry(settings, { PGASK_TIMEOUT_MS: '7' }).limits.timeoutMs).toBe(7);
     expect(entry(settings, {}, { timeout: 8 }).limits.timeoutMs).toBe(8);
   });

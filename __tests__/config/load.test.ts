@@ -27,6 +27,8 @@ const SAMPLES: Record<string, [unknown, unknown]> = {
   'model.maxRetries': [1, 2],
   'model.contextTokens': [5000, 6000],
   'session.enabled': [false, true],
+  'guard.functions': [['a.f'], ['a.f(int, text)', 'b.g']],
+  'guard.extensions': [['pg_trgm'], ['hstore', 'uuid-ossp']],
   format: ['csv', 'json'],
   today: ['2026-01-01', '2026-02-02'],
 };

@@ -168,13 +168,16 @@ async function finish(child: ChildProcess, timeoutMs: number): Promise<Finished>
       resolve([code, signal]);
     });
   });
-  const [stdout, stderr, [code, signal]] = await Promise.all([
-    text(child.stdout!),
-    text(child.stderr!),
-    ended,
-  ]);
-  clearTimeout(timer);
-  return { stdout, stderr, code, signal, durationMs: performance.now() - started };
+  try {
+    const [stdout, stderr, [code, signal]] = await Promise.all([
+      text(child.stdout!),
+      text(child.stderr!),
+      ended,
+    ]);
+    return { stdout, stderr, code, signal, durationMs: performance.now() - started };
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function text(stream: Readable): Promise<string> {

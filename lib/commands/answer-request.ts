@@ -3,10 +3,10 @@ import { type Budget, openBudget } from '../agent/limits.js';
 import { run } from '../agent/loop.js';
 import { renderPrompt } from '../agent/prompt.js';
 import type { App, OpenDatabase } from '../app.js';
+import type { Judgement } from '../databases/database.js';
 import { EXIT, type ExitCode, RefusedError, StatementError } from '../errors.js';
 import { findFormat } from '../formats/formats.js';
 import type { Message, Model } from '../models/model.js';
-import { judge } from '../sql/policy.js';
 import type { Answer, ToolContext } from '../tools/tool.js';
 import { tools } from '../tools/tools.js';
 import type { Delivery } from './delivery.js';
@@ -106,7 +106,7 @@ function startTurn(app: App, open: OpenDatabase, conversation: Conversation, mod
   });
   let delivery: Delivery | undefined;
   const deliver = async ({ sql, text }: { sql: string; text: string }): Promise<Delivery> => {
-    if (flags.sqlOnly) return await printStatement(app, sql);
+    if (flags.sqlOnly) return await printStatement(app, open, sql);
     const head = { answer: text, sql, database: open.entry.name };
     const format = flags.envelope ? envelopeFormat(findFormat('json'), head, tail) : app.format();
     delivery = await deliverRows(app, open, { sql }, format);
@@ -143,13 +143,26 @@ function startTurn(app: App, open: OpenDatabase, conversation: Conversation, mod
 }
 
 /** `--sql-only`: what the guard would let run is printed, and not run. */
-async function printStatement(app: App, sql: string): Promise<Delivery> {
-  const verdict = await judge(sql);
-  if (verdict.type === 'refuse') {
-    throw new RefusedError(`refused: ${verdict.reason}`, { ...verdict, sql });
-  }
-  if (verdict.type === 'invalid') throw new StatementError(verdict.message, { sql });
+async function printStatement(
+  app: App,
+  { database, entry }: OpenDatabase,
+  sql: string,
+): Promise<Delivery> {
+  const { timeoutMs } = entry.limits;
+  const judgement = await database.check({ sql }, { signal: app.signal, timeoutMs });
+  if (judgement.verdict === 'refuse') throw refusalOf(judgement, sql);
   const json = app.format().words === 'json';
   await writeText(app, json ? JSON.stringify({ sql }) : `${sql.replace(/;?\s*$/, '')};`);
   return { sql, columns: [], rowCount: 0, truncated: false, cutBy: undefined };
+}
+
+/** What is not SQL is for the model to mend, as where it runs. */
+function refusalOf(
+  judgement: Extract<Judgement, { verdict: 'refuse' }>,
+  sql: string,
+): RefusedError | StatementError {
+  const { rule, reason, effect, hint, position } = judgement;
+  return rule === 'syntax'
+    ? new StatementError(reason, { sqlstate: '42601', sql, position })
+    : new RefusedError(`refused: ${reason}`, { rule, effect, hint, sql, position });
 }

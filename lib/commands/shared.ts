@@ -30,6 +30,12 @@ export const sharedFlags = z
       .transform(Number)
       .optional()
       .describe('US dollars at most, where the model has prices'),
+    allow: z
+      .enum(['write', 'ddl', 'admin'])
+      .optional()
+      .describe(
+        "grant for this run, up to the database's access; admin reads catalogs that hold secrets",
+      ),
     timeout: duration().optional().describe('time that a statement may run: 30s, 500ms, 5min'),
     showSql: z.boolean().default(false).describe('print the statement on stderr'),
     sqlOnly: z.boolean().default(false).describe('print the statement instead of running it'),

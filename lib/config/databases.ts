@@ -2,6 +2,8 @@
 import { ConfigError, didYouMean, nearest, UsageError } from '../errors.js';
 import { type Found, readVariable, type Variables } from './environment.js';
 import type { ConfigFile } from './file.js';
+import type { GuardAllowance } from './guard.js';
+import { type DatabaseLimits, guardOf, limitsOf } from './in-force.js';
 import { maskConnection, maskUrl } from './mask.js';
 import type { Problem } from './problem.js';
 import {
@@ -10,7 +12,7 @@ import {
   type DatabaseSettings,
   type ParsedSettings,
 } from './schema.js';
-import { rank, type Source, sourceText } from './source.js';
+import { type Source, sourceText } from './source.js';
 
 /** Always there, unless a configured database has its name. */
 export const SAMPLE = 'sample';
@@ -22,12 +24,6 @@ export const SAMPLE_TODAY = '2026-06-30';
 export type DatabaseTarget =
   { readonly kind: 'server'; readonly connection: string } | { readonly kind: 'embedded' };
 
-export interface DatabaseLimits {
-  readonly timeoutMs: number;
-  readonly maxRows: number | undefined;
-  readonly maxBytes: number | undefined;
-}
-
 export interface DatabaseEntry {
   /** As `--db` takes it; for a database that the configuration does not name, its connection without secrets. */
   readonly name: string;
@@ -36,6 +32,8 @@ export interface DatabaseEntry {
   readonly comment: string | undefined;
   /** In force here: flag and environment, then the database's own, then the general ones. */
   readonly limits: DatabaseLimits;
+  /** What reads may use here besides what is known to be harmless. */
+  readonly guard: GuardAllowance;
   /** The date that requests count from, in ISO 8601; undefined for the real one. */
   readonly today: string | undefined;
   /** Where it is, without secrets. */
@@ -180,6 +178,7 @@ function unnamed(context: DatabaseContext, connection: string): DatabaseEntry {
     access: 'read',
     comment: undefined,
     limits: limitsOf(context, undefined),
+    guard: guardOf(context, undefined),
     today: context.settings.today,
     description: shown,
   };
@@ -209,6 +208,7 @@ export function entryOf(
     access: settings.access,
     comment: settings.comment,
     limits: limitsOf(context, settings.limits),
+    guard: guardOf(context, settings.guard),
     today: context.settings.today ?? (embedded ? SAMPLE_TODAY : undefined),
     description: embedded ? 'the embedded sample shop' : maskConnection(connection),
   };
@@ -252,21 +252,4 @@ function withPassword(
     ? `${connection}${connection.includes('?') ? '&' : '?'}password=${encodeURIComponent(String(password))}`
     : `${connection} ${pairs([['password', password]])}`;
   return { ...entry, target: { kind: 'server', connection: given } };
-}
-
-function limitsOf(
-  { settings, found }: DatabaseContext,
-  own: DatabaseSettings['limits'],
-): DatabaseLimits {
-  // What was typed or exported for this run is meant for this run.
-  const typed = (key: string) => {
-    const source = found.get(`limits.${key}`)?.source;
-    return source !== undefined && rank(source) >= rank({ type: 'environment', name: '' });
-  };
-  const { limits } = settings;
-  return {
-    timeoutMs: typed('timeoutMs') ? limits.timeoutMs : (own?.timeoutMs ?? limits.timeoutMs),
-    maxRows: typed('maxRows') ? limits.maxRows : (own?.maxRows ?? limits.maxRows),
-    maxBytes: typed('maxBytes') ? limits.maxBytes : (own?.maxBytes ?? limits.maxBytes),
-  };
 }

@@ -80,13 +80,12 @@ function describeDatabases({ origins }: Config): [string, unknown, Source][] {
 }
 
 function flatten(settings: DatabaseSettings): [string[], unknown][] {
-  const { limits, ...rest } = settings;
+  const { limits = {}, guard = {}, ...rest } = settings;
   return [
     ...Object.entries(rest).map(([key, value]): [string[], unknown] => [[key], value]),
-    ...Object.entries(limits ?? {}).map(([key, value]): [string[], unknown] => [
-      ['limits', key],
-      value,
-    ]),
+    ...Object.entries({ limits, guard }).flatMap(([section, values]) =>
+      Object.entries(values).map(([key, value]): [string[], unknown] => [[section, key], value]),
+    ),
   ];
 }
 

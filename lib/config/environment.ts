@@ -77,8 +77,15 @@ const BOOLEANS: Readonly<Record<string, boolean>> = {
 function fromText(text: string, schema: ZodTypeAny): unknown {
   const bare = unwrap(schema);
   if (bare instanceof z.ZodNumber) return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+  if (bare instanceof z.ZodArray) return listed(text);
   if (bare instanceof z.ZodBoolean) return BOOLEANS[text.toLowerCase()] ?? text;
   return text;
+}
+
+/** Commas separate, but not those inside quotes or between a function's argument types. */
+function listed(text: string): string[] {
+  const parts = text.match(/(?:"[^"]*"|\([^)]*\)|[^,])+/g) ?? [];
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
 /** Variables that look like pgask's and are not: mistyped, or another program's. */

@@ -117,7 +117,9 @@ function problemOfValue(
   { path, message }: Mistake,
   found: ReadonlyMap<string, Found>,
 ): Problem | undefined {
-  const key = path.join('.');
+  const whole = path.join('.');
+  // What is wrong may be one of a list.
+  const key = [...found.keys()].find((one) => whole.startsWith(`${one}.`)) ?? whole;
   const source = found.get(key)?.source;
   if (source?.type === 'file') return undefined;
   if (source !== undefined) return { where: sourceText(source), message };

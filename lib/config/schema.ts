@@ -2,6 +2,7 @@
 import { type RefinementCtx, z, type ZodTypeAny } from 'zod/v3';
 import { EFFECTS } from '../errors.js';
 import { type JsonSchema, jsonSchema } from '../schema.js';
+import { guardSettings } from './guard.js';
 
 export const PROVIDERS = ['openai', 'offline', 'scripted'] as const;
 export type Provider = (typeof PROVIDERS)[number];
@@ -63,6 +64,13 @@ const databaseLimits = section({
   timeoutMs: milliseconds().optional().describe('milliseconds that a statement may run'),
   maxRows: whole(1).optional().describe('rows printed at most'),
   maxBytes: whole(1).optional().describe('bytes printed at most'),
+  maxCellBytes: whole(1).optional().describe('bytes of one value at most'),
+  maxPlanCost: amount('a planner cost')
+    .optional()
+    .describe('cost above which a statement is refused'),
+  idleTimeoutMs: milliseconds()
+    .optional()
+    .describe('milliseconds that a transaction may sit idle while its rows are not taken'),
 });
 
 const PORT = 'expected a port from 1 to 65535';
@@ -103,6 +111,9 @@ const databaseSettings = section({
   access: z.enum(EFFECTS).default('read').describe('what --allow may grant here at most'),
   comment: text().optional().describe('what the database is, for people and the model'),
   limits: databaseLimits.optional().describe('limits here, instead of the general ones'),
+  guard: guardSettings('; instead of the general list')
+    .optional()
+    .describe('what reads may use here'),
 });
 
 export type DatabaseInput = z.input<typeof databaseSettings>;
@@ -181,6 +192,13 @@ const limitSettings = section({
     .describe('milliseconds to wait for another invocation to let go of a file'),
   maxRows: whole(1).optional().describe('rows printed at most; more ends with exit 6'),
   maxBytes: whole(1).optional().describe('bytes printed at most; more ends with exit 6'),
+  maxCellBytes: whole(1).optional().describe('bytes of one value at most'),
+  maxPlanCost: amount('a planner cost')
+    .optional()
+    .describe('cost, as EXPLAIN estimates it, above which a statement is refused before it runs'),
+  idleTimeoutMs: milliseconds()
+    .default(600_000)
+    .describe('milliseconds that a transaction may sit idle while its rows are not taken'),
   previewRows: whole(0, 20).default(20).describe('rows that the model may see; 0 shows none'),
 });
 
@@ -207,6 +225,7 @@ export const settingsSchema = section({
   database: text().optional().describe('the database that is used where --db names none'),
   model: modelSettings.default({}).describe('what answers requests'),
   limits: limitSettings.default({}).describe('what a run may cost'),
+  guard: guardSettings().default({}).describe('what reads may use besides what is harmless'),
   session: sessionSettings.default({}).describe('what is remembered between invocations'),
   format: text().default('table').describe('how rows are written: table, json, jsonl, csv'),
   today: text()

@@ -1,4 +1,5 @@
 /** The port of databases, as everything but the drivers sees it: guarded reads, and nothing else yet. */
+import type { Effect } from '../errors.js';
 
 /**
  * How a value's text becomes JSON, resolved through domains and arrays to the bottom. `row_to_json` decides
@@ -50,6 +51,19 @@ export interface ReadOptions {
   readonly batchRows?: number | undefined;
 }
 
+/** The guard's word on a statement, without running it. */
+export type Judgement =
+  | { readonly verdict: 'allow'; readonly effect: 'read' }
+  | {
+      readonly verdict: 'refuse';
+      readonly effect: Effect;
+      readonly rule: string;
+      readonly reason: string;
+      readonly hint: string;
+      /** In characters from 1. */
+      readonly position?: number | undefined;
+    };
+
 export interface Database {
   /** As the configuration names it; `sample` for the embedded one. */
   readonly name: string;
@@ -67,6 +81,16 @@ export interface Database {
     options: ReadOptions,
     consume: (result: Result) => Promise<T>,
   ): Promise<T>;
+  /**
+   * Judges a statement against the catalog; nothing of it is executed or planned. What is not SQL is refused by
+   * the rule `syntax`.
+   *
+   * @throws {ConnectionError}
+   */
+  check(
+    statement: Statement,
+    options: { readonly signal: AbortSignal; readonly timeoutMs: number },
+  ): Promise<Judgement>;
   /** Ends every connection. Never rejects. */
   close(): Promise<void>;
 }

@@ -2,10 +2,23 @@
  * The only database that anybody is handed: what the policy refuses never reaches the server, and what reaches
  * it runs in a READ ONLY transaction with limits that is always rolled back.
  */
-import { ConnectionLostError, LimitError, RefusedError, StatementError } from '../errors.js';
+import {
+  ConnectionLostError,
+  type Effect,
+  LimitError,
+  RefusedError,
+  StatementError,
+} from '../errors.js';
 import { loadParser } from '../sql/parse.js';
-import { judge } from '../sql/policy.js';
-import type { Database, ReadOptions, Result, ResultColumn, Statement } from './database.js';
+import { judge, type Verdict } from '../sql/policy.js';
+import type {
+  Database,
+  Judgement,
+  ReadOptions,
+  Result,
+  ResultColumn,
+  Statement,
+} from './database.js';
 import type { Connection, Driver, WireColumn } from './driver.js';
 import { handoff, NoMoreWanted } from './handoff.js';
 import { openPool } from './pool.js';
@@ -15,6 +28,20 @@ export interface GuardOptions {
   readonly name: string;
   /** Milliseconds that a statement waits for another session's lock. */
   readonly lockTimeoutMs: number;
+  /** What the configuration lets reads use besides what is known to be harmless; by default nothing. */
+  readonly allow?: {
+    /** `schema.function` or `schema.function(argument types)`. */
+    readonly functions: readonly string[];
+    readonly extensions: readonly string[];
+  };
+  /** Planner cost above which a statement is refused before it runs. */
+  readonly maxPlanCost?: number | undefined;
+  /** Bytes of one value. */
+  readonly maxCellBytes?: number | undefined;
+  /** Milliseconds that a transaction may sit idle while its rows are not taken. */
+  readonly idleTimeoutMs?: number | undefined;
+  /** What this invocation may do here, the database's access level considered; by default `read`. */
+  readonly grant?: Effect | undefined;
 }
 
 const BATCH_ROWS = 1000;
@@ -34,8 +61,36 @@ export function guardDatabase(driver: Driver, { name, lockTimeoutMs }: GuardOpti
         runRead(connection, allowed, { ...options, lockTimeoutMs }, consume),
       );
     },
+    async check({ sql }, { signal }) {
+      void loadParser();
+      pool.warm(signal);
+      const judgement = toJudgement(await judge(sql));
+      // A verdict is that of a catalog: where there is none, there is no verdict.
+      await pool.with(signal, () => Promise.resolve());
+      return judgement;
+    },
     close: () => pool.close(),
   };
+}
+
+function toJudgement(verdict: Verdict): Judgement {
+  switch (verdict.type) {
+    case 'allow':
+      return { verdict: 'allow', effect: 'read' };
+    case 'refuse': {
+      const { effect, rule, reason, hint, position } = verdict;
+      return { verdict: 'refuse', effect, rule, reason, hint, position };
+    }
+    case 'invalid':
+      return {
+        verdict: 'refuse',
+        effect: 'read',
+        rule: 'syntax',
+        reason: verdict.message,
+        hint: 'write it as PostgreSQL reads it',
+        position: verdict.position,
+      };
+  }
 }
 
 /** The statement, if the policy lets it run. @throws {RefusedError} {StatementError} */

@@ -6,7 +6,7 @@ import { type Import, reachOf } from './imports.js';
 export const ARROWS = `
 every folder → itself, and the leaves: errors, io, flags, schema, files
 bin          → main
-main         → command-line, app, commands/shared (types)
+main         → command-line, app, commands/failure, commands/shared (types)
 command-line → commands/registry, commands/command (types), commands/shared
 app          → every registry and port; config, trace, sessions/store, databases/guarded, catalog/introspect,
                commands/shared (types)
@@ -34,6 +34,7 @@ export const HOMES: Readonly<Record<string, readonly string[]>> = {
   'libpg-query': ['lib/sql/parse.ts'],
   openai: ['lib/models/openai.ts'],
   ora: ['lib/io.ts'],
+  'pgsql-deparser': ['lib/sql/deparse.ts'],
   postgres: ['lib/databases/wire.ts'],
   yargs: ['lib/command-line.ts', 'lib/flags.ts'],
   'zod-to-json-schema': ['lib/schema.ts'],

@@ -1,0 +1,63 @@
+/** How a failure is told on stderr: to people with the place in the statement, to scripts as one line of JSON. */
+import { ACCESS_RULE } from '../config/grant.js';
+import { type ExitCode, PgaskError, RefusedError } from '../errors.js';
+import { type Io, paint, printable } from '../io.js';
+import { type Place, placeOf } from '../sql/place.js';
+import { pointAt } from './caret.js';
+import type { SharedFlags } from './shared.js';
+
+export async function tellFailure(
+  error: unknown,
+  exit: ExitCode,
+  io: Io,
+  flags: Partial<SharedFlags>,
+): Promise<void> {
+  const known = error instanceof PgaskError ? error : undefined;
+  const message = known?.message ?? `internal error: ${String((error as Error).message ?? error)}`;
+  const hint =
+    known === undefined
+      ? 'this is a bug: please report it, with the output of --debug'
+      : hintOf(known, flags);
+  const place = known === undefined ? undefined : placeIn(known);
+  if (flags.debug === true && error instanceof Error) io.talk.line(error.stack ?? '');
+  if (flags.errors === 'json') {
+    const { code, ...more } = known === undefined ? { code: 'bug' } : membersOf(known, place);
+    io.talk.line(JSON.stringify({ error: { code, exit, message, hint, ...more } }));
+    return;
+  }
+  const color = flags.color === 'always' || (flags.color !== 'never' && io.talk.terminal);
+  io.talk.line(`${await paint('pgask:', color)} ${printable(message)}`);
+  if (place !== undefined) io.talk.line(pointAt(place));
+  if (known instanceof RefusedError) io.talk.line(printable(ruleLine(known, place)));
+  for (const choice of known?.choices ?? []) io.talk.line(`  - ${printable(choice)}`);
+  if (hint !== undefined) io.talk.line(`hint: ${printable(hint)}`);
+}
+
+function placeIn({ sql, position }: PgaskError): Place | undefined {
+  return sql === undefined || position === undefined ? undefined : placeOf(sql, position);
+}
+
+/** What was not given stays out of the line. */
+function membersOf(known: PgaskError, place: Place | undefined) {
+  const { code, sqlstate, sql, position, choices, limit } = known;
+  const { rule, effect } = known instanceof RefusedError ? known : {};
+  const { line, column } = place ?? {};
+  return { code, sqlstate, rule, effect, sql, position, line, column, choices, limit };
+}
+
+function ruleLine({ rule }: RefusedError, place: Place | undefined): string {
+  const where = place === undefined ? '' : `, at line ${place.line}, column ${place.column}`;
+  return `rule: ${rule}${where}`;
+}
+
+/** Who gave a grant and was refused a change anyway is to know that more of a grant would not help. */
+function hintOf(error: PgaskError, { allow }: Partial<SharedFlags>): string | undefined {
+  const { hint } = error;
+  if (allow === undefined || !(error instanceof RefusedError) || error.rule === ACCESS_RULE) {
+    return hint;
+  }
+  const change = ['write', 'ddl'].includes(error.effect) || error.effect === allow;
+  if (!change) return hint;
+  const none = `--allow ${allow} permits no change in this version`;
+  return hint === undefined ? none : `${hint}; ${none}`;
+}

@@ -1,0 +1,129 @@
+/**
+ * What the names in a statement mean in this database: every function, operator, cast, type, view and policy that
+ * it reaches is looked up and judged by identity, before anything of it is planned or executed.
+ */
+import type { Effect } from '../errors.js';
+import { explained } from '../sql/classify.js';
+import type { ParsedStatement } from '../sql/parse.js';
+import { type References, referencesOf } from '../sql/references.js';
+import { checkCalls } from './identity/calls.js';
+import { checkCasts } from './identity/casts.js';
+import type { Check, Context, IdentityFinding } from './identity/context.js';
+import { checkFields } from './identity/fields.js';
+import type { Allowed } from './identity/functions.js';
+import {
+  functionsByName,
+  operatorsByName,
+  relationsByName,
+  typesByName,
+  userCasts,
+  userOrders,
+} from './identity/lookups.js';
+import { checkOperations } from './identity/operations.js';
+import { checkOrders } from './identity/orders.js';
+import { prober } from './identity/probe.js';
+import { checkRelations } from './identity/relations.js';
+import { checkTypes } from './identity/types.js';
+import { inCatalog, openWorld } from './identity/world.js';
+import type { Connection } from './driver.js';
+
+/** Relations and types first: what parse analysis could execute is found before the server is asked to parse. */
+const CHECKS: readonly Check[] = [
+  checkRelations,
+  checkTypes,
+  checkCalls,
+  checkOperations,
+  checkOrders,
+  checkFields,
+  checkCasts,
+];
+
+export interface Named {
+  readonly statement: Context['statement'];
+  readonly references: References;
+  /** Undefined where the statement names nothing. */
+  readonly found: Promise<Context['named']> | undefined;
+}
+
+/**
+ * Sends the look-ups of all that a statement names, in a transaction that is open or about to be: nothing is waited
+ * for. What SHOW and the like name is no object of the catalog.
+ */
+export function lookUp(connection: Connection, whole: ParsedStatement): Named {
+  const statement = whole.tag === 'ExplainStmt' ? (explained(whole.fields) ?? whole) : whole;
+  const references = referencesOf(statement);
+  const { functions, operators, relations, types } = references;
+  const nothing = [functions, operators, relations, types].every((list) => list.length === 0);
+  if (nothing) return { statement, references, found: undefined };
+  const names = (lists: readonly { readonly names: readonly string[] }[]) => [
+    ...new Set(lists.map((one) => one.names.at(-1)!)),
+  ];
+  // t(x) is a cast where t is a type.
+  const castLike = functions.filter(({ operands }) => operands.length === 1);
+  const found = inCatalog(connection, async (ask) => {
+    const [functionFacts, relationFacts, typeFacts, operatorFacts, casts, orders] =
+      await Promise.all([
+        functions.length === 0 ? [] : functionsByName(ask, names(functions)),
+        relations.length === 0 ? [] : relationsByName(ask, names(relations)),
+        types.length + castLike.length === 0 ? [] : typesByName(ask, names([...types, ...castLike])),
+        operators.length === 0 ? [] : operatorsByName(ask, names(operators), 'users'),
+        userCasts(ask),
+        references.ordersValues ? userOrders(ask) : [],
+      ]);
+    return {
+      ...{ functions: functionFacts, relations: relationFacts, types: typeFacts },
+      ...{ operators: operatorFacts, casts, orders },
+    };
+  });
+  found.catch(() => undefined);
+  return { statement, references, found };
+}
+
+/** @throws {StatementError} {ConnectionLostError} the catalog could not be asked */
+export async function judgeNames(
+  connection: Connection,
+  { statement, references, found }: Named,
+  session: {
+    readonly allowed: Allowed;
+    readonly grant: Effect;
+    readonly searchPath: readonly string[];
+  },
+): Promise<IdentityFinding | undefined> {
+  if (found === undefined) return undefined;
+  const temporary = namesTemporary(references);
+  if (temporary !== undefined) return temporary;
+  const named = await found;
+  const context: Context = {
+    ...{ statement, references, named },
+    grant: session.grant,
+    world: openWorld(connection, session),
+    reachable: new Set(),
+    reached: new Set(),
+    ...prober(connection, statement),
+  };
+  for (const check of CHECKS) {
+    const finding = await check(context);
+    if (finding !== undefined) return finding;
+  }
+  return undefined;
+}
+
+/** pg_temp is another schema in every session, and behind a pooler another program's. */
+function namesTemporary({
+  functions,
+  operators,
+  relations,
+  types,
+}: References): IdentityFinding | undefined {
+  const all = [...functions, ...operators, ...relations, ...types];
+  const one = all.find(({ names }) => names.length > 1 && /^pg_temp(_|$)/.test(names[0]!));
+  return one === undefined
+    ? undefined
+    : {
+        rule: 'relation-identity',
+        reason: `${one.names.join('.')} is temporary, and belongs to another use of the session`,
+        hint: 'use a permanent object',
+        effect: 'read',
+        location: one.location,
+      };
+}

@@ -1,0 +1,185 @@
+/** Casts of a user's own that call a function: written, implied by a call, or applied by the server by itself. */
+import type { Tree } from '../../sql/parse.js';
+import { candidatesOf, expand } from './calls.js';
+import { against, type Check, type Context, type IdentityFinding, visible } from './context.js';
+import type { CastFacts } from './lookups.js';
+import { operatorCandidates } from './operations.js';
+import { baseOf, isUserType, resolve, type Types, UNKNOWN } from './resolution.js';
+import { typesFor } from './typing.js';
+
+/** pg_type.dat: json and jsonb, whose functions apply a type's own cast to them. */
+const JSON_TYPES = [114, 3802];
+const RECORD = 2249;
+
+export const checkCasts: Check = async (context) => {
+  const { world, named } = context;
+  const { casts } = named;
+  if (casts.length === 0) return undefined;
+  await world.learn({ functions: casts.map(({ code }) => code) });
+  const bad = casts.filter(({ code }) => world.objectionTo(code) !== undefined);
+  if (bad.length === 0) return undefined;
+  return (
+    (await checkWritten(bad, context)) ??
+    checkJson(bad, context) ??
+    (await checkImplied(bad, context))
+  );
+};
+
+function refuse(cast: CastFacts, context: Context, location: number | undefined): IdentityFinding {
+  return against('cast-identity', context.world.objectionTo(cast.code)!, location, 'a cast is applied: ');
+}
+
+/** `x::t`, CAST, and t(x) where t is a type. */
+async function checkWritten(bad: readonly CastFacts[], context: Context) {
+  const { references, named, world } = context;
+  const written = [
+    ...references.types.flatMap(({ cast, ...type }) => (cast === undefined ? [] : [{ ...type, cast }])),
+    ...references.functions.flatMap(({ operands, ...call }) =>
+      operands.length === 1 ? [{ ...call, cast: operands[0]! }] : [],
+    ),
+  ];
+  for (const { names, location, cast, node } of written) {
+    const [type] = visible(named.types, names, world);
+    if (type === undefined || isLiteral(cast)) continue;
+    await world.learn({ types: [type] });
+    const known = await typesFor(context, [type.oid]);
+    const targets = layers(type.oid, known);
+    const possible = bad.filter(({ target }) => targets.has(target));
+    if (possible.length === 0) continue;
+    const [source] = (await context.typesAt(node, [cast])) ?? [];
+    if (source === undefined) return refuse(possible[0]!, context, location);
+    const sources = layers(source, await typesFor(context, [source]));
+    const found = possible.find((one) => sources.has(one.source) || sources.has(RECORD));
+    if (found !== undefined) return refuse(found, context, location);
+  }
+  return undefined;
+}
+
+/** Literals of no type are read by the type itself, not cast. */
+function isLiteral(node: Tree): boolean {
+  const constant = node['A_Const'] as Tree | undefined;
+  return constant !== undefined && (constant['sval'] !== undefined || constant['isnull'] === true);
+}
+
+/** A type, what its domain lies on, what its array consists of. */
+function layers(oid: number, types: Types): Set<number> {
+  const found = new Set<number>();
+  for (const one of [oid, baseOf(oid, types)]) {
+    found.add(one);
+    const element = types.of(one)?.element ?? 0;
+    if (element !== 0) for (const inner of layers(element, types)) found.add(inner);
+  }
+  return found;
+}
+
+function checkJson(bad: readonly CastFacts[], context: Context): IdentityFinding | undefined {
+  const { references, reachable } = context;
+  if (!references.convertsRows) return undefined;
+  const found = bad.find(({ source, target }) => JSON_TYPES.includes(target) && reachable.has(source));
+  return found === undefined ? undefined : refuse(found, context, undefined);
+}
+
+/** What the server applies by itself, where a value of that type stands in another type's place. */
+async function checkImplied(all: readonly CastFacts[], context: Context) {
+  const bad = all.filter(
+    ({ context: when, source }) =>
+      when !== 'e' && (!isUserType(source) || context.reachable.has(source)),
+  );
+  if (bad.length === 0) return undefined;
+  return (
+    (await checkArguments(bad, context)) ??
+    (await checkOperands(bad, context)) ??
+    (await checkUnions(bad, context))
+  );
+}
+
+async function checkArguments(bad: readonly CastFacts[], context: Context) {
+  for (const reference of context.references.functions) {
+    if (reference.use !== 'call' || reference.operands.length === 0) continue;
+    const types = await context.typesAt(reference.node, reference.operands);
+    const candidates = candidatesOf(reference, context).map((facts) =>
+      expand(facts, reference.operands.length, context.world.placeOf(facts.schema)),
+    );
+    const found = await applied(bad, types, candidates, 'function', context);
+    if (found !== undefined) return refuse(found, context, reference.location);
+  }
+  return undefined;
+}
+
+async function checkOperands(bad: readonly CastFacts[], context: Context) {
+  for (const { pairs, node, names, location, elementwise } of context.references.operators) {
+    if (pairs === undefined) continue;
+    const types = await context.typesAt(node, pairs.flat());
+    let at = 0;
+    for (const pair of pairs) {
+      const own = types?.slice(at, (at += pair.length));
+      const known = elementwise ? await typesFor(context, own ?? []) : undefined;
+      const elements = own?.map((oid, i) => (i === 1 && known?.of(oid)?.element) || oid);
+      const candidates = await operatorCandidates(names, pair.length, context);
+      const found = await applied(bad, elements, candidates, 'operator', context);
+      if (found !== undefined) return refuse(found, context, location);
+    }
+  }
+  return undefined;
+}
+
+/** The cast that is applied to an argument on its way to the parameter of what is called. */
+async function applied(
+  bad: readonly CastFacts[],
+  types: readonly number[] | undefined,
+  candidates: Parameters<typeof resolve>[1],
+  kind: Parameters<typeof resolve>[3],
+  context: Context,
+): Promise<CastFacts | undefined> {
+  if (types === undefined) return bad[0];
+  const known = await typesFor(context, [...types, ...candidates.flatMap((one) => one.types)]);
+  const sources = types.map((type) => baseOf(type, known));
+  const concerned = bad.filter(({ source }) => sources.includes(source));
+  if (concerned.length === 0) return undefined;
+  const chosen = resolve(types, candidates, known, kind);
+  if (chosen === undefined) return concerned[0];
+  return concerned.find(({ source, target }) =>
+    sources.some((type, i) => type === source && baseOf(chosen.types[i]!, known) === target),
+  );
+}
+
+/** Members of one common type, columns of set operations, conditions and limits. */
+async function checkUnions(bad: readonly CastFacts[], context: Context) {
+  const { references } = context;
+  for (const { members, node } of references.unions) {
+    const found = await mixed(bad, await context.typesAt(node, members), context);
+    if (found !== undefined) return refuse(found, context, undefined);
+  }
+  for (const { larg, rarg } of references.setOperations) {
+    const [left, right] = [
+      await context.columnTypes({ SelectStmt: larg }),
+      await context.columnTypes({ SelectStmt: rarg }),
+    ];
+    const pairs = left?.map((type, i) => [type, right?.[i] ?? 0]) ?? [undefined];
+    for (const pair of right === undefined ? [undefined] : pairs) {
+      const found = await mixed(bad, pair, context);
+      if (found !== undefined) return refuse(found, context, undefined);
+    }
+  }
+  for (const expression of references.coerced) {
+    const [entry] = Object.entries(expression);
+    if (entry === undefined || !/^(ColumnRef|A_Indirection|FuncCall|CaseExpr|CoalesceExpr|SubLink)$/.test(entry[0])) {
+      continue;
+    }
+    const [type] = (await context.typesAt(entry[1] as Tree, [expression])) ?? [];
+    const found = bad.find(({ source }) => type === undefined || source === type);
+    if (found !== undefined && type !== undefined) return refuse(found, context, undefined);
+  }
+  return undefined;
+}
+
+async function mixed(
+  bad: readonly CastFacts[],
+  types: readonly number[] | undefined,
+  context: Context,
+): Promise<CastFacts | undefined> {
+  if (types === undefined) return bad[0];
+  const known = await typesFor(context, types);
+  const bases = new Set(types.filter((type) => type !== UNKNOWN).map((type) => baseOf(type, known)));
+  return bases.size < 2 ? undefined : bad.find(({ source }) => bases.has(source));
+}

@@ -1,0 +1,371 @@
+/**
+ * What the catalog says of names and OIDs. The queries run with a search_path of pg_catalog alone, so that nobody's
+ * operators stand in for PostgreSQL's; what the statement itself would find is computed from its own path.
+ */
+import type { Row } from '../database.js';
+import type { Connection } from '../driver.js';
+import { quoteLiteral } from '../../sql/quote.js';
+
+/** OIDs from here on were given after initdb: PostgreSQL's own objects are below (access/transam.h). */
+export const FIRST_USER_OID = 16384;
+
+export interface FunctionFacts {
+  readonly oid: number;
+  readonly schema: string;
+  readonly name: string;
+  /** `f`unction, `p`rocedure, `a`ggregate, `w`indow function. */
+  readonly kind: string;
+  /** `i`mmutable, `s`table, `v`olatile: a label, not a proof. */
+  readonly volatility: string;
+  readonly language: 'internal' | 'c' | 'sql' | 'other';
+  readonly argumentTypes: readonly number[];
+  readonly defaults: number;
+  /** Element type of the last, VARIADIC parameter; 0 where there is none. */
+  readonly variadic: number;
+  /** The extension that it belongs to. */
+  readonly extension: string | undefined;
+  /** Written in C, or owned by a superuser: an extension's owner can make any function of his own a member. */
+  readonly genuine: boolean;
+  /** The C function behind an internal one of a user's; what a range type's constructors are made of. */
+  readonly source: string | undefined;
+  /** `shop.net(numeric)`. */
+  readonly signature: string;
+  /** An aggregate's transition, final and other functions. */
+  readonly support: readonly number[];
+}
+
+export interface OperatorFacts {
+  readonly oid: number;
+  readonly schema: string;
+  readonly name: string;
+  /** 0 for a prefix operator. */
+  readonly left: number;
+  readonly right: number;
+  readonly code: number;
+}
+
+export interface RelationFacts {
+  readonly oid: number;
+  readonly schema: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly rowType: number;
+  readonly hasChildren: boolean;
+  /** Whether policies apply to the role that asks. */
+  readonly secured: boolean;
+  /** Types of columns that are not PostgreSQL's own. */
+  readonly columnTypes: readonly number[];
+  /** Support functions of the operator classes that are not PostgreSQL's own, of indexes and partition keys. */
+  readonly support: readonly number[];
+  /** Of a foreign table: the extension of its wrapper. */
+  readonly wrapper: string | undefined;
+}
+
+export interface TypeFacts {
+  readonly oid: number;
+  readonly schema: string;
+  readonly name: string;
+  /** `b`ase, `c`omposite, `d`omain, `e`num, `p`seudo, `r`ange, `m`ultirange. */
+  readonly kind: string;
+  readonly category: string;
+  readonly preferred: boolean;
+  /** Of a domain. */
+  readonly base: number;
+  /** Of an array. */
+  readonly element: number;
+  /** Of a composite type. */
+  readonly relation: number;
+  /** Of a range or multirange. */
+  readonly subtype: number;
+  /** Support functions of a range's operator class, its canonical function. */
+  readonly support: readonly number[];
+}
+
+/** A cast with a function, made by a user. */
+export interface CastFacts {
+  readonly source: number;
+  readonly target: number;
+  /** `i`mplicit, `a`ssignment, `e`xplicit. */
+  readonly context: string;
+  readonly code: number;
+}
+
+/** Support functions of a type's default operator class (B-tree or hash), made by a user. */
+export interface OrderFacts {
+  readonly type: number;
+  readonly code: number;
+}
+
+/** A rule, policy, check or default as the server keeps it, by the OIDs in its tree. */
+export interface TreeFacts {
+  /** OID of the relation or type that it belongs to. */
+  readonly owner: number;
+  readonly functions: readonly number[];
+  readonly operators: readonly number[];
+  readonly relations: readonly number[];
+  readonly types: readonly number[];
+}
+
+export type Ask = Connection['query'];
+
+const FUNCTIONS = `select p.oid, n.nspname, p.proname, p.prokind, p.provolatile, p.prolang, p.proargtypes,
+  p.pronargdefaults, p.provariadic,
+  (select e.extname from pg_depend d join pg_extension e on e.oid = d.refobjid
+    where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'
+      and d.refclassid = 'pg_extension'::regclass limit 1),
+  p.prolang in (12, 13) or (select r.rolsuper from pg_roles r where r.oid = p.proowner),
+  case when p.prolang = 12 then p.prosrc end,
+  case when p.oid >= ${FIRST_USER_OID} then pg_get_function_identity_arguments(p.oid) end,
+  case when p.prokind = 'a' and p.oid >= ${FIRST_USER_OID} then
+    (select concat_ws(' ', a.aggtransfn::oid, a.aggfinalfn::oid, a.aggcombinefn::oid, a.aggserialfn::oid,
+      a.aggdeserialfn::oid, a.aggmtransfn::oid, a.aggminvtransfn::oid, a.aggmfinalfn::oid,
+      (select o.oprcode::oid from pg_operator o where o.oid = a.aggsortop))
+     from pg_aggregate a where a.aggfnoid = p.oid) end
+  from pg_proc p join pg_namespace n on n.oid = p.pronamespace`;
+
+export async function functionsByName(ask: Ask, names: readonly string[]): Promise<FunctionFacts[]> {
+  return (await ask(`${FUNCTIONS} where p.proname = any(${nameArray(names)})`)).map(toFunction);
+}
+
+export async function functionsByOid(ask: Ask, oids: readonly number[]): Promise<FunctionFacts[]> {
+  if (oids.length === 0) return [];
+  return (await ask(`${FUNCTIONS} where p.oid = any(${oidArray(oids)})`)).map(toFunction);
+}
+
+function toFunction(row: Row): FunctionFacts {
+  const [oid, schema, name, kind, volatility, language, types, defaults, variadic, ...more] = row;
+  const [extension, genuine, source, signature, support] = more;
+  return {
+    oid: Number(oid),
+    schema: schema!,
+    name: name!,
+    kind: kind!,
+    volatility: volatility!,
+    // OIDs that bootstrap gives (pg_language.dat).
+    language: ({ 12: 'internal', 13: 'c', 14: 'sql' } as const)[Number(language)] ?? 'other',
+    argumentTypes: numbers(types),
+    defaults: Number(defaults),
+    variadic: Number(variadic),
+    extension: extension ?? undefined,
+    genuine: genuine === 't',
+    source: source ?? undefined,
+    signature: `${schema}.${name}(${signature ?? ''})`,
+    support: numbers(support).filter((code) => code !== 0),
+  };
+}
+
+const OPERATORS = `select o.oid, n.nspname, o.oprname, o.oprleft, o.oprright, o.oprcode::oid
+  from pg_operator o join pg_namespace n on n.oid = o.oprnamespace`;
+
+/** Those of a name that are not PostgreSQL's own through and through, or all. */
+export async function operatorsByName(
+  ask: Ask,
+  names: readonly string[],
+  which: 'users' | 'all',
+): Promise<OperatorFacts[]> {
+  const users = ` and (o.oid >= ${FIRST_USER_OID} or o.oprcode::oid >= ${FIRST_USER_OID})`;
+  const where = `where o.oprname = any(${nameArray(names)})${which === 'users' ? users : ''}`;
+  return (await ask(`${OPERATORS} ${where}`)).map(toOperator);
+}
+
+export async function operatorsByOid(ask: Ask, oids: readonly number[]): Promise<OperatorFacts[]> {
+  if (oids.length === 0) return [];
+  return (await ask(`${OPERATORS} where o.oid = any(${oidArray(oids)})`)).map(toOperator);
+}
+
+function toOperator([oid, schema, name, left, right, code]: Row): OperatorFacts {
+  return {
+    oid: Number(oid),
+    schema: schema!,
+    name: name!,
+    left: Number(left),
+    right: Number(right),
+    code: Number(code),
+  };
+}
+
+const RELATIONS = `select c.oid, n.nspname, c.relname, c.relkind, c.reltype, c.relhassubclass,
+  c.relkind in ('r', 'p') and row_security_active(c.oid),
+  (select string_agg(distinct a.atttypid::text, ' ') from pg_attribute a
+    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.atttypid >= ${FIRST_USER_OID}),
+  (select string_agg(distinct s.amproc::oid::text, ' ')
+    from (select i.indclass from pg_index i where i.indrelid = c.oid
+      union all select p.partclass from pg_partitioned_table p where p.partrelid = c.oid) k
+    cross join lateral unnest(k.indclass::oid[]) as class
+    join pg_opclass l on l.oid = class
+    join pg_amproc s on s.amprocfamily = l.opcfamily
+    where s.amproc::oid >= ${FIRST_USER_OID}),
+  case when c.relkind = 'f' then
+    (select e.extname from pg_foreign_table t join pg_foreign_server s on s.oid = t.ftserver
+      join pg_depend d on d.classid = 'pg_foreign_data_wrapper'::regclass and d.objid = s.srvfdw and d.deptype = 'e'
+      join pg_extension e on e.oid = d.refobjid where t.ftrelid = c.oid limit 1) end
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace`;
+
+export async function relationsByName(ask: Ask, names: readonly string[]): Promise<RelationFacts[]> {
+  return (await ask(`${RELATIONS} where c.relname = any(${nameArray(names)})`)).map(toRelation);
+}
+
+export async function relationsByOid(ask: Ask, oids: readonly number[]): Promise<RelationFacts[]> {
+  if (oids.length === 0) return [];
+  return (await ask(`${RELATIONS} where c.oid = any(${oidArray(oids)})`)).map(toRelation);
+}
+
+/** Partitions and children that a read of these goes down to, at all depths. */
+export async function descendants(ask: Ask, oids: readonly number[]): Promise<number[]> {
+  const rows = await ask(`with recursive below (oid) as (
+    select inhrelid from pg_inherits where inhparent = any(${oidArray(oids)})
+    union select i.inhrelid from pg_inherits i join below on i.inhparent = below.oid) select oid from below`);
+  return rows.map(([oid]) => Number(oid));
+}
+
+function toRelation(row: Row): RelationFacts {
+  const [oid, schema, name, kind, type, children, secured, columns, support, wrapper] = row;
+  return {
+    oid: Number(oid),
+    schema: schema!,
+    name: name!,
+    kind: kind!,
+    rowType: Number(type),
+    hasChildren: children === 't',
+    secured: secured === 't',
+    columnTypes: numbers(columns),
+    support: numbers(support),
+    wrapper: wrapper ?? undefined,
+  };
+}
+
+const TYPES = `select t.oid, n.nspname, t.typname, t.typtype, t.typcategory, t.typispreferred, t.typbasetype,
+  case when t.typcategory = 'A' then t.typelem else 0 end, t.typrelid,
+  case when t.typtype in ('r', 'm') then r.rngsubtype end,
+  case when t.typtype in ('r', 'm') then (select string_agg(f::text, ' ') from (
+    select s.amproc::oid as f from pg_opclass l join pg_amproc s on s.amprocfamily = l.opcfamily
+      where l.oid = r.rngsubopc
+    union select r.rngcanonical::oid union select r.rngsubdiff::oid) s where f >= ${FIRST_USER_OID}) end
+  from pg_type t join pg_namespace n on n.oid = t.typnamespace
+  left join pg_range r on r.rngtypid = t.oid or r.rngmultitypid = t.oid`;
+
+export async function typesByName(ask: Ask, names: readonly string[]): Promise<TypeFacts[]> {
+  return (await ask(`${TYPES} where t.typname = any(${nameArray(names)})`)).map(toType);
+}
+
+export async function typesByOid(ask: Ask, oids: readonly number[]): Promise<TypeFacts[]> {
+  if (oids.length === 0) return [];
+  return (await ask(`${TYPES} where t.oid = any(${oidArray(oids)})`)).map(toType);
+}
+
+/** Types of the columns of composite types' relations that are not PostgreSQL's own. */
+export async function fieldTypes(ask: Ask, relations: readonly number[]): Promise<number[]> {
+  if (relations.length === 0) return [];
+  const rows = await ask(`select distinct a.atttypid from pg_attribute a where a.attrelid = any(${oidArray(relations)})
+    and a.attnum > 0 and not a.attisdropped and a.atttypid >= ${FIRST_USER_OID}`);
+  return rows.map(([oid]) => Number(oid));
+}
+
+function toType(row: Row): TypeFacts {
+  const [oid, schema, name, kind, category, preferred, base, element, relation, subtype, support] =
+    row;
+  return {
+    oid: Number(oid),
+    schema: schema!,
+    name: name!,
+    kind: kind!,
+    category: category!,
+    preferred: preferred === 't',
+    base: Number(base),
+    element: Number(element),
+    relation: Number(relation),
+    subtype: Number(subtype ?? 0),
+    support: numbers(support),
+  };
+}
+
+/** Every cast of a user's that calls a function: there are few, and any of them may be implicit. */
+export async function userCasts(ask: Ask): Promise<CastFacts[]> {
+  const rows = await ask(`select castsource, casttarget, castcontext, castfunc from pg_cast
+    where castfunc <> 0 and (oid >= ${FIRST_USER_OID} or castfunc >= ${FIRST_USER_OID})`);
+  return rows.map(([source, target, context, code]) => ({
+    source: Number(source),
+    target: Number(target),
+    context: context!,
+    code: Number(code),
+  }));
+}
+
+/** B-tree and hash classes that sorting, grouping and comparing rows use by themselves. */
+export async function userOrders(ask: Ask): Promise<OrderFacts[]> {
+  const rows = await ask(`select l.opcintype, s.amproc::oid from pg_opclass l
+    join pg_amproc s on s.amprocfamily = l.opcfamily
+    where l.opcdefault and l.opcmethod in (403, 405) and s.amproc::oid >= ${FIRST_USER_OID}
+    union select l.opcintype, o.oprcode::oid from pg_opclass l
+    join pg_amop a on a.amopfamily = l.opcfamily join pg_operator o on o.oid = a.amopopr
+    where l.opcdefault and l.opcmethod in (403, 405) and o.oprcode::oid >= ${FIRST_USER_OID}`);
+  return rows.map(([type, code]) => ({ type: Number(type), code: Number(code) }));
+}
+
+/**
+ * The OIDs that stored trees hold. `pg_node_tree` is the server's own print of what it resolved (outfuncs.c), so that
+ * a name means there what it meant when the object was made.
+ */
+const OIDS = String.raw`:(funcid|opfuncid|aggfnoid|winfnoid|tsmhandler|opno|eqop|sortop|lt_opr|eq_opr|cycle_mark_neop|relid|resulttype) (\d+)`;
+const OPERATOR_LISTS = String.raw`:opnos \(o ([\d ]+)\)`;
+
+function treeQuery(source: string): string {
+  return `select x.owner,
+    (select string_agg(distinct m[1] || ' ' || m[2], ',') from regexp_matches(x.tree, ${quoteLiteral(OIDS)}, 'g') m
+      where m[2] <> '0'),
+    (select string_agg(m[1], ' ') from regexp_matches(x.tree, ${quoteLiteral(OPERATOR_LISTS)}, 'g') m)
+    from (${source}) x (owner, tree)`;
+}
+
+/** Rules of views; of tables too, where an EXPLAIN rewrites what is written to them. */
+export const rulesOf = (ask: Ask, oids: readonly number[]) =>
+  trees(ask, oids, (ids) => `select ev_class, ev_qual::text || ev_action::text from pg_rewrite where ev_class = any(${ids})`);
+
+export const policiesOf = (ask: Ask, oids: readonly number[]) =>
+  trees(
+    ask,
+    oids,
+    (ids) => `select polrelid, concat(polqual::text, polwithcheck::text) from pg_policy where polrelid = any(${ids})`,
+  );
+
+export const defaultsOf = (ask: Ask, oids: readonly number[]) =>
+  trees(ask, oids, (ids) => `select adrelid, adbin::text from pg_attrdef where adrelid = any(${ids})`);
+
+export const domainChecksOf = (ask: Ask, oids: readonly number[]) =>
+  trees(
+    ask,
+    oids,
+    (ids) => `select contypid, conbin::text from pg_constraint where contypid = any(${ids}) and conbin is not null`,
+  );
+
+async function trees(
+  ask: Ask,
+  oids: readonly number[],
+  source: (ids: string) => string,
+): Promise<TreeFacts[]> {
+  if (oids.length === 0) return [];
+  return (await ask(treeQuery(source(oidArray(oids))))).map(([owner, pairs, lists]) => {
+    const found = (pairs ?? '').split(',').map((pair) => pair.split(' '));
+    const of = (kinds: RegExp) =>
+      found.filter(([kind = '']) => kinds.test(kind)).map(([, oid]) => Number(oid));
+    return {
+      owner: Number(owner),
+      functions: of(/^(funcid|opfuncid|aggfnoid|winfnoid|tsmhandler)$/),
+      operators: [...of(/^(opno|eqop|sortop|lt_opr|eq_opr|cycle_mark_neop)$/), ...numbers(lists)],
+      relations: of(/^relid$/),
+      types: of(/^resulttype$/).filter((oid) => oid >= FIRST_USER_OID),
+    };
+  });
+}
+
+export function nameArray(names: readonly string[]): string {
+  return `array[${names.map(quoteLiteral).join(',')}]::name[]`;
+}
+
+export function oidArray(oids: readonly number[]): string {
+  return `array[${oids.join(',')}]::oid[]`;
+}
+
+function numbers(list: string | null | undefined): number[] {
+  return (list ?? '').split(' ').filter((item) => item !== '').map(Number);
+}

@@ -1,0 +1,106 @@
+/** Operators that a statement uses: its own, and the equality that IN, CASE, USING and DISTINCT FROM stand for. */
+import type { OperatorReference } from '../../sql/references.js';
+import { against, type Check, type Context, type IdentityFinding, visible } from './context.js';
+import { oidArray, type OperatorFacts, operatorsByName, nameArray } from './lookups.js';
+import { type Candidate, fits, resolve } from './resolution.js';
+import { typesFor } from './typing.js';
+
+export const checkOperations: Check = async (context) => {
+  const { references, world, named } = context;
+  if (named.operators.length === 0) return undefined;
+  await world.learn({ operators: named.operators });
+  const bad = named.operators.filter(({ code }) => world.objectionTo(code) !== undefined);
+  if (bad.length === 0) return undefined;
+  for (const reference of references.operators) {
+    const finding = await checkOperation(reference, bad, context);
+    if (finding !== undefined) return finding;
+  }
+  return undefined;
+};
+
+async function checkOperation(
+  reference: OperatorReference,
+  allBad: readonly OperatorFacts[],
+  context: Context,
+): Promise<IdentityFinding | undefined> {
+  const { world } = context;
+  const bad = visible(allBad, reference.names, world);
+  if (bad.length === 0) return undefined;
+  const refuse = ({ schema, name, code }: OperatorFacts, doubt = '') => {
+    const where = `${doubt}${schema}.${name} is an operator of this database: `;
+    return against('operator-identity', world.objectionTo(code)!, reference.location, where);
+  };
+  if (reference.pairs === undefined) {
+    const types = await columnTypes(reference, context);
+    const reached = bad.find(({ left, right }) => types === undefined || types.has(left) || types.has(right));
+    return reached === undefined ? undefined : refuse(reached);
+  }
+  for (const pairTypes of (await typesOfPairs(reference, context)) ?? [undefined]) {
+    if (pairTypes === undefined) return refuse(bad[0]!, 'which operator is used is not certain, and ');
+    const chosen = await choose(reference.names, pairTypes, bad, context);
+    if (chosen !== undefined) return refuse(chosen);
+  }
+  return undefined;
+}
+
+/** The types of each pair, asked for all at once. */
+async function typesOfPairs(
+  { pairs = [], node, elementwise }: OperatorReference,
+  context: Context,
+): Promise<number[][] | undefined> {
+  const types = await context.typesAt(node, pairs.flat());
+  if (types === undefined) return undefined;
+  let at = 0;
+  const grouped = pairs.map((pair) => types.slice(at, (at += pair.length)));
+  if (!elementwise) return grouped;
+  const known = await typesFor(context, types);
+  return grouped.map(([left = 0, right = 0]) => [left, known.of(right)?.element || right]);
+}
+
+/** The bad operator that would be used for these types. */
+export async function choose(
+  names: readonly string[],
+  types: readonly number[],
+  bad: readonly OperatorFacts[],
+  context: Context,
+): Promise<OperatorFacts | undefined> {
+  const { world } = context;
+  const candidates = await operatorCandidates(names, types.length, context);
+  const known = await typesFor(context, [...types, ...candidates.flatMap((one) => one.types)]);
+  const chosen = resolve(types, candidates, known, 'operator');
+  const isBad = (oid: number) => bad.some((one) => one.oid === oid);
+  if (chosen !== undefined) return isBad(chosen.oid) ? world.operators.get(chosen.oid) : undefined;
+  const fitting = candidates.find((one) => isBad(one.oid) && fits(types, one.types, known));
+  return fitting === undefined ? undefined : world.operators.get(fitting.oid);
+}
+
+export async function operatorCandidates(
+  names: readonly string[],
+  operands: number,
+  { world }: Context,
+): Promise<Candidate[]> {
+  const all = await world.ask((ask) => operatorsByName(ask, [names.at(-1)!], 'all'));
+  await world.learn({ operators: all });
+  return visible(all, names, world)
+    .filter(({ left }) => (left === 0) === (operands === 1))
+    .map(({ oid, left, right, schema }) => ({
+      oid,
+      types: operands === 1 ? [right] : [left, right],
+      place: world.placeOf(schema),
+    }));
+}
+
+/** Types of columns by their names, of any relation that the statement reaches; undefined where some have none. */
+async function columnTypes(
+  { columns }: OperatorReference,
+  { world, reached }: Context,
+): Promise<Set<number> | undefined> {
+  const wanted = columns === undefined ? '' : `and attname = any(${nameArray(columns)})`;
+  const rows = await world.ask((ask) =>
+    ask(`select attname, atttypid from pg_attribute where attnum > 0 and not attisdropped
+      and attrelid = any(${oidArray([...reached])}) ${wanted}`),
+  );
+  const found = new Set(rows.map(([name]) => name));
+  if (columns?.some((name) => !found.has(name))) return undefined;
+  return new Set(rows.map(([, type]) => Number(type)));
+}

@@ -1,0 +1,137 @@
+/** Relations: views through their rules to the bottom, row security, partitions, foreign tables, secrets. */
+import { isSecretCatalog } from '../../sql/built-ins.js';
+import type { RelationReference } from '../../sql/references.js';
+import { against, type Check, type Context, type IdentityFinding, visible } from './context.js';
+import {
+  defaultsOf,
+  descendants,
+  FIRST_USER_OID,
+  policiesOf,
+  type RelationFacts,
+  rulesOf,
+} from './lookups.js';
+import { objectionIn } from './trees.js';
+import { objectionToTypes } from './types.js';
+
+export const checkRelations: Check = async (context) => {
+  const { references, world, named } = context;
+  for (const reference of references.relations) {
+    const [relation] = visible(named.relations, reference.names, world);
+    // The server says that there is none.
+    if (relation === undefined) continue;
+    await world.learn({ relations: [relation] });
+    const finding = await checkFrom(relation, reference, context);
+    if (finding !== undefined) return finding;
+  }
+  return undefined;
+};
+
+/** Level by level: what a view reads, what is below a partitioned table. */
+async function checkFrom(
+  first: RelationFacts,
+  reference: RelationReference,
+  context: Context,
+): Promise<IdentityFinding | undefined> {
+  const { world, reached } = context;
+  let level = [first.oid];
+  while (level.length > 0) {
+    await world.learn({ relations: level });
+    const relations = level.flatMap((oid) => world.relations.get(oid) ?? []);
+    for (const relation of relations) {
+      const finding = judge(relation, reference, context, relation === first);
+      if (finding !== undefined) return finding;
+      reached.add(relation.oid);
+      for (const type of relation.columnTypes) context.reachable.add(type);
+      if (relation.oid >= FIRST_USER_OID) context.reachable.add(relation.rowType);
+    }
+    const users = relations.filter(({ oid }) => oid >= FIRST_USER_OID);
+    const below = await look(users, reference, context);
+    if (!Array.isArray(below)) return below;
+    level = below.filter((oid) => !reached.has(oid));
+  }
+  return undefined;
+}
+
+function judge(
+  relation: RelationFacts,
+  { location }: RelationReference,
+  { world, grant }: Context,
+  isNamed: boolean,
+): IdentityFinding | undefined {
+  const name = `${relation.schema}.${relation.name}`;
+  const at = isNamed ? '' : 'in the end it reads: ';
+  if (relation.oid < FIRST_USER_OID || relation.kind === 't') {
+    if (grant === 'admin' || !isSecretCatalog(relation.schema, relation.name)) return undefined;
+    const reason = `${name} holds secrets of the server or data of others`;
+    const hint = 'reading it takes --allow admin on a database whose access level is admin';
+    return against('secret-catalog', { reason, hint, effect: 'admin' }, location, at);
+  }
+  if (/^pg_(toast_)?temp_/.test(relation.schema)) {
+    const reason = `${name} is temporary, and belongs to another use of the session`;
+    return against('relation-identity', { reason, hint: 'read a permanent table', effect: 'read' }, location, at);
+  }
+  if (relation.kind === 'f' && !world.allowed.extensions.includes(relation.wrapper ?? '')) {
+    const reason = `${name} is a foreign table: reading it acts on another server or on files`;
+    const hint =
+      relation.wrapper === undefined
+        ? 'read a local table'
+        : `to allow it, list ${JSON.stringify(relation.wrapper)} in guard.extensions of the configuration`;
+    return against('foreign-table', { reason, hint, effect: 'read' }, location, at);
+  }
+  return undefined;
+}
+
+/** What is reached from here: OIDs of relations, or the reason against it. */
+async function look(
+  relations: readonly RelationFacts[],
+  reference: RelationReference,
+  context: Context,
+): Promise<number[] | IdentityFinding> {
+  const { world } = context;
+  const titled = new Map(relations.map((relation) => [relation.oid, title(relation)]));
+  const of = (wanted: (relation: RelationFacts) => boolean) =>
+    relations.filter(wanted).map(({ oid }) => oid);
+  const views = of(({ kind }) => kind === 'v' || reference.target);
+  const secured = of((relation) => relation.secured);
+  const parents = of(({ hasChildren, kind }) => hasChildren || kind === 'p');
+  const supports = relations.filter(({ support }) => support.length > 0);
+  const targets = reference.target ? relations.map(({ oid }) => oid) : [];
+  if ([views, secured, parents, supports, targets].every((list) => list.length === 0)) return [];
+
+  await world.learn({ functions: supports.flatMap(({ support }) => support) });
+  for (const { oid, support } of supports) {
+    const found = support.map((code) => world.objectionTo(code)).find((one) => one !== undefined);
+    if (found !== undefined) {
+      return against('operator-class', found, reference.location, `an index of ${titled.get(oid)}: `);
+    }
+  }
+  const [rules, policies, defaults, children] = await world.ask((ask) =>
+    Promise.all([
+      rulesOf(ask, views),
+      policiesOf(ask, secured),
+      defaultsOf(ask, targets),
+      parents.length === 0 ? [] : descendants(ask, parents),
+    ]),
+  );
+  const trees = [...rules, ...policies, ...defaults];
+  const found = await objectionIn(trees, world);
+  if (found !== undefined) {
+    return against('relation-identity', found, reference.location, `${titled.get(found.owner)}: `);
+  }
+  const ofTargets = reference.target ? relations.flatMap(({ columnTypes }) => columnTypes) : [];
+  const types = [...trees.flatMap((tree) => tree.types), ...ofTargets];
+  const inTypes = await objectionToTypes(types, context);
+  if (inTypes !== undefined) {
+    return against('type-identity', inTypes, reference.location, `${titled.get(first(trees, relations))}: `);
+  }
+  return [...new Set([...children, ...trees.flatMap((tree) => tree.relations)])];
+}
+
+function first(trees: readonly { readonly owner: number }[], relations: readonly RelationFacts[]) {
+  return trees[0]?.owner ?? relations[0]!.oid;
+}
+
+function title({ kind, schema, name }: RelationFacts): string {
+  const what = kind === 'v' ? 'the view' : 'the table';
+  return `${what} ${schema}.${name}`;
+}

@@ -1,0 +1,75 @@
+/** Types: a domain's checks are functions that every cast to it calls, also deep inside composites and arrays. */
+import { against, type Check, type Context, visible } from './context.js';
+import type { Objection } from './functions.js';
+import { domainChecksOf, fieldTypes } from './lookups.js';
+import { isUserType } from './resolution.js';
+import { objectionIn } from './trees.js';
+
+export const checkTypes: Check = async (context) => {
+  const { references, named, world } = context;
+  for (const reference of references.types) {
+    const [type] = visible(named.types, reference.names, world);
+    if (type === undefined || !isUserType(type.oid)) continue;
+    await world.learn({ types: [type] });
+    const found = await objectionToTypes([type.oid], context);
+    if (found !== undefined) return against('type-identity', found, reference.location);
+  }
+  return await checkColumns(context);
+};
+
+/**
+ * Columns: reading a domain's value checks nothing. A literal that is compared with a composite or an array of domains
+ * is checked while it is parsed, and JSON is when it becomes a row.
+ */
+async function checkColumns(context: Context) {
+  const { world, references, reachable } = context;
+  await world.learn({ types: [...reachable] });
+  const nested = [...reachable].filter((oid) => references.convertsRows || world.types.get(oid)?.kind !== 'd');
+  const rowTypes = new Set([...context.reached].map((oid) => world.relations.get(oid)?.rowType));
+  // A table's own row type counts only where rows are made from something else.
+  const wanted = nested.filter((oid) => references.convertsRows || references.wholeRows || !rowTypes.has(oid));
+  const found = await objectionToTypes(wanted, context, references.operators.length > 0);
+  return found === undefined ? undefined : against('type-identity', found, undefined, 'a column: ');
+}
+
+/** Looks into the types and all that they consist of. The types become reachable. */
+export async function objectionToTypes(
+  oids: readonly number[],
+  context: Context,
+  compares = true,
+): Promise<Objection | undefined> {
+  const { world, reachable } = context;
+  const seen = new Set<number>();
+  let level = [...new Set(oids)].filter(isUserType);
+  while (level.length > 0) {
+    for (const oid of level) {
+      seen.add(oid);
+      reachable.add(oid);
+    }
+    await world.learn({ types: level });
+    const types = level.flatMap((oid) => world.types.get(oid) ?? []);
+    const domains = types.filter(({ kind }) => kind === 'd').map(({ oid }) => oid);
+    const relations = types.map(({ relation }) => relation).filter((oid) => oid !== 0);
+    const plain = domains.length === 0 && relations.length === 0;
+    const [checks, fields] = plain
+      ? [[], []]
+      : await world.ask((ask) =>
+          Promise.all([domainChecksOf(ask, domains), fieldTypes(ask, relations)]),
+        );
+    const found = await objectionIn(checks, world);
+    if (found !== undefined) {
+      const domain = world.types.get(found.owner);
+      return { ...found, reason: `the domain ${domain?.schema}.${domain?.name} checks: ${found.reason}` };
+    }
+    if (compares) {
+      const codes = types.flatMap(({ support }) => support);
+      await world.learn({ functions: codes });
+      const bad = codes.map((code) => world.objectionTo(code)).find((one) => one !== undefined);
+      if (bad !== undefined) return { ...bad, reason: `values of a range type are compared: ${bad.reason}` };
+    }
+    const parts = types.flatMap(({ base, element, subtype }) => [base, element, subtype]);
+    const inside = [...fields, ...parts, ...checks.flatMap((check) => check.types)];
+    level = [...new Set(inside)].filter((oid) => isUserType(oid) && !seen.has(oid));
+  }
+  return undefined;
+}

@@ -1,0 +1,139 @@
+/** What one judgement knows of the catalog, filled as it goes: each thing is asked for once. */
+import type { Connection } from '../driver.js';
+import { type Allowed, type Objection, objection } from './functions.js';
+import {
+  type Ask,
+  type FunctionFacts,
+  functionsByOid,
+  type OperatorFacts,
+  operatorsByOid,
+  type RelationFacts,
+  relationsByOid,
+  type TypeFacts,
+  typesByOid,
+} from './lookups.js';
+
+export interface World {
+  readonly allowed: Allowed;
+  /** Schemas in which unqualified names are looked up, in order; `pg_catalog` is always among them. */
+  readonly searchPath: readonly string[];
+  readonly functions: ReadonlyMap<number, FunctionFacts>;
+  readonly relations: ReadonlyMap<number, RelationFacts>;
+  readonly types: ReadonlyMap<number, TypeFacts>;
+  readonly operators: ReadonlyMap<number, OperatorFacts>;
+  learn(facts: Facts): Promise<void>;
+  /** Asks the catalog; the search_path is pg_catalog meanwhile. */
+  ask<T>(work: (ask: Ask) => Promise<T>): Promise<T>;
+  /** Why a function may not be called. Its facts, and those of an aggregate's parts, must be learned. */
+  objectionTo(oid: number): Objection | undefined;
+  /** Place of a schema on the search path; -1 where names in it must be qualified. */
+  placeOf(schema: string): number;
+}
+
+export interface Facts {
+  readonly functions?: readonly (number | FunctionFacts)[];
+  readonly operators?: readonly (number | OperatorFacts)[];
+  readonly relations?: readonly (number | RelationFacts)[];
+  readonly types?: readonly (number | TypeFacts)[];
+}
+
+export function openWorld(
+  connection: Connection,
+  { allowed, searchPath }: Pick<World, 'allowed' | 'searchPath'>,
+): World {
+  const functions = new Map<number, FunctionFacts>();
+  const operators = new Map<number, OperatorFacts>();
+  const relations = new Map<number, RelationFacts>();
+  const types = new Map<number, TypeFacts>();
+
+  const ask: World['ask'] = (work) => inCatalog(connection, work);
+
+  async function learn(facts: Facts): Promise<void> {
+    const wanted = {
+      functions: unknownOf(facts.functions, functions),
+      operators: unknownOf(facts.operators, operators),
+      relations: unknownOf(facts.relations, relations),
+      types: unknownOf(facts.types, types),
+    };
+    if (Object.values(wanted).some((oids) => oids.length > 0)) {
+      await ask(async (query) => {
+        const answers = await Promise.all([
+          functionsByOid(query, wanted.functions),
+          operatorsByOid(query, wanted.operators),
+          relationsByOid(query, wanted.relations),
+          typesByOid(query, wanted.types),
+        ]);
+        keep(answers[0], functions);
+        keep(answers[1], operators);
+        keep(answers[2], relations);
+        keep(answers[3], types);
+      });
+    }
+    await learnParts();
+  }
+
+  /** Operators are judged by their function, aggregates by the functions that they are made of. */
+  async function learnParts(): Promise<void> {
+    const parts = [
+      ...[...operators.values()].map(({ code }) => code),
+      ...[...functions.values()].flatMap(({ support }) => support),
+    ].filter((oid) => oid !== 0 && !functions.has(oid));
+    if (parts.length === 0) return;
+    keep(await ask((query) => functionsByOid(query, [...new Set(parts)])), functions);
+  }
+
+  return {
+    allowed,
+    searchPath,
+    functions,
+    operators,
+    relations,
+    types,
+    learn,
+    ask,
+    objectionTo(oid) {
+      const facts = functions.get(oid);
+      return facts === undefined
+        ? { oid, reason: 'a function has just been dropped', hint: 'run it again', effect: 'write' }
+        : objection(facts, allowed, (part) => functions.get(part));
+    },
+    placeOf: (schema) => searchPath.indexOf(schema),
+  };
+}
+
+/** Facts that came with the call are kept; the OIDs that are left have to be asked for. */
+function unknownOf<T extends { readonly oid: number }>(
+  items: readonly (number | T)[] | undefined,
+  known: Map<number, T>,
+): number[] {
+  const oids = new Set<number>();
+  for (const item of items ?? []) {
+    if (typeof item === 'object') known.set(item.oid, item);
+    else if (item !== 0 && !known.has(item)) oids.add(item);
+  }
+  return [...oids].filter((oid) => !known.has(oid));
+}
+
+function keep<T extends { readonly oid: number }>(items: readonly T[], known: Map<number, T>): void {
+  for (const item of items) known.set(item.oid, item);
+}
+
+/** Temporary objects last: a table named pg_proc could stand before the catalog's. */
+const CATALOG_PATH = "select pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)";
+
+/** The savepoint brings the search_path back, whatever happens in between. */
+export async function inCatalog<T>(connection: Connection, work: (ask: Ask) => Promise<T>): Promise<T> {
+  // Sent in one go with what follows: nothing here waits for an answer.
+  const opened = Promise.all([
+    connection.query('savepoint pgask'),
+    connection.query(CATALOG_PATH),
+  ]);
+  opened.catch(() => undefined);
+  const result = await work((sql, parameters) => connection.query(sql, parameters));
+  await opened;
+  // Whatever is sent next comes after these; where they fail, it does too.
+  for (const sql of ['rollback to savepoint pgask', 'release savepoint pgask']) {
+    connection.query(sql).catch(() => undefined);
+  }
+  return result;
+}

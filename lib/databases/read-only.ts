@@ -1,0 +1,94 @@
+/**
+ * The transaction that every read happens in: READ ONLY, with limits that end with it, and always rolled back. By
+ * itself it is no boundary: what runs in it is judged before.
+ */
+import type { Connection } from './driver.js';
+
+export interface ReadLimits {
+  /** Milliseconds that the statement may run. */
+  readonly timeoutMs: number;
+  /** Milliseconds that it waits for another session's lock. */
+  readonly lockTimeoutMs: number;
+  /** Milliseconds that the transaction may sit there while nobody takes rows. */
+  readonly idleTimeoutMs: number;
+  /** `json`: dates and times as ISO 8601. */
+  readonly encoding: 'text' | 'json';
+}
+
+export interface SessionFacts {
+  /** 150018 for 15.18 */
+  readonly version: number;
+  /** Schemas in which the session looks up names, pg_catalog included, in order. */
+  readonly searchPath: readonly string[];
+}
+
+/** Milliseconds between the server's looks whether its client is still there (14 and later, where the system can). */
+const CLIENT_CHECK_MS = 1000;
+/** After a failure the session has this long to come back to order. */
+const CANCEL_GRACE_MS = 1000;
+
+/**
+ * Sends BEGIN and the settings without waiting, so that what follows is in the same round trip. The settings are a
+ * query: it takes the transaction's first snapshot, after which READ ONLY can't be lifted by SET.
+ */
+export async function beginReadOnly(
+  connection: Connection,
+  limits: ReadLimits,
+): Promise<SessionFacts> {
+  const [, rows] = await Promise.all([
+    connection.query('begin transaction read only'),
+    connection.query(settings(limits)),
+  ]);
+  const [version = null, path = null] = rows[0] ?? [];
+  return { version: Number(version), searchPath: JSON.parse(path ?? '[]') as string[] };
+}
+
+/** SET LOCAL for several settings at once; every value is ours. */
+function settings({ timeoutMs, lockTimeoutMs, idleTimeoutMs, encoding }: ReadLimits): string {
+  const values: [name: string, value: string][] = [
+    ['statement_timeout', `${timeoutMs}ms`],
+    ['lock_timeout', `${lockTimeoutMs}ms`],
+    ['idle_in_transaction_session_timeout', `${idleTimeoutMs}ms`],
+    // The parser reads '\' in a plain literal as itself, and the server must do the same.
+    ['standard_conforming_strings', 'on'],
+    ['client_encoding', 'UTF8'],
+  ];
+  if (encoding === 'json') {
+    values.push(['datestyle', 'ISO, YMD'], ['extra_float_digits', '1']);
+  }
+  const calls = values.map(([name, value]) => `pg_catalog.set_config('${name}', '${value}', true)`);
+  return `select pg_catalog.current_setting('server_version_num'),
+    pg_catalog.to_json(pg_catalog.current_schemas(true)), ${[...calls, clientCheck()].join(', ')}`;
+}
+
+/** Only where the server has the setting and something is to be checked: a socket of its own. */
+function clientCheck(): string {
+  return `case when pg_catalog.current_setting('client_connection_check_interval', true) is not null
+    and pg_catalog.inet_client_port() is not null
+    then pg_catalog.set_config('client_connection_check_interval', '${CLIENT_CHECK_MS}ms', true) end`;
+}
+
+/** The transaction must still be the one that was opened: if not, something got around the guard. */
+export async function endReadOnly(connection: Connection): Promise<void> {
+  const [state] = await Promise.all([
+    connection.query("select pg_catalog.current_setting('transaction_read_only')"),
+    connection.query('rollback'),
+  ]);
+  if (state[0]?.[0] !== 'on') {
+    await connection.destroy();
+    throw new Error('the READ ONLY transaction was left by a statement that the guard let pass');
+  }
+}
+
+/** After a failure: the transaction ends, or else the session does. */
+export async function abandon(connection: Connection): Promise<void> {
+  if (!connection.alive) return;
+  const timer = setTimeout(() => void connection.destroy(), CANCEL_GRACE_MS);
+  try {
+    await connection.query('rollback');
+  } catch {
+    await connection.destroy();
+  } finally {
+    clearTimeout(timer);
+  }
+}
