@@ -390,6 +390,19 @@ describe('pgask with a model', () => {
     expect((await sql('select count(*) as n from fruit', '-F', 'csv')).stdout).toBe('n\n3\n');
   });
 
+  test('--sql-only prints no statement that would be refused, and lets the model mend its syntax', async () => {
+    answers('gone', 'delete from fruit');
+    const refused = await ask('delete all fruit', '--sql-only');
+    expect(refused).toMatchObject({ code: 3, stdout: '' });
+    expect(refused.stderr).toMatch(/refused: DELETE changes data[\s\S]*\nrule: /);
+    answers('fruit', 'selec name from fruit');
+    answers('fruit', 'select name from fruit');
+    expect(await ask('all fruit', '--sql-only')).toMatchObject({
+      code: 0,
+      stdout: 'select name from fruit;\n',
+    });
+  });
+
   test.each([
     ['a wrong key', { status: 401 }, /key/],
     ['an unknown model', { status: 404 }, /test-model/],

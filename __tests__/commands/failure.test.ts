@@ -73,6 +73,20 @@ test("the server's own errors have the same caret", async () => {
   expect(stderr).not.toMatch(/^rule/m);
 });
 
+test('a statement that is not UTF-8 is a usage error, from a file and from stdin', async () => {
+  const text = Buffer.from([...Buffer.from("select '"), 0xff, 0x27]);
+  writeFileSync(join(on.home, 'latin.sql'), text);
+  const wanted = (name: string) => ({
+    code: 2,
+    stdout: '',
+    stderr: `pgask: ${name} can't be read: it is not UTF-8 text\n`,
+  });
+  expect(await sql('', '-f', 'latin.sql')).toMatchObject(wanted('latin.sql'));
+  const piped = { on, stdin: text };
+  expect(await run(['sql', '-', '--db', database.url], piped)).toMatchObject(wanted('stdin'));
+  expect(await run(['-', '--db', database.url], piped)).toMatchObject(wanted('stdin'));
+});
+
 describe('--allow', () => {
   const allow = (level: string, text: string, db = database.url) =>
     run(['sql', text, '--db', db, '--config', 'access.json', '--allow', level], { on });

@@ -173,13 +173,16 @@ describe.each(DRIVERS)('a guarded database on $name', ({ open }) => {
   });
 
   test('runs in a transaction that the server itself keeps from writing', async () => {
-    // Nothing that the policy knows: the server's READ ONLY is what stops it.
+    // Allowed by name, so the server's READ ONLY is what stops it.
     const definition =
       "create function sneak() returns int language sql as 'insert into things values (-1) returning id'";
     const fixture = await open();
     try {
       await fixture.execute([...FIXTURE, definition]);
-      const own = guardDatabase(fixture.driver, { name: 'y', lockTimeoutMs: 2000 });
+      const own = guardDatabase(fixture.driver, {
+        ...{ name: 'y', lockTimeoutMs: 2000 },
+        allow: { functions: ['public.sneak'], extensions: [] },
+      });
       const error = await own
         .read({ sql: 'select sneak()' }, options(), collect)
         .catch((e: unknown) => e);

@@ -2,15 +2,11 @@
  * The only database that anybody is handed: what the policy refuses never reaches the server, and what reaches
  * it runs in a READ ONLY transaction with limits that is always rolled back.
  */
-import {
-  ConnectionLostError,
-  type Effect,
-  LimitError,
-  RefusedError,
-  StatementError,
-} from '../errors.js';
-import { loadParser } from '../sql/parse.js';
-import { judge, type Verdict } from '../sql/policy.js';
+import { type Effect, RefusedError, StatementError } from '../errors.js';
+import { isOnlyPlanned } from '../sql/classify.js';
+import { loadParser, type ParsedStatement } from '../sql/parse.js';
+import { judge, judgeGrammar, refusal, type Verdict } from '../sql/policy.js';
+import { nodesOf } from '../sql/walk.js';
 import type {
   Database,
   Judgement,
@@ -19,9 +15,13 @@ import type {
   ResultColumn,
   Statement,
 } from './database.js';
+import { watchTime } from './deadline.js';
 import type { Connection, Driver, WireColumn } from './driver.js';
-import { handoff, NoMoreWanted } from './handoff.js';
+import { judgeNames, lookUp } from './identity.js';
+import { checkPlanCost } from './plan-cost.js';
 import { openPool } from './pool.js';
+import { abandon, beginReadOnly, endReadOnly } from './read-only.js';
+import { streamRows } from './rows.js';
 import { resolveTypes } from './types.js';
 
 export interface GuardOptions {
@@ -45,92 +45,127 @@ export interface GuardOptions {
 }
 
 const BATCH_ROWS = 1000;
-/** After the time is up, or the run is aborted, the server has this long to stop by itself. */
-const CANCEL_GRACE_MS = 1000;
+const IDLE_MS = 600_000;
 
-export function guardDatabase(driver: Driver, { name, lockTimeoutMs }: GuardOptions): Database {
+export function guardDatabase(driver: Driver, guard: GuardOptions): Database {
   const pool = openPool(driver);
   return {
-    name,
+    name: guard.name,
     async read(statement, options, consume) {
       // The parser loads while the server is reached; a refusal is the answer even where it can't be.
       void loadParser();
       pool.warm(options.signal);
-      const allowed = await check(statement);
+      const parsed = allowed(await judge(statement.sql, options), statement.sql);
       return await pool.with(options.signal, (connection) =>
-        runRead(connection, allowed, { ...options, lockTimeoutMs }, consume),
+        runRead(connection, { ...statement, parsed }, { ...guard, ...options }, consume),
       );
     },
-    async check({ sql }, { signal }) {
+    async check({ sql }, options) {
       void loadParser();
-      pool.warm(signal);
-      const judgement = toJudgement(await judge(sql));
+      pool.warm(options.signal);
+      const verdict = await judge(sql, options);
       // A verdict is that of a catalog: where there is none, there is no verdict.
-      await pool.with(signal, () => Promise.resolve());
-      return judgement;
+      return await pool.with(options.signal, async (connection) =>
+        verdict.type === 'allow'
+          ? await judgeThere(
+              connection,
+              { sql, parsed: verdict.statement },
+              { ...guard, ...options },
+            )
+          : toJudgement(verdict),
+      );
     },
     close: () => pool.close(),
   };
 }
 
-function toJudgement(verdict: Verdict): Judgement {
-  switch (verdict.type) {
-    case 'allow':
-      return { verdict: 'allow', effect: 'read' };
-    case 'refuse': {
-      const { effect, rule, reason, hint, position } = verdict;
-      return { verdict: 'refuse', effect, rule, reason, hint, position };
-    }
-    case 'invalid':
-      return {
-        verdict: 'refuse',
-        effect: 'read',
-        rule: 'syntax',
-        reason: verdict.message,
-        hint: 'write it as PostgreSQL reads it',
-        position: verdict.position,
-      };
+type Refused = Exclude<Verdict, { type: 'allow' }>;
+
+/** @throws {RefusedError} {StatementError} */
+function allowed(verdict: Verdict, sql: string): ParsedStatement {
+  if (verdict.type === 'allow') return verdict.statement;
+  if (verdict.type === 'invalid') {
+    throw new StatementError(verdict.message, {
+      sqlstate: '42601',
+      sql,
+      position: verdict.position,
+    });
   }
+  throw new RefusedError(`refused: ${verdict.reason}`, {
+    rule: verdict.rule,
+    effect: verdict.effect,
+    hint: verdict.hint,
+    sql,
+    position: verdict.position,
+  });
 }
 
-/** The statement, if the policy lets it run. @throws {RefusedError} {StatementError} */
-async function check(statement: Statement): Promise<Statement> {
-  const { sql } = statement;
-  const verdict = await judge(sql);
-  switch (verdict.type) {
-    case 'allow':
-      return statement;
-    case 'refuse':
-      throw new RefusedError(`refused: ${verdict.reason}`, {
-        rule: verdict.rule,
-        effect: verdict.effect,
-        hint: verdict.hint,
-        sql,
-        position: verdict.position,
-      });
-    case 'invalid':
-      throw new StatementError(verdict.message, {
-        sqlstate: '42601',
-        sql,
-        position: verdict.position,
-      });
+function toJudgement(verdict: Refused): Judgement {
+  if (verdict.type === 'refuse') {
+    const { effect, rule, reason, hint, position } = verdict;
+    return { verdict: 'refuse', effect, rule, reason, hint, position };
   }
+  return {
+    verdict: 'refuse',
+    effect: 'read',
+    rule: 'syntax',
+    reason: verdict.message,
+    hint: 'write it as PostgreSQL reads it',
+    position: verdict.position,
+  };
 }
 
-type Limits = ReadOptions & { readonly lockTimeoutMs: number };
+interface Judged {
+  readonly sql: string;
+  readonly parsed: ParsedStatement;
+}
+
+type Limits = GuardOptions & Pick<ReadOptions, 'signal' | 'timeoutMs'> & Partial<ReadOptions>;
 
 async function runRead<T>(
   connection: Connection,
-  { sql, parameters = [] }: Statement,
-  limits: Limits,
+  { sql, parameters: given = [], parsed }: Statement & Judged,
+  limits: Limits & ReadOptions,
   consume: (result: Result) => Promise<T>,
+): Promise<T> {
+  return await withinTime(connection, limits, async () => {
+    const { verdict, described } = await examine(connection, { sql, parsed }, limits);
+    if (verdict !== undefined) allowed(verdict, sql);
+    const columns = await resolve(await (described ?? connection.describe(sql)), connection);
+    if (limits.maxPlanCost !== undefined) {
+      await checkPlanCost(connection, { sql, parameters: given, parsed }, limits.maxPlanCost);
+    }
+    const parameters = given.length > 0 ? given : genericParameters(parsed);
+    const { batchRows = BATCH_ROWS, maxCellBytes } = limits;
+    const rows = { batchRows, maxCellBytes };
+    const value = await streamRows(connection, { sql, parameters }, rows, columns, consume);
+    await endReadOnly(connection);
+    return value;
+  });
+}
+
+async function judgeThere(
+  connection: Connection,
+  statement: Judged,
+  limits: Limits,
+): Promise<Judgement> {
+  return await withinTime(connection, limits, async () => {
+    const { verdict, described } = await examine(connection, statement, limits);
+    // What the server does not understand is its to say when it runs.
+    await described?.catch(() => undefined);
+    await abandon(connection);
+    return verdict === undefined ? { verdict: 'allow', effect: 'read' } : toJudgement(verdict);
+  });
+}
+
+async function withinTime<T>(
+  connection: Connection,
+  limits: Limits,
+  work: () => Promise<T>,
 ): Promise<T> {
   const watch = watchTime(connection, limits);
   try {
-    const columns = await begin(connection, sql, limits);
-    const value = await stream(connection, { sql, parameters }, limits, columns, consume);
-    await finish(connection);
-    return value;
+    return await work();
   } catch (error) {
     await abandon(connection);
     throw watch.explain(error);
@@ -139,34 +174,43 @@ async function runRead<T>(
   }
 }
 
-/** Opens the transaction and learns the statement's columns: all in one round trip, nothing of it executed. */
-async function begin(
+/**
+ * Opens the transaction and judges what the statement's names mean here. What names nothing is described in the same
+ * round trip; the rest only after the verdict, for parsing can already call what a domain checks.
+ */
+async function examine(
   connection: Connection,
-  sql: string,
+  { sql, parsed }: Judged,
   limits: Limits,
-): Promise<readonly ResultColumn[]> {
-  const [, , columns] = await Promise.all([
-    connection.query('begin transaction read only'),
-    connection.query(settings(limits)),
-    connection.describe(sql),
-  ]);
-  return await resolve(columns, connection);
+): Promise<{ verdict?: Refused; described?: Promise<readonly WireColumn[]> }> {
+  const begun = beginReadOnly(connection, {
+    timeoutMs: limits.timeoutMs,
+    lockTimeoutMs: limits.lockTimeoutMs,
+    idleTimeoutMs: limits.idleTimeoutMs ?? IDLE_MS,
+    encoding: limits.encoding ?? 'text',
+  });
+  const named = lookUp(connection, parsed);
+  const described = named.found === undefined ? connection.describe(sql) : undefined;
+  described?.catch(() => undefined);
+  const { version, searchPath } = await begun;
+  const finding =
+    judgeGrammar(parsed, sql, version) ??
+    (await judgeNames(connection, named, {
+      allowed: limits.allow ?? { functions: [], extensions: [] },
+      grant: limits.grant ?? 'read',
+      searchPath,
+    }));
+  if (finding !== undefined) return { verdict: refusal(finding.rule, finding, sql) };
+  return described === undefined ? {} : { described };
 }
 
-/** SET LOCAL for several settings at once; every value is ours. */
-function settings({ timeoutMs, lockTimeoutMs, encoding }: Limits): string {
-  const values: [name: string, value: string][] = [
-    ['statement_timeout', `${timeoutMs}ms`],
-    ['lock_timeout', `${lockTimeoutMs}ms`],
-    ['idle_in_transaction_session_timeout', '0'],
-    // The parser reads '\' in a plain literal as itself, and the server must do the same.
-    ['standard_conforming_strings', 'on'],
-  ];
-  if (encoding === 'json') {
-    values.push(['datestyle', 'ISO, YMD'], ['extra_float_digits', '1']);
-  }
-  const calls = values.map(([name, value]) => `pg_catalog.set_config('${name}', '${value}', true)`);
-  return `select ${calls.join(', ')}`;
+/** EXPLAIN (GENERIC_PLAN) takes a statement with parameters, and no values for them: any do. */
+function genericParameters(parsed: ParsedStatement): null[] {
+  if (!isOnlyPlanned(parsed)) return [];
+  const numbers = nodesOf(parsed).map(({ tag, fields }) =>
+    tag === 'ParamRef' ? Number(fields['number'] ?? 0) : 0,
+  );
+  return Array.from({ length: Math.max(...numbers) }, () => null);
 }
 
 async function resolve(
@@ -181,100 +225,4 @@ async function resolve(
     const { name: type, shape } = typeOf(oid);
     return { name, oid, type, shape };
   });
-}
-
-async function stream<T>(
-  connection: Connection,
-  statement: { readonly sql: string; readonly parameters: NonNullable<Statement['parameters']> },
-  { batchRows = BATCH_ROWS }: ReadOptions,
-  columns: readonly ResultColumn[],
-  consume: (result: Result) => Promise<T>,
-): Promise<T> {
-  const batches = handoff<Parameters<Parameters<Connection['stream']>[1]>[0]>();
-  const produced = connection
-    .stream({ ...statement, batchRows }, (rows) => batches.push(rows))
-    .then(
-      () => batches.finish(),
-      (reason: unknown) => {
-        batches.finish({ reason });
-        if (!(reason instanceof NoMoreWanted)) throw reason;
-      },
-    );
-  // The failure is the consumer's to see first; it must not be unhandled until then.
-  produced.catch(() => undefined);
-  try {
-    const value = await consume({ columns, batches: batches.items });
-    batches.abandon();
-    await produced;
-    return value;
-  } catch (error) {
-    batches.abandon();
-    await produced.catch(() => undefined);
-    throw error;
-  }
-}
-
-/** The transaction must still be the one that was opened: if not, something got around the guard. */
-async function finish(connection: Connection): Promise<void> {
-  const [state] = await Promise.all([
-    connection.query("select pg_catalog.current_setting('transaction_read_only')"),
-    connection.query('rollback'),
-  ]);
-  if (state[0]?.[0] !== 'on') {
-    await connection.destroy();
-    throw new Error('the READ ONLY transaction was left by a statement that the guard let pass');
-  }
-}
-
-/** After a failure: the transaction ends, or else the session does. */
-async function abandon(connection: Connection): Promise<void> {
-  if (!connection.alive) return;
-  const timer = setTimeout(() => void connection.destroy(), CANCEL_GRACE_MS);
-  try {
-    await connection.query('rollback');
-  } catch {
-    await connection.destroy();
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/**
- * The client's own clock beside the server's: asks the server to stop when the time is up or the run is
- * aborted, and cuts the connection where it does not.
- */
-function watchTime(connection: Connection, { signal, timeoutMs }: Limits) {
-  let stopped: 'time' | 'abort' | undefined;
-  let cut: NodeJS.Timeout | undefined;
-  const stop = (why: 'time' | 'abort') => {
-    stopped ??= why;
-    cut ??= setTimeout(() => void connection.destroy(), CANCEL_GRACE_MS);
-    void connection.cancel();
-  };
-  // A little after the server's own limit, which is cheaper: the session survives it.
-  const started = Date.now();
-  const timer = setTimeout(() => stop('time'), timeoutMs + 250);
-  const abort = () => stop('abort');
-  signal.addEventListener('abort', abort);
-  if (signal.aborted) abort();
-  return {
-    stop() {
-      clearTimeout(timer);
-      clearTimeout(cut);
-      signal.removeEventListener('abort', abort);
-    },
-    /** What a failure means, now that it is known who stopped the statement. */
-    explain(error: unknown): unknown {
-      const canceled = error instanceof StatementError && error.sqlstate === '57014';
-      const ended = canceled || error instanceof ConnectionLostError;
-      if (stopped === 'abort' && ended) return signal.reason;
-      const timeUp = stopped === 'time' || (canceled && Date.now() - started >= timeoutMs);
-      if (!ended || !timeUp) return error;
-      return new LimitError(`the statement took longer than ${timeoutMs / 1000} s`, {
-        cause: error,
-        limit: 'timeout',
-        hint: 'ask for less, or give it more time with --timeout',
-      });
-    },
-  };
 }

@@ -65,7 +65,9 @@ export function lookUp(connection: Connection, whole: ParsedStatement): Named {
       await Promise.all([
         functions.length === 0 ? [] : functionsByName(ask, names(functions)),
         relations.length === 0 ? [] : relationsByName(ask, names(relations)),
-        types.length + castLike.length === 0 ? [] : typesByName(ask, names([...types, ...castLike])),
+        types.length + castLike.length === 0
+          ? []
+          : typesByName(ask, names([...types, ...castLike])),
         operators.length === 0 ? [] : operatorsByName(ask, names(operators), 'users'),
         userCasts(ask),
         references.ordersValues ? userOrders(ask) : [],

@@ -12,7 +12,8 @@ export interface Acting {
 
 const ACTING: readonly (Acting & { readonly names: RegExp })[] = [
   {
-    names: /^(set_config|setseed|pg_(try_)?advisory_\w+|pg_export_snapshot|pg_notify|setval|nextval)$/,
+    names:
+      /^(set_config|setseed|pg_(try_)?advisory_\w+|pg_export_snapshot|pg_notify|setval|nextval)$/,
     effect: 'write',
     what: 'changes settings, locks or sequences',
   },
@@ -84,7 +85,11 @@ export function isHarmlessVolatile(name: string): boolean {
 }
 
 /** Sleeping is a read that only takes time: the policy bounds it by the statement's limit. */
-export const SLEEPING: ReadonlySet<string> = new Set(['pg_sleep', 'pg_sleep_for', 'pg_sleep_until']);
+export const SLEEPING: ReadonlySet<string> = new Set([
+  'pg_sleep',
+  'pg_sleep_for',
+  'pg_sleep_until',
+]);
 
 /**
  * Catalogs and views of pg_catalog that hold secrets, or other people's data: passwords, connection strings,

@@ -93,6 +93,11 @@ export function explainExecutes(fields: Tree): boolean {
   return executes;
 }
 
+/** A plain EXPLAIN plans its statement: nothing that is volatile is executed. */
+export function isOnlyPlanned({ tag, fields }: Pick<ParsedStatement, 'tag' | 'fields'>): boolean {
+  return tag === 'ExplainStmt' && !explainExecutes(fields);
+}
+
 /** As defGetBoolean reads it: no argument is true; false, off and 0 are false; what is odd counts as true here. */
 function isOff(arg: Tree | undefined): boolean {
   if (arg === undefined) return false;

@@ -16,7 +16,10 @@ export async function withReplaced(
   part: Tree,
   replacement: Tree,
 ): Promise<string | undefined> {
-  const { deparseSync } = await import('pgsql-deparser');
+  const module = await import('pgsql-deparser');
+  // Bundled, a CommonJS package is what it exports by default.
+  const { deparseSync } =
+    'deparseSync' in module ? module : (module as { default: typeof module }).default;
   const replaced = { [tag]: replace(fields, part, replacement) };
   try {
     const text = deparseSync({ version: 180000, stmts: [{ stmt: replaced }] } as never);
@@ -26,6 +29,14 @@ export async function withReplaced(
   } catch {
     return undefined;
   }
+}
+
+/** The statement itself, under the same condition. */
+export async function asText(
+  statement: Pick<ParsedStatement, 'tag' | 'fields'>,
+): Promise<string | undefined> {
+  const nothing = {};
+  return await withReplaced(statement, nothing, nothing);
 }
 
 /** A node stands in its parent as `{ Tag: fields }`: that wrapper is what is replaced. */

@@ -2,6 +2,7 @@
 import type { Effect } from '../errors.js';
 import { EFFECTS } from '../errors.js';
 import { classify } from './classify.js';
+import { newerThan } from './grammar.js';
 import { type ParsedStatement, parseSql, SqlSyntaxError } from './parse.js';
 import { rules } from './rules/registry.js';
 import type { Finding } from './rules/rule.js';
@@ -27,7 +28,14 @@ export type Verdict =
 /** Longer texts are refused before parsing: five megabytes of IN list cost the parser a second and 370 MB. */
 const MAX_CHARACTERS = 512 * 1024;
 
-export async function judge(sql: string): Promise<Verdict> {
+/** More brackets inside each other than any statement of people's has; the parser gives up at some thousands. */
+const MAX_NESTING = 500;
+
+/** @param options.timeoutMs the time that the statement may run */
+export async function judge(
+  sql: string,
+  options: { readonly timeoutMs: number } = { timeoutMs: 0 },
+): Promise<Verdict> {
   const input = checkInput(sql);
   if (input !== undefined) return refusal('input', input, sql);
   let statements: ParsedStatement[];
@@ -43,10 +51,24 @@ export async function judge(sql: string): Promise<Verdict> {
   }
   if (statements.length > 1) return refusal('one-statement', several(statements), sql);
   for (const rule of rules) {
-    const finding = rule.check(statement);
+    const finding = rule.check(statement, options);
     if (finding !== undefined) return refusal(rule.code, finding, sql);
   }
   return { type: 'allow', statement };
+}
+
+/**
+ * What can only be said once the server is known: a construct newer than its grammar means something else to it.
+ *
+ * @param version as server_version_num: 150018
+ */
+export function judgeGrammar(
+  statement: ParsedStatement,
+  sql: string,
+  version: number,
+): (Finding & { readonly rule: string }) | undefined {
+  const finding = newerThan(statement, sql, version);
+  return finding === undefined ? undefined : { ...finding, rule: 'server-grammar' };
 }
 
 function checkInput(sql: string): Finding | undefined {
@@ -71,7 +93,25 @@ function checkInput(sql: string): Finding | undefined {
       effect: 'read',
     };
   }
+  if (nesting(sql) > MAX_NESTING) {
+    return {
+      reason: `brackets are nested more than ${MAX_NESTING} deep`,
+      hint: 'take the statement apart',
+      effect: 'read',
+    };
+  }
   return undefined;
+}
+
+/** How deep brackets are nested, outside of plain literals and quoted names: more is never less. */
+function nesting(sql: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [token] of sql.matchAll(/'[^']*'|"[^"]*"|[([]|[)\]]/g)) {
+    if (token === '(' || token === '[') deepest = Math.max(deepest, (depth += 1));
+    else if (token === ')' || token === ']') depth = Math.max(0, depth - 1);
+  }
+  return deepest;
 }
 
 /** What several statements would do is what the worst of them would. */
@@ -85,7 +125,11 @@ function several(statements: readonly ParsedStatement[]): Finding {
   };
 }
 
-function refusal(rule: string, finding: Finding, sql: string): Verdict {
+export function refusal(
+  rule: string,
+  finding: Finding,
+  sql: string,
+): Extract<Verdict, { type: 'refuse' }> {
   const { reason, hint, effect, location } = finding;
   return { type: 'refuse', rule, reason, hint, effect, position: toPosition(location, sql) };
 }

@@ -76,7 +76,8 @@ interface Visit {
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();
-const ROW_CONVERSIONS = /populate_record|to_record|^json|^row_to_json|^to_json|^hstore|^array_to_json/;
+const ROW_CONVERSIONS =
+  /populate_record|to_record|^json|^row_to_json|^to_json|^hstore|^array_to_json/;
 
 export function referencesOf(statement: Pick<ParsedStatement, 'tag' | 'fields'>): References {
   const found = {
@@ -106,7 +107,9 @@ export function referencesOf(statement: Pick<ParsedStatement, 'tag' | 'fields'>)
 }
 
 type Found = {
-  -readonly [K in keyof References]: References[K] extends readonly (infer T)[] ? T[] : References[K];
+  -readonly [K in keyof References]: References[K] extends readonly (infer T)[]
+    ? T[]
+    : References[K];
 } & {
   /** Names that stand alone, and the names that FROM items are given. */
   readonly columns: Set<string>;
@@ -127,7 +130,8 @@ function collect({ tag, fields, scope }: Visit, found: Found): void {
   switch (tag) {
     case 'FuncCall':
       found.functions.push(functionCall(fields, location));
-      if (fields['agg_order'] !== undefined || fields['agg_distinct'] === true) found.ordersValues = true;
+      if (fields['agg_order'] !== undefined || fields['agg_distinct'] === true)
+        found.ordersValues = true;
       return;
     case 'ColumnRef': {
       const names = namesOf(fields['fields']);
@@ -170,7 +174,8 @@ function collect({ tag, fields, scope }: Visit, found: Found): void {
       return;
     case 'JoinExpr':
       if (fields['isNatural'] === true || fields['usingClause'] !== undefined) {
-        const columns = fields['usingClause'] === undefined ? undefined : namesOf(fields['usingClause']);
+        const columns =
+          fields['usingClause'] === undefined ? undefined : namesOf(fields['usingClause']);
         found.operators.push(equality(columns, location, fields));
       }
       return;
@@ -180,14 +185,27 @@ function collect({ tag, fields, scope }: Visit, found: Found): void {
         const names = qualified(fields['useOp']);
         const operand = fields['node'] as Tree;
         found.operators.push({
-          ...{ names, location, pairs: [[operand, operand]], columns: undefined, elementwise: false },
+          ...{
+            names,
+            location,
+            pairs: [[operand, operand]],
+            columns: undefined,
+            elementwise: false,
+          },
           node: (Object.values(operand)[0] ?? {}) as Tree,
         });
       }
       return;
     case 'RangeTableSample': {
       const names = qualified(fields['method']);
-      found.functions.push({ names, location, use: 'sample', operands: [], counted: false, node: fields });
+      found.functions.push({
+        names,
+        location,
+        use: 'sample',
+        operands: [],
+        counted: false,
+        node: fields,
+      });
       return;
     }
     case 'CTECycleClause':
@@ -195,7 +213,9 @@ function collect({ tag, fields, scope }: Visit, found: Found): void {
       found.operators.push(equality(undefined, location, fields));
       return;
     case 'TypeCast':
-      found.types.push(typeReference(fields['typeName'] as Tree, fields['arg'] as Tree | undefined, fields));
+      found.types.push(
+        typeReference(fields['typeName'] as Tree, fields['arg'] as Tree | undefined, fields),
+      );
       return;
     case 'typeName':
     case 'TypeName':
@@ -224,7 +244,12 @@ function functionCall(fields: Tree, location: number | undefined): FunctionRefer
   };
 }
 
-function field(name: string, location: number | undefined, node: Tree, operand: Tree): FunctionReference {
+function field(
+  name: string,
+  location: number | undefined,
+  node: Tree,
+  operand: Tree,
+): FunctionReference {
   return { names: [name], location, use: 'field', operands: [operand], counted: true, node };
 }
 
@@ -239,14 +264,18 @@ function operators(fields: Tree, location: number | undefined): OperatorReferenc
   const kind = fields['kind'];
   const left = fields['lexpr'] as Tree | undefined;
   const right = fields['rexpr'] as Tree | undefined;
-  const members = right !== undefined && 'List' in right ? listOf((right['List'] as Tree)['items']) : undefined;
+  const members =
+    right !== undefined && 'List' in right ? listOf((right['List'] as Tree)['items']) : undefined;
   const others = members ?? (right === undefined ? [] : [right]);
-  const pairs = left === undefined ? others.map((one) => [one]) : others.map((other) => [left, other]);
+  const pairs =
+    left === undefined ? others.map((one) => [one]) : others.map((other) => [left, other]);
   const elementwise = kind === 'AEXPR_OP_ANY' || kind === 'AEXPR_OP_ALL';
   const names = /BETWEEN/.test(String(kind))
     ? [['<'], ['>'], ['<='], ['>=']]
     : [qualified(fields['name'])];
-  const rows = pairs.every(([one, other]) => !isRow(one) || isRow(other)) ? pairs.flatMap(columnwise) : undefined;
+  const rows = pairs.every(([one, other]) => !isRow(one) || isRow(other))
+    ? pairs.flatMap(columnwise)
+    : undefined;
   return names.map((name) => ({
     ...{ names: name, location, pairs: rows, columns: undefined, elementwise },
     node: fields,
@@ -255,8 +284,11 @@ function operators(fields: Tree, location: number | undefined): OperatorReferenc
 
 /** Rows are compared column by column. */
 function columnwise(pair: readonly (Tree | undefined)[]): Tree[][] {
-  const [left, right] = pair.map((node) => listOf((node?.['RowExpr'] as Tree | undefined)?.['args']));
-  if (left === undefined || left.length === 0 || left.length !== right?.length) return [pair as Tree[]];
+  const [left, right] = pair.map((node) =>
+    listOf((node?.['RowExpr'] as Tree | undefined)?.['args']),
+  );
+  if (left === undefined || left.length === 0 || left.length !== right?.length)
+    return [pair as Tree[]];
   return left.flatMap((one, i) => columnwise([one, right[i]]));
 }
 
@@ -286,7 +318,10 @@ function collectCase(fields: Tree, location: number | undefined, found: Found): 
     found.operators.push({ ...equality(undefined, location, fields), pairs });
   }
   const results = [...whens.map((when) => when['result']), fields['defresult']];
-  found.unions.push({ members: results.filter((node): node is Tree => node !== undefined), node: fields });
+  found.unions.push({
+    members: results.filter((node): node is Tree => node !== undefined),
+    node: fields,
+  });
 }
 
 /** The equality of columns that are named, or of all. */
@@ -298,7 +333,12 @@ function equality(
   return { names: ['='], location, pairs: undefined, columns, elementwise: false, node };
 }
 
-function collectRelation(tag: string, fields: Tree, scope: ReadonlySet<string>, found: Found): void {
+function collectRelation(
+  tag: string,
+  fields: Tree,
+  scope: ReadonlySet<string>,
+  found: Found,
+): void {
   const name = String(fields['relname']);
   const schema = fields['schemaname'] as string | undefined;
   const target = tag === 'relation';
@@ -332,7 +372,11 @@ function descend({ tag, fields, scope }: Visit, pending: Visit[]): void {
     const before = new Set(scope);
     for (const query of queries) {
       // Without RECURSIVE a query sees those before it, and not itself.
-      pending.push({ tag: 'CommonTableExpr', fields: query, scope: recursive ? all : new Set(before) });
+      pending.push({
+        tag: 'CommonTableExpr',
+        fields: query,
+        scope: recursive ? all : new Set(before),
+      });
       before.add(String(query['ctename']));
     }
     inner = all;
@@ -346,7 +390,8 @@ function descend({ tag, fields, scope }: Visit, pending: Visit[]): void {
 
 function push(tag: string, value: unknown, scope: ReadonlySet<string>, pending: Visit[]): void {
   if (Array.isArray(value)) for (const item of value) push(tag, item, scope, pending);
-  else if (typeof value === 'object' && value !== null) pending.push({ tag, fields: value as Tree, scope });
+  else if (typeof value === 'object' && value !== null)
+    pending.push({ tag, fields: value as Tree, scope });
 }
 
 function isRelation(fields: Tree): boolean {

@@ -30,8 +30,11 @@ async function checkCall(
   const types = reference.counted
     ? await context.typesAt(reference.node, reference.operands)
     : undefined;
-  if (types === undefined) return refuse(bad[0]!.oid, 'which function is called is not certain, and ');
-  const expanded = candidates.map((facts) => expand(facts, types.length, world.placeOf(facts.schema)));
+  if (types === undefined)
+    return refuse(bad[0]!.oid, 'which function is called is not certain, and ');
+  const expanded = candidates.map((facts) =>
+    expand(facts, types.length, world.placeOf(facts.schema)),
+  );
   const known = await typesFor(context, [...types, ...expanded.flatMap((one) => one.types)]);
   const chosen = resolve(types, expanded, known, 'function');
   if (chosen !== undefined) {
@@ -44,7 +47,10 @@ async function checkCall(
 }
 
 /** Functions of that name that take so many arguments. */
-export function candidatesOf(reference: FunctionReference, { named, world }: Context): FunctionFacts[] {
+export function candidatesOf(
+  reference: FunctionReference,
+  { named, world }: Context,
+): FunctionFacts[] {
   const all = visible(named.functions, reference.names, world).filter(({ kind }) => kind !== 'p');
   if (!reference.counted) return all;
   const given = reference.operands.length;

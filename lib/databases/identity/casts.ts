@@ -26,14 +26,21 @@ export const checkCasts: Check = async (context) => {
 };
 
 function refuse(cast: CastFacts, context: Context, location: number | undefined): IdentityFinding {
-  return against('cast-identity', context.world.objectionTo(cast.code)!, location, 'a cast is applied: ');
+  return against(
+    'cast-identity',
+    context.world.objectionTo(cast.code)!,
+    location,
+    'a cast is applied: ',
+  );
 }
 
 /** `x::t`, CAST, and t(x) where t is a type. */
 async function checkWritten(bad: readonly CastFacts[], context: Context) {
   const { references, named, world } = context;
   const written = [
-    ...references.types.flatMap(({ cast, ...type }) => (cast === undefined ? [] : [{ ...type, cast }])),
+    ...references.types.flatMap(({ cast, ...type }) =>
+      cast === undefined ? [] : [{ ...type, cast }],
+    ),
     ...references.functions.flatMap(({ operands, ...call }) =>
       operands.length === 1 ? [{ ...call, cast: operands[0]! }] : [],
     ),
@@ -75,7 +82,9 @@ function layers(oid: number, types: Types): Set<number> {
 function checkJson(bad: readonly CastFacts[], context: Context): IdentityFinding | undefined {
   const { references, reachable } = context;
   if (!references.convertsRows) return undefined;
-  const found = bad.find(({ source, target }) => JSON_TYPES.includes(target) && reachable.has(source));
+  const found = bad.find(
+    ({ source, target }) => JSON_TYPES.includes(target) && reachable.has(source),
+  );
   return found === undefined ? undefined : refuse(found, context, undefined);
 }
 
@@ -163,7 +172,10 @@ async function checkUnions(bad: readonly CastFacts[], context: Context) {
   }
   for (const expression of references.coerced) {
     const [entry] = Object.entries(expression);
-    if (entry === undefined || !/^(ColumnRef|A_Indirection|FuncCall|CaseExpr|CoalesceExpr|SubLink)$/.test(entry[0])) {
+    if (
+      entry === undefined ||
+      !/^(ColumnRef|A_Indirection|FuncCall|CaseExpr|CoalesceExpr|SubLink)$/.test(entry[0])
+    ) {
       continue;
     }
     const [type] = (await context.typesAt(entry[1] as Tree, [expression])) ?? [];
@@ -180,6 +192,8 @@ async function mixed(
 ): Promise<CastFacts | undefined> {
   if (types === undefined) return bad[0];
   const known = await typesFor(context, types);
-  const bases = new Set(types.filter((type) => type !== UNKNOWN).map((type) => baseOf(type, known)));
+  const bases = new Set(
+    types.filter((type) => type !== UNKNOWN).map((type) => baseOf(type, known)),
+  );
   return bases.size < 2 ? undefined : bad.find(({ source }) => bases.has(source));
 }

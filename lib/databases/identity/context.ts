@@ -67,7 +67,9 @@ export function visible<T extends { readonly schema: string; readonly name: stri
   const schema = names.length > 1 ? names[0] : undefined;
   return all
     .filter((one) => one.name === name)
-    .filter((one) => (schema === undefined ? world.placeOf(one.schema) >= 0 : one.schema === schema))
+    .filter((one) =>
+      schema === undefined ? world.placeOf(one.schema) >= 0 : one.schema === schema,
+    )
     .sort((one, other) => world.placeOf(one.schema) - world.placeOf(other.schema));
 }
 

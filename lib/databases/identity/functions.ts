@@ -34,20 +34,30 @@ export function objection(
   support: (oid: number) => FunctionFacts | undefined,
 ): Objection | undefined {
   const title = oid < FIRST_USER_OID ? name : facts.signature;
-  const refuse = (what: string, hint: string, effect: Effect) => ({ oid, reason: `${title} ${what}`, hint, effect });
+  const refuse = (what: string, hint: string, effect: Effect) => ({
+    oid,
+    reason: `${title} ${what}`,
+    hint,
+    effect,
+  });
   const builtIn = oid < FIRST_USER_OID && /^(pg_catalog|information_schema)$/.test(schema);
   const extension = facts.genuine ? facts.extension : undefined;
 
   if (builtIn || extension !== undefined || facts.source !== undefined) {
     const acting = actingFunction(builtIn || extension !== undefined ? name : facts.source!);
     if (acting !== undefined) {
-      return refuse(acting.what, 'leave the call out; a person can run it with psql', acting.effect);
+      return refuse(
+        acting.what,
+        'leave the call out; a person can run it with psql',
+        acting.effect,
+      );
     }
   }
   if (isNamed({ oid, schema, name, ...facts }, allowed.functions)) return undefined;
   if (builtIn) {
     // A superuser can replace the body of a built-in: it is no longer what its name promises.
-    if (facts.language === 'other') return refuse('was replaced in this database', ALLOW(title), 'write');
+    if (facts.language === 'other')
+      return refuse('was replaced in this database', ALLOW(title), 'write');
     if (facts.volatility === 'v' && !isHarmlessVolatile(name) && !SLEEPING.has(name)) {
       return refuse('is volatile, and not known to be harmless', 'leave the call out', 'write');
     }
@@ -57,7 +67,10 @@ export function objection(
   if (/^(multi)?range_constructor[0-3]$/.test(facts.source ?? '')) return undefined;
   if (extension !== undefined) {
     const known = COMPUTING.has(extension) || allowed.extensions.includes(extension);
-    const pure = facts.volatility !== 'v' || isHarmlessVolatile(name) || allowed.extensions.includes(extension);
+    const pure =
+      facts.volatility !== 'v' ||
+      isHarmlessVolatile(name) ||
+      allowed.extensions.includes(extension);
     if (known && pure) return undefined;
     return refuse(
       `belongs to the extension ${extension}, which is not known to only compute`,
@@ -67,7 +80,9 @@ export function objection(
   }
   if (facts.kind === 'a') {
     const parts = facts.support.map(support);
-    if (parts.every((part) => part !== undefined && objection(part, allowed, support) === undefined)) {
+    if (
+      parts.every((part) => part !== undefined && objection(part, allowed, support) === undefined)
+    ) {
       return undefined;
     }
   }

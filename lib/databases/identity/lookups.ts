@@ -123,7 +123,10 @@ const FUNCTIONS = `select p.oid, n.nspname, p.proname, p.prokind, p.provolatile,
      from pg_aggregate a where a.aggfnoid = p.oid) end
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace`;
 
-export async function functionsByName(ask: Ask, names: readonly string[]): Promise<FunctionFacts[]> {
+export async function functionsByName(
+  ask: Ask,
+  names: readonly string[],
+): Promise<FunctionFacts[]> {
   return (await ask(`${FUNCTIONS} where p.proname = any(${nameArray(names)})`)).map(toFunction);
 }
 
@@ -201,7 +204,10 @@ const RELATIONS = `select c.oid, n.nspname, c.relname, c.relkind, c.reltype, c.r
       join pg_extension e on e.oid = d.refobjid where t.ftrelid = c.oid limit 1) end
   from pg_class c join pg_namespace n on n.oid = c.relnamespace`;
 
-export async function relationsByName(ask: Ask, names: readonly string[]): Promise<RelationFacts[]> {
+export async function relationsByName(
+  ask: Ask,
+  names: readonly string[],
+): Promise<RelationFacts[]> {
   return (await ask(`${RELATIONS} where c.relname = any(${nameArray(names)})`)).map(toRelation);
 }
 
@@ -256,7 +262,8 @@ export async function typesByOid(ask: Ask, oids: readonly number[]): Promise<Typ
 /** Types of the columns of composite types' relations that are not PostgreSQL's own. */
 export async function fieldTypes(ask: Ask, relations: readonly number[]): Promise<number[]> {
   if (relations.length === 0) return [];
-  const rows = await ask(`select distinct a.atttypid from pg_attribute a where a.attrelid = any(${oidArray(relations)})
+  const rows =
+    await ask(`select distinct a.atttypid from pg_attribute a where a.attrelid = any(${oidArray(relations)})
     and a.attnum > 0 and not a.attisdropped and a.atttypid >= ${FIRST_USER_OID}`);
   return rows.map(([oid]) => Number(oid));
 }
@@ -319,23 +326,34 @@ function treeQuery(source: string): string {
 
 /** Rules of views; of tables too, where an EXPLAIN rewrites what is written to them. */
 export const rulesOf = (ask: Ask, oids: readonly number[]) =>
-  trees(ask, oids, (ids) => `select ev_class, ev_qual::text || ev_action::text from pg_rewrite where ev_class = any(${ids})`);
+  trees(
+    ask,
+    oids,
+    (ids) =>
+      `select ev_class, ev_qual::text || ev_action::text from pg_rewrite where ev_class = any(${ids})`,
+  );
 
 export const policiesOf = (ask: Ask, oids: readonly number[]) =>
   trees(
     ask,
     oids,
-    (ids) => `select polrelid, concat(polqual::text, polwithcheck::text) from pg_policy where polrelid = any(${ids})`,
+    (ids) =>
+      `select polrelid, concat(polqual::text, polwithcheck::text) from pg_policy where polrelid = any(${ids})`,
   );
 
 export const defaultsOf = (ask: Ask, oids: readonly number[]) =>
-  trees(ask, oids, (ids) => `select adrelid, adbin::text from pg_attrdef where adrelid = any(${ids})`);
+  trees(
+    ask,
+    oids,
+    (ids) => `select adrelid, adbin::text from pg_attrdef where adrelid = any(${ids})`,
+  );
 
 export const domainChecksOf = (ask: Ask, oids: readonly number[]) =>
   trees(
     ask,
     oids,
-    (ids) => `select contypid, conbin::text from pg_constraint where contypid = any(${ids}) and conbin is not null`,
+    (ids) =>
+      `select contypid, conbin::text from pg_constraint where contypid = any(${ids}) and conbin is not null`,
   );
 
 async function trees(
@@ -367,5 +385,8 @@ export function oidArray(oids: readonly number[]): string {
 }
 
 function numbers(list: string | null | undefined): number[] {
-  return (list ?? '').split(' ').filter((item) => item !== '').map(Number);
+  return (list ?? '')
+    .split(' ')
+    .filter((item) => item !== '')
+    .map(Number);
 }

@@ -32,11 +32,14 @@ async function checkOperation(
   };
   if (reference.pairs === undefined) {
     const types = await columnTypes(reference, context);
-    const reached = bad.find(({ left, right }) => types === undefined || types.has(left) || types.has(right));
+    const reached = bad.find(
+      ({ left, right }) => types === undefined || types.has(left) || types.has(right),
+    );
     return reached === undefined ? undefined : refuse(reached);
   }
   for (const pairTypes of (await typesOfPairs(reference, context)) ?? [undefined]) {
-    if (pairTypes === undefined) return refuse(bad[0]!, 'which operator is used is not certain, and ');
+    if (pairTypes === undefined)
+      return refuse(bad[0]!, 'which operator is used is not certain, and ');
     const chosen = await choose(reference.names, pairTypes, bad, context);
     if (chosen !== undefined) return refuse(chosen);
   }

@@ -8,7 +8,12 @@ export const checkOrders: Check = async ({ named: { orders }, world, reachable }
   for (const { type, code } of orders) {
     const found = world.objectionTo(code);
     if (found === undefined || (isUserType(type) && !reachable.has(type))) continue;
-    return against('operator-class', found, undefined, 'values of its type are sorted or grouped: ');
+    return against(
+      'operator-class',
+      found,
+      undefined,
+      'values of its type are sorted or grouped: ',
+    );
   }
   return undefined;
 };

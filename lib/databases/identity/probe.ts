@@ -1,6 +1,6 @@
 /** Asks the server which types expressions have, by parse analysis alone: nothing is planned or executed. */
 import { StatementError } from '../../errors.js';
-import { withReplaced } from '../../sql/deparse.js';
+import { asText, withReplaced } from '../../sql/deparse.js';
 import type { Tree } from '../../sql/parse.js';
 import { quoteLiteral } from '../../sql/quote.js';
 import type { Connection } from '../driver.js';
@@ -60,13 +60,8 @@ export function prober(
     },
     async columnTypes(query) {
       if ((left -= 1) < 0) return undefined;
-      const nothing = {};
-      const [entry] = Object.entries(query);
-      const text = await withReplaced(
-        { tag: entry![0], fields: entry![1] as Tree },
-        nothing,
-        nothing,
-      );
+      const [tag, fields] = Object.entries(query)[0]!;
+      const text = await asText({ tag, fields: fields as Tree });
       if (text === undefined) return undefined;
       const result = await parse(text);
       return result instanceof StatementError ? undefined : result;

@@ -68,7 +68,12 @@ function judge(
   }
   if (/^pg_(toast_)?temp_/.test(relation.schema)) {
     const reason = `${name} is temporary, and belongs to another use of the session`;
-    return against('relation-identity', { reason, hint: 'read a permanent table', effect: 'read' }, location, at);
+    return against(
+      'relation-identity',
+      { reason, hint: 'read a permanent table', effect: 'read' },
+      location,
+      at,
+    );
   }
   if (relation.kind === 'f' && !world.allowed.extensions.includes(relation.wrapper ?? '')) {
     const reason = `${name} is a foreign table: reading it acts on another server or on files`;
@@ -102,7 +107,12 @@ async function look(
   for (const { oid, support } of supports) {
     const found = support.map((code) => world.objectionTo(code)).find((one) => one !== undefined);
     if (found !== undefined) {
-      return against('operator-class', found, reference.location, `an index of ${titled.get(oid)}: `);
+      return against(
+        'operator-class',
+        found,
+        reference.location,
+        `an index of ${titled.get(oid)}: `,
+      );
     }
   }
   const [rules, policies, defaults, children] = await world.ask((ask) =>
@@ -114,7 +124,7 @@ async function look(
     ]),
   );
   const trees = [...rules, ...policies, ...defaults];
-  const found = await objectionIn(trees, world);
+  const found = await objectionIn(trees, world, reference.target ? 'planned' : 'executed');
   if (found !== undefined) {
     return against('relation-identity', found, reference.location, `${titled.get(found.owner)}: `);
   }
@@ -122,7 +132,12 @@ async function look(
   const types = [...trees.flatMap((tree) => tree.types), ...ofTargets];
   const inTypes = await objectionToTypes(types, context);
   if (inTypes !== undefined) {
-    return against('type-identity', inTypes, reference.location, `${titled.get(first(trees, relations))}: `);
+    return against(
+      'type-identity',
+      inTypes,
+      reference.location,
+      `${titled.get(first(trees, relations))}: `,
+    );
   }
   return [...new Set([...children, ...trees.flatMap((tree) => tree.relations)])];
 }

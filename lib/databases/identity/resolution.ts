@@ -104,9 +104,12 @@ function coerces(source: number, target: number, types: Types): boolean {
   if (from?.category === 'A' && to?.category === 'A' && from.element !== 0 && to.element !== 0) {
     return coerces(from.element, to.element, types);
   }
-  const composite = (type: TypeFacts | undefined, oid: number) => type?.kind === 'c' || oid === RECORD;
+  const composite = (type: TypeFacts | undefined, oid: number) =>
+    type?.kind === 'c' || oid === RECORD;
   // A row of a child table becomes one of its parent, a row without a type any row; 2287 is record[].
-  return (composite(from, base) && composite(to, goal)) || (from?.category === 'A' && goal === 2287);
+  return (
+    (composite(from, base) && composite(to, goal)) || (from?.category === 'A' && goal === 2287)
+  );
 }
 
 /** func_select_candidate. */
@@ -170,7 +173,10 @@ function bySameType(
   return left.length === 1 ? left[0] : undefined;
 }
 
-function best(candidates: readonly Candidate[], score: (candidate: Candidate) => number): Candidate[] {
+function best(
+  candidates: readonly Candidate[],
+  score: (candidate: Candidate) => number,
+): Candidate[] {
   const scores = candidates.map(score);
   const highest = Math.max(...scores);
   return candidates.filter((_, i) => scores[i] === highest);

@@ -8,12 +8,16 @@ import type { World } from './world.js';
 export async function objectionIn(
   trees: readonly TreeFacts[],
   world: World,
+  use: 'executed' | 'planned' = 'executed',
 ): Promise<(Objection & { readonly owner: number }) | undefined> {
   const operators = trees.flatMap((tree) => tree.operators).filter((oid) => oid >= FIRST_USER_OID);
   await world.learn({ functions: trees.flatMap((tree) => tree.functions), operators });
   for (const tree of trees) {
     const codes = tree.operators.flatMap((oid) => world.operators.get(oid)?.code ?? []);
     for (const oid of [...tree.functions, ...codes]) {
+      // The planner calls what is labelled immutable or stable, and nothing else.
+      const label = world.functions.get(oid)?.volatility;
+      if (use === 'planned' && oid < FIRST_USER_OID && label === 'v') continue;
       const found = world.objectionTo(oid) ?? sleeping(oid, world);
       if (found !== undefined) return { ...found, owner: tree.owner };
     }

@@ -24,10 +24,14 @@ export const checkTypes: Check = async (context) => {
 async function checkColumns(context: Context) {
   const { world, references, reachable } = context;
   await world.learn({ types: [...reachable] });
-  const nested = [...reachable].filter((oid) => references.convertsRows || world.types.get(oid)?.kind !== 'd');
+  const nested = [...reachable].filter(
+    (oid) => references.convertsRows || world.types.get(oid)?.kind !== 'd',
+  );
   const rowTypes = new Set([...context.reached].map((oid) => world.relations.get(oid)?.rowType));
   // A table's own row type counts only where rows are made from something else.
-  const wanted = nested.filter((oid) => references.convertsRows || references.wholeRows || !rowTypes.has(oid));
+  const wanted = nested.filter(
+    (oid) => references.convertsRows || references.wholeRows || !rowTypes.has(oid),
+  );
   const found = await objectionToTypes(wanted, context, references.operators.length > 0);
   return found === undefined ? undefined : against('type-identity', found, undefined, 'a column: ');
 }
@@ -59,13 +63,17 @@ export async function objectionToTypes(
     const found = await objectionIn(checks, world);
     if (found !== undefined) {
       const domain = world.types.get(found.owner);
-      return { ...found, reason: `the domain ${domain?.schema}.${domain?.name} checks: ${found.reason}` };
+      return {
+        ...found,
+        reason: `the domain ${domain?.schema}.${domain?.name} checks: ${found.reason}`,
+      };
     }
     if (compares) {
       const codes = types.flatMap(({ support }) => support);
       await world.learn({ functions: codes });
       const bad = codes.map((code) => world.objectionTo(code)).find((one) => one !== undefined);
-      if (bad !== undefined) return { ...bad, reason: `values of a range type are compared: ${bad.reason}` };
+      if (bad !== undefined)
+        return { ...bad, reason: `values of a range type are compared: ${bad.reason}` };
     }
     const parts = types.flatMap(({ base, element, subtype }) => [base, element, subtype]);
     const inside = [...fields, ...parts, ...checks.flatMap((check) => check.types)];

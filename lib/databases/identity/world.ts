@@ -114,7 +114,10 @@ function unknownOf<T extends { readonly oid: number }>(
   return [...oids].filter((oid) => !known.has(oid));
 }
 
-function keep<T extends { readonly oid: number }>(items: readonly T[], known: Map<number, T>): void {
+function keep<T extends { readonly oid: number }>(
+  items: readonly T[],
+  known: Map<number, T>,
+): void {
   for (const item of items) known.set(item.oid, item);
 }
 
@@ -122,12 +125,12 @@ function keep<T extends { readonly oid: number }>(items: readonly T[], known: Ma
 const CATALOG_PATH = "select pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)";
 
 /** The savepoint brings the search_path back, whatever happens in between. */
-export async function inCatalog<T>(connection: Connection, work: (ask: Ask) => Promise<T>): Promise<T> {
+export async function inCatalog<T>(
+  connection: Connection,
+  work: (ask: Ask) => Promise<T>,
+): Promise<T> {
   // Sent in one go with what follows: nothing here waits for an answer.
-  const opened = Promise.all([
-    connection.query('savepoint pgask'),
-    connection.query(CATALOG_PATH),
-  ]);
+  const opened = Promise.all([connection.query('savepoint pgask'), connection.query(CATALOG_PATH)]);
   opened.catch(() => undefined);
   const result = await work((sql, parameters) => connection.query(sql, parameters));
   await opened;

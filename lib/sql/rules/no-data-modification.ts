@@ -1,5 +1,5 @@
 /** A WITH query can hold INSERT, UPDATE, DELETE or MERGE, which run even where nothing reads their result. */
-import { classify, explainExecutes } from '../classify.js';
+import { classify, isOnlyPlanned } from '../classify.js';
 import { nodesOf } from '../walk.js';
 import type { Rule } from './rule.js';
 
@@ -9,8 +9,7 @@ export const noDataModification: Rule = {
   code: 'no-data-modification',
   summary: 'no part of a statement may change data',
   check(statement) {
-    // A plain EXPLAIN only plans; in the READ ONLY transaction not even that can write.
-    if (statement.tag === 'ExplainStmt' && !explainExecutes(statement.fields)) return undefined;
+    if (isOnlyPlanned(statement)) return undefined;
     for (const { tag, fields } of nodesOf(statement)) {
       if (!MODIFYING.includes(tag)) continue;
       const { name, effect } = classify({ tag, fields, location: 0 });

@@ -1,4 +1,5 @@
 /** FOR UPDATE, FOR SHARE and their kin lock rows against other sessions. */
+import { isOnlyPlanned } from '../classify.js';
 import { nodesOf } from '../walk.js';
 import type { Rule } from './rule.js';
 
@@ -6,6 +7,7 @@ export const noRowLocks: Rule = {
   code: 'no-row-locks',
   summary: 'a read must not lock rows',
   check(statement) {
+    if (isOnlyPlanned(statement)) return undefined;
     for (const { tag } of nodesOf(statement)) {
       if (tag !== 'LockingClause') continue;
       return {

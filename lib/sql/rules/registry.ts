@@ -5,6 +5,7 @@ import { noRowLocks } from './no-row-locks.js';
 import { noSelectInto } from './no-select-into.js';
 import { noSideEffects } from './no-side-effects.js';
 import { readsOnly } from './reads-only.js';
+import { noLongSleep } from './no-long-sleep.js';
 import type { Rule } from './rule.js';
 
 export const rules: readonly Rule[] = [
@@ -13,5 +14,6 @@ export const rules: readonly Rule[] = [
   noSelectInto,
   noRowLocks,
   noSideEffects,
+  noLongSleep,
   knownNodes,
 ];

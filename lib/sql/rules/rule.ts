@@ -17,5 +17,8 @@ export interface Rule {
   readonly code: string;
   readonly summary: string;
   /** Undefined where the rule has nothing against the statement. Must not throw. */
-  check(statement: ParsedStatement): Finding | undefined;
+  check(
+    statement: ParsedStatement,
+    options: { /** Milliseconds that the statement may run. */ readonly timeoutMs: number },
+  ): Finding | undefined;
 }
