@@ -10,7 +10,7 @@ import { randomStatements, sqlsmithInstalled } from './sqlsmith.js';
 import { difference, snapshot } from './state.js';
 
 /** The run's own server takes the most; the others show that nothing hangs on its version. */
-const COUNTS = (process.env["SQLSMITH_COUNT"] ?? "20000,5000").split(",").map(Number);
+const COUNTS = (process.env['SQLSMITH_COUNT'] ?? '20000,5000').split(',').map(Number);
 /** States are compared after so many statements, and after each of them where one differed. */
 const BATCH = 500;
 const LANES = 2;
