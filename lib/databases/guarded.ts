@@ -189,7 +189,7 @@ async function examine(
     idleTimeoutMs: limits.idleTimeoutMs ?? IDLE_MS,
     encoding: limits.encoding ?? 'text',
   });
-  const named = lookUp(connection, parsed);
+  const named = lookUp(connection, parsed, sql);
   const described = named.found === undefined ? connection.describe(sql) : undefined;
   described?.catch(() => undefined);
   const { version, searchPath } = await begun;

@@ -8,7 +8,7 @@ import type { ParsedStatement } from '../sql/parse.js';
 import { type References, referencesOf } from '../sql/references.js';
 import { checkCalls } from './identity/calls.js';
 import { checkCasts } from './identity/casts.js';
-import type { Check, Context, IdentityFinding } from './identity/context.js';
+import { type Check, type Context, type IdentityFinding, visible } from './identity/context.js';
 import { checkFields } from './identity/fields.js';
 import type { Allowed } from './identity/functions.js';
 import {
@@ -39,6 +39,7 @@ const CHECKS: readonly Check[] = [
 ];
 
 export interface Named {
+  readonly sql: string;
   readonly statement: Context['statement'];
   readonly references: References;
   /** Undefined where the statement names nothing. */
@@ -49,12 +50,12 @@ export interface Named {
  * Sends the look-ups of all that a statement names, in a transaction that is open or about to be: nothing is waited
  * for. What SHOW and the like name is no object of the catalog.
  */
-export function lookUp(connection: Connection, whole: ParsedStatement): Named {
+export function lookUp(connection: Connection, whole: ParsedStatement, sql: string): Named {
   const statement = whole.tag === 'ExplainStmt' ? (explained(whole.fields) ?? whole) : whole;
   const references = referencesOf(statement);
   const { functions, operators, relations, types } = references;
   const nothing = [functions, operators, relations, types].every((list) => list.length === 0);
-  if (nothing) return { statement, references, found: undefined };
+  if (nothing) return { sql, statement, references, found: undefined };
   const names = (lists: readonly { readonly names: readonly string[] }[]) => [
     ...new Set(lists.map((one) => one.names.at(-1)!)),
   ];
@@ -78,13 +79,13 @@ export function lookUp(connection: Connection, whole: ParsedStatement): Named {
     };
   });
   found.catch(() => undefined);
-  return { statement, references, found };
+  return { sql, statement, references, found };
 }
 
 /** @throws {StatementError} {ConnectionLostError} the catalog could not be asked */
 export async function judgeNames(
   connection: Connection,
-  { statement, references, found }: Named,
+  { sql, statement, references, found }: Named,
   session: {
     readonly allowed: Allowed;
     readonly grant: Effect;
@@ -95,13 +96,17 @@ export async function judgeNames(
   const temporary = namesTemporary(references);
   if (temporary !== undefined) return temporary;
   const named = await found;
+  const world = openWorld(connection, session);
+  const isShadowed = references.types.some(
+    ({ names: [schema, name = ''] }) =>
+      schema === 'pg_catalog' && visible(named.types, [name], world)[0]?.schema !== 'pg_catalog',
+  );
   const context: Context = {
-    ...{ statement, references, named },
+    ...{ statement, references, named, world },
     grant: session.grant,
-    world: openWorld(connection, session),
     reachable: new Set(),
     reached: new Set(),
-    ...prober(connection, statement),
+    ...prober(connection, { statement, sql }, isShadowed),
   };
   for (const check of CHECKS) {
     const finding = await check(context);

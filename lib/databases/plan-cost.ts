@@ -46,7 +46,7 @@ async function plannable(
   if (tag === 'SelectStmt') return `explain (format json) ${sql}`;
   const inner = explained(fields);
   if (tag !== 'ExplainStmt' || !explainExecutes(fields) || inner === undefined) return undefined;
-  const text = await asText(inner);
+  const text = await asText({ statement: inner, sql });
   if (text !== undefined) return `explain (format json) ${text}`;
   throw new RefusedError('refused: what EXPLAIN ANALYZE would cost can not be told', {
     rule: 'plan-cost',

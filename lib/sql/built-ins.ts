@@ -55,7 +55,7 @@ export function actingFunction(name: string): Acting | undefined {
 /** Volatile because their result changes, not because they change anything. */
 const HARMLESS = new Set(
   `random random_normal clock_timestamp timeofday gen_random_uuid uuidv4 uuidv7 currval lastval current_query
-  array_sample array_shuffle amvalidate pg_available_wal_summaries pg_blocking_pids pg_collation_actual_version
+  bernoulli system system_rows system_time array_sample array_shuffle amvalidate pg_available_wal_summaries pg_blocking_pids pg_collation_actual_version
   pg_control_checkpoint pg_control_init pg_control_recovery pg_control_system pg_current_wal_flush_lsn
   pg_current_wal_insert_lsn pg_current_wal_lsn pg_database_collation_actual_version pg_database_size pg_get_aios
   pg_get_backend_memory_contexts pg_get_loaded_modules pg_get_multixact_members pg_get_sequence_data

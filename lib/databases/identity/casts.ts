@@ -9,7 +9,6 @@ import { typesFor } from './typing.js';
 
 /** pg_type.dat: json and jsonb, whose functions apply a type's own cast to them. */
 const JSON_TYPES = [114, 3802];
-const RECORD = 2249;
 
 export const checkCasts: Check = async (context) => {
   const { world, named } = context;
@@ -56,7 +55,7 @@ async function checkWritten(bad: readonly CastFacts[], context: Context) {
     const [source] = (await context.typesAt(node, [cast])) ?? [];
     if (source === undefined) return refuse(possible[0]!, context, location);
     const sources = layers(source, await typesFor(context, [source]));
-    const found = possible.find((one) => sources.has(one.source) || sources.has(RECORD));
+    const found = possible.find((one) => sources.has(one.source));
     if (found !== undefined) return refuse(found, context, location);
   }
   return undefined;
@@ -90,16 +89,24 @@ function checkJson(bad: readonly CastFacts[], context: Context): IdentityFinding
 
 /** What the server applies by itself, where a value of that type stands in another type's place. */
 async function checkImplied(all: readonly CastFacts[], context: Context) {
+  const isReachable = (type: number) => !isUserType(type) || context.reachable.has(type);
   const bad = all.filter(
-    ({ context: when, source }) =>
-      when !== 'e' && (!isUserType(source) || context.reachable.has(source)),
+    ({ context: when, source, target }) =>
+      when === 'i' && isReachable(source) && isReachable(target),
   );
-  if (bad.length === 0) return undefined;
-  return (
-    (await checkArguments(bad, context)) ??
-    (await checkOperands(bad, context)) ??
-    (await checkUnions(bad, context))
+  const found =
+    bad.length === 0
+      ? undefined
+      : ((await checkArguments(bad, context)) ??
+        (await checkOperands(bad, context)) ??
+        (await checkUnions(bad, context)));
+  if (found !== undefined) return found;
+  // A condition or a limit takes what an assignment would; no read has another.
+  const taken = all.filter(
+    ({ context: when, source, target }) =>
+      when !== 'e' && isReachable(source) && !isUserType(target),
   );
+  return taken.length === 0 ? undefined : await checkCoerced(taken, context);
 }
 
 async function checkArguments(bad: readonly CastFacts[], context: Context) {
@@ -152,10 +159,11 @@ async function applied(
   );
 }
 
-/** Members of one common type, columns of set operations, conditions and limits. */
+/** Members of one common type, columns of set operations. */
 async function checkUnions(bad: readonly CastFacts[], context: Context) {
   const { references } = context;
   for (const { members, node } of references.unions) {
+    if (members.length < 2) continue;
     const found = await mixed(bad, await context.typesAt(node, members), context);
     if (found !== undefined) return refuse(found, context, undefined);
   }
@@ -170,7 +178,11 @@ async function checkUnions(bad: readonly CastFacts[], context: Context) {
       if (found !== undefined) return refuse(found, context, undefined);
     }
   }
-  for (const expression of references.coerced) {
+  return undefined;
+}
+
+async function checkCoerced(bad: readonly CastFacts[], context: Context) {
+  for (const expression of context.references.coerced) {
     const [entry] = Object.entries(expression);
     if (
       entry === undefined ||

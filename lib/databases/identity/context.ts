@@ -45,7 +45,12 @@ export interface Context {
    * The types that the server gives expressions where `part` stands; undefined where it can't be asked. Nothing is
    * executed: the statement is parsed with a function in that place that does not exist, and the error names the types.
    */
-  typesAt(part: Tree, operands: readonly Tree[]): Promise<readonly number[] | undefined>;
+  typesAt(
+    part: Tree,
+    operands: readonly Tree[],
+    /** Where the part is no expression: what stands in its place around the call. */
+    place?: (call: Tree) => Tree,
+  ): Promise<readonly number[] | undefined>;
   /** The types of the columns that a query by itself would give. */
   columnTypes(query: Tree): Promise<readonly number[] | undefined>;
   /** Whether the statement, with `part` replaced, passes the server's parse analysis; else the SQLSTATE. */

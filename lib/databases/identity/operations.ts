@@ -1,7 +1,8 @@
 /** Operators that a statement uses: its own, and the equality that IN, CASE, USING and DISTINCT FROM stand for. */
+import type { Tree } from '../../sql/parse.js';
 import type { OperatorReference } from '../../sql/references.js';
 import { against, type Check, type Context, type IdentityFinding, visible } from './context.js';
-import { oidArray, type OperatorFacts, operatorsByName, nameArray } from './lookups.js';
+import { oidArray, type OperatorFacts, operatorsByName } from './lookups.js';
 import { type Candidate, fits, resolve } from './resolution.js';
 import { typesFor } from './typing.js';
 
@@ -30,11 +31,9 @@ async function checkOperation(
     const where = `${doubt}${schema}.${name} is an operator of this database: `;
     return against('operator-identity', world.objectionTo(code)!, reference.location, where);
   };
-  if (reference.pairs === undefined) {
-    const types = await columnTypes(reference, context);
-    const reached = bad.find(
-      ({ left, right }) => types === undefined || types.has(left) || types.has(right),
-    );
+  if (reference.pairs === undefined && reference.columns === undefined) {
+    const types = await reachedColumnTypes(context);
+    const reached = bad.find(({ left, right }) => types.has(left) || types.has(right));
     return reached === undefined ? undefined : refuse(reached);
   }
   for (const pairTypes of (await typesOfPairs(reference, context)) ?? [undefined]) {
@@ -48,9 +47,14 @@ async function checkOperation(
 
 /** The types of each pair, asked for all at once. */
 async function typesOfPairs(
-  { pairs = [], node, elementwise }: OperatorReference,
+  { pairs = [], columns, node, elementwise }: OperatorReference,
   context: Context,
 ): Promise<number[][] | undefined> {
+  if (columns !== undefined) {
+    const sides = columns.flatMap(bothSides);
+    const found = await context.typesAt(node, sides, (call) => asSubquery(call, node));
+    return found && columns.map((_, i) => found.slice(2 * i, 2 * i + 2));
+  }
   const types = await context.typesAt(node, pairs.flat());
   if (types === undefined) return undefined;
   let at = 0;
@@ -93,17 +97,47 @@ export async function operatorCandidates(
     }));
 }
 
-/** Types of columns by their names, of any relation that the statement reaches; undefined where some have none. */
-async function columnTypes(
-  { columns }: OperatorReference,
-  { world, reached }: Context,
-): Promise<Set<number> | undefined> {
-  const wanted = columns === undefined ? '' : `and attname = any(${nameArray(columns)})`;
+/** The columns of a USING clause, in the subquery that {@link asSubquery} makes. */
+function bothSides(column: string): Tree[] {
+  return ['l', 'r'].map((side) => ({
+    ColumnRef: { fields: [{ String: { sval: side } }, { String: { sval: column } }] },
+  }));
+}
+
+/** In place of a join: a subquery over both of its sides, each under a name of ours. */
+function asSubquery(call: Tree, { larg, rarg }: Tree): Tree {
+  const side = (from: unknown, alias: string) => ({
+    RangeSubselect: {
+      lateral: true,
+      subquery: select([{ ColumnRef: { fields: [{ A_Star: {} }] } }], [from]),
+      alias: { aliasname: alias },
+    },
+  });
+  return {
+    RangeSubselect: {
+      lateral: true,
+      subquery: select([call], [side(larg, 'l'), side(rarg, 'r')]),
+      alias: { aliasname: 'pgask_join' },
+    },
+  };
+}
+
+function select(values: readonly Tree[], from: readonly unknown[]): Tree {
+  return {
+    SelectStmt: {
+      targetList: values.map((val) => ({ ResTarget: { val } })),
+      fromClause: from,
+      limitOption: 'LIMIT_OPTION_DEFAULT',
+      op: 'SETOP_NONE',
+    },
+  };
+}
+
+/** Types of all columns that a NATURAL join or a subquery's rows could compare, of any relation that is reached. */
+async function reachedColumnTypes({ world, reached }: Context): Promise<Set<number>> {
   const rows = await world.ask((ask) =>
-    ask(`select attname, atttypid from pg_attribute where attnum > 0 and not attisdropped
-      and attrelid = any(${oidArray([...reached])}) ${wanted}`),
+    ask(`select distinct atttypid from pg_attribute where attnum > 0 and not attisdropped
+      and attrelid = any(${oidArray([...reached])})`),
   );
-  const found = new Set(rows.map(([name]) => name));
-  if (columns?.some((name) => !found.has(name))) return undefined;
-  return new Set(rows.map(([, type]) => Number(type)));
+  return new Set(rows.map(([type]) => Number(type)));
 }

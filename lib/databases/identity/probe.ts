@@ -1,6 +1,6 @@
 /** Asks the server which types expressions have, by parse analysis alone: nothing is planned or executed. */
 import { StatementError } from '../../errors.js';
-import { asText, withReplaced } from '../../sql/deparse.js';
+import { asText, type Source, withReplaced } from '../../sql/deparse.js';
 import type { Tree } from '../../sql/parse.js';
 import { quoteLiteral } from '../../sql/quote.js';
 import type { Connection } from '../driver.js';
@@ -11,9 +11,13 @@ const NAME = 'pgask_types_of';
 /** Each costs a round trip and a parse: a statement with more open questions than this is refused. */
 const MOST = 200;
 
+/**
+ * @param isShadowed where a user's type hides one of pg_catalog's: texts written back would mean the wrong one
+ */
 export function prober(
   connection: Connection,
-  statement: Context['statement'],
+  source: Source,
+  isShadowed: boolean,
 ): Pick<Context, 'typesAt' | 'columnTypes' | 'parses'> {
   let left = MOST;
   const answers = new Map<string, readonly number[] | undefined>();
@@ -32,13 +36,13 @@ export function prober(
   }
 
   async function replaced(part: Tree, replacement: Tree) {
-    if ((left -= 1) < 0) return undefined;
-    const text = await withReplaced(statement, part, replacement);
+    if (isShadowed || (left -= 1) < 0) return undefined;
+    const text = await withReplaced(source, part, replacement);
     return text === undefined ? undefined : { text, result: await parse(text) };
   }
 
   return {
-    async typesAt(part, operands) {
+    async typesAt(part, operands, place = (call) => call) {
       const call = {
         FuncCall: {
           funcname: [{ String: { sval: 'pg_catalog' } }, { String: { sval: NAME } }],
@@ -46,7 +50,7 @@ export function prober(
           funcformat: 'COERCE_EXPLICIT_CALL',
         },
       };
-      const answer = await replaced(part, call);
+      const answer = await replaced(part, place(call));
       if (answer === undefined || !(answer.result instanceof StatementError)) return undefined;
       if (answer.result.sqlstate !== '42883') return undefined;
       const signature = new RegExp(`${NAME}\\((.*)\\)`, 's').exec(answer.result.message)?.[1];
@@ -59,9 +63,10 @@ export function prober(
       return complete;
     },
     async columnTypes(query) {
-      if ((left -= 1) < 0) return undefined;
+      if (isShadowed || (left -= 1) < 0) return undefined;
       const [tag, fields] = Object.entries(query)[0]!;
-      const text = await asText({ tag, fields: fields as Tree });
+      const statement = { tag, fields: fields as Tree };
+      const text = await asText({ statement, sql: source.sql });
       if (text === undefined) return undefined;
       const result = await parse(text);
       return result instanceof StatementError ? undefined : result;

@@ -7,6 +7,7 @@ import { type CastFacts, FIRST_USER_OID, type TypeFacts } from './lookups.js';
 /** pg_type.dat */
 export const UNKNOWN = 705;
 const RECORD = 2249;
+const RECORD_ARRAY = 2287;
 const ANY = 2276;
 const POLYMORPHIC = new Map<number, (type: TypeFacts | undefined) => boolean>([
   [2283, () => true],
@@ -34,6 +35,8 @@ export interface Types {
   of(oid: number): TypeFacts | undefined;
   /** Whether a value of one type becomes the other by itself, by pg_cast. */
   casts(source: number, target: number): boolean;
+  /** Whether one row type is that of a child table of the other's. */
+  inherits(source: number, target: number): boolean;
 }
 
 /**
@@ -104,12 +107,11 @@ function coerces(source: number, target: number, types: Types): boolean {
   if (from?.category === 'A' && to?.category === 'A' && from.element !== 0 && to.element !== 0) {
     return coerces(from.element, to.element, types);
   }
-  const composite = (type: TypeFacts | undefined, oid: number) =>
-    type?.kind === 'c' || oid === RECORD;
-  // A row of a child table becomes one of its parent, a row without a type any row; 2287 is record[].
-  return (
-    (composite(from, base) && composite(to, goal)) || (from?.category === 'A' && goal === 2287)
-  );
+  // A row becomes one without a type and the other way round, and one of a child table its parent's.
+  if (base === RECORD) return to?.kind === 'c';
+  if (goal === RECORD) return from?.kind === 'c';
+  if (goal === RECORD_ARRAY) return from?.category === 'A' && types.of(from.element)?.kind === 'c';
+  return types.inherits(base, goal);
 }
 
 /** func_select_candidate. */
@@ -197,7 +199,7 @@ export function baseOf(oid: number, types: Types): number {
 }
 
 /** pg_cast's own rows are PostgreSQL's and the users': {@link CastFacts} of users' join them where they are implicit. */
-export function castTable(pairs: readonly (readonly [number, number])[]): Types['casts'] {
+export function pairTable(pairs: readonly (readonly [number, number])[]): Types['casts'] {
   const known = new Set(pairs.map(([source, target]) => `${source} ${target}`));
   return (source, target) => known.has(`${source} ${target}`);
 }
