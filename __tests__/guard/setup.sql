@@ -589,6 +589,53 @@ alter table traps.guarded_by_subquery enable row level security;
 create policy guarded_liar on traps.guarded_by_subquery using (exists (select from traps.calls where v = 1));
 create view traps.over_guarded with (security_invoker = true) as select * from traps.guarded;
 
+-- What reaches a cast, a comparison or a domain only when it runs: nothing in the view's rule names it.
+create view traps.jsons as select to_json(l) as j from traps.things;
+create view traps.row_jsons as select row_to_json(x) as j from traps.things x;
+create view traps.quotes as select quote_literal(t) as q from traps.things;
+create view traps.populates as select jsonb_populate_record(null::traps.holder, '{"b": "x"}') as h;
+create view traps.records as select a from jsonb_to_record('{"a": "x"}') as r(a traps.checked);
+create view traps.xml_rows as select a from xmltable('/r' passing (null::xml) columns a traps.checked path '.');
+create view traps.greatests as select greatest(r, r) as r from traps.ranked;
+create view traps.compares as select rs = rs as same from traps.ranked;
+create view traps.row_compares as select row(r) = row(r) as same from traps.ranked;
+create view traps.overlaps as select s && s as o from traps.spans;
+create view traps.distincts as select distinct r from traps.ranked;
+create view traps.groups as select r, count(*) as n from traps.ranked group by r;
+create view traps.unions as select r from traps.ranked union select r from traps.ranked;
+create view traps.windows as select rank() over (order by r) as place from traps.ranked;
+create view traps.makes_spans as select traps.span(1, 5) as s;
+create view traps.adds_coins as select c + 1 as n from traps.things;
+create view traps.joins_codes as select a.id from shop.customers a natural join (select code from shop.customers) b;
+create view traps.positions as select array_position(rs, r) as p from traps.ranked;
+create view traps.attributes as select (c.balance).worth from shop.customers c;
+create view traps.from_list as select g from rows from (generate_series(1, 2), traps.rows_of(1)) as r(g, h);
+create view traps.in_with as with x as (select traps.stab(1) as a) select a from x;
+create view traps.in_limit as select id from traps.bait limit traps.stab(1);
+create view traps.in_filter as select count(*) filter (where traps.immut_bool(id)) as n from traps.bait;
+create view traps.in_frame as select sum(id) over (order by id rows traps.stab(1) preceding) as n from traps.bait;
+create view traps.in_sample as select id from traps.bait tablesample bernoulli (traps.stab(1));
+create view traps.in_values as select v from (values (traps.stab(1))) x(v);
+create view traps.in_subquery as select id from traps.bait where id in (select traps.stab(1));
+create view traps.aliased as select set_config('traps.setting', name, false) as s from traps.bait;
+create view traps.files as select pg_read_file('PG_VERSION') as text;
+create view traps.catalogs as select * from pg_catalog.pg_shadow;
+create view public.activity as select v from traps.calls;
+
+-- A view's owner is who policies apply to, whoever asks.
+create view shop.team_notes as select * from traps.guarded;
+alter view shop.team_notes owner to shop_reader;
+
+create table traps.keyed (id int) partition by range ((traps.immut(15) + id));
+create table traps.keyed_low partition of traps.keyed for values from (0) to (1000);
+create table traps.measured (id int, name text);
+insert into traps.measured select g, 'n' || g from generate_series(1, 50) g;
+create statistics traps.measured_by_liar on (traps.immut(16) + id), name from traps.measured;
+create table traps.parted (id int) partition by list (id);
+create table traps.parted_one partition of traps.parted for values in (1);
+create table traps.notes (id int primary key, level traps.level, title text);
+create function public.title_of(t text) returns text language plpgsql stable as $$ begin return traps.spring('title_of(text)'); end $$;
+
 -- ---------------------------------------------------------------------------------------------------------------
 -- Traps that look like the shop
 -- ---------------------------------------------------------------------------------------------------------------
@@ -632,6 +679,7 @@ begin
     create server files foreign data wrapper file_fdw;
     create foreign table traps.passwords (line text) server files options (filename '/etc/passwd', delimiter E'\x01');
     create foreign table traps.program (line text) server files options (program 'id');
+    create foreign table traps.parted_far partition of traps.parted default server files options (filename '/etc/passwd');
     create view shop.imported_lines as select line from traps.passwords;
   end if;
   if exists (select from pg_catalog.pg_extension where extname = 'postgres_fdw') then
