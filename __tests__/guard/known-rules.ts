@@ -5,6 +5,7 @@ import { rules } from '../../lib/sql/rules/registry.js';
 const BESIDE_THE_REGISTRY = [
   ...['input', 'one-statement', 'syntax', 'server-grammar', 'plan-cost'],
   ...['relation', 'type', 'function', 'operator', 'cast'].map((what) => `${what}-identity`),
+  ...['attribute-call', 'operator-class', 'secret-catalog', 'foreign-table'],
 ];
 
 export const KNOWN_RULES: ReadonlySet<string> = new Set([
