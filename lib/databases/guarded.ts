@@ -189,14 +189,15 @@ async function examine(
     idleTimeoutMs: limits.idleTimeoutMs ?? IDLE_MS,
     encoding: limits.encoding ?? 'text',
   });
-  const named = lookUp(connection, parsed, sql);
+  const allowance = limits.allow ?? { functions: [], extensions: [] };
+  const named = lookUp(connection, { sql, parsed }, allowance);
   const described = named.found === undefined ? connection.describe(sql) : undefined;
   described?.catch(() => undefined);
   const { version, searchPath } = await begun;
   const finding =
     judgeGrammar(parsed, sql, version) ??
     (await judgeNames(connection, named, {
-      allowed: limits.allow ?? { functions: [], extensions: [] },
+      version,
       grant: limits.grant ?? 'read',
       searchPath,
     }));

@@ -10,7 +10,7 @@ import { checkCalls } from './identity/calls.js';
 import { checkCasts } from './identity/casts.js';
 import { type Check, type Context, type IdentityFinding, visible } from './identity/context.js';
 import { checkFields } from './identity/fields.js';
-import type { Allowed } from './identity/functions.js';
+import { type Allowance, allowedBy } from './identity/allowance.js';
 import {
   functionsByName,
   operatorsByName,
@@ -20,7 +20,7 @@ import {
   userOrders,
 } from './identity/lookups.js';
 import { checkOperations } from './identity/operations.js';
-import { checkOrders } from './identity/orders.js';
+import { checkComparisons } from './identity/comparisons.js';
 import { prober } from './identity/probe.js';
 import { checkRelations } from './identity/relations.js';
 import { checkTypes } from './identity/types.js';
@@ -33,7 +33,7 @@ const CHECKS: readonly Check[] = [
   checkTypes,
   checkCalls,
   checkOperations,
-  checkOrders,
+  checkComparisons,
   checkFields,
   checkCasts,
 ];
@@ -50,7 +50,11 @@ export interface Named {
  * Sends the look-ups of all that a statement names, in a transaction that is open or about to be: nothing is waited
  * for. What SHOW and the like name is no object of the catalog.
  */
-export function lookUp(connection: Connection, whole: ParsedStatement, sql: string): Named {
+export function lookUp(
+  connection: Connection,
+  { sql, parsed: whole }: { readonly sql: string; readonly parsed: ParsedStatement },
+  allowance: Allowance,
+): Named {
   const statement = whole.tag === 'ExplainStmt' ? (explained(whole.fields) ?? whole) : whole;
   const references = referencesOf(statement);
   const { functions, operators, relations, types } = references;
@@ -62,7 +66,7 @@ export function lookUp(connection: Connection, whole: ParsedStatement, sql: stri
   // t(x) is a cast where t is a type.
   const castLike = functions.filter(({ operands }) => operands.length === 1);
   const found = inCatalog(connection, async (ask) => {
-    const [functionFacts, relationFacts, typeFacts, operatorFacts, casts, orders] =
+    const [functionFacts, relationFacts, typeFacts, operatorFacts, casts, orders, allowed] =
       await Promise.all([
         functions.length === 0 ? [] : functionsByName(ask, names(functions)),
         relations.length === 0 ? [] : relationsByName(ask, names(relations)),
@@ -71,11 +75,12 @@ export function lookUp(connection: Connection, whole: ParsedStatement, sql: stri
           : typesByName(ask, names([...types, ...castLike])),
         operators.length === 0 ? [] : operatorsByName(ask, names(operators), 'users'),
         userCasts(ask),
-        references.ordersValues ? userOrders(ask) : [],
+        userOrders(ask),
+        allowedBy(allowance, ask),
       ]);
     return {
       ...{ functions: functionFacts, relations: relationFacts, types: typeFacts },
-      ...{ operators: operatorFacts, casts, orders },
+      ...{ operators: operatorFacts, casts, orders, allowed },
     };
   });
   found.catch(() => undefined);
@@ -85,18 +90,19 @@ export function lookUp(connection: Connection, whole: ParsedStatement, sql: stri
 /** @throws {StatementError} {ConnectionLostError} the catalog could not be asked */
 export async function judgeNames(
   connection: Connection,
-  { sql, statement, references, found }: Named,
+  { sql, statement, references: written, found }: Named,
   session: {
-    readonly allowed: Allowed;
+    readonly version: number;
     readonly grant: Effect;
     readonly searchPath: readonly string[];
   },
 ): Promise<IdentityFinding | undefined> {
   if (found === undefined) return undefined;
+  const references = asRead(written, sql, session.version);
   const temporary = namesTemporary(references);
   if (temporary !== undefined) return temporary;
   const named = await found;
-  const world = openWorld(connection, session);
+  const world = openWorld(connection, { ...session, allowed: named.allowed });
   const isShadowed = references.types.some(
     ({ names: [schema, name = ''] }) =>
       schema === 'pg_catalog' && visible(named.types, [name], world)[0]?.schema !== 'pg_catalog',
@@ -113,6 +119,27 @@ export async function judgeNames(
     if (finding !== undefined) return finding;
   }
   return undefined;
+}
+
+/**
+ * To a server before 16 `json_object(x)` is a name like any other, where the parser here reads a keyword and means
+ * pg_catalog's.
+ */
+function asRead(references: References, sql: string, version: number): References {
+  if (version >= 160_000) return references;
+  const text = Buffer.from(sql, 'utf8');
+  return {
+    ...references,
+    functions: references.functions.map((reference) =>
+      isKeyword(reference, text) ? { ...reference, names: reference.names.slice(-1) } : reference,
+    ),
+  };
+}
+
+function isKeyword({ names, location }: References['functions'][number], text: Buffer): boolean {
+  if (!/^pg_catalog\.(json_object|system_user)$/.test(names.join('.'))) return false;
+  const start = location ?? 0;
+  return !/^(pg_catalog|"|u&)/i.test(text.subarray(start, start + 12).toString('latin1'));
 }
 
 /** pg_temp is another schema in every session, and behind a pooler another program's. */

@@ -47,8 +47,13 @@ const ACTING: readonly (Acting & { readonly names: RegExp })[] = [
   },
 ];
 
+/** Input and receive functions read a value as a type that is given by its OID, and call what that type checks. */
+const READING_VALUES =
+  /^(domain|record|array|range|multirange|anyarray|anyrange|anymultirange)_(in|recv)$/;
+
 /** What a function of PostgreSQL's does that no read may, whatever its label says; undefined where nothing is known. */
 export function actingFunction(name: string): Acting | undefined {
+  if (READING_VALUES.test(name)) return { effect: 'read', what: 'reads values of any type' };
   return ACTING.find(({ names }) => names.test(name));
 }
 
@@ -97,7 +102,7 @@ export const SLEEPING: ReadonlySet<string> = new Set([
  */
 const SECRET = new Set(
   `pg_authid pg_shadow pg_user_mapping pg_user_mappings pg_statistic pg_statistic_ext_data pg_subscription
-  pg_hba_file_rules pg_ident_file_mappings pg_file_settings`
+  pg_hba_file_rules pg_ident_file_mappings pg_file_settings pg_largeobject`
     .split(/\s+/)
     .filter((name) => name !== ''),
 );

@@ -58,7 +58,12 @@ export function newerThan(
 /** What has no node of its own: numbers such as 0x1F and 1_000, XMLSERIALIZE … INDENT. */
 function sinceOf(tag: string, fields: Tree, text: Buffer): number | undefined {
   if (tag === 'XmlSerialize' && fields['indent'] === true) return 16;
-  if (tag !== 'A_Const' || typeof fields['location'] !== 'number') return undefined;
-  const written = text.subarray(fields['location'], fields['location'] + 40).toString('latin1');
-  return /^(0[xob]|\d[\d.]*_)/i.test(written) ? 16 : undefined;
+  if (tag !== 'A_Const') return undefined;
+  return /^(0[xob]|\d[\d.]*_)/i.test(at(fields, text)) ? 16 : undefined;
+}
+
+function at({ location }: Tree, text: Buffer): string {
+  return typeof location === 'number'
+    ? text.subarray(location, location + 40).toString('latin1')
+    : '';
 }

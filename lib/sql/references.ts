@@ -179,6 +179,10 @@ function collect({ tag, fields, scope }: Visit, found: Found): void {
         found.operators.push(equality(columns, location, fields));
       }
       return;
+    case 'over':
+      // PARTITION BY compares, ORDER BY is a node of its own.
+      if (fields['partitionClause'] !== undefined) found.ordersValues = true;
+      return;
     case 'SortBy':
       found.ordersValues = true;
       if (fields['useOp'] !== undefined) {

@@ -3,7 +3,7 @@ import type { Effect } from '../../errors.js';
 import type { ParsedStatement, Tree } from '../../sql/parse.js';
 import type { References } from '../../sql/references.js';
 import type { Finding } from '../../sql/rules/rule.js';
-import type { Objection } from './functions.js';
+import type { Allowed, Objection } from './functions.js';
 import type {
   CastFacts,
   FunctionFacts,
@@ -34,8 +34,9 @@ export interface Context {
     readonly operators: readonly OperatorFacts[];
     /** Every cast of a user's, whatever the statement names. */
     readonly casts: readonly CastFacts[];
-    /** Every operator class of a user's that is its type's default, where values are ordered. */
+    /** Every operator class of a user's that is its type's default. */
     readonly orders: readonly OrderFacts[];
+    readonly allowed: Allowed;
   };
   /** User types whose values the statement can come across: its relations' columns and the types that it names. */
   readonly reachable: Set<number>;

@@ -17,51 +17,51 @@ export const checkFields: Check = async (context) => {
   return undefined;
 };
 
+/** What the server says where a column is there and something else does not fit. */
+const OTHERWISE = ['42883', '42804', '42702', '42725'];
+
 /**
- * The row is spread in a subquery and the column asked for: a record that is made there has no functions of a user's,
- * except those that take any type.
+ * The row is spread in a subquery and joined by the name in question: USING takes nothing but columns, where
+ * `row.name` could be a call again.
  */
 async function isColumn(reference: FunctionReference, context: Context): Promise<boolean> {
-  const { operands, node } = reference;
-  const name = reference.names[0]!;
-  const candidates = candidatesOf(reference, context);
-  const takesAnything = candidates.some(({ argumentTypes: [type = 0] }) => ANYTHING.has(type));
-  if (takesAnything) return false;
-  const wrapped = operands[0]!;
+  const wrapped = reference.operands[0]!;
   const spread: Tree =
     'ColumnRef' in wrapped
       ? star((wrapped['ColumnRef'] as Tree)['fields'] as Tree[])
       : { A_Indirection: { arg: wrapped, indirection: [{ A_Star: {} }] } };
-  // The rest of a longer path is left out: what is asked is whether this step is a column.
-  const answer = await context.parses(node, columnOf(spread, name));
-  return answer === true || (answer !== undefined && !['42703', '42883', '42601'].includes(answer));
+  const answer = await context.parses(reference.node, joined(spread, reference.names[0]!));
+  return answer === true || (answer !== undefined && OTHERWISE.includes(answer));
 }
-
-/** pg_type.dat: record, any and the polymorphic types. */
-const ANYTHING = new Set([2249, 2276, 2283, 2776, 5077, 5079]);
 
 function star(fields: readonly Tree[]): Tree {
   return { ColumnRef: { fields: [...fields, { A_Star: {} }] } };
 }
 
-/** `(select x.name from (select row.*) x)` */
-function columnOf(spread: Tree, name: string): Tree {
-  const alias = { aliasname: 'pgask_row' };
+/** `(select 1 from (select row.*) a join (select null as name) b using (name))` */
+function joined(spread: Tree, name: string): Tree {
+  const join = {
+    jointype: 'JOIN_INNER',
+    larg: subquery({ val: spread }, 'pgask_row'),
+    rarg: subquery({ name, val: { A_Const: { isnull: true } } }, 'pgask_null'),
+    usingClause: [{ String: { sval: name } }],
+  };
   return {
     SubLink: {
       subLinkType: 'EXPR_SUBLINK',
-      subselect: select(
-        { ColumnRef: { fields: [{ String: { sval: 'pgask_row' } }, { String: { sval: name } }] } },
-        [{ RangeSubselect: { subquery: select(spread), alias } }],
-      ),
+      subselect: select({ val: { A_Const: { ival: { ival: 1 } } } }, [{ JoinExpr: join }]),
     },
   };
 }
 
-function select(value: Tree, from?: readonly Tree[]): Tree {
+function subquery(target: Tree, alias: string): Tree {
+  return { RangeSubselect: { subquery: select(target), alias: { aliasname: alias } } };
+}
+
+function select(target: Tree, from?: readonly Tree[]): Tree {
   return {
     SelectStmt: {
-      targetList: [{ ResTarget: { val: value } }],
+      targetList: [{ ResTarget: target }],
       ...(from === undefined ? {} : { fromClause: from }),
       limitOption: 'LIMIT_OPTION_DEFAULT',
       op: 'SETOP_NONE',

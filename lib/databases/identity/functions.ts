@@ -1,13 +1,16 @@
 /** Whether a function may be called by a read: by what it is, never by its label alone. */
 import { actingFunction, isHarmlessVolatile, SLEEPING } from '../../sql/built-ins.js';
+import { quoteIdentifier } from '../../sql/quote.js';
 import type { Effect } from '../../errors.js';
 import { FIRST_USER_OID, type FunctionFacts } from './lookups.js';
 
-/** What the configuration allows beyond PostgreSQL's own. */
+/** What the configuration allows beyond PostgreSQL's own, looked up in this database. */
 export interface Allowed {
-  /** `shop.net` or `shop.net(numeric)`. */
-  readonly functions: readonly string[];
-  readonly extensions: readonly string[];
+  /** `shop.net`, as {@link functionName} writes it. */
+  readonly names: ReadonlySet<string>;
+  /** Those that were named with their argument types. */
+  readonly oids: ReadonlySet<number>;
+  readonly extensions: ReadonlySet<string>;
 }
 
 /** Why a function may not be called, as a clause about it. */
@@ -18,13 +21,6 @@ export interface Objection {
   readonly effect: Effect;
 }
 
-/** Extensions that only compute: no text of theirs is run as SQL, nothing outside the statement is touched. */
-const COMPUTING: ReadonlySet<string> = new Set(
-  `btree_gin btree_gist citext cube earthdistance fuzzystrmatch hstore intarray isn ltree pg_trgm pgcrypto seg
-  unaccent uuid-ossp tablefunc pg_stat_statements pg_buffercache pg_freespacemap pgstattuple tsm_system_rows
-  tsm_system_time vector postgis`.split(/\s+/),
-);
-
 /**
  * @param support finds the functions that an aggregate is made of
  */
@@ -34,6 +30,7 @@ export function objection(
   support: (oid: number) => FunctionFacts | undefined,
 ): Objection | undefined {
   const title = oid < FIRST_USER_OID ? name : facts.signature;
+  const isNamed = allowed.names.has(functionName(schema, name)) || allowed.oids.has(oid);
   const refuse = (what: string, hint: string, effect: Effect) => ({
     oid,
     reason: `${title} ${what}`,
@@ -53,7 +50,7 @@ export function objection(
       );
     }
   }
-  if (isNamed({ oid, schema, name, ...facts }, allowed.functions)) return undefined;
+  if (isNamed) return undefined;
   if (builtIn) {
     // A superuser can replace the body of a built-in: it is no longer what its name promises.
     if (facts.language === 'other')
@@ -66,17 +63,15 @@ export function objection(
   // What CREATE TYPE AS RANGE makes belongs to the user and is PostgreSQL's own code.
   if (/^(multi)?range_constructor[0-3]$/.test(facts.source ?? '')) return undefined;
   if (extension !== undefined) {
-    const known = COMPUTING.has(extension) || allowed.extensions.includes(extension);
-    const pure =
-      facts.volatility !== 'v' ||
-      isHarmlessVolatile(name) ||
-      allowed.extensions.includes(extension);
-    if (known && pure) return undefined;
-    return refuse(
-      `belongs to the extension ${extension}, which is not known to only compute`,
-      `to allow it, list the extension in guard.extensions of the configuration`,
-      'write',
-    );
+    const pure = facts.volatility !== 'v' || isHarmlessVolatile(name);
+    if (allowed.extensions.has(extension) && pure) return undefined;
+    return allowed.extensions.has(extension)
+      ? refuse('is volatile, and not known to be harmless', ALLOW(`${schema}.${name}`), 'write')
+      : refuse(
+          `belongs to the extension ${extension}, which the configuration does not name`,
+          'to allow it, list the extension in guard.extensions of the configuration',
+          'write',
+        );
   }
   if (facts.kind === 'a') {
     const parts = facts.support.map(support);
@@ -96,11 +91,7 @@ export function objection(
 const ALLOW = (name: string) =>
   `to allow it, list ${JSON.stringify(name)} in guard.functions of the configuration`;
 
-function isNamed(facts: FunctionFacts, names: readonly string[]): boolean {
-  const plain = (text: string) => text.replaceAll(/\s|pg_catalog\./g, '').toLowerCase();
-  const qualified = plain(`${facts.schema}.${facts.name}`);
-  return names.some((entry) => {
-    const name = plain(entry);
-    return name === qualified || name === plain(facts.signature);
-  });
+/** One spelling for a schema's function, however it is quoted. */
+export function functionName(schema: string, name: string): string {
+  return `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
 }

@@ -32,6 +32,8 @@ export interface FunctionFacts {
   readonly signature: string;
   /** An aggregate's transition, final and other functions. */
   readonly support: readonly number[];
+  /** OID of the type that it gives. */
+  readonly returns: number;
 }
 
 export interface OperatorFacts {
@@ -59,6 +61,8 @@ export interface RelationFacts {
   readonly support: readonly number[];
   /** Of a foreign table: the extension of its wrapper. */
   readonly wrapper: string | undefined;
+  /** Expressions of indexes, checks, partition keys and statistics that call functions of a user's, as trees. */
+  readonly expressions: string | undefined;
 }
 
 export interface TypeFacts {
@@ -115,12 +119,12 @@ const FUNCTIONS = `select p.oid, n.nspname, p.proname, p.prokind, p.provolatile,
       and d.refclassid = 'pg_extension'::regclass limit 1),
   p.prolang in (12, 13) or (select r.rolsuper from pg_roles r where r.oid = p.proowner),
   case when p.prolang = 12 then p.prosrc end,
-  case when p.oid >= ${FIRST_USER_OID} then pg_get_function_identity_arguments(p.oid) end,
+  case when p.oid >= ${FIRST_USER_OID} then oidvectortypes(p.proargtypes) end,
   case when p.prokind = 'a' and p.oid >= ${FIRST_USER_OID} then
     (select concat_ws(' ', a.aggtransfn::oid, a.aggfinalfn::oid, a.aggcombinefn::oid, a.aggserialfn::oid,
       a.aggdeserialfn::oid, a.aggmtransfn::oid, a.aggminvtransfn::oid, a.aggmfinalfn::oid,
       (select o.oprcode::oid from pg_operator o where o.oid = a.aggsortop))
-     from pg_aggregate a where a.aggfnoid = p.oid) end
+     from pg_aggregate a where a.aggfnoid = p.oid) end, p.prorettype
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace`;
 
 export async function functionsByName(
@@ -137,7 +141,7 @@ export async function functionsByOid(ask: Ask, oids: readonly number[]): Promise
 
 function toFunction(row: Row): FunctionFacts {
   const [oid, schema, name, kind, volatility, language, types, defaults, variadic, ...more] = row;
-  const [extension, genuine, source, signature, support] = more;
+  const [extension, genuine, source, signature, support, returns] = more;
   return {
     oid: Number(oid),
     schema: schema!,
@@ -154,6 +158,7 @@ function toFunction(row: Row): FunctionFacts {
     source: source ?? undefined,
     signature: `${schema}.${name}(${signature ?? ''})`,
     support: numbers(support).filter((code) => code !== 0),
+    returns: Number(returns),
   };
 }
 
@@ -201,7 +206,13 @@ const RELATIONS = `select c.oid, n.nspname, c.relname, c.relkind, c.reltype, c.r
   case when c.relkind = 'f' then
     (select e.extname from pg_foreign_table t join pg_foreign_server s on s.oid = t.ftserver
       join pg_depend d on d.classid = 'pg_foreign_data_wrapper'::regclass and d.objid = s.srvfdw and d.deptype = 'e'
-      join pg_extension e on e.oid = d.refobjid where t.ftrelid = c.oid limit 1) end
+      join pg_extension e on e.oid = d.refobjid where t.ftrelid = c.oid limit 1) end,
+  (select string_agg(x.tree, ' ') from (
+    select concat(i.indexprs::text, i.indpred::text) from pg_index i where i.indrelid = c.oid
+    union all select k.conbin::text from pg_constraint k where k.conrelid = c.oid and k.contype = 'c'
+    union all select p.partexprs::text from pg_partitioned_table p where p.partrelid = c.oid
+    union all select to_jsonb(s) ->> 'stxexprs' from pg_statistic_ext s where s.stxrelid = c.oid) x (tree)
+    where x.tree ~ ':(funcid|opfuncid|opno) [1-9][0-9]{4}')
   from pg_class c join pg_namespace n on n.oid = c.relnamespace`;
 
 export async function relationsByName(
@@ -225,7 +236,8 @@ export async function descendants(ask: Ask, oids: readonly number[]): Promise<nu
 }
 
 function toRelation(row: Row): RelationFacts {
-  const [oid, schema, name, kind, type, children, secured, columns, support, wrapper] = row;
+  const [oid, schema, name, kind, type, children, secured, columns, support, ...more] = row;
+  const [wrapper, expressions] = more;
   return {
     oid: Number(oid),
     schema: schema!,
@@ -237,6 +249,7 @@ function toRelation(row: Row): RelationFacts {
     columnTypes: numbers(columns),
     support: numbers(support),
     wrapper: wrapper ?? undefined,
+    expressions: expressions ?? undefined,
   };
 }
 
@@ -259,13 +272,18 @@ export async function typesByOid(ask: Ask, oids: readonly number[]): Promise<Typ
   return (await ask(`${TYPES} where t.oid = any(${oidArray(oids)})`)).map(toType);
 }
 
+export interface FieldFacts {
+  readonly relation: number;
+  readonly type: number;
+}
+
 /** Types of the columns of composite types' relations that are not PostgreSQL's own. */
-export async function fieldTypes(ask: Ask, relations: readonly number[]): Promise<number[]> {
+export async function fieldTypes(ask: Ask, relations: readonly number[]): Promise<FieldFacts[]> {
   if (relations.length === 0) return [];
   const rows =
-    await ask(`select distinct a.atttypid from pg_attribute a where a.attrelid = any(${oidArray(relations)})
+    await ask(`select distinct a.attrelid, a.atttypid from pg_attribute a where a.attrelid = any(${oidArray(relations)})
     and a.attnum > 0 and not a.attisdropped and a.atttypid >= ${FIRST_USER_OID}`);
-  return rows.map(([oid]) => Number(oid));
+  return rows.map(([relation, type]) => ({ relation: Number(relation), type: Number(type) }));
 }
 
 function toType(row: Row): TypeFacts {

@@ -10,7 +10,7 @@ export const checkOperations: Check = async (context) => {
   const { references, world, named } = context;
   if (named.operators.length === 0) return undefined;
   await world.learn({ operators: named.operators });
-  const bad = named.operators.filter(({ code }) => world.objectionTo(code) !== undefined);
+  const bad = named.operators.filter(({ oid }) => world.objectionToOperator(oid) !== undefined);
   if (bad.length === 0) return undefined;
   for (const reference of references.operators) {
     const finding = await checkOperation(reference, bad, context);
@@ -27,9 +27,9 @@ async function checkOperation(
   const { world } = context;
   const bad = visible(allBad, reference.names, world);
   if (bad.length === 0) return undefined;
-  const refuse = ({ schema, name, code }: OperatorFacts, doubt = '') => {
+  const refuse = ({ schema, name, oid }: OperatorFacts, doubt = '') => {
     const where = `${doubt}${schema}.${name} is an operator of this database: `;
-    return against('operator-identity', world.objectionTo(code)!, reference.location, where);
+    return against('operator-identity', world.objectionToOperator(oid)!, reference.location, where);
   };
   if (reference.pairs === undefined && reference.columns === undefined) {
     const types = await reachedColumnTypes(context);

@@ -1,6 +1,7 @@
 /** Relations: views through their rules to the bottom, row security, partitions, foreign tables, secrets. */
 import { isSecretCatalog } from '../../sql/built-ins.js';
 import type { RelationReference } from '../../sql/references.js';
+import { constantCalls } from './expressions.js';
 import { against, type Check, type Context, type IdentityFinding, visible } from './context.js';
 import {
   defaultsOf,
@@ -75,7 +76,7 @@ function judge(
       at,
     );
   }
-  if (relation.kind === 'f' && !world.allowed.extensions.includes(relation.wrapper ?? '')) {
+  if (relation.kind === 'f' && !world.allowed.extensions.has(relation.wrapper ?? '')) {
     const reason = `${name} is a foreign table: reading it acts on another server or on files`;
     const hint =
       relation.wrapper === undefined
@@ -100,8 +101,12 @@ async function look(
   const secured = of((relation) => relation.secured);
   const parents = of(({ hasChildren, kind }) => hasChildren || kind === 'p');
   const supports = relations.filter(({ support }) => support.length > 0);
+  const constant = relations.flatMap(({ oid, expressions }) =>
+    expressions === undefined ? [] : [{ oid, ...constantCalls(expressions) }],
+  );
   const targets = reference.target ? relations.map(({ oid }) => oid) : [];
-  if ([views, secured, parents, supports, targets].every((list) => list.length === 0)) return [];
+  if ([views, secured, parents, supports, constant, targets].every((list) => list.length === 0))
+    return [];
 
   await world.learn({ functions: supports.flatMap(({ support }) => support) });
   for (const { oid, support } of supports) {
@@ -123,7 +128,11 @@ async function look(
       parents.length === 0 ? [] : descendants(ask, parents),
     ]),
   );
-  const trees = [...rules, ...policies, ...defaults];
+  const stored = constant.map(({ oid, functions, operators }) => ({
+    ...{ owner: oid, functions, operators },
+    ...{ relations: [], types: [] },
+  }));
+  const trees = [...rules, ...policies, ...defaults, ...stored];
   const found = await objectionIn(trees, world, reference.target ? 'planned' : 'executed');
   if (found !== undefined) {
     return against('relation-identity', found, reference.location, `${titled.get(found.owner)}: `);

@@ -13,8 +13,11 @@ export async function objectionIn(
   const operators = trees.flatMap((tree) => tree.operators).filter((oid) => oid >= FIRST_USER_OID);
   await world.learn({ functions: trees.flatMap((tree) => tree.functions), operators });
   for (const tree of trees) {
-    const codes = tree.operators.flatMap((oid) => world.operators.get(oid)?.code ?? []);
-    for (const oid of [...tree.functions, ...codes]) {
+    for (const oid of tree.operators) {
+      const found = world.operators.has(oid) ? world.objectionToOperator(oid) : undefined;
+      if (found !== undefined) return { ...found, owner: tree.owner };
+    }
+    for (const oid of tree.functions) {
       // The planner calls what is labelled immutable or stable, and nothing else.
       const label = world.functions.get(oid)?.volatility;
       if (use === 'planned' && oid < FIRST_USER_OID && label === 'v') continue;

@@ -1,4 +1,6 @@
 /** Types: a domain's checks are functions that every cast to it calls, also deep inside composites and arrays. */
+import type { Tree } from '../../sql/parse.js';
+import { quoteIdentifier, quoteLiteral } from '../../sql/quote.js';
 import { against, type Check, type Context, visible } from './context.js';
 import type { Objection } from './functions.js';
 import { domainChecksOf, fieldTypes } from './lookups.js';
@@ -7,15 +9,58 @@ import { objectionIn } from './trees.js';
 
 export const checkTypes: Check = async (context) => {
   const { references, named, world } = context;
-  for (const reference of references.types) {
+  // t(x) and (x).t are casts where t is a type.
+  const castLike = references.functions.filter(({ operands }) => operands.length === 1);
+  for (const reference of [...references.types, ...castLike]) {
     const [type] = visible(named.types, reference.names, world);
     if (type === undefined || !isUserType(type.oid)) continue;
     await world.learn({ types: [type] });
     const found = await objectionToTypes([type.oid], context);
     if (found !== undefined) return against('type-identity', found, reference.location);
   }
-  return await checkColumns(context);
+  return (await checkTexts(context)) ?? (await checkColumns(context));
 };
+
+/** `pg_input_is_valid('x', 'shop.email')` reads a value as the type that a text names. */
+async function checkTexts(context: Context) {
+  const { references, searchPath } = { ...context, searchPath: context.world.searchPath };
+  for (const { names, operands, location } of references.functions) {
+    if (!/^pg_input_(is_valid|error_info)$/.test(names.at(-1)!)) continue;
+    const text = literalOf(operands[1]);
+    const type = text === undefined ? undefined : await typeNamed(text, searchPath, context);
+    if (type === undefined) {
+      const reason = `${names.at(-1)} reads a value as a type that can not be told from here`;
+      return against(
+        'type-identity',
+        { reason, hint: 'write the type out', effect: 'read' },
+        location,
+      );
+    }
+    const found = await objectionToTypes([type], context);
+    if (found !== undefined) return against('type-identity', found, location);
+  }
+  return undefined;
+}
+
+function literalOf(node: Tree | undefined): string | undefined {
+  const constant = node?.['A_Const'] as { sval?: { sval?: string } } | undefined;
+  return constant?.sval?.sval;
+}
+
+/** In the order of the statement's own search_path; 0 where there is none of that name. */
+async function typeNamed(
+  text: string,
+  searchPath: readonly string[],
+  { world }: Context,
+): Promise<number | undefined> {
+  const path = searchPath.map(quoteIdentifier).join(', ');
+  const [row] = await world.ask(async (ask) => {
+    await ask(`select set_config('search_path', ${quoteLiteral(path)}, true)`);
+    return await ask(`select pg_catalog.to_regtype(${quoteLiteral(text)})::pg_catalog.oid`);
+  });
+  const oid = row?.[0] ?? null;
+  return oid === null ? undefined : Number(oid);
+}
 
 /**
  * Columns: reading a domain's value checks nothing. A literal that is compared with a composite or an array of domains
@@ -36,15 +81,19 @@ async function checkColumns(context: Context) {
   const wanted = nested.filter(
     (oid) => references.convertsRows || references.wholeRows || !rowTypes.has(oid),
   );
-  const found = await objectionToTypes(wanted, context, references.operators.length > 0);
+  const found = await objectionToTypes(wanted, context, 'read');
   return found === undefined ? undefined : against('type-identity', found, undefined, 'a column: ');
 }
 
-/** Looks into the types and all that they consist of. The types become reachable. */
+/**
+ * Looks into the types and all that they consist of. The types become reachable.
+ *
+ * @param use whether values are made, or only read from columns
+ */
 export async function objectionToTypes(
   oids: readonly number[],
   context: Context,
-  compares = true,
+  use: 'made' | 'read' = 'made',
 ): Promise<Objection | undefined> {
   const { world, reachable } = context;
   const seen = new Set<number>();
@@ -72,15 +121,19 @@ export async function objectionToTypes(
         reason: `the domain ${domain?.schema}.${domain?.name} checks: ${found.reason}`,
       };
     }
-    if (compares) {
+    if (use === 'made') {
       const codes = types.flatMap(({ support }) => support);
       await world.learn({ functions: codes });
       const bad = codes.map((code) => world.objectionTo(code)).find((one) => one !== undefined);
       if (bad !== undefined)
-        return { ...bad, reason: `values of a range type are compared: ${bad.reason}` };
+        return { ...bad, reason: `a range compares its bounds: ${bad.reason}` };
     }
     const parts = types.flatMap(({ base, element, subtype }) => [base, element, subtype]);
-    const inside = [...fields, ...parts, ...checks.flatMap((check) => check.types)];
+    const inside = [
+      ...fields.map(({ type }) => type),
+      ...parts,
+      ...checks.flatMap((check) => check.types),
+    ];
     level = [...new Set(inside)].filter((oid) => isUserType(oid) && !seen.has(oid));
   }
   return undefined;

@@ -1,8 +1,10 @@
 /** What one judgement knows of the catalog, filled as it goes: each thing is asked for once. */
+import { SLEEPING } from '../../sql/built-ins.js';
 import type { Connection } from '../driver.js';
 import { type Allowed, type Objection, objection } from './functions.js';
 import {
   type Ask,
+  FIRST_USER_OID,
   type FunctionFacts,
   functionsByOid,
   type OperatorFacts,
@@ -26,6 +28,8 @@ export interface World {
   ask<T>(work: (ask: Ask) => Promise<T>): Promise<T>;
   /** Why a function may not be called. Its facts, and those of an aggregate's parts, must be learned. */
   objectionTo(oid: number): Objection | undefined;
+  /** The same for an operator, by the function behind it. */
+  objectionToOperator(oid: number): Objection | undefined;
   /** Place of a schema on the search path; -1 where names in it must be qualified. */
   placeOf(schema: string): number;
 }
@@ -91,6 +95,13 @@ export function openWorld(
     types,
     learn,
     ask,
+    objectionToOperator(oid) {
+      const code = operators.get(oid)?.code ?? 0;
+      const name = functions.get(code)?.name ?? '';
+      return SLEEPING.has(name) && code < FIRST_USER_OID
+        ? { oid, reason: `it calls ${name}`, hint: 'leave it out', effect: 'read' }
+        : this.objectionTo(code);
+    },
     objectionTo(oid) {
       const facts = functions.get(oid);
       return facts === undefined
