@@ -47,8 +47,8 @@ export async function judgeAll(target: Target): Promise<Miss[]> {
 }
 
 /**
- * Sends each to be run. After so many the state is compared with the one before; where it differs, they are sent
- * again one by one, to name the culprit.
+ * Sends each to be run. After so many the state is compared with the one before; where it differs, those that
+ * were not refused are sent again one by one, to name the culprit.
  */
 export async function attackAll(
   target: Target,
@@ -71,16 +71,20 @@ export async function attackAll(
     };
     for (let at = 0; at < statements.length; at += batch) {
       const sent = statements.slice(at, at + batch);
+      const ran: Hostile[] = [];
       for (const hostile of sent) {
         const happened = await send(database, hostile);
-        if (happened !== undefined) misses.push(missed(target, hostile, happened));
+        if (happened === undefined) continue;
+        misses.push(missed(target, hostile, happened));
+        ran.push(hostile);
       }
       const changes = await changed();
       if (changes.length === 0) continue;
       misses.push(
         missed(target, { id: sent.map(({ id }) => id).join(' '), sql: '', why: '' }, told(changes)),
       );
-      for (const hostile of sent) {
+      // Where all were refused, a refusal itself has done it.
+      for (const hostile of ran.length > 0 ? ran : sent) {
         await send(database, hostile);
         const again = await changed();
         if (again.length > 0) misses.push(missed(target, hostile, told(again)));
