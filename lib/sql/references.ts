@@ -20,8 +20,8 @@ export interface FunctionReference extends Reference {
   readonly use: 'call' | 'field' | 'sample';
   /** Arguments as nodes, the ORDER BY of an ordered-set aggregate included; the value itself for a field. */
   readonly operands: readonly Tree[];
-  /** Where an argument is named or VARIADIC, candidates can't be told by their number of parameters. */
-  readonly counted: boolean;
+  /** Arguments by name can stand for any parameter; a VARIADIC array stands for several. */
+  readonly passing: 'positions' | 'names' | 'array';
   /** The fields of the node, by which it can be found in the tree. */
   readonly node: Tree;
 }
@@ -216,7 +216,7 @@ function collect({ tag, fields, scope }: Visit, found: Found): void {
         location,
         use: 'sample',
         operands: [],
-        counted: false,
+        passing: 'names',
         node: fields,
       });
       return;
@@ -257,7 +257,7 @@ function functionCall(fields: Tree, location: number | undefined): FunctionRefer
     location,
     use: 'call',
     operands,
-    counted: !named && fields['func_variadic'] !== true && ordered.length === 0,
+    passing: named ? 'names' : fields['func_variadic'] === true ? 'array' : 'positions',
     node: fields,
   };
 }
@@ -268,7 +268,7 @@ function field(
   node: Tree,
   operand: Tree,
 ): FunctionReference {
-  return { names: [name], location, use: 'field', operands: [operand], counted: true, node };
+  return { names: [name], location, use: 'field', operands: [operand], passing: 'positions', node };
 }
 
 /** What stands before the i-th step of `(x).a[1].b`. */

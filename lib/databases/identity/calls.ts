@@ -2,7 +2,7 @@
 import type { FunctionReference } from '../../sql/references.js';
 import { against, type Check, type Context, type IdentityFinding, visible } from './context.js';
 import type { FunctionFacts } from './lookups.js';
-import { type Candidate, fits, resolve } from './resolution.js';
+import { type Candidate, fits, resolve, UNKNOWN } from './resolution.js';
 import { typesFor } from './typing.js';
 
 export const checkCalls: Check = async (context) => {
@@ -27,14 +27,17 @@ async function checkCall(
     against('function-identity', world.objectionTo(oid)!, reference.location, where);
   if (bad.length === candidates.length) return refuse(bad[0]!.oid);
 
-  const types = reference.counted
-    ? await context.typesAt(reference.node, reference.operands)
-    : undefined;
+  const types =
+    reference.passing === 'names'
+      ? undefined
+      : await context.typesAt(reference.node, reference.operands);
   if (types === undefined)
     return refuse(bad[0]!.oid, 'which function is called is not certain, and ');
+  const asArray = reference.passing === 'array';
   const expanded = candidates.map((facts) =>
-    expand(facts, types.length, world.placeOf(facts.schema)),
+    expand(asArray ? { ...facts, variadic: 0 } : facts, types.length, world.placeOf(facts.schema)),
   );
+  if (isCoercion(reference, types, expanded, context)) return undefined;
   const known = await typesFor(context, [...types, ...expanded.flatMap((one) => one.types)]);
   const chosen = resolve(types, expanded, known, 'function');
   if (chosen !== undefined) {
@@ -52,13 +55,31 @@ export function candidatesOf(
   { named, world }: Context,
 ): FunctionFacts[] {
   const all = visible(named.functions, reference.names, world).filter(({ kind }) => kind !== 'p');
-  if (!reference.counted) return all;
   const given = reference.operands.length;
   return all.filter(({ argumentTypes, defaults, variadic }) => {
     const most = argumentTypes.length;
-    if (variadic !== 0 && given >= most - 1) return true;
-    return given <= most && given >= most - defaults;
+    const fewest = most - defaults;
+    switch (reference.passing) {
+      case 'names':
+        return given <= most;
+      case 'array':
+        return variadic !== 0 && given <= most && given >= fewest;
+      case 'positions':
+        return variadic !== 0 ? given >= fewest - 1 : given <= most && given >= fewest;
+    }
   });
+}
+
+/** func_get_detail: `float8('1.5')` is the literal's type where no function takes exactly that. */
+function isCoercion(
+  { names }: FunctionReference,
+  types: readonly number[],
+  candidates: readonly Candidate[],
+  { named, world }: Context,
+): boolean {
+  if (types.length !== 1 || types[0] !== UNKNOWN) return false;
+  if (candidates.some((one) => one.types[0] === UNKNOWN)) return false;
+  return visible(named.types, names, world).length > 0;
 }
 
 /** FuncnameGetCandidates: parameters with defaults are cut off, a VARIADIC one is repeated. */

@@ -180,20 +180,33 @@ async function assignedTypes(context: Context): Promise<readonly number[] | unde
   for (const { tag, fields } of nodesOf(context.statement)) {
     const query = tag === 'InsertStmt' ? (fields['selectStmt'] as Tree | undefined) : undefined;
     if (query !== undefined) {
-      const columns = await context.columnTypes(query);
+      const columns = await context.columnsOf(query);
       if (columns === undefined) return undefined;
-      types.push(...columns);
+      types.push(...columns.map(({ oid }) => oid));
     }
     if (tag !== 'UpdateStmt' && tag !== 'MergeWhenClause') continue;
     for (const value of assigned(fields)) {
       const [inner] = Object.values(value);
       if ('A_Const' in value || 'SetToDefault' in value) continue;
+      const rows = rowsOf(value);
+      if (rows !== undefined) {
+        const columns = await context.columnsOf(rows);
+        if (columns === undefined) return undefined;
+        types.push(...columns.map(({ oid }) => oid));
+        continue;
+      }
       const found = await context.typesAt(inner as Tree, [value]);
       if (found === undefined) return undefined;
       types.push(...found);
     }
   }
   return types;
+}
+
+/** The subquery of `(a, b) = (select …)`. */
+function rowsOf(value: Tree): Tree | undefined {
+  const source = (value['MultiAssignRef'] as Tree | undefined)?.['source'] as Tree | undefined;
+  return (source?.['SubLink'] as Tree | undefined)?.['subselect'] as Tree | undefined;
 }
 
 function assigned({ targetList, values }: Tree): Tree[] {
@@ -289,10 +302,10 @@ async function checkUnions(bad: readonly CastFacts[], context: Context) {
   }
   for (const { larg, rarg } of references.setOperations) {
     const [left, right] = [
-      await context.columnTypes({ SelectStmt: larg }),
-      await context.columnTypes({ SelectStmt: rarg }),
+      await context.columnsOf({ SelectStmt: larg }),
+      await context.columnsOf({ SelectStmt: rarg }),
     ];
-    const pairs = left?.map((type, i) => [type, right?.[i] ?? 0]) ?? [undefined];
+    const pairs = left?.map(({ oid }, i) => [oid, right?.[i]?.oid ?? 0]) ?? [undefined];
     for (const pair of right === undefined ? [undefined] : pairs) {
       const found = await mixed(bad, pair, context);
       if (found !== undefined) return refuse(found, context, undefined);

@@ -3,6 +3,7 @@ import type { Effect } from '../../errors.js';
 import type { ParsedStatement, Tree } from '../../sql/parse.js';
 import type { References } from '../../sql/references.js';
 import type { Finding } from '../../sql/rules/rule.js';
+import type { WireColumn } from '../driver.js';
 import type { Allowed, Objection } from './functions.js';
 import type {
   CastFacts,
@@ -52,8 +53,8 @@ export interface Context {
     /** Where the part is no expression: what stands in its place around the call. */
     place?: (call: Tree) => Tree,
   ): Promise<readonly number[] | undefined>;
-  /** The types of the columns that a query by itself would give. */
-  columnTypes(query: Tree): Promise<readonly number[] | undefined>;
+  /** The columns that a query by itself would give. */
+  columnsOf(query: Tree): Promise<readonly WireColumn[] | undefined>;
   /** Whether the statement, with `part` replaced, passes the server's parse analysis; else the SQLSTATE. */
   parses(part: Tree, replacement: Tree): Promise<true | string | undefined>;
 }

@@ -49,7 +49,8 @@ function joined(spread: Tree, name: string): Tree {
   return {
     SubLink: {
       subLinkType: 'EXPR_SUBLINK',
-      subselect: select({ val: { A_Const: { ival: { ival: 1 } } } }, [{ JoinExpr: join }]),
+      // Named as the column would be: what is outside may ask for it.
+      subselect: select({ name, val: { A_Const: { ival: { ival: 1 } } } }, [{ JoinExpr: join }]),
     },
   };
 }

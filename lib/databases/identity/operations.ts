@@ -31,6 +31,8 @@ async function checkOperation(
     const where = `${doubt}${schema}.${name} is an operator of this database: `;
     return against('operator-identity', world.objectionToOperator(oid)!, reference.location, where);
   };
+  const natural = await naturalColumns(reference, context);
+  if (natural !== undefined) return await checkOperation(natural, allBad, context);
   if (reference.pairs === undefined && reference.columns === undefined) {
     const types = await reachedColumnTypes(context);
     const reached = bad.find(({ left, right }) => types.has(left) || types.has(right));
@@ -102,6 +104,32 @@ function bothSides(column: string): Tree[] {
   return ['l', 'r'].map((side) => ({
     ColumnRef: { fields: [{ String: { sval: side } }, { String: { sval: column } }] },
   }));
+}
+
+/** A NATURAL join with its columns named; undefined where they can't be told, and for whatever is no such join. */
+async function naturalColumns(
+  reference: OperatorReference,
+  context: Context,
+): Promise<OperatorReference | undefined> {
+  const { node, pairs, columns } = reference;
+  if (node['isNatural'] !== true || pairs !== undefined || columns !== undefined) return undefined;
+  const sides: Set<string>[] = [];
+  for (const side of [node['larg'], node['rarg']]) {
+    const found = await context.columnsOf({
+      SelectStmt: {
+        ...(select([{ ColumnRef: { fields: [{ A_Star: {} }] } }], [side])['SelectStmt'] as Tree),
+        ...withClauseOf(context),
+      },
+    });
+    if (found === undefined) return undefined;
+    sides.push(new Set(found.map(({ name }) => name)));
+  }
+  const common = [...sides[0]!].filter((name) => sides[1]!.has(name));
+  return { ...reference, columns: common };
+}
+
+function withClauseOf({ statement: { fields } }: Context): Tree {
+  return fields['withClause'] === undefined ? {} : { withClause: fields['withClause'] };
 }
 
 /** In place of a join: a subquery over both of its sides, each under a name of ours. */

@@ -3,7 +3,7 @@ import { StatementError } from '../../errors.js';
 import { asText, type Source, withReplaced } from '../../sql/deparse.js';
 import type { Tree } from '../../sql/parse.js';
 import { quoteLiteral } from '../../sql/quote.js';
-import type { Connection } from '../driver.js';
+import type { Connection, WireColumn } from '../driver.js';
 import type { Context } from './context.js';
 
 /** Of pg_catalog, where only a superuser could make a function of this name. */
@@ -20,15 +20,15 @@ export function prober(
   connection: Connection,
   source: Source,
   isShadowed: boolean,
-): Pick<Context, 'typesAt' | 'columnTypes' | 'parses'> {
+): Pick<Context, 'typesAt' | 'columnsOf' | 'parses'> {
   let left = MOST;
   // What looks the same in the same SELECT has the same types.
   const known = new Map<string, readonly number[]>();
 
-  async function parse(text: string): Promise<StatementError | readonly number[]> {
+  async function parse(text: string): Promise<StatementError | readonly WireColumn[]> {
     connection.query('savepoint pgask').catch(() => undefined);
     try {
-      return (await connection.describe(text)).map(({ oid }) => oid);
+      return await connection.describe(text);
     } catch (error) {
       if (error instanceof StatementError && error.sqlstate !== '57014') return error;
       throw error;
@@ -83,7 +83,7 @@ export function prober(
       }
       return keys.map((key) => found.get(key)!);
     },
-    async columnTypes(query) {
+    async columnsOf(query) {
       if (isShadowed || (left -= 1) < 0) return undefined;
       const [tag, fields] = Object.entries(query)[0]!;
       const statement = { tag, fields: fields as Tree };
