@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import postgres from 'postgres';
@@ -96,7 +96,9 @@ describe.each(availableServers())('db grant-readonly on $name', (available) => {
     database = await testDatabase({ server, sql: [SQL] });
     on = machine();
     const config = { databases: { shop: { url: database.url } } };
-    writeFileSync(join(on.home, 'agent.config.json'), JSON.stringify(config), { mode: 0o600 });
+    const folder = join(on.env['XDG_CONFIG_HOME']!, 'pgask');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'agent.config.json'), JSON.stringify(config), { mode: 0o600 });
     const printed = await run(['db', 'grant-readonly', 'shop', '--role', role], { on });
     expect(printed).toMatchObject({ code: 0 });
     ({ stdout: sql, stderr: told } = printed);

@@ -183,6 +183,12 @@ describe('db test, and a database that wants a role which only reads', () => {
     await reader.drop();
   });
 
+  /** The same, and the user trusts it. */
+  const trusted = async (content: object) => {
+    const there = place(content);
+    await there.run(['config', 'trust']);
+    return there;
+  };
   const config = () => ({
     databases: {
       strict: { url: database.url, requireReadOnlyRole: true },
@@ -192,7 +198,9 @@ describe('db test, and a database that wants a role which only reads', () => {
   });
 
   test('tells who the server takes us for, and that it is too much', async () => {
-    const { code, stdout, stderr } = await place(config()).db('test', 'strict', '-F', 'csv');
+    const { code, stdout, stderr } = await (
+      await trusted(config())
+    ).db('test', 'strict', '-F', 'csv');
     expect(code).toBe(0);
     expect(stdout).toMatch(
       new RegExp(
@@ -215,7 +223,7 @@ describe('db test, and a database that wants a role which only reads', () => {
   });
 
   test('is quiet about a role that only reads', async () => {
-    const { run: start } = place(config());
+    const { run: start } = await trusted(config());
     const env = { READER: reader.password };
     const { code, stdout, stderr } = await start(['db', 'test', 'reader', '-F', 'json'], { env });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -224,7 +232,7 @@ describe('db test, and a database that wants a role which only reads', () => {
   });
 
   test('reads with the one role and is refused with the other, whatever the command', async () => {
-    const { run: start } = place(config());
+    const { run: start } = await trusted(config());
     const env = { READER: reader.password };
     const read = await start(['sql', 'table t', '-d', 'reader', '-F', 'csv'], { env });
     expect(read).toMatchObject({ code: 0, stdout: 'id\n1\n' });

@@ -124,9 +124,8 @@ export function defaultName(context: DatabaseContext): string | undefined {
 /** What was given for a name may be a URL that lost its beginning. */
 export function shownName(name: string): string {
   const url = 'postgresql://';
-  return name.includes('@') && !name.includes('://')
-    ? maskUrl(url + name).slice(url.length)
-    : maskConnection(name);
+  const torn = name.includes('@') && !name.includes('://') && !/^\s*\w+\s*=/.test(name);
+  return torn ? maskUrl(url + name).slice(url.length) : maskConnection(name);
 }
 
 /** Variables that name a place; PGUSER or PGSSLMODE alone do not. */

@@ -3,6 +3,7 @@ import { ConfigError, didYouMean, UsageError } from '../errors.js';
 import { type ConfiguredDatabase, shownName } from './databases.js';
 import { withEntry, withoutKey } from './edit.js';
 import type { ConfigFile } from './file.js';
+import type { TrustGoesOn } from './local.js';
 import { holdsSecret } from './mask.js';
 import { type DatabaseInput, databaseName, settingsSchema } from './schema.js';
 import { editConfigFile } from './write-file.js';
@@ -28,6 +29,7 @@ export async function addDatabase(
   given: NewDatabase,
   configured: readonly ConfiguredDatabase[],
   path: string | undefined,
+  trustGoesOn: TrustGoesOn,
 ): Promise<string> {
   // What is no name may be a URL, with a password in it: it is not repeated.
   const checkedName = databaseName.safeParse(name);
@@ -60,11 +62,12 @@ export async function addDatabase(
       hint: 'pgask db add NAME postgresql://user@host:5432/database',
     });
   }
-  return await editConfigFile(path, (text) => {
+  const edit = (text: string) => {
     // Another invocation may have been here since the file was read.
     if (names(JSON.parse(text), name)) throw taken(name);
     return withEntry(text, 'databases', name, entry);
-  });
+  };
+  return await editConfigFile(path, edit, trustGoesOn);
 }
 
 function taken(name: string): UsageError {
@@ -84,6 +87,7 @@ export async function removeDatabase(
   name: string,
   configured: readonly ConfiguredDatabase[],
   files: readonly ConfigFile[],
+  trustGoesOn: TrustGoesOn,
 ): Promise<string> {
   const named = configured.filter(({ file }) => file !== undefined);
   const file = named.find((one) => one.name === name)?.file;
@@ -100,10 +104,11 @@ export async function removeDatabase(
       hint: `change "database" there first`,
     });
   }
-  return await editConfigFile(file.path, (text) => {
+  const edit = (text: string) => {
     const without = withoutKey(text, ['databases', name]);
     return isDefault(file, name) && !stays ? withoutKey(without, ['database']) : without;
-  });
+  };
+  return await editConfigFile(file.path, edit, trustGoesOn);
 }
 
 interface Content {

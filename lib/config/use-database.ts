@@ -2,6 +2,7 @@
 import { didYouMean, UsageError } from '../errors.js';
 import { type ConfiguredDatabase, shownName } from './databases.js';
 import { withKey } from './edit.js';
+import type { TrustGoesOn } from './local.js';
 import { editConfigFile } from './write-file.js';
 
 /** @throws {UsageError} there is no such database; {@link ConfigError} no place to write it to */
@@ -9,6 +10,7 @@ export async function useDatabase(
   name: string,
   configured: readonly ConfiguredDatabase[],
   path: string | undefined,
+  trustGoesOn: TrustGoesOn,
 ): Promise<string> {
   const names = configured.map((one) => one.name);
   if (!names.includes(name)) {
@@ -16,5 +18,5 @@ export async function useDatabase(
       hint: didYouMean(name, names),
     });
   }
-  return await editConfigFile(path, (text) => withKey(text, 'database', name));
+  return await editConfigFile(path, (text) => withKey(text, 'database', name), trustGoesOn);
 }

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { ConfigError } from '../errors.js';
 import { withLock, writeFileAtomic } from '../files.js';
 import { readText } from './file.js';
+import type { TrustGoesOn } from './local.js';
 
 /** Milliseconds to wait for another invocation that changes the same file. */
 const LOCK_MS = 10_000;
@@ -17,6 +18,7 @@ const LOCK_MS = 10_000;
 export async function editConfigFile(
   path: string | undefined,
   edit: (text: string) => string,
+  trustGoesOn: TrustGoesOn,
 ): Promise<string> {
   if (path === undefined) {
     throw new ConfigError('there is no home directory to keep the configuration in', {
@@ -25,7 +27,10 @@ export async function editConfigFile(
   }
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   await withLock(`${path}.lock`, { timeoutMs: LOCK_MS }, async () => {
-    await writeConfigFile(path, edit(readText(path) ?? '{}\n'));
+    const before = readText(path);
+    const after = edit(before ?? '{}\n');
+    await writeConfigFile(path, after);
+    await trustGoesOn({ path, before, after });
   });
   return path;
 }
