@@ -17,6 +17,8 @@ if (require.main === module) start();
 else module.exports = { run, scripts, cacheFile };
 
 function start() {
+  // Overwrites the arguments, which every user of the machine can read (ps, /proc/PID/cmdline): a URL holds a password.
+  process.title = 'pgask';
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
     writeSync(2, `pgask: needs Node 20.19 or newer, and this is ${process.versions.node}\n`);

@@ -4,6 +4,7 @@ import type { Catalog } from './catalog/catalog.js';
 import { introspect } from './catalog/introspect.js';
 import type { SharedFlags } from './commands/shared.js';
 import { grantOn } from './config/grant.js';
+import { askForTrust } from './config/ask-trust.js';
 import { type Config, type DatabaseEntry, loadConfig } from './config/load.js';
 import type { Database } from './databases/database.js';
 import { guardDatabase } from './databases/guarded.js';
@@ -12,7 +13,7 @@ import { ConfigError } from './errors.js';
 import { type AtomicFile, openAtomic } from './files.js';
 import type { Format } from './formats/format.js';
 import { findFormat } from './formats/formats.js';
-import { type Io, printable, type Sink } from './io.js';
+import type { Io, Sink } from './io.js';
 import type { Model } from './models/model.js';
 import { providers } from './models/registry.js';
 import type { SessionStore } from './sessions/store.js';
@@ -47,14 +48,20 @@ export interface App {
   detail(message: string): void;
   warn(message: string, hint?: string): void;
   config(): Config;
+  /** The configuration as it would be in another working directory. */
+  configAt(directory: string): Config;
   format(): Format;
   /** Where the result goes; opened before anything is asked or run, so that what can't be written is known. */
   output(): Promise<Output>;
-  /** The guarded database that `--db` or the configuration names. Not connected before its first read. */
-  database(name?: string): Promise<OpenDatabase>;
+  /**
+   * The guarded database that `--db` or the configuration names. Not connected before its first read.
+   *
+   * @param options.anyRole also where its configuration wants a role that only reads: to look at the role it has
+   */
+  database(name?: string, options?: { readonly anyRole: boolean }): Promise<OpenDatabase>;
   /** Its catalog; read once. */
   catalog(): Promise<Catalog>;
-  /** @throws {ConfigError} */
+  /** @throws {ConfigError} {UntrustedError} */
   model(): Promise<Model>;
   sessions(): Promise<SessionStore>;
   /** Ends connections and what else holds the process. Never rejects. */
@@ -82,19 +89,28 @@ export function openApp({
   const opened: Database[] = [];
 
   const say = (message: string) => {
-    if (!flags.quiet) io.talk.line(printable(message));
+    if (!flags.quiet) io.talk.line(message);
   };
   const warn = (message: string, hint?: string) => {
     say(`warning: ${message}${hint === undefined ? '' : ` (${hint})`}`);
   };
+  const configAt = (directory: string) =>
+    loadConfig({ flags, environment, cwd: directory, home, file: flags.config });
   const config = once(() => {
-    const loaded = loadConfig({ flags, environment, cwd, home, file: flags.config });
+    const loaded = configAt(cwd);
+    io.secrets.add(...loaded.secrets);
     for (const { message, hint } of loaded.warnings) warn(message, hint);
     return loaded;
   });
+  // Before anything is done by the configuration's word; what is not trusted then, it refuses by itself.
+  const trusted = once(() => askForTrust(config(), io, signal));
   const open = once(async (): Promise<OpenDatabase> => await openNamed(undefined));
 
-  async function openNamed(name: string | undefined): Promise<OpenDatabase> {
+  async function openNamed(
+    name: string | undefined,
+    { anyRole = false } = {},
+  ): Promise<OpenDatabase> {
+    await trusted();
     const entry = config().database(name);
     const grant = grantOn(entry, flags.allow);
     const lockTimeoutMs = config().settings.limits.lockTimeoutMs;
@@ -105,6 +121,7 @@ export function openApp({
       programDirectory: process.programDirectory,
       lockTimeoutMs,
       warn,
+      conceal: (secret) => io.secrets.add(secret),
     });
     const database = guardDatabase(driver, {
       name: entry.name,
@@ -114,6 +131,7 @@ export function openApp({
       maxCellBytes: entry.limits.maxCellBytes,
       idleTimeoutMs: entry.limits.idleTimeoutMs,
       grant,
+      requireReadOnlyRole: entry.requireReadOnlyRole && !anyRole,
     });
     opened.push(database);
     return { database, entry, today: entry.today ?? todayOf(entry.target) ?? localDate() };
@@ -131,17 +149,21 @@ export function openApp({
     },
     warn,
     config,
+    configAt,
     format: once(() => findFormat(config().settings.format)),
     output: once(() => openOutput(io, flags.output)),
-    database: (name) => (name === undefined ? open() : openNamed(name)),
+    database: (name, options) =>
+      name === undefined && options === undefined ? open() : openNamed(name, options),
     catalog: once(async () => {
       const { database, entry } = await open();
       return await introspect(database, { signal, timeoutMs: entry.limits.timeoutMs });
     }),
     model: once(async () => {
+      await trusted();
       const { provider, ...settings } = config().model;
       return await providers[provider]({
         ...settings,
+        secrets: io.secrets,
         onRetry: (message) => say(message),
       });
     }),

@@ -140,6 +140,12 @@ export class RefusedError extends PgaskError {
   }
 }
 
+/** A file of the working directory would decide what only the person may, and nobody has said that it may. */
+export class UntrustedError extends PgaskError {
+  readonly code = 'untrusted';
+  readonly exit = EXIT.refused;
+}
+
 /** The model is unreachable, refuses, or gives no usable answer. */
 export class ModelError extends PgaskError {
   readonly code = 'model';

@@ -1,6 +1,12 @@
 /** stdout and stderr: the only file that touches the terminal. */
 import type { Readable, Writable } from 'node:stream';
 import { EXIT, InterruptedError, OutputError, UsageError } from './errors.js';
+import { printable, printableJson } from './io/printable.js';
+import { openSecrets, type Secrets } from './io/secrets.js';
+
+export { holdsSecret, MASK, maskConnection, maskUrl, secretsIn } from './io/mask.js';
+export { printable, printableJson, replaceUnseen } from './io/printable.js';
+export type { Secrets } from './io/secrets.js';
 
 export interface Sink {
   /** Resolves when the sink can take more: awaiting it is backpressure. */
@@ -18,10 +24,25 @@ export interface Io {
   /** Everything that is not the result. Never rejects: talk that can't be heard is no failure. */
   readonly talk: {
     readonly terminal: boolean;
-    line(text: string): void;
+    /** Whatever the text holds, the terminal is safe and no secret is told. `lead` is our own, and as it is. */
+    line(text: string, lead?: string): void;
+    /** SQL that may be wanted again: nothing but a known secret is left out. */
+    statement(sql: string): void;
+    /** An object on a line, for programs. */
+    json(value: object): void;
     /** A sign of life while something takes long; only at a terminal. Ends when the function is called. */
     progress(text: string): Promise<() => void>;
   };
+  /** What nothing may tell; whoever learns of a secret adds it. */
+  readonly secrets: Secrets;
+  /** Whether a person is there to answer: both ends are a terminal. */
+  canAsk(): boolean;
+  /**
+   * A line that the person types; empty where the terminal is closed instead.
+   *
+   * @throws {InterruptedError} the signal's reason
+   */
+  ask(question: string, signal: AbortSignal): Promise<string>;
   /**
    * All of stdin as text: read only when the command line says `-`.
    *
@@ -33,7 +54,7 @@ export interface Io {
 }
 
 export interface Streams {
-  readonly stdin: Readable;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
 }
@@ -42,6 +63,8 @@ export function openIo(streams: Streams): Io {
   const { stdout, stderr } = streams;
   // A reader that went away shows as EPIPE; without a listener it would end the process with a stack.
   stderr.on('error', () => undefined);
+  const secrets = openSecrets();
+  const fit = (text: string) => printable(secrets.inWords(text));
   return {
     out: {
       terminal: stdout.isTTY === true,
@@ -50,9 +73,18 @@ export function openIo(streams: Streams): Io {
     },
     talk: {
       terminal: stderr.isTTY === true,
-      line: (text) => void stderr.write(`${text}\n`),
-      progress: (text) => startSpinner(text, stderr),
+      line: (text, lead = '') => void stderr.write(`${lead}${fit(text)}\n`),
+      statement: (sql) => void stderr.write(`${printable(secrets.inSql(sql))}\n`),
+      json(value) {
+        const told = (_key: string, inner: unknown) =>
+          typeof inner === 'string' ? secrets.inWords(inner) : inner;
+        stderr.write(`${printableJson(JSON.stringify(value, told))}\n`);
+      },
+      progress: (text) => startSpinner(fit(text), stderr),
     },
+    secrets,
+    canAsk: () => stderr.isTTY === true && streams.stdin.isTTY === true,
+    ask: (question, signal) => askLine(question, streams, signal),
     async readInput() {
       const chunks: Buffer[] = [];
       for await (const chunk of streams.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
@@ -75,6 +107,30 @@ async function* inputOf(stdin: Readable, signal: AbortSignal): AsyncGenerator<Ui
     for await (const chunk of stdin) yield Buffer.from(chunk as Uint8Array);
   } finally {
     signal.removeEventListener('abort', stop);
+  }
+}
+
+async function askLine(
+  question: string,
+  { stdin, stderr }: Streams,
+  signal: AbortSignal,
+): Promise<string> {
+  const { createInterface } = await import('node:readline');
+  // Not as a terminal: its own driver edits the line, and turns Ctrl-C into the signal that it is.
+  const lines = createInterface({ input: stdin, terminal: false });
+  let abort: (() => void) | undefined;
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      abort = () => reject(signal.reason as Error);
+      signal.addEventListener('abort', abort);
+      lines.once('line', resolve);
+      lines.once('close', () => resolve(''));
+      stderr.write(question);
+      if (signal.aborted) abort();
+    });
+  } finally {
+    if (abort !== undefined) signal.removeEventListener('abort', abort);
+    lines.close();
   }
 }
 
@@ -115,17 +171,6 @@ async function startSpinner(text: string, stream: Streams['stderr']): Promise<()
   const { default: ora } = await import('ora');
   const spinner = ora({ text, stream: stream as NodeJS.WriteStream, discardStdin: false }).start();
   return () => void spinner.stop();
-}
-
-/** Control characters and terminal sequences in a text of foreign origin, made visible for a terminal. */
-export function printable(text: string): string {
-  return text.replace(
-    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (c) => {
-      const code = c.codePointAt(0)!;
-      return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16)}`;
-    },
-  );
 }
 
 /** Red for the word that matters, where stderr is a terminal and colour is wanted. */

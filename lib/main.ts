@@ -4,7 +4,7 @@ import { readLine } from './command-line.js';
 import { tellFailure } from './commands/failure.js';
 import type { SharedFlags } from './commands/shared.js';
 import { EXIT, type ExitCode, InterruptedError, PgaskError } from './errors.js';
-import { type Io, openIo, type Streams } from './io.js';
+import { type Io, openIo, secretsIn, type Streams } from './io.js';
 
 export interface Process extends Streams {
   /** Without node and the program's own name. */
@@ -21,6 +21,7 @@ export interface Process extends Streams {
 /** Never rejects. */
 export async function main(process: Process): Promise<ExitCode> {
   const io = openIo(process);
+  for (const word of process.argv) if (/:\/\/|=/.test(word)) io.secrets.add(...secretsInWord(word));
   let flags: Partial<SharedFlags> = talkFlags(process.argv);
   try {
     const line = await readLine(process.argv, process.version);
@@ -39,6 +40,13 @@ export async function main(process: Process): Promise<ExitCode> {
   } catch (error) {
     return await tell(error, io, flags);
   }
+}
+
+/** Known before anything is read, so that no mistake of the command line can tell them. */
+function secretsInWord(word: string): string[] {
+  const url = word.search(/postgres(ql)?:\/\//i);
+  if (url !== -1) return secretsIn(word.slice(url));
+  return /\b(host|hostaddr|dbname|service)\s*=/.test(word) ? secretsIn(word) : [];
 }
 
 /** The flags that say how to tell an error, before the line could be read. */

@@ -5,6 +5,7 @@ import type { Catalog, Column, Relation } from '../../lib/catalog/catalog.js';
 import { RELATION_KINDS } from '../../lib/catalog/catalog.js';
 import { readCatalog, renderCatalog } from '../../lib/catalog/ddl.js';
 import { linkCatalog } from '../../lib/catalog/link.js';
+import { printable } from '../../lib/io.js';
 
 const name = fc.oneof(
   fc.stringMatching(/^[a-z_][a-z0-9_]{0,12}$/),
@@ -89,9 +90,12 @@ function normal(given: Catalog): unknown {
     ...given,
     relations: given.relations.map((one) => {
       const single = one.primaryKey.length === 1 ? one.primaryKey[0] : undefined;
+      // What nobody sees is spelled out in comments, and stays so.
+      const seen = <T extends { readonly comment?: string | undefined }>(about: T): T =>
+        about.comment === undefined ? about : { ...about, comment: printable(about.comment) };
       return {
-        ...one,
-        columns: one.columns.map((c) => ({ ...c, notNull: c.notNull || c.name === single })),
+        ...seen(one),
+        columns: one.columns.map((c) => seen({ ...c, notNull: c.notNull || c.name === single })),
         uniques: one.uniques
           .filter((key) => !(key.length === 1 && key[0] === single))
           .map((key) => JSON.stringify(key))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { lineOf, repeatedKeys, syntaxError, withKey } from '../../lib/config/locate.js';
+import { lineOf, repeatedKeys, syntaxError } from '../../lib/config/locate.js';
 
 const parses = (text: string) => {
   try {
@@ -73,29 +73,6 @@ describe('syntax', () => {
         return (syntaxError(text) === undefined) === parses(text);
       }),
       { numRuns: 2000 },
-    );
-  });
-});
-
-describe('setting a key', () => {
-  test.each([
-    ['{}', '{\n  "k": "v"\n}'],
-    ['{}\n', '{\n  "k": "v"\n}\n'],
-    ['{ "a": 1 }', '{ "k": "v", "a": 1 }'],
-    ['{\n\t"a": 1\n}', '{\n\t"k": "v",\n\t"a": 1\n}'],
-    ['{"a": {"k": 1}, "k" : "old" }', '{"a": {"k": 1}, "k" : "v" }'],
-  ])('%j', (text, expected) => {
-    expect(withKey(text, 'k', 'v')).toBe(expected);
-  });
-
-  test('leaves every other key as it was', () => {
-    const object = fc.dictionary(fc.string(), fc.jsonValue());
-    fc.assert(
-      fc.property(object, fc.string(), fc.constantFrom(undefined, 2), (old, value, indent) => {
-        const text = JSON.stringify(old, null, indent);
-        const before = JSON.parse(text) as object;
-        expect(JSON.parse(withKey(text, 'k', value))).toEqual({ ...before, k: value });
-      }),
     );
   });
 });

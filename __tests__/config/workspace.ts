@@ -1,5 +1,14 @@
 /** A folder of a test's own: a home, a repository with a folder in it, and the configuration that is found there. */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from '@jest/globals';
@@ -22,9 +31,14 @@ export interface Workspace {
   readonly cwd: string;
   /** Writes a file, an object as JSON of several lines; gives its path. */
   write(path: string, content: Content): string;
-  load(options?: Partial<LoadOptions>): Config;
+  load(options?: WorkspaceOptions): Config;
   /** The error that loading ends with. */
-  refuse(options?: Partial<LoadOptions>): ConfigError;
+  refuse(options?: WorkspaceOptions): ConfigError;
+}
+
+export interface WorkspaceOptions extends Partial<LoadOptions> {
+  /** Whether the user trusts every file as it is now; so it is unless a test is about trust. */
+  readonly trusted?: boolean;
 }
 
 /** @param files by their path below the workspace: `repository/agent.config.json` */
@@ -44,8 +58,10 @@ export function workspace(files: Readonly<Record<string, Content>> = {}): Worksp
     return file;
   };
   for (const [path, content] of Object.entries(files)) write(path, content);
-  const load = (options: Partial<LoadOptions> = {}) =>
-    loadConfig({ flags: {}, environment: {}, cwd, home, ...options });
+  const load = ({ trusted = true, ...options }: WorkspaceOptions = {}) => {
+    if (trusted) trustAll(root, home);
+    return loadConfig({ flags: {}, environment: {}, cwd, home, ...options });
+  };
   return {
     root,
     home,
@@ -67,3 +83,21 @@ export function workspace(files: Readonly<Record<string, Content>> = {}): Worksp
 
 export const PROJECT = 'repository/agent.config.json';
 export const USER = 'home/.config/pgask/agent.config.json';
+
+function trustAll(root: string, home: string): void {
+  const files = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.json$|^\.env$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const digest = (path: string) =>
+    createHash('sha256')
+      .update(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
+      .digest('hex');
+  const folder = join(home, '.local/state/pgask');
+  mkdirSync(folder, { recursive: true });
+  const entries = files.map((path) => [path, digest(path)]);
+  writeFileSync(
+    join(folder, 'trusted.json'),
+    JSON.stringify({ files: Object.fromEntries(entries) as object }),
+    { mode: 0o600 },
+  );
+}

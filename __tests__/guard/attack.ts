@@ -85,6 +85,8 @@ export async function attackAll(
       );
       // Where all were refused, a refusal itself has done it.
       for (const hostile of ran.length > 0 ? ran : sent) {
+        await watched.unlock();
+        before = await state();
         await send(database, hostile);
         const again = await changed();
         if (again.length > 0) misses.push(missed(target, hostile, told(again)));

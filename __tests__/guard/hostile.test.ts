@@ -1,5 +1,6 @@
 /** Nothing hostile gets past the guard, and nothing has changed afterwards. The full matrix is in hostile.long.test.ts. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { guardDatabase } from '../../lib/databases/guarded.js';
 import { skippedServers } from '../support/server.js';
 import { attackAll, judgeAll } from './attack.js';
 import { HOSTILE, hostileFor } from './hostile.js';
@@ -57,6 +58,25 @@ describe.each(SERVERS)('hostile statements on $name', (place) => {
     async (role) => expect(await judgeAll({ place, shop, role })).toEqual([]),
     LIMIT_MS,
   );
+
+  test('are read by the server as the guard has read them, whatever the role sets', async () => {
+    // To shop_misled's server a backslash escapes the quote, and the literal ends before the call.
+    const sql = String.raw`select '\'' , traps.vol() --' as a`;
+    const database = guardDatabase(shop.driver('shop_misled'), {
+      name: 'shop',
+      lockTimeoutMs: 1000,
+    });
+    const rows: (readonly (string | null)[])[] = [];
+    await database.read(
+      { sql },
+      { signal: new AbortController().signal, timeoutMs: 5000, encoding: 'text' },
+      async ({ batches }) => {
+        for await (const batch of batches) rows.push(...batch);
+      },
+    );
+    await database.close();
+    expect(rows).toEqual([[String.raw`\' , traps.vol() --`]]);
+  });
 
   (isFirst ? test : test.skip)(
     'are refused and change nothing when a superuser sends them',

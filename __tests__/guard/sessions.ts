@@ -6,6 +6,8 @@ export interface WatchedDriver {
   readonly driver: Driver;
   /** Sessions that are open now; the test may ask them while no statement runs. */
   open(): readonly Connection[];
+  /** Gives back the advisory locks that statements left, so that they can be seen to leave them again. */
+  unlock(): Promise<void>;
   /** How each open session differs from what it was when it was opened, in words. */
   drift(): Promise<string[]>;
 }
@@ -24,6 +26,12 @@ export function watchSessions(inner: Driver): WatchedDriver {
       close: () => inner.close(),
     },
     open,
+    async unlock() {
+      for (const connection of open()) {
+        await connection.query('select pg_catalog.pg_advisory_unlock_all()');
+        sessions.set(connection, await sessionState(connection));
+      }
+    },
     async drift() {
       const changes: string[] = [];
       for (const connection of open()) {

@@ -637,6 +637,43 @@ create table traps.notes (id int primary key, level traps.level, title text);
 create function public.title_of(t text) returns text language plpgsql stable as $$ begin return traps.spring('title_of(text)'); end $$;
 
 -- ---------------------------------------------------------------------------------------------------------------
+-- What PostgreSQL itself calls by an OID, a name in a text, or a rule of its own
+-- ---------------------------------------------------------------------------------------------------------------
+
+create function traps.coin_bool(c traps.coin) returns boolean language plpgsql immutable as $$ begin perform traps.spring('coin to boolean'); return true; end $$;
+create function traps.coin_bigint(c traps.coin) returns bigint language plpgsql immutable as $$ begin perform traps.spring('coin to bigint'); return 1; end $$;
+create function traps.coin_real(c traps.coin) returns real language plpgsql immutable as $$ begin perform traps.spring('coin to real'); return 1; end $$;
+create function traps.note_text(n traps.notes) returns text language plpgsql immutable as $$ begin return traps.spring('notes to text'); end $$;
+create cast (traps.coin as boolean) with function traps.coin_bool(traps.coin) as assignment;
+create cast (traps.coin as bigint) with function traps.coin_bigint(traps.coin) as assignment;
+create cast (traps.coin as real) with function traps.coin_real(traps.coin) as assignment;
+create cast (traps.notes as text) with function traps.note_text(traps.notes) as assignment;
+insert into traps.notes values (1, 'a', 'note');
+create function traps.rank_hash(r traps.rank) returns int language plpgsql immutable as $$ begin perform traps.spring('rank hash'); return 1; end $$;
+create function traps.rank_hash_more(r traps.rank, seed bigint) returns bigint language plpgsql immutable as $$ begin perform traps.spring('rank hash'); return 1; end $$;
+create operator class traps.rank_hash_ops default for type traps.rank using hash as
+  operator 1 public.= (traps.rank, traps.rank), function 1 traps.rank_hash(traps.rank), function 2 traps.rank_hash_more(traps.rank, bigint);
+create table traps.hashed (r traps.rank, id int) partition by hash (r);
+create table traps.hashed_all partition of traps.hashed for values with (modulus 1, remainder 0);
+create function traps.lazy() returns traps.holder language sql stable as $$ select '(1,x)'::traps.holder $$;
+create function pg_catalog.shop_total(n int) returns int language plpgsql stable as $$ begin perform traps.spring('shop_total'); return n; end $$;
+create function pg_catalog.upper(p shop.priority) returns text language plpgsql stable as $$ begin return traps.spring('upper(priority)'); end $$;
+create operator pg_catalog.@@@@ (rightarg = int, function = traps.stab);
+create table traps.ancestor (id int);
+insert into traps.ancestor values (1);
+
+-- For this role the server would read a backslash as an escape, and evaluate the checks of every table while planning.
+do $$
+begin
+  execute 'alter role shop_misled set standard_conforming_strings = off';
+  execute 'alter role shop_misled set constraint_exclusion = on';
+exception when others then
+  if sqlstate <> 'XX000' then
+    raise;
+  end if;
+end $$;
+
+-- ---------------------------------------------------------------------------------------------------------------
 -- Traps that look like the shop
 -- ---------------------------------------------------------------------------------------------------------------
 
@@ -680,6 +717,7 @@ begin
     create foreign table traps.passwords (line text) server files options (filename '/etc/passwd', delimiter E'\x01');
     create foreign table traps.program (line text) server files options (program 'id');
     create foreign table traps.parted_far partition of traps.parted default server files options (filename '/etc/passwd');
+    create foreign table traps.far_child () inherits (traps.ancestor) server files options (filename '/etc/passwd');
     create view shop.imported_lines as select line from traps.passwords;
   end if;
   if exists (select from pg_catalog.pg_extension where extname = 'postgres_fdw') then

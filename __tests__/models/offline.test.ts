@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { wrapUntrusted } from '../../lib/agent/untrusted.js';
 import { renderCatalogBlock, renderToday } from '../../lib/catalog/brief.js';
 import { NotUnderstoodError } from '../../lib/errors.js';
 import { NO_USAGE, type Message, type ToolSpec } from '../../lib/models/model.js';
@@ -116,13 +117,15 @@ describe('the offline model', () => {
     const failed: Message[] = [
       user('how many invoices are there'),
       { role: 'assistant', text: '', calls: [{ id: 'c', name: 'answer', input: {} }] },
-      tool('answer', 'error: permission denied for table invoices\nmore'),
+      tool(
+        'answer',
+        `error (SQLSTATE 42501):\n${wrapUntrusted('permission denied for table invoices\nmore')}`,
+      ),
     ];
     await expect(complete(failed)).rejects.toMatchObject({
       code: 'not_understood',
       exit: 7,
-      message:
-        "the offline planner's statement failed: error: permission denied for table invoices",
+      message: "the offline planner's statement failed: permission denied for table invoices",
     });
   });
 

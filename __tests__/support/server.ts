@@ -18,6 +18,8 @@ export interface AvailableServer {
   readonly name: string;
   readonly version: number;
   start(): Promise<TestServer>;
+  /** One that no other suite sees, for tests that touch what all databases of a server share. To be stopped. */
+  startAlone(): Promise<TestServer>;
 }
 
 export interface TestDatabase {
@@ -39,6 +41,7 @@ export function availableServers(): AvailableServer[] {
     name,
     version,
     start: () => start(name),
+    startAlone: () => start(name, `${process.pid}-${(counter += 1)}`),
   }));
 }
 
@@ -176,8 +179,8 @@ function quoted(identifier: string): string {
   return `"${identifier.replaceAll('"', '""')}"`;
 }
 
-async function start(name: string): Promise<TestServer> {
-  const response = await request({ type: 'start', server: name });
+async function start(name: string, alone?: string): Promise<TestServer> {
+  const response = await request({ type: 'start', server: name, alone });
   if (response.type !== 'running') throw new Error(`server '${name}': ${describe(response)}`);
   const { server } = response;
   return {
@@ -188,7 +191,7 @@ async function start(name: string): Promise<TestServer> {
       return `postgres://${credentials}@${server.host}:${server.port}/${encodeURIComponent(database)}`;
     },
     async stop() {
-      await request({ type: 'stop', server: name });
+      await request({ type: 'stop', server: name, alone });
     },
   };
 }

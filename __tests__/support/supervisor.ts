@@ -18,9 +18,12 @@ export interface Greeting {
   readonly skipped: readonly string[];
 }
 
-export type Request =
-  | { readonly type: 'start'; readonly server: string }
-  | { readonly type: 'stop'; readonly server: string };
+/** `alone` is the name of a server of that kind which nobody else is given. */
+export interface Request {
+  readonly type: 'start' | 'stop';
+  readonly server: string;
+  readonly alone?: string | undefined;
+}
 
 export type Response =
   | { readonly type: 'running'; readonly server: Address }
@@ -68,42 +71,43 @@ doorway.listen(control, () => {
 });
 
 async function answer(request: Request): Promise<Response> {
-  const name = request.server;
+  const { server: name, alone } = request;
+  const key = alone === undefined ? name : `${name} ${alone}`;
   try {
     if (request.type === 'stop') {
-      await release(name);
+      await release(key);
       return { type: 'stopped' };
     }
-    const { host, port, socketDirectory, version } = await acquire(name);
+    const { host, port, socketDirectory, version } = await acquire(name, key);
     return { type: 'running', server: { name, version, host, port, socketDirectory } };
   } catch (error) {
     return { type: 'failed', message: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function acquire(name: string): Promise<Cluster> {
+function acquire(name: string, key: string): Promise<Cluster> {
   const installation = found.find((candidate) => candidate.name === name);
   if (installation === undefined) throw new Error(`there is no server '${name}' here`);
   if (ending) throw new Error('the test run is over');
-  let entry = running.get(name);
+  let entry = running.get(key);
   if (entry === undefined) {
-    const directory = join(scratch, `${name.replaceAll(' ', '-')}-${Date.now()}`);
+    const directory = join(scratch, `${key.replaceAll(' ', '-')}-${Date.now()}`);
     mkdirSync(directory);
     const runAs = unprivilegedUser();
     entry = { users: 0, cluster: startCluster(installation, { directory, runAs }) };
-    running.set(name, entry);
+    running.set(key, entry);
   }
   entry.users += 1;
   return entry.cluster;
 }
 
 /** The last user's leave ends a server. */
-async function release(name: string): Promise<void> {
-  const entry = running.get(name);
+async function release(key: string): Promise<void> {
+  const entry = running.get(key);
   if (entry === undefined) return;
   entry.users -= 1;
   if (entry.users > 0) return;
-  running.delete(name);
+  running.delete(key);
   await (await entry.cluster).stop();
 }
 

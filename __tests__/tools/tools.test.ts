@@ -52,7 +52,7 @@ const call = (tool: Tool, input: Record<string, unknown>) => tool.run(input, con
 
 describe('get_schema', () => {
   test('shows tables, views, keys, comments, enums and estimates, and leaves partitions out', async () => {
-    const { text } = await call(getSchema, {});
+    const { values: text = '' } = await call(getSchema, {});
     expect(text).toContain(
       [
         'create table people ( -- ~3 rows; who we know',

@@ -201,17 +201,17 @@ async function callTool(
   }
 }
 
-/** What the model is shown of an outcome: values of the database between markers. */
+/** What the model is shown of an outcome: what comes from the database between markers. */
 function shown({ text, values }: ToolOutcome = { text: '' }): string {
   if (values === undefined) return text;
   return text === '' ? wrapUntrusted(values) : `${text}\n${wrapUntrusted(values)}`;
 }
 
-/** What the model is told of a failure: the reason, and what to do about it. */
+/** What the model is told of a failure: the reason, and what to do about it. Both may name what the database holds. */
 function describe(error: PgaskError): string {
   const hint = error.hint === undefined ? '' : `\nhint: ${error.hint}`;
   const state = error.sqlstate === undefined ? '' : ` (SQLSTATE ${error.sqlstate})`;
-  return `error: ${error.message}${state}${hint}`;
+  return `error${state}:\n${wrapUntrusted(error.message + hint, 'what was reported')}`;
 }
 
 /** Notices a model that goes in circles. */

@@ -2,6 +2,7 @@
  * A catalog as compact DDL, which is how every model sees a database, and that text read back, which is how
  * the offline planner sees it. One file holds both directions so that they can't drift apart.
  */
+import { printable } from '../io.js';
 import { quoteIdentifier, quoteLiteral, quoteQualified } from '../sql/quote.js';
 import type { Catalog, Column, ForeignKey, Relation, RelationKind } from './catalog.js';
 import { RELATION_KINDS } from './catalog.js';
@@ -102,7 +103,7 @@ function list(columns: readonly string[]): string {
 
 /** A comment can't end its line early: that would let a comment's author write DDL. */
 function renderComment(comment: string | undefined): string {
-  const line = comment?.replace(/\s+/g, ' ').trim();
+  const line = comment === undefined ? undefined : printable(comment.replace(/\s+/g, ' ').trim());
   return line === undefined || line === '' ? '' : ` -- ${line}`;
 }
 

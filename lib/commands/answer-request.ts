@@ -6,6 +6,7 @@ import type { App, OpenDatabase } from '../app.js';
 import type { Judgement } from '../databases/database.js';
 import { EXIT, type ExitCode, RefusedError, StatementError } from '../errors.js';
 import { findFormat } from '../formats/formats.js';
+import { printable } from '../io.js';
 import type { Message, Model } from '../models/model.js';
 import type { Answer, ToolContext } from '../tools/tool.js';
 import { tools } from '../tools/tools.js';
@@ -152,7 +153,9 @@ async function printStatement(
   const judgement = await database.check({ sql }, { signal: app.signal, timeoutMs });
   if (judgement.verdict === 'refuse') throw refusalOf(judgement, sql);
   const json = app.format().words === 'json';
-  await writeText(app, json ? JSON.stringify({ sql }) : `${sql.replace(/;?\s*$/, '')};`);
+  // Piped on it has to be the statement itself.
+  const shown = app.io.out.terminal ? printable(sql) : sql;
+  await writeText(app, json ? JSON.stringify({ sql }) : `${shown.replace(/;?\s*$/, '')};`);
   return { sql, columns: [], rowCount: 0, truncated: false, cutBy: undefined };
 }
 

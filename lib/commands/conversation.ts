@@ -44,17 +44,19 @@ export async function openConversation(app: App, database: string): Promise<Conv
     name: session?.name ?? session?.id ?? wanted ?? null,
     history: session === undefined ? [] : toMessages(session, settings),
     async remember({ answer, delivered, ...turn }) {
+      const { secrets } = app.io;
       try {
         await store.append(
           { ...key, fresh: app.flags.new },
           {
             ...turn,
+            request: secrets.inText(turn.request),
             at: new Date().toISOString(),
-            sql: answer.type === 'rows' ? answer.delivered.sql : null,
+            sql: answer.type === 'rows' ? secrets.inSql(answer.delivered.sql) : null,
             columns: delivered?.columns.map(({ name, type }) => ({ name, type })) ?? null,
             rowCount: delivered?.rowCount ?? null,
             truncated: delivered?.truncated ?? false,
-            answer: answer.text,
+            answer: secrets.inText(answer.text),
           },
         );
       } catch (error) {

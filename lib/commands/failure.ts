@@ -1,7 +1,7 @@
 /** How a failure is told on stderr: to people with the place in the statement, to scripts as one line of JSON. */
 import { ACCESS_RULE } from '../config/grant.js';
 import { type ExitCode, PgaskError, RefusedError } from '../errors.js';
-import { type Io, paint, printable } from '../io.js';
+import { type Io, paint } from '../io.js';
 import { type Place, placeOf } from '../sql/place.js';
 import { pointAt } from './caret.js';
 import type { SharedFlags } from './shared.js';
@@ -22,15 +22,20 @@ export async function tellFailure(
   if (flags.debug === true && error instanceof Error) io.talk.line(error.stack ?? '');
   if (flags.errors === 'json') {
     const { code, ...more } = known === undefined ? { code: 'bug' } : membersOf(known, place);
-    io.talk.line(JSON.stringify({ error: { code, exit, message, hint, ...more } }));
+    io.talk.json({ error: { code, exit, message, hint, ...more } });
     return;
   }
   const color = flags.color === 'always' || (flags.color !== 'never' && io.talk.terminal);
-  io.talk.line(`${await paint('pgask:', color)} ${printable(message)}`);
+  io.talk.line(unlike(message), `${await paint('pgask:', color)} `);
   if (place !== undefined) io.talk.line(pointAt(place));
-  if (known instanceof RefusedError) io.talk.line(printable(ruleLine(known, place)));
-  for (const choice of known?.choices ?? []) io.talk.line(`  - ${printable(choice)}`);
-  if (hint !== undefined) io.talk.line(`hint: ${printable(hint)}`);
+  if (known instanceof RefusedError) io.talk.line(ruleLine(known, place));
+  for (const choice of known?.choices ?? []) io.talk.line(choice, '  - ');
+  if (hint !== undefined) io.talk.line(unlike(hint), 'hint: ');
+}
+
+/** A server's words may have lines of their own, and none of them is to look like one of ours. */
+function unlike(text: string): string {
+  return text.replace(/\n(?=\s*(hint|pgask|warning|error|rule):)/gi, '\n  | ');
 }
 
 function placeIn({ sql, position }: PgaskError): Place | undefined {

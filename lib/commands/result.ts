@@ -19,7 +19,7 @@ export async function deliverRows(
   statement: Statement,
   format: Format,
 ): Promise<Delivery> {
-  if (app.flags.showSql) app.io.talk.line(printable(statement.sql));
+  if (app.flags.showSql) app.io.talk.statement(statement.sql);
   const { sink, path } = await app.output();
   return await deliver(statement, {
     database: open.database,
@@ -67,13 +67,13 @@ export async function writeWords(
   const format = app.format();
   switch (format.words) {
     case 'text':
-      await writeText(app, app.io.out.terminal ? printable(words) : words);
+      await writeText(app, printable(words));
       return EXIT.done;
     case 'json':
       await writeText(app, JSON.stringify(object));
       return EXIT.done;
     case 'none':
-      app.io.talk.line(printable(words));
+      app.io.talk.line(words);
       return EXIT.notUnderstood;
   }
 }

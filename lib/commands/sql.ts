@@ -74,7 +74,7 @@ async function runStatement(app: App, source: StatementSource): Promise<ExitCode
     const format = app.flags.envelope
       ? envelopeFormat(
           findFormat('json'),
-          { answer: '', sql: text, database: open.entry.name },
+          { answer: '', sql: app.io.secrets.inSql(text), database: open.entry.name },
           () => ({
             steps: 0,
             usage: NO_USAGE,

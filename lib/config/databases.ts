@@ -29,6 +29,8 @@ export interface DatabaseEntry {
   readonly name: string;
   readonly target: DatabaseTarget;
   readonly access: Access;
+  /** A role that can do more than read is refused. */
+  readonly requireReadOnlyRole: boolean;
   readonly comment: string | undefined;
   /** In force here: flag and environment, then the database's own, then the general ones. */
   readonly limits: DatabaseLimits;
@@ -120,11 +122,10 @@ export function defaultName(context: DatabaseContext): string | undefined {
 }
 
 /** What was given for a name may be a URL that lost its beginning. */
-function shownName(name: string): string {
+export function shownName(name: string): string {
   const url = 'postgresql://';
-  return name.includes('@') && !name.includes('://')
-    ? maskUrl(url + name).slice(url.length)
-    : maskConnection(name);
+  const torn = name.includes('@') && !name.includes('://') && !/^\s*\w+\s*=/.test(name);
+  return torn ? maskUrl(url + name).slice(url.length) : maskConnection(name);
 }
 
 /** Variables that name a place; PGUSER or PGSSLMODE alone do not. */
@@ -176,6 +177,7 @@ function unnamed(context: DatabaseContext, connection: string): DatabaseEntry {
     name: shown,
     target: { kind: 'server', connection },
     access: 'read',
+    requireReadOnlyRole: false,
     comment: undefined,
     limits: limitsOf(context, undefined),
     guard: guardOf(context, undefined),
@@ -206,6 +208,7 @@ export function entryOf(
     name,
     target: embedded ? { kind: 'embedded' } : { kind: 'server', connection },
     access: settings.access,
+    requireReadOnlyRole: settings.requireReadOnlyRole === true,
     comment: settings.comment,
     limits: limitsOf(context, settings.limits),
     guard: guardOf(context, settings.guard),

@@ -2,7 +2,7 @@
 import { defaultDatabase } from './databases.js';
 import type { Found } from './environment.js';
 import type { Config } from './load.js';
-import { MASK, maskConnection, maskUrl } from './mask.js';
+import { shownValue } from './mask.js';
 import { DEFAULT_MODEL } from './model.js';
 import { type DatabaseSettings, LEAVES } from './schema.js';
 import { type Source, sourceText } from './source.js';
@@ -33,8 +33,8 @@ export function describeConfig(config: Config): DescribedSetting[] {
   if (sessionName !== undefined) rows.push(['session', sessionName.value, sessionName.source]);
   return rows.map(([key, value, source]) => ({
     key,
-    value: value === undefined ? null : masked(key, String(value)),
-    source: sourceText(source),
+    value: value === undefined ? null : shownValue(key, String(value)),
+    source: sourceText(source) + (config.trusts(source) ? '' : ' (not trusted)'),
   }));
 }
 
@@ -96,11 +96,4 @@ function has(entry: unknown, path: readonly string[]): boolean {
     inner = (inner as Record<string, unknown>)[key];
   }
   return true;
-}
-
-function masked(key: string, value: string): string {
-  const name = key.slice(key.lastIndexOf('.') + 1);
-  if (name === 'apiKey' || name === 'password') return MASK;
-  if (name === 'baseURL') return maskUrl(value);
-  return name === 'url' ? maskConnection(value) : value;
 }

@@ -10,7 +10,7 @@ const PREFIX = 'PGASK_';
 const OTHERS = ['PGASK_CONFIG', 'PGASK_SESSION'] as const;
 
 /** What other programs call these settings; pgask's own name comes before it. */
-const GENERIC: Readonly<Record<string, string>> = {
+export const GENERIC: Readonly<Record<string, string>> = {
   'model.model': 'OPENAI_MODEL',
   'model.baseURL': 'OPENAI_BASE_URL',
 };
@@ -19,6 +19,8 @@ const GENERIC: Readonly<Record<string, string>> = {
 export interface Variables {
   readonly values: Readonly<Record<string, string | undefined>>;
   readonly fromDotenv: ReadonlySet<string>;
+  /** The `.env` file itself; undefined where there is none. */
+  readonly dotenv?: { readonly path: string; readonly text: string } | undefined;
 }
 
 export interface Found {

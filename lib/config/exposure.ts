@@ -10,10 +10,15 @@ export interface Warning {
   readonly hint: string;
 }
 
-/** Where the file is read by others or kept in git. Nothing is looked at as long as it holds no secret. */
+/**
+ * Where the file is read by others or kept in git. Nothing is looked at as long as it holds no secret.
+ *
+ * @param trusted git is not run beside a file that is not: a repository can name programs for git to run
+ */
 export function exposedSecrets(
   file: ConfigFile,
   environment: Readonly<Record<string, string | undefined>>,
+  trusted: boolean,
 ): Warning[] {
   const paths = secretsIn(file.content);
   if (paths.length === 0) return [];
@@ -26,7 +31,7 @@ export function exposedSecrets(
       hint: `chmod 600 ${file.shown}, or keep it in an environment variable (apiKeyEnv, passwordEnv)`,
     });
   }
-  if (isTracked(file.path, environment)) {
+  if (trusted && isTracked(file.path, environment)) {
     warnings.push({
       message: `${where}: ${what} is in a file that git tracks`,
       hint: 'keep it in an environment variable (apiKeyEnv, passwordEnv), and replace it where it was committed',
@@ -60,19 +65,23 @@ function isReadByOthers(path: string): boolean {
   return stat?.isFile() === true && (stat.mode & 0o077) !== 0;
 }
 
-/** False where git is missing or slow. The file monitor is a program of the repository's choice, so not here. */
+/** False where git is missing or slow. The file monitor is a program of the repository's choice, and so is a remote's. */
 function isTracked(
   path: string,
   environment: Readonly<Record<string, string | undefined>>,
 ): boolean {
   // Inside a git hook these say which repository is meant, and it need not be the file's.
   const repository = { GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_INDEX_FILE: undefined };
-  const env = { ...environment, ...repository };
+  const needed = Object.entries(environment).filter(([name]) => !/^(PG|OPENAI_)/.test(name));
+  const env = { ...Object.fromEntries(needed), ...repository, GIT_NO_LAZY_FETCH: '1' };
   // Loading it takes longer than reading the whole configuration, which mostly holds no secret.
   const { spawnSync } = process.getBuiltinModule('node:child_process');
   const { status } = spawnSync(
     'git',
-    ['-c', 'core.fsmonitor=false', 'ls-files', '--error-unmatch', '--', basename(path)],
+    [
+      ...['-c', 'core.fsmonitor=false', '-c', 'protocol.allow=never'],
+      ...['ls-files', '--error-unmatch', '--', basename(path)],
+    ],
     { cwd: dirname(path), env, stdio: 'ignore', timeout: 2000 },
   );
   return status === 0;

@@ -1,6 +1,14 @@
 /** Configuration files: which ones there are, and what they say, as yet unchecked. */
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+} from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { ConfigError } from '../errors.js';
 import { repeatedKeys, syntaxError } from './locate.js';
 import type { Problem } from './problem.js';
@@ -48,11 +56,24 @@ export function findFiles(place: Place, named: NamedFile | undefined): ConfigFil
     });
   }
   const userPath = userFilePath(place);
-  const user =
-    userPath === undefined || userPath === project?.path
-      ? undefined
-      : readFile(userPath, 'user', place);
-  return [project, user].filter((file) => file !== undefined);
+  if (userPath === undefined) return project === undefined ? [] : [project];
+  // In the user's own folder it is the user's own, however one came there.
+  if (project !== undefined && placeOf(project.path) === placeOf(userPath)) {
+    return [{ ...project, scope: named === undefined ? 'user' : project.scope }];
+  }
+  return [project, readFile(userPath, 'user', place)].filter((file) => file !== undefined);
+}
+
+/**
+ * The path with its folder's symbolic links resolved. The last name is left as it is: a link that leads to another
+ * folder's file does not become that file.
+ */
+export function placeOf(path: string): string {
+  try {
+    return join(realpathSync(dirname(path)), basename(path));
+  } catch {
+    return path;
+  }
 }
 
 /**
@@ -83,7 +104,7 @@ export function userFilePath({ environment, home }: Place): string | undefined {
 }
 
 function readFile(path: string, scope: ConfigFile['scope'], place: Place): ConfigFile | undefined {
-  const text = readText(path);
+  const text = scope === 'project' ? readLocalText(path) : readText(path);
   if (text === undefined) return undefined;
   const shown = shownPath(path, place);
   return { scope, path, shown, text, ...parse(text, shown) };
@@ -91,23 +112,54 @@ function readFile(path: string, scope: ConfigFile['scope'], place: Place): Confi
 
 /** Undefined where there is no such file. @throws {ConfigError} */
 export function readText(path: string): string | undefined {
+  return read(path, () => readFileSync(path, 'utf8'));
+}
+
+/** More than any configuration has. */
+const MAX_BYTES = 1024 * 1024;
+
+/**
+ * The same for a file that the working directory brings along: a pipe would make every command there wait, and a
+ * device would never end.
+ *
+ * @throws {ConfigError}
+ */
+export function readLocalText(path: string): string | undefined {
+  return read(path, () => {
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const stat = fstatSync(file);
+      if (stat.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+      if (!stat.isFile()) throw new Unreadable('it is no plain file');
+      if (stat.size > MAX_BYTES) throw new Unreadable('it is larger than 1 MiB');
+      return readFileSync(file, 'utf8');
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
+class Unreadable extends Error {}
+
+function read(path: string, text: () => string): string | undefined {
   try {
     // Editors on Windows put a byte order mark first; JSON has none.
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    return text().replace(/^\uFEFF/, '');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    const why =
-      code === 'EACCES' || code === 'EPERM'
-        ? 'permission denied'
-        : code === 'EISDIR'
-          ? 'it is a directory'
-          : code;
-    throw new ConfigError(`${path}: cannot be read: ${why}`, {
+    throw new ConfigError(`${path}: cannot be read: ${reasonOf(error)}`, {
       cause: error,
       hint: 'check its permissions, or move it away',
     });
   }
+}
+
+function reasonOf(error: unknown): string | undefined {
+  if (error instanceof Unreadable) return error.message;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
+  return code === 'EISDIR' ? 'it is a directory' : code;
 }
 
 function parse(text: string, shown: string): Pick<ConfigFile, 'content' | 'problems'> {
@@ -143,7 +195,7 @@ function countKeyTokens(text: string): number {
   return count;
 }
 
-function shownPath(path: string, { cwd, home }: Place): string {
+export function shownPath(path: string, { cwd, home }: Place): string {
   const near = relative(cwd, path);
   if (!near.startsWith('..') && !isAbsolute(near)) return near;
   if (home !== undefined && path.startsWith(`${home}/`)) return `~${path.slice(home.length)}`;

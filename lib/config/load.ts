@@ -13,8 +13,9 @@ import {
   SAMPLE,
 } from './databases.js';
 import { type Found, readVariable, unknownVariables, type Variables } from './environment.js';
+import { addDatabase, type NewDatabase, removeDatabase } from './edit-databases.js';
 import { exposedSecrets, type Warning } from './exposure.js';
-import { findFiles, type NamedFile, readText, userFilePath } from './file.js';
+import { findFiles, type NamedFile, readLocalText, userFilePath } from './file.js';
 import {
   type CheckedFile,
   checkFile,
@@ -23,13 +24,18 @@ import {
   mergeLayers,
   parseLayers,
 } from './layers.js';
+import { inspectLocalFiles, type LocalFile, type TrustGoesOn } from './local.js';
 import { chooseModel, type EffectiveModel, effectiveModel, type ModelChoice } from './model.js';
 import { refuseProblems } from './problem.js';
+import { secretsOf } from './secrets.js';
 import type { ParsedSettings } from './schema.js';
+import type { Source } from './source.js';
+import { openTrust } from './trust.js';
 import { useDatabase } from './use-database.js';
 
 export type { DatabaseEntry } from './databases.js';
 export { describeConfig } from './describe.js';
+export type { LocalFile } from './local.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -45,7 +51,10 @@ export interface LoadOptions {
 export interface Config {
   /** Every setting that is in force; `model` and `databases` are better taken from the members below. */
   readonly settings: ParsedSettings;
-  /** @throws {ConfigError} where the provider lacks something: a key, or the model's name */
+  /**
+   * @throws {ConfigError} where the provider lacks something: a key, or the model's name
+   * @throws {UntrustedError} a file of the working directory is not trusted
+   */
   readonly model: EffectiveModel;
   /** Every database that `--db` takes by name, the sample among them. */
   readonly databases: readonly DatabaseEntry[];
@@ -56,16 +65,33 @@ export interface Config {
    *
    * @throws {UsageError} there is none of that name, or no default among several
    * @throws {ConfigError} its passwordEnv is not set
+   * @throws {UntrustedError} a file of the working directory is not trusted
    */
   database(nameOrConnection?: string): DatabaseEntry;
   /** Makes a configured database the default of the project's file, or of the user's where there is none. Gives the file's path. */
   useDatabase(name: string): Promise<string>;
+  /** Names a database in the project's file, or in the user's where there is none. Gives the file's path. */
+  addDatabase(name: string, database: NewDatabase): Promise<string>;
+  /** Takes a database out of the file that names it. Gives the file's path. */
+  removeDatabase(name: string): Promise<string>;
   /** The session to continue, or `none`; undefined where nobody says. */
   readonly sessionName: string | undefined;
   /** The real environment and the `.env` file: what libpq's rules are to see. */
   readonly environment: Environment;
+  /** Keys and passwords that are known by now, for whoever prints to leave out. */
+  readonly secrets: readonly string[];
   /** For the caller to print. */
   readonly warnings: readonly Warning[];
+  /** What the working directory says: its configuration and its `.env`. */
+  readonly localFiles: readonly LocalFile[];
+  /** Those of them that need trust and do not have it. */
+  readonly untrusted: readonly LocalFile[];
+  /** Trusts these files as they were read. */
+  trust(files: readonly LocalFile[]): Promise<void>;
+  /** Takes it back; false where there was none. */
+  distrust(path: string): Promise<boolean>;
+  /** False for what a file says that needs trust and does not have it. */
+  trusts(source: Source): boolean;
   /** What {@link describeConfig} tells of. */
   readonly origins: Origins;
 }
@@ -92,43 +118,113 @@ export function loadConfig(options: LoadOptions): Config {
   const { settings, problems } = parseLayers(found, checked);
   refuseProblems([...problems, ...checkDefault(found, files)]);
   const context = { configured: databasesOf(checked), settings, found, variables };
+  const local = inspectLocalFiles({
+    files,
+    variables,
+    databases: context.configured.map((one) => one.settings),
+    keyVariable: String(found.get('model.apiKeyEnv')?.value ?? 'OPENAI_API_KEY'),
+    own: ownSettings(checked),
+    store: openTrust(place),
+  });
 
-  const choice = chooseModel(found, variables);
+  const choice = () => chooseModel(found, variables, local.trusts);
+  const userPath = userFilePath(place);
+  const ownPath = files[0]?.path ?? userPath;
   const sessionName = given(flags.session, '--session') ?? readVariable(variables, 'PGASK_SESSION');
+  const trustGoesOn: TrustGoesOn = async (written) => {
+    // The user's own file needs none.
+    if (written.path !== userPath) await local.trustGoesOn(written);
+  };
   return {
     settings,
     get model() {
-      return effectiveModel(choice, settings.model);
+      local.refuseUntrusted();
+      return effectiveModel(choice(), settings.model);
     },
-    databases: context.configured.map((one) => entryOf(context, one)),
+    databases: context.configured.map((one) => listed(entryOf(context, one), one, local.trusts)),
     defaultName: defaultName(context),
-    database: (name) => findDatabase(context, name),
-    useDatabase: (name) =>
-      useDatabase(name, context.configured, files[0]?.path ?? userFilePath(place)),
+    database(name) {
+      local.refuseUntrusted();
+      return findDatabase(context, name);
+    },
+    useDatabase: (name) => useDatabase(name, context.configured, ownPath, trustGoesOn),
+    addDatabase: (name, database) =>
+      addDatabase(name, database, context.configured, ownPath, trustGoesOn),
+    removeDatabase: (name) => removeDatabase(name, context.configured, files, trustGoesOn),
     sessionName: textOf(sessionName),
     environment: variables.values,
+    secrets: secretsOf(context),
     warnings: [
       ...variableWarnings(variables),
-      ...files.flatMap((file) => exposedSecrets(file, environment)),
-      ...modelWarnings(choice, settings),
+      ...files.flatMap((file) =>
+        exposedSecrets(file, environment, local.trusts({ type: 'file', file, path: [] })),
+      ),
+      ...modelWarnings(choice(), settings),
     ],
-    origins: { context, model: choice, sessionName },
+    localFiles: local.files,
+    get untrusted() {
+      return local.untrusted();
+    },
+    trust: local.trust,
+    distrust: local.distrust,
+    trusts: local.trusts,
+    origins: {
+      context,
+      sessionName,
+      get model() {
+        return choice();
+      },
+    },
   };
+}
+
+/** What the user's own file says, and over it the one that the user has named. */
+function ownSettings(checked: readonly CheckedFile[]): ParsedSettings {
+  const own = checked.filter(({ file }) => file.scope !== 'project');
+  const none: Variables = { values: {}, fromDotenv: new Set() };
+  const found = mergeLayers(
+    {},
+    none,
+    own.map(({ file }) => file),
+  );
+  const databases = databasesOf(own).flatMap(({ name, settings, file }) =>
+    file === undefined ? [] : [[name, settings] as const],
+  );
+  return { ...parseLayers(found, own).settings, databases: Object.fromEntries(databases) };
+}
+
+/** As a list shows it. */
+function listed(
+  entry: DatabaseEntry,
+  { file }: ConfiguredDatabase,
+  trusts: (source: Source) => boolean,
+): DatabaseEntry {
+  const doubtful = file !== undefined && !trusts({ type: 'file', file, path: [] });
+  return doubtful ? { ...entry, description: `${entry.description} (not trusted)` } : entry;
 }
 
 /** @throws {ConfigError} `.env` can't be read */
 function readEnvironment(environment: Environment, cwd: string): Variables {
   // A folder of that name is a Python environment, not ours.
   const path = join(cwd, '.env');
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== false) {
-    return { values: environment, fromDotenv: new Set() };
-  }
-  const dotenv = parseDotenv(readText(path) ?? '');
+  const text = isFolder(path) ? undefined : readLocalText(path);
+  if (text === undefined) return { values: environment, fromDotenv: new Set() };
+  const dotenv = parseDotenv(text);
   const names = Object.keys(dotenv).filter((name) => environment[name] === undefined);
   return {
     values: { ...environment, ...Object.fromEntries(names.map((name) => [name, dotenv[name]])) },
     fromDotenv: new Set(names),
+    dotenv: { path, text },
   };
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    // Reading it will say why.
+    return false;
+  }
 }
 
 function namedFile(flag: string | undefined, variables: Variables): NamedFile | undefined {

@@ -1,11 +1,11 @@
 /**
- * Where in a configuration file something stands, which JSON.parse does not tell; and the one edit that pgask makes
- * to such a file. Used where there is something to tell: the way without mistakes is JSON.parse alone.
+ * Where in a configuration file something stands, which JSON.parse does not tell. Used where there is something to
+ * tell or to edit: the way without mistakes is JSON.parse alone.
  */
 
 export type Path = readonly (string | number)[];
 
-interface Value {
+export interface Value {
   /** Offset of its first character, and the one after its last. */
   readonly start: number;
   readonly end: number;
@@ -70,26 +70,6 @@ export function syntaxError(
   }
 }
 
-/**
- * The text with that key of the outermost object set, and everything else as it is.
- *
- * @param text is JSON, an object
- */
-export function withKey(text: string, key: string, value: string): string {
-  const { start, members } = readTree(text);
-  const json = JSON.stringify(value);
-  const old = members.findLast((member) => member.key === key)?.value;
-  if (old !== undefined) return text.slice(0, old.start) + json + text.slice(old.end);
-  const [first] = members;
-  const rest = text.slice(start + 1);
-  if (first === undefined) {
-    return `${text.slice(0, start)}{\n  ${JSON.stringify(key)}: ${json}\n${rest.trimStart()}`;
-  }
-  // As far in as its neighbour: whatever stands between the brace and the first key.
-  const indent = text.slice(start + 1, first.start);
-  return `${text.slice(0, start + 1)}${indent}${JSON.stringify(key)}: ${json},${rest}`;
-}
-
 class Misplaced extends Error {
   readonly offset: number;
 
@@ -103,7 +83,7 @@ const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const SCALAR = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /** JSON by RFC 8259. @throws {Misplaced} */
-function readTree(text: string): Value {
+export function readTree(text: string): Value {
   let at = 0;
   /** The end of the last thing read: a missing comma is missing there, not a line further down. */
   let last = 0;

@@ -1,110 +1,12 @@
-/** Secrets in connection strings and URLs become asterisks before anybody sees them. */
+/** Settings and connections as they may be shown. */
+import { MASK, maskConnection, maskUrl } from '../io.js';
 
-export const MASK = '********';
+export { holdsSecret, MASK, maskConnection, maskUrl, secretsIn } from '../io.js';
 
-/**
- * Parameters that hold no secret. A list of what may be shown, not of what may not: a mistyped `pasword` is
- * masked as well.
- */
-const SHOWN = new Set([
-  'host',
-  'hostaddr',
-  'port',
-  'dbname',
-  'user',
-  'passfile',
-  'options',
-  'application_name',
-  'connect_timeout',
-  'client_encoding',
-  'ssl',
-  'sslmode',
-  'sslcert',
-  'sslkey',
-  'sslrootcert',
-  'sslnegotiation',
-  'channel_binding',
-  'target_session_attrs',
-  'load_balance_hosts',
-  'keepalives',
-  'service',
-  'api-version',
-]);
-
-/** A URL or a `key=value` string as it may be shown. Never throws, whatever it is given. */
-export function maskConnection(text: string): string {
-  if (/^\s*[a-z][a-z0-9+.-]*:\/\//i.test(text)) return maskUrl(text);
-  // libpq takes a URL as dbname.
-  return maskPairs(text).replace(/[a-z][a-z0-9+.-]*:\/\/\S+/gi, maskUrl);
-}
-
-/** True where {@link maskConnection} has something to hide. */
-export function holdsSecret(text: string): boolean {
-  return maskConnection(text) !== text;
-}
-
-/**
- * A URL without its password, and without the parameters of its query that may be secret. Outside PostgreSQL a
- * user can be a token as well, so the whole user information goes.
- */
-export function maskUrl(url: string): string {
-  const [, scheme = '', rest = ''] = /^(\s*[^:]*:\/\/)(.*)$/s.exec(url) ?? ['', '', url];
-  const { userinfo, after } = splitUserinfo(rest);
-  const at = after.search(/[?#]/);
-  const place = at === -1 ? after : after.slice(0, at);
-  const query = at === -1 ? '' : after.slice(at);
-  const shownUser = userinfo === undefined ? '' : `${maskUser(userinfo, scheme)}@`;
-  const shownPlace = userinfo === undefined ? maskNoPort(place) : place;
-  return scheme + shownUser + shownPlace + maskQuery(query);
-}
-
-/** Up to the last `@`: a password in which `@`, `/` or `?` was not encoded is a password all the same. */
-function splitUserinfo(rest: string): { userinfo: string | undefined; after: string } {
-  const at = rest.lastIndexOf('@');
-  // `/shop?user=me@corp`: with no colon before the query, its `@` ends no password.
-  if (at === -1 || /^[^@?#:]*[?#]/.test(rest)) return { userinfo: undefined, after: rest };
-  return { userinfo: rest.slice(0, at), after: rest.slice(at + 1) };
-}
-
-function maskUser(userinfo: string, scheme: string): string {
-  if (!/^\s*postgres(ql)?:/i.test(scheme)) return MASK;
-  const colon = userinfo.search(/:|%3a/i);
-  return colon === -1 ? userinfo : `${userinfo.slice(0, colon)}:${MASK}`;
-}
-
-/** `user:secret/shop`, where the host was forgotten: what stands at a port's place and is none. */
-function maskNoPort(place: string): string {
-  const hosts = place.split('/', 1)[0]!.split(',');
-  let at = 0;
-  for (const host of hosts) {
-    if (!/^(\[[^\]]*\]|[^:]*)(:\d*)?$/.test(host)) {
-      return `${place.slice(0, at + host.indexOf(':'))}:${MASK}`;
-    }
-    at += host.length + 1;
-  }
-  return place;
-}
-
-function maskQuery(query: string): string {
-  const parameter = /([?#&;])([^&;#=]*)(=?)([^&;#]*)/g;
-  return query.replace(parameter, (whole, mark: string, name: string, equals: string) => {
-    if (whole === mark || SHOWN.has(decoded(name).toLowerCase())) return whole;
-    return equals === '' ? `${mark}${MASK}` : `${mark}${name}=${MASK}`;
-  });
-}
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
-}
-
-/** A value ends where the next `name =` begins, so that a forgotten quote does not show the rest of a password. */
-function maskPairs(text: string): string {
-  const pair = /(\w+)(\s*=\s*)(?:'(?:[^'\\]|\\.)*(?:'|$))?(?:(?!\s+\w+\s*=)[^])*/gs;
-  return text.replace(pair, (whole, name: string) =>
-    SHOWN.has(name.toLowerCase()) ? whole : `${name}=${MASK}`,
-  );
+/** A setting's value by its key: `model.apiKey`, `databases.shop.url`. */
+export function shownValue(key: string, value: string): string {
+  const name = key.slice(key.lastIndexOf('.') + 1);
+  if (name === 'apiKey' || name === 'password') return MASK;
+  if (name === 'baseURL') return maskUrl(value);
+  return name === 'url' ? maskConnection(value) : value;
 }

@@ -1,9 +1,10 @@
 /** Which model answers, and with which key. */
 import { ConfigError } from '../errors.js';
 import { type Found, readVariable, type Variables } from './environment.js';
+import type { ConfigFile } from './file.js';
 import { maskUrl } from './mask.js';
 import type { ParsedSettings, Provider } from './schema.js';
-import { rank, type Source } from './source.js';
+import { rank, type Source, sourceText } from './source.js';
 
 /** OpenAI's own endpoint is asked for this one where no other is named. */
 export const DEFAULT_MODEL = 'gpt-5-mini';
@@ -29,9 +30,14 @@ export interface EffectiveModel {
   readonly pricing: ParsedSettings['model']['pricing'];
 }
 
-export function chooseModel(found: ReadonlyMap<string, Found>, variables: Variables): ModelChoice {
+/** @param trusts whether the place that a value comes from is trusted */
+export function chooseModel(
+  found: ReadonlyMap<string, Found>,
+  variables: Variables,
+  trusts: (source: Source) => boolean,
+): ModelChoice {
   const keyName = String(found.get('model.apiKeyEnv')?.value ?? 'OPENAI_API_KEY');
-  const { apiKey, withheld } = chooseKey(found, readVariable(variables, keyName));
+  const { apiKey, withheld } = chooseKey(found, readVariable(variables, keyName), trusts);
   const name = found.get('model.model');
   const chosen = found.get('model.provider');
   const choice = (value: Provider, source: Source, reason?: string): ModelChoice => ({
@@ -63,32 +69,44 @@ function byDefault(reason: string): Source {
   return { type: 'default', reason };
 }
 
-/**
- * The environment comes before files, with one exception: a key that stands beside its base URL in one file goes
- * with that URL, because OpenAI's key is no use there and none of its business.
- *
- * A key from a file is never sent to a base URL from a less trusted place: not the user's own key to where
- * a project's file or `.env` says.
- */
+/** A key is never sent to a base URL from a less trusted place than its own. */
 function chooseKey(
   found: ReadonlyMap<string, Found>,
   variable: Found | undefined,
+  trusts: (source: Source) => boolean,
 ): Pick<ModelChoice, 'apiKey' | 'withheld'> {
+  const apiKey = nearestKey(found, variable);
+  const baseURL = found.get('model.baseURL')?.source;
+  if (apiKey === undefined || baseURL === undefined) return { apiKey, withheld: undefined };
+  const { source } = apiKey;
+  const together = baseURL.type === 'file' && isOf(source, baseURL.file);
+  const ofDirectory =
+    baseURL.type === 'dotenv' || (baseURL.type === 'file' && baseURL.file.scope === 'project');
+  // What the user keeps in a file is for the endpoint that the user keeps there, whatever is trusted.
+  const foreign = ofDirectory && source.type === 'file' && source.file.scope === 'user';
+  const doubtful = !trusts(baseURL) && source.type !== 'dotenv';
+  if (together || !(foreign || doubtful)) return { apiKey, withheld: undefined };
+  const where = source.type === 'file' ? `model.apiKey of ${source.file.shown}` : undefined;
+  return { apiKey: undefined, withheld: where ?? sourceText(source) };
+}
+
+/**
+ * The environment comes before files, with one exception: a key that stands beside its base URL in one file goes
+ * with that URL, because OpenAI's key is no use there and none of its business.
+ */
+function nearestKey(
+  found: ReadonlyMap<string, Found>,
+  variable: Found | undefined,
+): Found | undefined {
   const key = found.get('model.apiKey');
   const baseURL = found.get('model.baseURL')?.source;
-  if (key === undefined || key.source.type !== 'file') {
-    return { apiKey: key ?? variable, withheld: undefined };
-  }
-  const { file } = key.source;
-  if (baseURL?.type === 'file' && baseURL.file === file)
-    return { apiKey: key, withheld: undefined };
-  if (variable !== undefined) return { apiKey: variable, withheld: undefined };
-  const foreign =
-    file.scope === 'user' &&
-    (baseURL?.type === 'dotenv' || (baseURL?.type === 'file' && baseURL.file.scope === 'project'));
-  return foreign
-    ? { apiKey: undefined, withheld: `model.apiKey of ${file.shown}` }
-    : { apiKey: key, withheld: undefined };
+  if (key?.source.type !== 'file') return key ?? variable;
+  if (baseURL?.type === 'file' && isOf(key.source, baseURL.file)) return key;
+  return variable ?? key;
+}
+
+function isOf(source: Source, file: ConfigFile): boolean {
+  return source.type === 'file' && source.file === file;
 }
 
 /** @throws {ConfigError} where something is missing that this provider can't do without */

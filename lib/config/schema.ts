@@ -109,6 +109,9 @@ const databaseSettings = section({
     .optional()
     .describe('the embedded PostgreSQL with the sample shop instead of a server'),
   access: z.enum(EFFECTS).default('read').describe('what --allow may grant here at most'),
+  requireReadOnlyRole: yesNo()
+    .optional()
+    .describe('true refuses to read as a role that can do more than that'),
   comment: text().optional().describe('what the database is, for people and the model'),
   limits: databaseLimits.optional().describe('limits here, instead of the general ones'),
   guard: guardSettings('; instead of the general list')
@@ -127,7 +130,7 @@ function checkDatabase(entry: unknown, context: RefinementCtx): void {
     context.addIssue({ code: 'custom', path: [key], message });
   const parts = Object.keys(CONNECTION_PARTS).filter(has);
   if (has('embedded')) {
-    for (const key of ['url', ...parts, 'passwordEnv'].filter(has)) {
+    for (const key of ['url', ...parts, 'passwordEnv', 'requireReadOnlyRole'].filter(has)) {
       issue(key, 'does not go with embedded, which is no server');
     }
   } else if (has('url')) {
@@ -212,7 +215,7 @@ const sessionSettings = section({
 });
 
 /** A name has to be told from a connection string and from a flag. */
-const databaseName = z
+export const databaseName = z
   .string()
   .regex(/^[^\s=/:@"'\\_.-][^\s=/:@"'\\]*$/, 'a name has no space, quote, =, /, : or @ in it');
 

@@ -72,11 +72,7 @@ function parseUrl(text: string): Parameters {
     /^postgres(?:ql)?:\/\/(?:(?<user>[^:@/?#]*)(?::(?<password>[^@/?]*))?@)?(?<hosts>[^/?]*)(?:\/(?<dbname>[^?]*))?(?:\?(?<query>.*))?$/s.exec(
       text,
     )?.groups;
-  if (parts === undefined) {
-    throw new ConfigError('the connection URL is not valid', {
-      hint: 'it looks like postgresql://user@host:5432/database; percent-encode @ : / ? # in a password',
-    });
-  }
+  if (parts === undefined) throw invalidUrl();
   const found: Parameters = {};
   const set = (name: ParameterName, value: string | undefined) => {
     if (value !== undefined && value !== '') found[name] = decode(value);
@@ -86,6 +82,9 @@ function parseUrl(text: string): Parameters {
   set('dbname', parts['dbname']);
   const hosts = (parts['hosts'] ?? '').split(',').map((spec) => {
     const match = /^(?:\[(?<v6>[^\]]*)\]|(?<name>[^:]*))(?::(?<port>[^:]*))?$/.exec(spec)?.groups;
+    // A password with a / in it, say: what stands here may be a part of it.
+    const torn = text.includes('@') && parts['user'] === undefined && /:\D/.test(spec);
+    if (torn) throw invalidUrl();
     if (match === undefined) {
       throw new ConfigError(`the connection URL has an invalid host: ${spec}`, {
         hint: 'an IPv6 address stands in brackets: [::1]:5432',
@@ -104,6 +103,12 @@ function parseUrl(text: string): Parameters {
     else set(knownParameter(key), value);
   }
   return found;
+}
+
+function invalidUrl(): ConfigError {
+  return new ConfigError('the connection URL is not valid', {
+    hint: 'it looks like postgresql://user@host:5432/database; percent-encode @ : / ? # in a password',
+  });
 }
 
 function decode(text: string): string {

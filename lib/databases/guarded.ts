@@ -22,6 +22,7 @@ import { checkPlanCost } from './plan-cost.js';
 import { openPool } from './pool.js';
 import { abandon, beginReadOnly, endReadOnly } from './read-only.js';
 import { streamRows } from './rows.js';
+import { withReadOnlyRole } from './read-only-role.js';
 import { resolveTypes } from './types.js';
 
 export interface GuardOptions {
@@ -42,6 +43,8 @@ export interface GuardOptions {
   readonly idleTimeoutMs?: number | undefined;
   /** What this invocation may do here, the database's access level considered; by default `read`. */
   readonly grant?: Effect | undefined;
+  /** Refuses every read where the role can do more than that. */
+  readonly requireReadOnlyRole?: boolean;
 }
 
 const BATCH_ROWS = 1000;
@@ -49,7 +52,7 @@ const IDLE_MS = 600_000;
 
 export function guardDatabase(driver: Driver, guard: GuardOptions): Database {
   const pool = openPool(driver);
-  return {
+  const database: Database = {
     name: guard.name,
     async read(statement, options, consume) {
       // The parser loads while the server is reached; a refusal is the answer even where it can't be.
@@ -77,6 +80,7 @@ export function guardDatabase(driver: Driver, guard: GuardOptions): Database {
     },
     close: () => pool.close(),
   };
+  return guard.requireReadOnlyRole === true ? withReadOnlyRole(database) : database;
 }
 
 type Refused = Exclude<Verdict, { type: 'allow' }>;

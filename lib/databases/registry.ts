@@ -12,6 +12,8 @@ export interface DriverContext {
   readonly programDirectory: string;
   readonly lockTimeoutMs: number;
   readonly warn: (message: string, hint?: string) => void;
+  /** Told of every password before it is used. */
+  readonly conceal: (secret: string) => void;
 }
 
 /** What the configuration says of a database, one kind at a time. */
@@ -27,10 +29,13 @@ export const drivers = {
     const { connection } = target;
     const given = typeof connection === 'string' ? parseConnectionString(connection) : connection;
     const { serverDriver } = await import('./server.js');
+    const resolved = resolveConnection(given, context.environment, context.home);
+    if (resolved.password !== undefined) context.conceal(resolved.password);
     return serverDriver({
-      target: resolveConnection(given, context.environment, context.home),
+      target: resolved,
       maxConnections: MAX_CONNECTIONS,
       warn: context.warn,
+      conceal: context.conceal,
     });
   },
   embedded: async (_target: DatabaseTarget & { kind: 'embedded' }, context: DriverContext) => {

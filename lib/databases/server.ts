@@ -11,16 +11,19 @@ export interface ServerOptions {
   /** Sessions open at once: tool calls of one step run side by side. */
   readonly maxConnections: number;
   readonly warn: (message: string, hint?: string) => void;
+  /** Told of a password from the password file. */
+  readonly conceal?: ((secret: string) => void) | undefined;
 }
 
-export function serverDriver({ target, maxConnections, warn }: ServerOptions): Driver {
+export function serverDriver(options: ServerOptions): Driver {
+  const { target, maxConnections } = options;
   return {
     maxConnections,
     async connect(signal) {
       let failure: unknown;
       for (const host of target.hosts) {
         try {
-          return await connectTo(host, target, signal, warn);
+          return await connectTo(host, signal, options);
         } catch (error) {
           // As libpq: the next host is tried when this one can't be reached or is not ready, not when it says no.
           const next = error instanceof ConnectionError && !/^28|^3D/.test(error.sqlstate ?? '');
@@ -36,9 +39,8 @@ export function serverDriver({ target, maxConnections, warn }: ServerOptions): D
 
 function connectTo(
   host: Host,
-  target: ConnectionTarget,
   signal: AbortSignal,
-  warn: ServerOptions['warn'],
+  { target, warn, conceal }: ServerOptions,
 ): Promise<Connection> {
   const { user, database, passfile } = target;
   const password = (): string => {
@@ -47,6 +49,7 @@ function connectTo(
       passfile === undefined
         ? undefined
         : passfilePassword(passfile, { host: host.host, port: host.port, database, user }, warn);
+    if (found !== undefined) conceal?.(found);
     return found ?? '';
   };
   return openWire({

@@ -1,6 +1,7 @@
 /** Exact values: from the server's own text to JSON, CSV and what a person reads, with no number or Date between. */
 import type { Cell, TypeShape } from '../databases/database.js';
 import { arrayJson, recordJson, type Encode } from './literal.js';
+import { replaceUnseen } from '../io.js';
 import { displayWidth, PLAIN } from './width.js';
 
 /**
@@ -74,24 +75,22 @@ export function csvField(cell: Cell, alone = false): string {
   return quoted ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-/** Control characters (terminal sequences begin with one), line separators, and what would reorder the text. */
-const INVISIBLE = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu;
-
 /**
  * A value for human eyes: NULL is nothing, control characters are made visible as psql does it, tabs become
  * spaces, and line breaks stay.
  */
 export function displayText(cell: Cell): string {
   if (cell === null || PLAIN.test(cell)) return cell ?? '';
-  const text = cell.replace(INVISIBLE, visible);
+  const text = replaceUnseen(cell, visible);
   return text.includes('\t') ? text.split('\n').map(expandTabs).join('\n') : text;
 }
 
 function visible(character: string): string {
   if (character === '\n' || character === '\t') return character;
   if (character === '\r') return '\\r';
-  const code = character.charCodeAt(0);
+  const code = character.codePointAt(0)!;
   const hex = (digits: number) => code.toString(16).toUpperCase().padStart(digits, '0');
+  if (code > 0xffff) return `\\u{${hex(0)}}`;
   return code < 0x80 ? `\\x${hex(2)}` : `\\u${hex(4)}`;
 }
 

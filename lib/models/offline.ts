@@ -43,7 +43,8 @@ function readConversation({ messages, tools }: ModelRequest): Conversation {
 function refuseToRepeat(turn: readonly Message[]): void {
   const failed = turn.find((message) => message.role === 'tool' && message.name === 'answer');
   if (failed === undefined) return;
-  const [reason = ''] = failed.text.split('\n');
+  // Of an error that stands between markers, its first line.
+  const reason = failed.text.split('\n').find((line) => !/^(error\b.*:$|<)/.test(line)) ?? '';
   throw new NotUnderstoodError(`the offline planner's statement failed: ${reason}`, {
     hint: 'say the request in other words, or configure a model',
   });

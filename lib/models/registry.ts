@@ -1,4 +1,6 @@
 /** The providers of models: a line each. What a provider needs is loaded when it is chosen. */
+import type { Secrets } from '../io.js';
+import { concealing } from './concealing.js';
 import type { Model } from './model.js';
 
 export interface ModelSettings {
@@ -9,6 +11,8 @@ export interface ModelSettings {
   readonly timeoutMs: number;
   readonly maxRetries: number;
   readonly contextTokens: number | undefined;
+  /** What goes to no model that is somewhere else. */
+  readonly secrets: Secrets;
   /** Told when a call is tried again. */
   readonly onRetry: (message: string) => void;
 }
@@ -16,9 +20,15 @@ export interface ModelSettings {
 export type Provider = (settings: ModelSettings) => Promise<Model>;
 
 export const providers = {
-  openai: async (settings) => (await import('./openai.js')).openaiModel(settings),
+  openai: async (settings) => {
+    const { openaiModel } = await import('./openai.js');
+    return concealing(openaiModel(settings), settings.secrets);
+  },
   offline: async () => (await import('./offline.js')).offlineModel(),
-  scripted: async (settings) => (await import('./scripted.js')).scriptedFromFile(settings.model),
+  scripted: async (settings) => {
+    const { scriptedFromFile } = await import('./scripted.js');
+    return concealing(await scriptedFromFile(settings.model), settings.secrets);
+  },
 } as const satisfies Record<string, Provider>;
 
 export type ProviderName = keyof typeof providers;

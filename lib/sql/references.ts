@@ -60,6 +60,8 @@ export interface References {
   /** Whether values are sorted, grouped or compared as a whole, by their type's own operator class. */
   readonly ordersValues: boolean;
   readonly setOperations: readonly Tree[];
+  /** True where VALUES has several rows. */
+  readonly alignsValues: boolean;
   /** Expressions that are taken for a boolean or a number: conditions, limits, subscripts. */
   readonly coerced: readonly Tree[];
   /** True where a read converts JSON to row types or back: column types become reachable. */
@@ -88,6 +90,7 @@ export function referencesOf(statement: Pick<ParsedStatement, 'tag' | 'fields'>)
     unions: [] as { members: Tree[]; node: Tree }[],
     ordersValues: false,
     setOperations: [] as Tree[],
+    alignsValues: false,
     coerced: [] as Tree[],
     convertsRows: false,
     wholeRows: false,
@@ -227,7 +230,12 @@ function collect({ tag, fields, scope }: Visit, found: Found): void {
       return;
   }
   if (isRelation(fields)) collectRelation(tag, fields, scope, found);
-  else if ('targetList' in fields || 'op' in fields || 'groupClause' in fields) {
+  else if (
+    'targetList' in fields ||
+    'valuesLists' in fields ||
+    'op' in fields ||
+    'groupClause' in fields
+  ) {
     collectSelect(fields, found);
   }
   if (/^Json|^XmlSerialize/.test(tag)) found.convertsRows = true;
@@ -352,6 +360,7 @@ function collectRelation(
 }
 
 function collectSelect(fields: Tree, found: Found): void {
+  if (listOf(fields['valuesLists']).length > 1) found.alignsValues = true;
   const orders = ['sortClause', 'groupClause', 'distinctClause', 'windowClause'];
   if (orders.some((clause) => fields[clause] !== undefined)) found.ordersValues = true;
   const operation = String(fields['op']);

@@ -33,7 +33,7 @@ export const getSchema = defineTool({
       });
     }
     const shown = { ...whole, relations };
-    return { text: renderCatalog(shown, whole), details: shown };
+    return { text: '', values: renderCatalog(shown, whole), details: shown };
   },
 });
 

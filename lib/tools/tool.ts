@@ -44,9 +44,9 @@ export type Answer =
   | { readonly type: 'words'; readonly text: string };
 
 export interface ToolOutcome {
-  /** What the model is shown, and a person who runs the tool by hand. */
+  /** What the model is shown, and a person who runs the tool by hand. Nothing in it comes from the database. */
   readonly text: string;
-  /** Text that comes from the database's values: the loop marks it as data before a model sees it. */
+  /** Text that comes from the database, its names included: the loop marks it as data before a model sees it. */
   readonly values?: string;
   /** The same as an object, for `--format json` of the subcommand. */
   readonly details?: unknown;

@@ -1,9 +1,12 @@
 /** Casts of a user's own that call a function: written, implied by a call, or applied by the server by itself. */
 import type { Tree } from '../../sql/parse.js';
+import { nodesOf } from '../../sql/walk.js';
 import { candidatesOf, expand } from './calls.js';
 import { against, type Check, type Context, type IdentityFinding, visible } from './context.js';
 import type { CastFacts } from './lookups.js';
 import { operatorCandidates } from './operations.js';
+import { allPartsOf } from './parts.js';
+import { storedCallsOf } from './stored.js';
 import { baseOf, isUserType, resolve, type Types, UNKNOWN } from './resolution.js';
 import { typesFor } from './typing.js';
 
@@ -20,6 +23,9 @@ export const checkCasts: Check = async (context) => {
   return (
     (await checkWritten(bad, context)) ??
     checkJson(bad, context) ??
+    (await checkBodies(bad, context)) ??
+    (await checkStored(bad, context)) ??
+    (await checkTargets(bad, context)) ??
     (await checkImplied(bad, context))
   );
 };
@@ -46,19 +52,45 @@ async function checkWritten(bad: readonly CastFacts[], context: Context) {
   ];
   for (const { names, location, cast, node } of written) {
     const [type] = visible(named.types, names, world);
-    if (type === undefined || isLiteral(cast)) continue;
+    const operands = type === undefined ? [] : castOperands(cast);
+    if (type === undefined || operands.length === 0) continue;
     await world.learn({ types: [type] });
     const known = await typesFor(context, [type.oid]);
     const targets = layers(type.oid, known);
+    if ('RowExpr' in cast) {
+      const fields = await columnTypesOf(type.relation, context);
+      const inner = await typesFor(context, fields);
+      for (const field of fields) for (const layer of layers(field, inner)) targets.add(layer);
+    }
     const possible = bad.filter(({ target }) => targets.has(target));
     if (possible.length === 0) continue;
-    const [source] = (await context.typesAt(node, [cast])) ?? [];
-    if (source === undefined) return refuse(possible[0]!, context, location);
-    const sources = layers(source, await typesFor(context, [source]));
-    const found = possible.find((one) => sources.has(one.source));
+    const types = await context.typesAt(node, operands);
+    if (types === undefined) return refuse(possible[0]!, context, location);
+    const facts = await typesFor(context, types);
+    const sources = types.map((source) => layers(source, facts));
+    const found = possible.find((one) => sources.some((layer) => layer.has(one.source)));
     if (found !== undefined) return refuse(found, context, location);
   }
   return undefined;
+}
+
+/** A row that is written out goes to the types of the composite type's fields, one by one. */
+async function columnTypesOf(relation: number, { world }: Context): Promise<number[]> {
+  const rows = await world.ask((ask) =>
+    ask(`select atttypid from pg_attribute
+      where attrelid = ${relation} and attnum > 0 and not attisdropped`),
+  );
+  return rows.map(([type]) => Number(type));
+}
+
+/** Members of an array or row that is written out are cast one by one. */
+function castOperands(node: Tree): Tree[] {
+  const { elements } = (node['A_ArrayExpr'] ?? {}) as { elements?: Tree[] };
+  const { args } = (node['RowExpr'] ?? {}) as { args?: Tree[] };
+  const members =
+    'A_ArrayExpr' in node ? (elements ?? []) : 'RowExpr' in node ? (args ?? []) : undefined;
+  if (members !== undefined) return members.flatMap(castOperands);
+  return isLiteral(node) ? [] : [node];
 }
 
 /** Literals of no type are read by the type itself, not cast. */
@@ -85,6 +117,92 @@ function checkJson(bad: readonly CastFacts[], context: Context): IdentityFinding
     ({ source, target }) => JSON_TYPES.includes(target) && reachable.has(source),
   );
   return found === undefined ? undefined : refuse(found, context, undefined);
+}
+
+const TEXT = 25;
+/** PostgreSQL's own functions in SQL, whose bodies cast what they are given to text; `||` is two of them. */
+const CASTING_TO_TEXT = /^(quote_literal|quote_nullable|anytextcat|textanycat)$/;
+
+async function checkBodies(all: readonly CastFacts[], context: Context) {
+  const bad = all.filter(({ target }) => target === TEXT);
+  if (bad.length === 0) return undefined;
+  const { functions, operators } = context.references;
+  const calls = functions
+    .filter(({ names }) => CASTING_TO_TEXT.test(names.at(-1)!))
+    .map(({ node, operands, location }) => ({ node, operands, location }));
+  const joins = operators
+    .filter(({ names }) => names.at(-1) === '||')
+    .map(({ node, pairs = [], location }) => ({ node, operands: pairs.flat(), location }));
+  for (const { node, operands, location } of [...calls, ...joins]) {
+    const types = await context.typesAt(node, operands);
+    const found = bad.find(({ source }) => types === undefined || types.includes(source));
+    if (found !== undefined) return refuse(found, context, location);
+  }
+  return undefined;
+}
+
+/** The same in the views and policies that the statement comes through. */
+async function checkStored(all: readonly CastFacts[], context: Context) {
+  const bad = all.filter(({ target }) => target === TEXT || JSON_TYPES.includes(target));
+  if (bad.length === 0) return undefined;
+  for (const { name, argumentTypes } of await storedCallsOf(context)) {
+    const targets = CASTING_TO_TEXT.test(name) ? [TEXT] : /json/.test(name) ? JSON_TYPES : [];
+    if (targets.length === 0) continue;
+    const inside = await allPartsOf(argumentTypes, context);
+    const found = bad.find(({ source, target }) => targets.includes(target) && inside.has(source));
+    if (found !== undefined) return refuse(found, context, undefined);
+  }
+  return undefined;
+}
+
+/** INSERT, UPDATE and MERGE inside EXPLAIN assign, and the planner computes what is constant. */
+async function checkTargets(all: readonly CastFacts[], context: Context) {
+  const { references, reachable, named, world } = context;
+  const target = references.relations.find((relation) => relation.target);
+  if (target === undefined) return undefined;
+  const columns = visible(named.relations, target.names, world)[0]?.columnTypes ?? [];
+  const bad = all.filter(({ context: when }) => when !== 'e');
+  const into = bad.find(
+    ({ source, target: type }) =>
+      columns.includes(type) && (!isUserType(source) || reachable.has(source)),
+  );
+  if (into !== undefined) return refuse(into, context, target.location);
+  const from = bad.filter(({ source, target: type }) => reachable.has(source) && !isUserType(type));
+  if (from.length === 0) return undefined;
+  const types = await assignedTypes(context);
+  const found = from.find(({ source }) => types === undefined || types.includes(source));
+  return found === undefined ? undefined : refuse(found, context, target.location);
+}
+
+/** Types of what is assigned to columns; undefined where they can't be told. */
+async function assignedTypes(context: Context): Promise<readonly number[] | undefined> {
+  const types: number[] = [];
+  for (const { tag, fields } of nodesOf(context.statement)) {
+    const query = tag === 'InsertStmt' ? (fields['selectStmt'] as Tree | undefined) : undefined;
+    if (query !== undefined) {
+      const columns = await context.columnTypes(query);
+      if (columns === undefined) return undefined;
+      types.push(...columns);
+    }
+    if (tag !== 'UpdateStmt' && tag !== 'MergeWhenClause') continue;
+    for (const value of assigned(fields)) {
+      const [inner] = Object.values(value);
+      if ('A_Const' in value || 'SetToDefault' in value) continue;
+      const found = await context.typesAt(inner as Tree, [value]);
+      if (found === undefined) return undefined;
+      types.push(...found);
+    }
+  }
+  return types;
+}
+
+function assigned({ targetList, values }: Tree): Tree[] {
+  const items = Array.isArray(targetList) ? (targetList as Tree[]) : [];
+  const targets = items.flatMap((item) => {
+    const value = (item['ResTarget'] as Tree)['val'] as Tree | undefined;
+    return value === undefined ? [] : [value];
+  });
+  return [...targets, ...(Array.isArray(values) ? (values as Tree[]) : [])];
 }
 
 /** What the server applies by itself, where a value of that type stands in another type's place. */

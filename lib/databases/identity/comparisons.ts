@@ -2,12 +2,13 @@
  * Operator classes of a user's own: sorting, grouping, and every comparison of arrays, rows and ranges call the functions
  * of their elements' type.
  */
+import type { Tree } from '../../sql/parse.js';
 import type { FunctionReference, OperatorReference } from '../../sql/references.js';
 import { candidatesOf } from './calls.js';
 import { against, type Check, type Context } from './context.js';
 import type { Objection } from './functions.js';
-import { fieldTypes } from './lookups.js';
-import { isUserType } from './resolution.js';
+import { partsOf } from './parts.js';
+import { storedCallsOf } from './stored.js';
 
 /** pg_type.dat: rows without a type of their own. */
 const RECORDS = [2249, 2287];
@@ -29,15 +30,10 @@ export const checkComparisons: Check = async (context) => {
     const found = world.objectionTo(code);
     if (found !== undefined) bad.set(type, found);
   }
-  const constructed = references.functions.flatMap((reference) =>
-    candidatesOf(reference, context).flatMap(({ source, returns }) =>
-      source === undefined ? [] : [returns],
-    ),
-  );
-  const start = [...new Set([...reachable, ...constructed])].filter(isUserType);
-  if (start.length === 0 && bad.size === 0) return undefined;
-  const tainted = await taintedTypes(start, bad, context);
-  if (tainted.size === 0) return undefined;
+  const made = references.functions.flatMap((reference) => constructed(reference, context));
+  const start = [...reachable, ...made];
+  const [first] = (await taintOf(start, bad, context)).values();
+  if (first === undefined) return undefined;
   const refuse = (objection: Objection, location: number | undefined) =>
     against(
       'operator-class',
@@ -45,75 +41,75 @@ export const checkComparisons: Check = async (context) => {
       location,
       'values are compared by the class of their type: ',
     );
-  const [first] = tainted.values();
-  if (references.ordersValues) return refuse(first!, undefined);
+
+  if (references.ordersValues) return refuse(first, undefined);
   for (const reference of [...references.functions, ...references.operators]) {
-    const found = await compared(reference, tainted, context);
+    if (isIndifferent(reference)) continue;
+    const operands = 'use' in reference ? reference.operands : reference.pairs?.flat();
+    const types = await typesOf(reference.node, operands, context);
+    const more = 'use' in reference ? constructed(reference, context) : [];
+    const found = await taintAmong(types && [...types, ...more], first, bad, context);
     if (found !== undefined) return refuse(found, reference.location);
+  }
+  for (const { members, node } of references.unions) {
+    const found = await taintAmong(await typesOf(node, members, context), first, bad, context);
+    if (found !== undefined) return refuse(found, undefined);
+  }
+  for (const call of await storedCallsOf(context)) {
+    if (INDIFFERENT.has(call.name)) continue;
+    // What is sorted there is not looked for: that something is, suffices.
+    const types = call.kind === 'SORTGROUPCLAUSE' ? undefined : call.argumentTypes;
+    const found = await taintAmong(types, first, bad, context);
+    if (found !== undefined) return refuse(found, undefined);
   }
   return undefined;
 };
 
-async function compared(
-  reference: FunctionReference | OperatorReference,
-  tainted: ReadonlyMap<number, Objection>,
+function isIndifferent(reference: FunctionReference | OperatorReference): boolean {
+  if (!('use' in reference)) return false;
+  return reference.use !== 'call' || INDIFFERENT.has(reference.names.at(-1)!);
+}
+
+/** Range types whose constructor is called: it compares the bounds. */
+function constructed(reference: FunctionReference, context: Context): number[] {
+  if (reference.use !== 'call') return [];
+  return candidatesOf(reference, context).flatMap(({ source, returns }) =>
+    source === undefined ? [] : [returns],
+  );
+}
+
+async function typesOf(node: Tree, operands: readonly Tree[] | undefined, context: Context) {
+  if (operands === undefined) return undefined;
+  return operands.length === 0 ? [] : await context.typesAt(node, operands);
+}
+
+/** What is bad about comparing values of these types; where they are not known, what could be. */
+async function taintAmong(
+  types: readonly number[] | undefined,
+  first: Objection,
+  bad: ReadonlyMap<number, Objection>,
   context: Context,
 ): Promise<Objection | undefined> {
-  const isCall = 'use' in reference;
-  if (isCall && (reference.use !== 'call' || INDIFFERENT.has(reference.names.at(-1)!)))
-    return undefined;
-  const [first] = tainted.values();
-  if (isCall) {
-    const made = candidatesOf(reference, context).find(
-      ({ source, returns }) => source !== undefined && tainted.has(returns),
-    );
-    if (made !== undefined) return tainted.get(made.returns);
-  }
-  const operands = isCall ? reference.operands : reference.pairs?.flat();
-  // Columns by their names: which ones is not asked.
-  if (operands === undefined) return first;
-  if (operands.length === 0) return undefined;
-  const types = await context.typesAt(reference.node, operands);
-  if (types === undefined) return first;
-  for (const type of types) {
-    if (RECORDS.includes(type)) return first;
-    const found = tainted.get(type);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  if (types === undefined || types.some((type) => RECORDS.includes(type))) return first;
+  const tainted = await taintOf(types, bad, context);
+  return types.map((type) => tainted.get(type)).find((found) => found !== undefined);
 }
 
 /** Types whose comparison calls something bad, with what it calls: the bad ones, and whatever consists of them. */
-async function taintedTypes(
-  start: readonly number[],
+async function taintOf(
+  types: readonly number[],
   bad: ReadonlyMap<number, Objection>,
-  { world }: Context,
+  context: Context,
 ): Promise<Map<number, Objection>> {
-  const parts = new Map<number, readonly number[]>();
-  let level = start;
-  while (level.length > 0) {
-    await world.learn({ types: level });
-    const types = level.flatMap((oid) => world.types.get(oid) ?? []);
-    const relations = types.map(({ relation }) => relation).filter((oid) => oid !== 0);
-    const fields =
-      relations.length === 0 ? [] : await world.ask((ask) => fieldTypes(ask, relations));
-    await world.learn({ functions: types.flatMap(({ support }) => support) });
-    for (const { oid, base, element, subtype, relation } of types) {
-      const own = fields.filter((one) => one.relation === relation).map(({ type }) => type);
-      parts.set(oid, [base, element, subtype, ...own]);
-    }
-    level = [...new Set([...parts.values()].flat())].filter(
-      (oid) => isUserType(oid) && !parts.has(oid),
-    );
-  }
-  const tainted = new Map(bad);
-  for (const oid of [...tainted.keys()]) {
-    // A type that the statement does not come across taints nothing.
-    if (isUserType(oid) && !parts.has(oid)) tainted.delete(oid);
-  }
-  for (const [oid] of parts) {
-    const support = world.types.get(oid)?.support ?? [];
-    const found = support.map((code) => world.objectionTo(code)).find((one) => one !== undefined);
+  const { world } = context;
+  const parts = await partsOf(types, context);
+  const support = [...parts.keys()].flatMap((oid) => world.types.get(oid)?.support ?? []);
+  await world.learn({ functions: support });
+  const tainted = new Map<number, Objection>();
+  for (const oid of [...types, ...parts.keys(), ...[...parts.values()].flat()]) {
+    const codes = world.types.get(oid)?.support ?? [];
+    const found =
+      bad.get(oid) ?? codes.map((code) => world.objectionTo(code)).find((one) => one !== undefined);
     if (found !== undefined) tainted.set(oid, found);
   }
   for (let size = -1; size !== tainted.size;) {

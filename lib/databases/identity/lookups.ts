@@ -55,6 +55,8 @@ export interface RelationFacts {
   readonly hasChildren: boolean;
   /** Whether policies apply to the role that asks. */
   readonly secured: boolean;
+  /** Whether policies apply to anybody. */
+  readonly hasPolicies: boolean;
   /** Types of columns that are not PostgreSQL's own. */
   readonly columnTypes: readonly number[];
   /** Support functions of the operator classes that are not PostgreSQL's own, of indexes and partition keys. */
@@ -193,7 +195,7 @@ function toOperator([oid, schema, name, left, right, code]: Row): OperatorFacts 
 }
 
 const RELATIONS = `select c.oid, n.nspname, c.relname, c.relkind, c.reltype, c.relhassubclass,
-  c.relkind in ('r', 'p') and row_security_active(c.oid),
+  c.relkind in ('r', 'p') and row_security_active(c.oid), c.relrowsecurity,
   (select string_agg(distinct a.atttypid::text, ' ') from pg_attribute a
     where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.atttypid >= ${FIRST_USER_OID}),
   (select string_agg(distinct s.amproc::oid::text, ' ')
@@ -236,8 +238,8 @@ export async function descendants(ask: Ask, oids: readonly number[]): Promise<nu
 }
 
 function toRelation(row: Row): RelationFacts {
-  const [oid, schema, name, kind, type, children, secured, columns, support, ...more] = row;
-  const [wrapper, expressions] = more;
+  const [oid, schema, name, kind, type, children, secured, policies, columns, ...more] = row;
+  const [support, wrapper, expressions] = more;
   return {
     oid: Number(oid),
     schema: schema!,
@@ -246,6 +248,7 @@ function toRelation(row: Row): RelationFacts {
     rowType: Number(type),
     hasChildren: children === 't',
     secured: secured === 't',
+    hasPolicies: policies === 't',
     columnTypes: numbers(columns),
     support: numbers(support),
     wrapper: wrapper ?? undefined,
@@ -331,14 +334,16 @@ export async function userOrders(ask: Ask): Promise<OrderFacts[]> {
  * The OIDs that stored trees hold. `pg_node_tree` is the server's own print of what it resolved (outfuncs.c), so that
  * a name means there what it meant when the object was made.
  */
-const OIDS = String.raw`:(funcid|opfuncid|aggfnoid|winfnoid|tsmhandler|opno|eqop|sortop|lt_opr|eq_opr|cycle_mark_neop|relid|resulttype) (\d+)`;
+const OIDS = String.raw`:(funcid|opfuncid|aggfnoid|winfnoid|tsmhandler|opno|eqop|sortop|lt_opr|eq_opr|cycle_mark_neop|relid|resulttype|funcresulttype|typid) (\d+)`;
 const OPERATOR_LISTS = String.raw`:opnos \(o ([\d ]+)\)`;
+const TYPE_LISTS = String.raw`:(?:funccoltypes|coltypes) \(o ([\d ]+)\)`;
 
 function treeQuery(source: string): string {
   return `select x.owner,
     (select string_agg(distinct m[1] || ' ' || m[2], ',') from regexp_matches(x.tree, ${quoteLiteral(OIDS)}, 'g') m
       where m[2] <> '0'),
-    (select string_agg(m[1], ' ') from regexp_matches(x.tree, ${quoteLiteral(OPERATOR_LISTS)}, 'g') m)
+    (select string_agg(m[1], ' ') from regexp_matches(x.tree, ${quoteLiteral(OPERATOR_LISTS)}, 'g') m),
+    (select string_agg(m[1], ' ') from regexp_matches(x.tree, ${quoteLiteral(TYPE_LISTS)}, 'g') m)
     from (${source}) x (owner, tree)`;
 }
 
@@ -374,24 +379,41 @@ export const domainChecksOf = (ask: Ask, oids: readonly number[]) =>
       `select contypid, conbin::text from pg_constraint where contypid = any(${ids}) and conbin is not null`,
   );
 
+/** The rules of views and the policies of tables, whole. */
+export async function wholeTrees(ask: Ask, oids: readonly number[]): Promise<string[]> {
+  if (oids.length === 0) return [];
+  const rows = await ask(`select ev_action::text from pg_rewrite
+    where ev_class = any(${oidArray(oids)}) and ev_type = '1'
+    union all select concat(polqual::text, polwithcheck::text) from pg_policy
+    where polrelid = any(${oidArray(oids)})`);
+  return rows.map(([tree]) => tree ?? '');
+}
+
 async function trees(
   ask: Ask,
   oids: readonly number[],
   source: (ids: string) => string,
 ): Promise<TreeFacts[]> {
   if (oids.length === 0) return [];
-  return (await ask(treeQuery(source(oidArray(oids))))).map(([owner, pairs, lists]) => {
-    const found = (pairs ?? '').split(',').map((pair) => pair.split(' '));
-    const of = (kinds: RegExp) =>
-      found.filter(([kind = '']) => kinds.test(kind)).map(([, oid]) => Number(oid));
-    return {
-      owner: Number(owner),
-      functions: of(/^(funcid|opfuncid|aggfnoid|winfnoid|tsmhandler)$/),
-      operators: [...of(/^(opno|eqop|sortop|lt_opr|eq_opr|cycle_mark_neop)$/), ...numbers(lists)],
-      relations: of(/^relid$/),
-      types: of(/^resulttype$/).filter((oid) => oid >= FIRST_USER_OID),
-    };
-  });
+  return (await ask(treeQuery(source(oidArray(oids))))).map(
+    ([owner, pairs, operatorLists, typeLists]) => {
+      const found = (pairs ?? '').split(',').map((pair) => pair.split(' '));
+      const of = (kinds: RegExp) =>
+        found.filter(([kind = '']) => kinds.test(kind)).map(([, oid]) => Number(oid));
+      return {
+        owner: Number(owner),
+        functions: of(/^(funcid|opfuncid|aggfnoid|winfnoid|tsmhandler)$/),
+        operators: [
+          ...of(/^(opno|eqop|sortop|lt_opr|eq_opr|cycle_mark_neop)$/),
+          ...numbers(operatorLists),
+        ],
+        relations: of(/^relid$/),
+        types: [...of(/^(resulttype|funcresulttype|typid)$/), ...numbers(typeLists)].filter(
+          (oid) => oid >= FIRST_USER_OID,
+        ),
+      };
+    },
+  );
 }
 
 export function nameArray(names: readonly string[]): string {

@@ -1,7 +1,7 @@
 /** Relations: views through their rules to the bottom, row security, partitions, foreign tables, secrets. */
 import { isSecretCatalog } from '../../sql/built-ins.js';
 import type { RelationReference } from '../../sql/references.js';
-import { constantCalls } from './expressions.js';
+import { storedCalls } from './node-tree.js';
 import { against, type Check, type Context, type IdentityFinding, visible } from './context.js';
 import {
   defaultsOf,
@@ -46,7 +46,7 @@ async function checkFrom(
       if (relation.oid >= FIRST_USER_OID) context.reachable.add(relation.rowType);
     }
     const users = relations.filter(({ oid }) => oid >= FIRST_USER_OID);
-    const below = await look(users, reference, context);
+    const below = await look(users, reference, context, level[0] === first.oid);
     if (!Array.isArray(below)) return below;
     level = below.filter((oid) => !reached.has(oid));
   }
@@ -92,13 +92,15 @@ async function look(
   relations: readonly RelationFacts[],
   reference: RelationReference,
   context: Context,
+  isNamed: boolean,
 ): Promise<number[] | IdentityFinding> {
   const { world } = context;
   const titled = new Map(relations.map((relation) => [relation.oid, title(relation)]));
   const of = (wanted: (relation: RelationFacts) => boolean) =>
     relations.filter(wanted).map(({ oid }) => oid);
   const views = of(({ kind }) => kind === 'v' || reference.target);
-  const secured = of((relation) => relation.secured);
+  // Behind a view it is the view's owner to whom policies apply.
+  const secured = of((one) => one.secured || (one.hasPolicies && !isNamed));
   const parents = of(({ hasChildren, kind }) => hasChildren || kind === 'p');
   const supports = relations.filter(({ support }) => support.length > 0);
   const constant = relations.flatMap(({ oid, expressions }) =>
@@ -149,6 +151,17 @@ async function look(
     );
   }
   return [...new Set([...children, ...trees.flatMap((tree) => tree.relations)])];
+}
+
+/**
+ * What the planner computes of a table's own expressions, whatever is read: users' functions and operators that are
+ * called without any column below them. A function of a column is not called by reading.
+ */
+function constantCalls(tree: string) {
+  const calls = storedCalls(tree).filter(({ oid, varies }) => !varies && oid >= FIRST_USER_OID);
+  const ofKind = (isFunction: boolean) =>
+    calls.filter(({ kind }) => (kind === 'FUNCEXPR') === isFunction).map(({ oid }) => oid);
+  return { functions: ofKind(true), operators: ofKind(false) };
 }
 
 function first(trees: readonly { readonly owner: number }[], relations: readonly RelationFacts[]) {

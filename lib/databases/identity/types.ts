@@ -70,8 +70,8 @@ async function checkColumns(context: Context) {
   const { world, references, reachable } = context;
   const { functions, operators, unions, setOperations } = references;
   const calls = functions.filter(({ use }) => use === 'call');
-  if ([calls, operators, unions, setOperations].every((list) => list.length === 0))
-    return undefined;
+  const lists = [calls, operators, unions, setOperations];
+  if (!references.alignsValues && lists.every((list) => list.length === 0)) return undefined;
   await world.learn({ types: [...reachable] });
   const nested = [...reachable].filter(
     (oid) => references.convertsRows || world.types.get(oid)?.kind !== 'd',
