@@ -12,7 +12,7 @@ export interface Hostile {
   readonly effect?: string;
   /** Major versions on which it means something; all by default. */
   readonly servers?: readonly number[];
-  /** Extensions that it uses; `server` for what the embedded database has not. */
+  /** Extensions that it uses; `server` for what the embedded database has not, `embedded` for the reverse. */
   readonly needs?: readonly string[];
   /** Whom it harms; everybody by default. */
   readonly roles?: readonly Role[];
@@ -36,7 +36,7 @@ export async function hostileFor(
 ): Promise<Hostile[]> {
   const rows = await connection.query('select extname from pg_catalog.pg_extension');
   const there = new Set(rows.map(([name]) => name));
-  if (!place.embedded) there.add('server');
+  there.add(place.embedded ? 'embedded' : 'server');
   return HOSTILE.filter(
     ({ servers, needs = [], roles }) =>
       (servers === undefined || servers.includes(place.version)) &&

@@ -662,6 +662,14 @@ create operator pg_catalog.@@@@ (rightarg = int, function = traps.stab);
 create table traps.ancestor (id int);
 insert into traps.ancestor values (1);
 
+create view traps.things_view as select * from traps.things;
+create view traps.defaulted_view as select * from traps.bait;
+alter view traps.defaulted_view alter column id set default traps.immut(17);
+create function traps.arrays_overlap(a bigint[], b bigint[]) returns boolean language plpgsql immutable as $$ begin perform traps.spring('bigint[] && bigint[]'); return true; end $$;
+create operator public.&& (leftarg = bigint[], rightarg = bigint[], function = traps.arrays_overlap);
+create function public.concat_all(variadic parts text[]) returns text language plpgsql stable as $$ begin return traps.spring('concat_all'); end $$;
+create function public.array_length(things anyarray) returns int language plpgsql stable as $$ begin perform traps.spring('array_length(anyarray)'); return 1; end $$;
+
 -- For this role the server would read a backslash as an escape, and evaluate the checks of every table while planning.
 do $$
 begin

@@ -67,7 +67,8 @@ async function contents(ask: Ask): Promise<string> {
         kind === 'S'
           ? "last_value || ' ' || is_called"
           : "count(*) || ' rows ' || coalesce(md5(string_agg(t::text, chr(10) order by t::text)), '')";
-      return `select ${literal(`${what} ${name}`)}, ${value} from ${name} t`;
+      // What is below a table is listed by itself, and may be foreign.
+      return `select ${literal(`${what} ${name}`)}, ${value} from only ${name} t`;
     })
     .join('\nunion all ');
 }
