@@ -5,13 +5,13 @@ import { guardDatabase } from '../../lib/databases/guarded.js';
 import { LimitError, RefusedError, StatementError } from '../../lib/errors.js';
 import { KNOWN_RULES } from './known-rules.js';
 import { type WatchedDriver, watchSessions } from './sessions.js';
-import { places, type Shop } from './shop.js';
+import { type Place, places, type Shop } from './shop.js';
 import { randomStatements, sqlsmithInstalled } from './sqlsmith.js';
 import { difference, snapshot } from './state.js';
 
 /**
- * The run's own server takes the most; the others show that nothing hangs on its version. With SQLSMITH_SEED and
- * SQLSMITH_COUNT in the environment a run is made again, or shorter.
+ * Statements on the run's own server, and on each other: half of them among the traps, half without. With
+ * SQLSMITH_SEED and SQLSMITH_COUNT in the environment a run is made again, or shorter.
  */
 const COUNTS = (process.env['SQLSMITH_COUNT'] ?? '20000,5000').split(',').map(Number);
 /** States are compared after so many statements, and after each of them where one differed. */
@@ -29,13 +29,28 @@ const SERVERS = places().filter(({ embedded }) => !embedded);
 if (!sqlsmithInstalled()) {
   test.skip('skipped: sqlsmith is not installed (apt-get install sqlsmith)', () => undefined);
 } else {
-  describe.each(SERVERS.map((place, i) => ({ ...place, count: COUNTS[i] ?? COUNTS.at(-1)! })))(
-    `random statements (seed ${seed}) on $name`,
-    smite,
-  );
+  describe.each(
+    SERVERS.flatMap((place, i) => {
+      const count = (COUNTS[i] ?? COUNTS.at(-1)!) / 2;
+      return [true, false].map((traps) => ({ ...place, traps, count }));
+    }),
+  )(`random statements (seed ${seed}) on $name, among traps: $traps`, smite);
 }
 
-function smite({ name, count, open }: (typeof SERVERS)[number] & { readonly count: number }) {
+/** What leaves the honest part of the shop alone: most of what names a trap is refused, and shows little. */
+const WITHOUT_TRAPS = [
+  'drop schema traps, shadow, extensions, public cascade',
+  'create schema public',
+  'drop function shop.discount, shop.customer_count, shop.full_name',
+  'drop cast (text as oid)',
+];
+
+interface Target extends Place {
+  readonly count: number;
+  readonly traps: boolean;
+}
+
+function smite({ name, count, traps, open }: Target) {
   let shop: Shop;
   let watched: WatchedDriver;
   let database: Database;
@@ -46,6 +61,7 @@ function smite({ name, count, open }: (typeof SERVERS)[number] & { readonly coun
     watched = watchSessions(shop.driver('postgres'));
     database = guardDatabase(watched.driver, { name: 'shop', lockTimeoutMs: 200 });
     observer = await shop.driver('postgres').connect(new AbortController().signal);
+    if (!traps) for (const sql of WITHOUT_TRAPS) await observer.query(sql);
   }, 120_000);
   afterAll(async () => {
     await database.close();
@@ -89,8 +105,9 @@ function smite({ name, count, open }: (typeof SERVERS)[number] & { readonly coun
 
     const shares = [...outcomes].sort(([, a], [, b]) => b - a);
     const words = shares.map(([kind, n]) => `${kind} ${((100 * n) / made).toFixed(1)} %`);
+    const where = `${name} ${traps ? 'among' : 'without'} traps`;
     process.stderr.write(
-      `${made} random statements (seed ${seed}) on ${name}: ${words.join(', ')}\n`,
+      `${made} random statements (seed ${seed}) on ${where}: ${words.join(', ')}\n`,
     );
     expect(problems.slice(0, SHOWN)).toEqual([]);
     expect(made).toBe(count);
