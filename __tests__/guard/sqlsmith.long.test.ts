@@ -137,6 +137,8 @@ async function outcomeOf(
     }
     // What is not SQL to the server is a refusal to check, and the server's error to whoever runs it.
     if (ran instanceof StatementError) return { kind: 'an error of the server' };
+    // It was being judged, maybe, or it ran.
+    if (ran instanceof LimitError) return { kind: 'out of time' };
     if (!agreed) return { kind: 'odd', problem: 'refused by check, and it ran' };
     return { kind: 'allowed' };
   } catch (error) {
@@ -145,19 +147,20 @@ async function outcomeOf(
   }
 }
 
-/** What the guard or the server has against it; undefined where it ran, or was stopped for its time. */
+/** What the guard, the server or the time has against it; undefined where it ran. */
 async function run(
   database: Database,
   sql: string,
   options: { readonly signal: AbortSignal; readonly timeoutMs: number },
-): Promise<RefusedError | StatementError | undefined> {
+): Promise<RefusedError | StatementError | LimitError | undefined> {
   try {
     await database.read({ sql }, { ...options, encoding: 'text' }, async ({ batches }) => {
       for await (const rows of batches) if (rows.length >= 1000) return;
     });
   } catch (error) {
-    if (error instanceof RefusedError || error instanceof StatementError) return error;
-    if (!(error instanceof LimitError)) throw error;
+    const known = [RefusedError, StatementError, LimitError];
+    if (!known.some((type) => error instanceof type)) throw error;
+    return error as RefusedError | StatementError | LimitError;
   }
   return undefined;
 }
