@@ -1,5 +1,5 @@
 /** A planted secret is looked for in everything that the program says, writes, sends and shows of itself. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -327,5 +327,20 @@ describe('the process', () => {
     expect(shown()).toBe('pgask');
     child.stdin!.end('select 1 as a');
     expect(await finished).toMatchObject({ code: 0, stdout: 'a\n1\n' });
+  });
+
+  test('tells an error that nobody has caught as any other', async () => {
+    const text = `boom ${PASSWORD} \x1b[2J postgres://me:QZX7other@h/d`;
+    write('boom.cjs', `setTimeout(() => { throw new Error(${JSON.stringify(text)}); }, 1500);`);
+    const finished = await run(
+      ['sql', 'select pg_sleep(20)', '--db', url(encodeURIComponent(PASSWORD)), '--debug'],
+      { on, env: { NODE_OPTIONS: `--require=${join(on.home, 'boom.cjs')}` } },
+    );
+    rmSync(join(on.home, 'boom.cjs'));
+    expectSilence([], finished);
+    expect(finished.code).toBe(1);
+    expect(finished.stderr).toMatch(
+      /^pgask: internal error: boom \*+ \\x1b\[2J postgres:\/\/me:\*+@h\/d\nhint: /m,
+    );
   });
 });

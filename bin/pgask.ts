@@ -37,6 +37,15 @@ void main({
   stdout: process.stdout,
   stderr: process.stderr,
   signal: interrupt.signal,
+  onUncaught(told) {
+    process.once('uncaughtException', (error) => {
+      void told(error).then((exit) => {
+        // Nothing may go on in a state that nobody knows; what waits in a pipe is lost, as it is without this.
+        // eslint-disable-next-line no-restricted-properties
+        process.exit(exit);
+      });
+    });
+  },
 }).then((exit) => {
   process.exitCode = exit;
 });

@@ -16,6 +16,8 @@ export interface Process extends Streams {
   readonly programDirectory: string;
   /** Aborts with an InterruptedError on a signal. */
   readonly signal: AbortSignal;
+  /** Is handed what tells of an error that nobody has caught: Node itself would print it as it is, secrets and all. */
+  onUncaught?(told: (error: unknown) => Promise<ExitCode>): void;
 }
 
 /** Never rejects. */
@@ -23,6 +25,7 @@ export async function main(process: Process): Promise<ExitCode> {
   const io = openIo(process);
   for (const word of process.argv) if (/:\/\/|=/.test(word)) io.secrets.add(...secretsInWord(word));
   let flags: Partial<SharedFlags> = talkFlags(process.argv);
+  process.onUncaught?.((error) => tell(error, io, flags));
   try {
     const line = await readLine(process.argv, process.version);
     if (line.type === 'text') {

@@ -109,6 +109,8 @@ describe('a project file needs trust', () => {
       'model.contextTokens',
       'model.pricing.inputPerMillion',
       'model.pricing.outputPerMillion',
+      'guard.functions',
+      'guard.extensions',
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { COMPUTING_EXTENSIONS } from '../../lib/config/guard.js';
 import { describe, expect, test } from '@jest/globals';
 import { describeConfig } from '../../lib/config/load.js';
 import { PROJECT, USER, workspace } from './workspace.js';
@@ -5,11 +6,11 @@ import { PROJECT, USER, workspace } from './workspace.js';
 const shop = (more: object = {}) => ({ databases: { shop: { host: 'h', ...more } } });
 
 describe('what reads may use', () => {
-  test('is nothing, unless a list names it', () => {
+  test('is what only computes, unless a list names more or less', () => {
     const entry = workspace({ [PROJECT]: shop() })
       .load()
       .database();
-    expect(entry.guard).toEqual({ functions: [], extensions: [] });
+    expect(entry.guard).toEqual({ functions: [], extensions: COMPUTING_EXTENSIONS });
   });
 
   test('is the general list, for databases by name and by connection string', () => {
@@ -104,7 +105,7 @@ describe('what reads may use', () => {
     expect(described.map(({ key, value }) => [key, value])).toEqual([
       ['databases.shop.guard.extensions', 'hstore'],
       ['guard.functions', 'a.b,a.c'],
-      ['guard.extensions', null],
+      ['guard.extensions', COMPUTING_EXTENSIONS.join(',')],
     ]);
     expect(described[0]!.source).toMatch(/agent\.config\.json:6$/);
   });

@@ -47,12 +47,16 @@ const ACTING: readonly (Acting & { readonly names: RegExp })[] = [
   },
 ];
 
+/** Functions that PostgreSQL calls itself, and that do more than compute when somebody else does. */
+const VALIDATING = /^(fmgr_\w+|plpgsql)_validator$/;
 /** Input and receive functions read a value as a type that is given by its OID, and call what that type checks. */
 const READING_VALUES =
   /^(domain|record|array|range|multirange|anyarray|anyrange|anymultirange)_(in|recv)$/;
 
 /** What a function of PostgreSQL's does that no read may, whatever its label says; undefined where nothing is known. */
 export function actingFunction(name: string): Acting | undefined {
+  if (VALIDATING.test(name))
+    return { effect: 'write', what: 'looks into functions, and may run what is in them' };
   if (READING_VALUES.test(name)) return { effect: 'read', what: 'reads values of any type' };
   return ACTING.find(({ names }) => names.test(name));
 }

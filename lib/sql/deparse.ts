@@ -108,6 +108,11 @@ function simplified(node: Tree): Tree {
   if (call?.['funcformat'] === 'COERCE_SQL_SYNTAX' && isAtLocal(call)) {
     return { FuncCall: { ...call, funcformat: 'COERCE_EXPLICIT_CALL' } };
   }
+  const expression = node['A_Expr'] as Tree | undefined;
+  if (/^AEXPR_(LIKE|ILIKE|SIMILAR)$/.test(String(expression?.['kind']))) {
+    // The operator that it stands for: what LIKE and SIMILAR TO take can't be any expression again.
+    return { A_Expr: { ...expression, kind: 'AEXPR_OP' } };
+  }
   const sort = node['SortBy'] as Tree | undefined;
   if (sort?.['useOp'] !== undefined) {
     const { useOp: _, ...others } = sort;

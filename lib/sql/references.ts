@@ -122,13 +122,19 @@ type Found = {
 /** Fields that hold an expression of a certain type: boolean, whole number. */
 const COERCED = [
   ...['whereClause', 'havingClause', 'quals', 'agg_filter', 'limitCount', 'limitOffset'],
-  ...['startOffset', 'endOffset', 'lidx', 'uidx'],
+  ...['startOffset', 'endOffset', 'lidx', 'uidx', 'rowexpr', 'docexpr', 'colexpr', 'coldefexpr'],
 ];
+/** Nodes whose members all are. */
+const COERCING = /^(BoolExpr|BooleanTest|RangeTableSample|XmlExpr|XmlSerialize)$/;
 
 function collect({ tag, fields, scope }: Visit, found: Found): void {
   const location = at(fields);
   for (const key of COERCED) {
     if (fields[key] !== undefined) found.coerced.push(fields[key] as Tree);
+  }
+  if (COERCING.test(tag)) {
+    for (const key of ['args', 'arg', 'expr'])
+      found.coerced.push(...([fields[key] ?? []].flat() as Tree[]));
   }
   switch (tag) {
     case 'FuncCall':
@@ -328,7 +334,7 @@ function collectCase(fields: Tree, location: number | undefined, found: Found): 
   if (arg !== undefined) {
     const pairs = whens.map((when) => [arg, when['expr'] as Tree]);
     found.operators.push({ ...equality(undefined, location, fields), pairs });
-  }
+  } else found.coerced.push(...whens.map((when) => when['expr'] as Tree));
   const results = [...whens.map((when) => when['result']), fields['defresult']];
   found.unions.push({
     members: results.filter((node): node is Tree => node !== undefined),

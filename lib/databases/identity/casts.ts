@@ -230,6 +230,8 @@ async function checkImplied(all: readonly CastFacts[], context: Context) {
 async function checkArguments(bad: readonly CastFacts[], context: Context) {
   for (const reference of context.references.functions) {
     if (reference.use !== 'call' || reference.operands.length === 0) continue;
+    // No function: a column of the row, or a cast.
+    if (candidatesOf(reference, context).length === 0) continue;
     const types = await context.typesAt(reference.node, reference.operands);
     const candidates = candidatesOf(reference, context).map((facts) =>
       expand(facts, reference.operands.length, context.world.placeOf(facts.schema)),
@@ -304,13 +306,13 @@ async function checkCoerced(bad: readonly CastFacts[], context: Context) {
     const [entry] = Object.entries(expression);
     if (
       entry === undefined ||
-      !/^(ColumnRef|A_Indirection|FuncCall|CaseExpr|CoalesceExpr|SubLink)$/.test(entry[0])
+      !/^(ColumnRef|A_Indirection|FuncCall|CaseExpr|CoalesceExpr|SubLink|TypeCast)$/.test(entry[0])
     ) {
       continue;
     }
     const [type] = (await context.typesAt(entry[1] as Tree, [expression])) ?? [];
     const found = bad.find(({ source }) => type === undefined || source === type);
-    if (found !== undefined && type !== undefined) return refuse(found, context, undefined);
+    if (found !== undefined) return refuse(found, context, undefined);
   }
   return undefined;
 }

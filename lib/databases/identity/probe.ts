@@ -9,7 +9,9 @@ import type { Context } from './context.js';
 /** Of pg_catalog, where only a superuser could make a function of this name. */
 const NAME = 'pgask_types_of';
 /** Each costs a round trip and a parse: a statement with more open questions than this is refused. */
-const MOST = 200;
+const MOST = 500;
+/** FUNC_MAX_ARGS is 100. */
+const MOST_ARGUMENTS = 90;
 
 /**
  * @param isShadowed where a user's type hides one of pg_catalog's: texts written back would mean the wrong one
@@ -20,7 +22,8 @@ export function prober(
   isShadowed: boolean,
 ): Pick<Context, 'typesAt' | 'columnTypes' | 'parses'> {
   let left = MOST;
-  const answers = new Map<string, readonly number[] | undefined>();
+  // What looks the same in the same SELECT has the same types.
+  const known = new Map<string, readonly number[]>();
 
   async function parse(text: string): Promise<StatementError | readonly number[]> {
     connection.query('savepoint pgask').catch(() => undefined);
@@ -41,26 +44,44 @@ export function prober(
     return text === undefined ? undefined : { text, result: await parse(text) };
   }
 
+  async function ask(
+    part: Tree,
+    operands: readonly (readonly [shape: string, node: Tree])[],
+    place: (call: Tree) => Tree,
+  ): Promise<readonly number[] | undefined> {
+    const call = {
+      FuncCall: {
+        funcname: [{ String: { sval: 'pg_catalog' } }, { String: { sval: NAME } }],
+        ...(operands.length === 0 ? {} : { args: operands.map(([, node]) => node) }),
+        funcformat: 'COERCE_EXPLICIT_CALL',
+      },
+    };
+    const answer = await replaced(part, place(call));
+    if (answer === undefined || !(answer.result instanceof StatementError)) return undefined;
+    if (answer.result.sqlstate !== '42883') return undefined;
+    const signature = new RegExp(`${NAME}\\((.*)\\)`, 's').exec(answer.result.message)?.[1];
+    if (signature === undefined) return undefined;
+    const types = await oids(connection, splitTypes(signature));
+    return types.length === operands.length ? types : undefined;
+  }
+
+  const scopes = scopesIn(source.statement.fields);
+  const scopeOf = (part: Tree) => scopes().get(part) ?? -1;
+
   return {
     async typesAt(part, operands, place = (call) => call) {
-      const call = {
-        FuncCall: {
-          funcname: [{ String: { sval: 'pg_catalog' } }, { String: { sval: NAME } }],
-          ...(operands.length === 0 ? {} : { args: operands }),
-          funcformat: 'COERCE_EXPLICIT_CALL',
-        },
-      };
-      const answer = await replaced(part, place(call));
-      if (answer === undefined || !(answer.result instanceof StatementError)) return undefined;
-      if (answer.result.sqlstate !== '42883') return undefined;
-      const signature = new RegExp(`${NAME}\\((.*)\\)`, 's').exec(answer.result.message)?.[1];
-      if (signature === undefined) return undefined;
-      const known = answers.get(signature);
-      if (known !== undefined) return known;
-      const types = await oids(connection, splitTypes(signature));
-      const complete = types.length === operands.length ? types : undefined;
-      answers.set(signature, complete);
-      return complete;
+      const keys = operands.map(shapeOf);
+      const distinct = [...new Map(keys.map((key, i) => [key, operands[i]!]))];
+      const found = new Map<string, number>();
+      for (let at = 0; at === 0 || at < distinct.length; at += MOST_ARGUMENTS) {
+        const some = distinct.slice(at, at + MOST_ARGUMENTS);
+        const key = `${scopeOf(part)} ${some.map(([shape]) => shape).join()}`;
+        const types = known.get(key) ?? (await ask(part, some, place));
+        if (types === undefined) return undefined;
+        known.set(key, types);
+        for (const [i, [shape]] of some.entries()) found.set(shape, types[i]!);
+      }
+      return keys.map((key) => found.get(key)!);
     },
     async columnTypes(query) {
       if (isShadowed || (left -= 1) < 0) return undefined;
@@ -76,6 +97,37 @@ export function prober(
       if (answer === undefined) return undefined;
       return answer.result instanceof StatementError ? answer.result.sqlstate : true;
     },
+  };
+}
+
+/** An expression without its places; of two literals of a kind one speaks for the other. */
+function shapeOf(node: Tree): string {
+  return JSON.stringify(node, (key, value: unknown) => {
+    if (key === 'location' || key.startsWith('rexpr_list_')) return undefined;
+    if (key !== 'A_Const') return value;
+    const kind = Object.keys(value as Tree).find((name) => name !== 'location');
+    // How long a number is decides its type.
+    return kind === 'fval' ? (value as Tree)['fval'] : kind;
+  });
+}
+
+/** For each node the SELECT that it belongs to, by number; made when it is first asked for. */
+function scopesIn(root: Tree): () => Map<Tree, number> {
+  let made: Map<Tree, number> | undefined;
+  return () => {
+    if (made !== undefined) return made;
+    made = new Map();
+    let count = 0;
+    const pending: [value: unknown, scope: number][] = [[root, 0]];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      const [value, scope] = next;
+      if (typeof value !== 'object' || value === null) continue;
+      const isSelect = 'targetList' in value || 'valuesLists' in value || 'fromClause' in value;
+      const own = isSelect ? (count += 1) : scope;
+      if (!Array.isArray(value)) made.set(value as Tree, own);
+      for (const item of Object.values(value)) pending.push([item, own]);
+    }
+    return made;
   };
 }
 
