@@ -65,7 +65,7 @@ export function candidatesOf(
       case 'array':
         return variadic !== 0 && given <= most && given >= fewest;
       case 'positions':
-        return variadic !== 0 ? given >= fewest - 1 : given <= most && given >= fewest;
+        return (variadic !== 0 && given >= most) || (given <= most && given >= fewest);
     }
   });
 }
