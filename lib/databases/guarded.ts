@@ -128,18 +128,18 @@ type Limits = GuardOptions & Pick<ReadOptions, 'signal' | 'timeoutMs'> & Partial
 
 async function runRead<T>(
   connection: Connection,
-  { sql, parameters: given = [], parsed }: Statement & Judged,
+  { sql, parameters = [], parsed }: Statement & Judged,
   limits: Limits & ReadOptions,
   consume: (result: Result) => Promise<T>,
 ): Promise<T> {
   return await withinTime(connection, limits, async () => {
     const { verdict, described } = await examine(connection, { sql, parsed }, limits);
     if (verdict !== undefined) allowed(verdict, sql);
+    checkParameters(parsed, sql, parameters);
     const columns = await resolve(await (described ?? connection.describe(sql)), connection);
     if (limits.maxPlanCost !== undefined) {
-      await checkPlanCost(connection, { sql, parameters: given, parsed }, limits.maxPlanCost);
+      await checkPlanCost(connection, { sql, parameters, parsed }, limits.maxPlanCost);
     }
-    const parameters = given.length > 0 ? given : genericParameters(parsed);
     const { batchRows = BATCH_ROWS, maxCellBytes } = limits;
     const rows = { batchRows, maxCellBytes };
     const value = await streamRows(connection, { sql, parameters }, rows, columns, consume);
@@ -209,13 +209,19 @@ async function examine(
   return described === undefined ? {} : { described };
 }
 
-/** EXPLAIN (GENERIC_PLAN) takes a statement with parameters, and no values for them: any do. */
-function genericParameters(parsed: ParsedStatement): null[] {
-  if (!isOnlyPlanned(parsed)) return [];
-  const numbers = nodesOf(parsed).map(({ tag, fields }) =>
-    tag === 'ParamRef' ? Number(fields['number'] ?? 0) : 0,
-  );
-  return Array.from({ length: Math.max(...numbers) }, () => null);
+/**
+ * EXPLAIN (GENERIC_PLAN) has parameters and no values for them, and the extended protocol asks for values, which it
+ * would plan with.
+ *
+ * @throws {StatementError}
+ */
+function checkParameters(parsed: ParsedStatement, sql: string, given: readonly unknown[]): void {
+  if (given.length > 0 || !isOnlyPlanned(parsed)) return;
+  if (!nodesOf(parsed).some(({ tag }) => tag === 'ParamRef')) return;
+  throw new StatementError('a plan for parameters without values can not be asked for', {
+    sql,
+    hint: 'write values in place of $1, or use psql',
+  });
 }
 
 async function resolve(

@@ -82,6 +82,7 @@ const HARMLESS = new Set(
   pg_stat_get_xact_tuples_returned pg_stat_get_xact_tuples_updated pg_stat_have_stats pg_table_size
   pg_tablespace_size pg_total_relation_size pg_wal_summary_contents pg_xact_commit_timestamp
   pg_xact_commit_timestamp_origin pg_xact_status txid_status
+  pgp_sym_encrypt pgp_sym_encrypt_bytea pgp_pub_encrypt pgp_pub_encrypt_bytea
   uuid_generate_v1 uuid_generate_v1mc uuid_generate_v4 gen_salt gen_random_bytes normal_rand
   pg_stat_statements pg_stat_statements_info pg_buffercache_pages pg_buffercache_summary
   pg_buffercache_usage_counts pgstattuple pgstattuple_approx pgstatindex pg_relpages pg_freespace`

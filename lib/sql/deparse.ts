@@ -146,7 +146,9 @@ function asSubquery(value: Tree): Tree {
   };
 }
 
-const PLACE = /^(location|name_location|stmt_len|rexpr_list_(start|end)|list_(start|end))$/;
+/** A function in SQL's own syntax and one that is called by name are the same call. */
+const PLACE =
+  /^(location|funcformat|name_location|stmt_len|rexpr_list_(start|end)|list_(start|end))$/;
 
 /** Without places, and without the schema of PostgreSQL's own types, which is not written back. */
 function plain(tree: unknown): string {

@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { guardDatabase, type GuardOptions } from '../../lib/databases/guarded.js';
+import { LimitError, RefusedError } from '../../lib/errors.js';
+import { availableServers } from '../support/server.js';
+import { type DriverFixture, serverFixture } from '../support/server-driver.js';
+import { embeddedFixture } from './embedded/fixture.js';
+
+/** What names mean is the catalog's to say: the same statements on databases that mean different things by them. */
+const DRIVERS = [
+  ...availableServers().map((server) => ({
+    name: `server ${server.name}`,
+    open: () => serverFixture(server),
+  })),
+  { name: 'embedded', open: embeddedFixture },
+];
+
+const TYPES = ['int4', 'int8', 'numeric', 'text', 'varchar', 'date', 'timestamptz', 'anyelement'];
+const FIXTURE = [
+  'create schema shop',
+  'create table shop.things (id int primary key, name text)',
+  "insert into shop.things values (1, 'one'), (2, 'two')",
+  'create function shop.net(amount numeric) returns numeric language sql immutable as $$ select amount / 2 $$',
+  'create function shop.net(amount int, rate int default 2) returns int language sql immutable as $$ select amount / rate $$',
+  `create function shop."Odd ""name" () returns int language sql stable as 'select 1'`,
+  'create view shop.nets as select shop.net(id::numeric) from shop.things',
+  'create domain shop.quantity as int check (value > 0)',
+  // One function for each of several types, and pairs of them: which is called shows in the result.
+  ...TYPES.map(
+    (type) =>
+      `create function public.pick(a ${type}) returns text language sql as $$ select '${type}'::text $$`,
+  ),
+  ...['int4', 'numeric', 'text'].flatMap((one) =>
+    ['int8', 'text', 'date'].map(
+      (other) =>
+        `create function public.pair(a ${one}, b ${other}) returns text language sql as $$ select '${one}, ${other}'::text $$`,
+    ),
+  ),
+];
+
+const PICKED = [
+  ...[
+    '1',
+    '1::int8',
+    '1::int2',
+    '1.5',
+    '1.5::float4',
+    "'x'",
+    "'x'::text",
+    "'x'::varchar",
+    "'x'::name",
+  ],
+  ...["'x'::char(3)", "date '2024-01-01'", "timestamp '2024-01-01'", 'now()', 'null', 'true'],
+  ...["'{1}'::int[]", '1::shop.quantity', 'array[1]', '(select 1)', '1 + 1.5', "'a' || 'b'"],
+];
+const PAIRED = [
+  ...[
+    '1, 1',
+    "1, 'x'",
+    "'x', 'x'",
+    "'x', 1",
+    '1.5, 1',
+    "1.5, 'x'",
+    "1::int2, '1'",
+    "1, date '2024-01-01'",
+  ],
+  ...["'1', date '2024-01-01'", "1::shop.quantity, 'x'", 'null, null', '1, null', "1::int8, 'x'"],
+];
+
+describe.each(DRIVERS)('names in a statement on $name', ({ open }) => {
+  let fixture: DriverFixture;
+
+  beforeAll(async () => {
+    fixture = await open();
+    await fixture.execute(FIXTURE);
+  }, 60_000);
+  afterAll(async () => {
+    await fixture.close();
+  });
+
+  function reader(options: Partial<GuardOptions> = {}) {
+    // The driver is shared: it is closed with the fixture.
+    const driver = { ...fixture.driver, close: () => Promise.resolve() };
+    return async (sql: string) => {
+      const database = guardDatabase(driver, { name: 'x', lockTimeoutMs: 2000, ...options });
+      const signal = new AbortController().signal;
+      try {
+        return await database.read(
+          { sql },
+          { signal, timeoutMs: 20_000, encoding: 'text' },
+          async ({ batches }) => {
+            const rows: (string | null)[][] = [];
+            for await (const batch of batches) rows.push(...batch.map((row) => [...row]));
+            return rows;
+          },
+        );
+      } finally {
+        await database.close();
+      }
+    };
+  }
+  const allowing = (...functions: string[]) => ({ allow: { functions, extensions: [] } });
+  const refusal = async (read: (sql: string) => Promise<unknown>, sql: string) => {
+    const error = await read(sql).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(RefusedError);
+    return error as RefusedError;
+  };
+
+  test('a function of the database is refused at its place, and the hint says what would allow it', async () => {
+    const error = await refusal(reader(), 'select shop.net(1.5)');
+    expect(error).toMatchObject({ rule: 'function-identity', effect: 'write', position: 8 });
+    expect(error.message).toContain('shop.net(numeric)');
+    expect(error.hint).toContain('"shop.net"');
+  });
+
+  test('a function is allowed by its name, by its argument types, and by no other', async () => {
+    expect(await reader(allowing('shop.net'))('select shop.net(3), shop.net(3.0)')).toHaveLength(1);
+    const one = reader(allowing('shop.net(numeric)'));
+    expect(await one('select shop.net(3.0)')).toHaveLength(1);
+    await refusal(one, 'select shop.net(3)');
+    await refusal(reader(allowing('public.net')), 'select shop.net(3)');
+    const odd = reader(allowing('shop."Odd ""name"'));
+    expect(await odd('select shop."Odd ""name"()')).toEqual([['1']]);
+  });
+
+  test('a view is judged by what its rule calls', async () => {
+    expect((await refusal(reader(), 'select * from shop.nets')).message).toContain('shop.nets');
+    expect(await reader(allowing('shop.net'))('select * from shop.nets')).toHaveLength(2);
+  });
+
+  test('what others create is seen by the next statement', async () => {
+    const read = reader();
+    const sql = "select upper(name) from shop.things where upper('x'::varchar) = 'X'";
+    expect(await read(sql)).toHaveLength(2);
+    await fixture.execute([
+      "create function public.upper(varchar) returns text language sql as $$ select 'X' $$",
+    ]);
+    try {
+      expect((await refusal(read, sql)).message).toContain('public.upper(character varying)');
+      expect(await read('select upper(name) from shop.things')).toHaveLength(2);
+    } finally {
+      await fixture.execute(['drop function public.upper(varchar)']);
+    }
+    expect(await read(sql)).toHaveLength(2);
+  });
+
+  test.each([
+    ...PICKED.map((list) => ['pick', list] as const),
+    ...PAIRED.map((list) => ['pair', list] as const),
+  ])('%s(%s) is judged by the function that the server calls', async (name, list) => {
+    const sql = `select public.${name}(${list})`;
+    const all = reader(allowing(`public.${name}`));
+    const [answer] = await all(sql).catch(() => [undefined]);
+    // The server finds it ambiguous or has none: there is nothing to call.
+    if (answer === undefined) return;
+    const signatures = (name === 'pick' ? TYPES : pairs()).map(
+      (types) => `public.${name}(${types})`,
+    );
+    const chosen = `public.${name}(${answer[0]})`;
+    expect(signatures).toContain(chosen);
+    expect(await reader(allowing(chosen))(sql)).toEqual([answer]);
+    await refusal(reader(allowing(...signatures.filter((one) => one !== chosen))), sql);
+  });
+
+  test('catalogs with secrets need the admin grant', async () => {
+    expect(await refusal(reader(), 'select count(*) from pg_authid')).toMatchObject({
+      rule: 'secret-catalog',
+      effect: 'admin',
+    });
+    expect(await reader({ grant: 'admin' })('select count(*) > 0 from pg_authid')).toEqual([['t']]);
+  });
+
+  test('a statement that the planner finds too costly does not run', async () => {
+    const read = reader({ maxPlanCost: 1000 });
+    const costly = 'select count(*) from generate_series(1, 1000000) a, generate_series(1, 10) b';
+    expect(await refusal(read, costly)).toMatchObject({ rule: 'plan-cost' });
+    await refusal(read, `explain analyze ${costly}`);
+    expect(await read(`explain ${costly}`)).not.toHaveLength(0);
+    expect(await read('select 1')).toEqual([['1']]);
+    expect(await read('show timezone')).toHaveLength(1);
+  });
+
+  test('a value larger than the limit ends the run', async () => {
+    const read = reader({ maxCellBytes: 1000 });
+    expect(await read("select repeat('x', 1000), repeat('é', 500)")).toHaveLength(1);
+    for (const sql of ["select repeat('x', 1001)", "select 1, repeat('é', 501)"]) {
+      expect(await read(sql).catch((e: unknown) => e)).toBeInstanceOf(LimitError);
+    }
+    expect(await read('select 1')).toEqual([['1']]);
+  });
+
+  test('the settings of the transaction end with it', async () => {
+    const read = reader({ idleTimeoutMs: 123_000 });
+    const names = [
+      'idle_in_transaction_session_timeout',
+      'standard_conforming_strings',
+      'search_path',
+    ];
+    const list = names.map((name) => `current_setting('${name}')`).join(', ');
+    expect(await read(`select ${list}`)).toEqual([['123s', 'on', '"$user", public']]);
+    const connection = await fixture.driver.connect(new AbortController().signal);
+    try {
+      const [row] = await connection.query(`select current_setting('${names[0]}')`);
+      expect(row).toEqual(['0']);
+    } finally {
+      await connection.close();
+    }
+  });
+});
+
+function pairs(): string[] {
+  return ['int4', 'numeric', 'text'].flatMap((one) =>
+    ['int8', 'text', 'date'].map((other) => `${one}, ${other}`),
+  );
+}
