@@ -61,21 +61,28 @@ const QUERIES: readonly string[] = [
 
 async function sessionState(connection: Connection): Promise<State> {
   const state = new Map<string, string>();
+  const open = await inTransaction(connection);
+  state.set('transaction', open ? 'open' : 'none');
+  // A role's search_path can make traps of the operators below.
+  const [before, after] = open
+    ? [[], []]
+    : [['begin', "set local traps.quiet = 'on'"], ['rollback']];
+  for (const command of before) await connection.query(command);
   for (const query of QUERIES) {
     for (const [name, value] of await connection.query(query)) {
       state.set(name ?? '', value ?? 'null');
     }
   }
-  state.set('transaction', (await inTransaction(connection)) ? 'open' : 'none');
+  for (const command of after) await connection.query(command);
   return state;
 }
 
 /** A transaction keeps the lock on what its last statement read. */
 async function inTransaction(connection: Connection): Promise<boolean> {
   await connection.query('select from pg_catalog.pg_opfamily limit 0');
-  const [kept] = await connection.query(
-    `select pg_catalog.count(*) > 0 from pg_catalog.pg_locks
-     where pid = pg_catalog.pg_backend_pid() and relation = 'pg_catalog.pg_opfamily'::regclass`,
+  const kept = await connection.query(
+    `select 1 from pg_catalog.pg_locks where pid operator(pg_catalog.=) pg_catalog.pg_backend_pid()
+     and relation operator(pg_catalog.=) 'pg_catalog.pg_opfamily'::pg_catalog.regclass`,
   );
-  return kept?.[0] === 't';
+  return kept.length > 0;
 }
