@@ -194,17 +194,13 @@ async function examine(
     encoding: limits.encoding ?? 'text',
   });
   const allowance = limits.allow ?? { functions: [], extensions: [] };
-  const named = lookUp(connection, { sql, parsed }, allowance);
+  const named = lookUp(connection, { sql, parsed }, allowance, begun);
   const described = named.found === undefined ? connection.describe(sql) : undefined;
   described?.catch(() => undefined);
-  const { version, searchPath } = await begun;
+  const facts = await begun;
   const finding =
-    judgeGrammar(parsed, sql, version) ??
-    (await judgeNames(connection, named, {
-      version,
-      grant: limits.grant ?? 'read',
-      searchPath,
-    }));
+    judgeGrammar(parsed, sql, facts.version) ??
+    (await judgeNames(connection, named, { facts, grant: limits.grant ?? 'read' }));
   if (finding !== undefined) return { verdict: refusal(finding.rule, finding, sql) };
   return described === undefined ? {} : { described };
 }

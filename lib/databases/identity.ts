@@ -6,26 +6,29 @@ import type { Effect } from '../errors.js';
 import { explained } from '../sql/classify.js';
 import type { ParsedStatement } from '../sql/parse.js';
 import { type References, referencesOf } from '../sql/references.js';
+import { openCatalog } from './identity/catalog.js';
 import { checkCalls } from './identity/calls.js';
 import { checkCasts } from './identity/casts.js';
 import { type Check, type Context, type IdentityFinding, visible } from './identity/context.js';
 import { checkFields } from './identity/fields.js';
 import { type Allowance, allowedBy } from './identity/allowance.js';
 import {
+  type Ask,
   functionsByName,
   operatorsByName,
   relationsByName,
   typesByName,
-  userCasts,
-  userOrders,
+  usersOwn,
 } from './identity/lookups.js';
 import { checkOperations } from './identity/operations.js';
 import { checkComparisons } from './identity/comparisons.js';
 import { prober } from './identity/probe.js';
 import { checkRelations } from './identity/relations.js';
 import { checkTypes } from './identity/types.js';
-import { inCatalog, openWorld } from './identity/world.js';
+import { openSearchPath, type SearchPath } from './identity/path.js';
+import { openWorld } from './identity/world.js';
 import type { Connection } from './driver.js';
+import type { SessionFacts } from './read-only.js';
 
 /** Relations and types first: what parse analysis could execute is found before the server is asked to parse. */
 const CHECKS: readonly Check[] = [
@@ -44,6 +47,8 @@ export interface Named {
   readonly references: References;
   /** Undefined where the statement names nothing. */
   readonly found: Promise<Context['named']> | undefined;
+  readonly path: SearchPath;
+  readonly catalog: Ask;
 }
 
 /**
@@ -54,19 +59,22 @@ export function lookUp(
   connection: Connection,
   { sql, parsed: whole }: { readonly sql: string; readonly parsed: ParsedStatement },
   allowance: Allowance,
+  begun: Promise<SessionFacts>,
 ): Named {
   const statement = whole.tag === 'ExplainStmt' ? (explained(whole.fields) ?? whole) : whole;
   const references = referencesOf(statement);
   const { functions, operators, relations, types } = references;
+  const path = openSearchPath(connection);
+  const ask = openCatalog(connection, path, begun);
   const nothing = [functions, operators, relations, types].every((list) => list.length === 0);
-  if (nothing) return { sql, statement, references, found: undefined };
+  if (nothing) return { sql, statement, references, found: undefined, path, catalog: ask };
   const names = (lists: readonly { readonly names: readonly string[] }[]) => [
     ...new Set(lists.map((one) => one.names.at(-1)!)),
   ];
   // t(x) is a cast where t is a type.
   const castLike = functions.filter(({ operands }) => operands.length === 1);
-  const found = inCatalog(connection, async (ask) => {
-    const [functionFacts, relationFacts, typeFacts, operatorFacts, casts, orders, allowed] =
+  const find = async () => {
+    const [functionFacts, relationFacts, typeFacts, operatorFacts, own, allowed] =
       await Promise.all([
         functions.length === 0 ? [] : functionsByName(ask, names(functions)),
         relations.length === 0 ? [] : relationsByName(ask, names(relations)),
@@ -74,50 +82,58 @@ export function lookUp(
           ? []
           : typesByName(ask, names([...types, ...castLike])),
         operators.length === 0 ? [] : operatorsByName(ask, names(operators), 'users'),
-        userCasts(ask),
-        userOrders(ask),
+        usersOwn(ask),
         allowedBy(allowance, ask),
       ]);
     return {
       ...{ functions: functionFacts, relations: relationFacts, types: typeFacts },
-      ...{ operators: operatorFacts, casts, orders, allowed },
+      ...{ operators: operatorFacts, ...own, allowed },
     };
-  });
+  };
+  const found = find();
   found.catch(() => undefined);
-  return { sql, statement, references, found };
+  return { sql, statement, references, found, path, catalog: ask };
 }
 
 /** @throws {StatementError} {ConnectionLostError} the catalog could not be asked */
 export async function judgeNames(
   connection: Connection,
-  { sql, statement, references: written, found }: Named,
-  session: {
-    readonly version: number;
+  { sql, statement, references: written, found, path, catalog }: Named,
+  {
+    facts,
+    grant,
+  }: {
+    readonly facts: SessionFacts;
     readonly grant: Effect;
-    readonly searchPath: readonly string[];
   },
 ): Promise<IdentityFinding | undefined> {
+  path.learn(facts.ownPath);
   if (found === undefined) return undefined;
-  const references = asRead(written, sql, session.version);
+  const references = asRead(written, sql, facts.version);
   const temporary = namesTemporary(references);
   if (temporary !== undefined) return temporary;
   const named = await found;
-  const world = openWorld(connection, { ...session, allowed: named.allowed });
+  const world = openWorld(
+    connection,
+    { path, catalog },
+    { searchPath: facts.searchPath, allowed: named.allowed },
+  );
   const isShadowed = references.types.some(
     ({ names: [schema, name = ''] }) =>
       schema === 'pg_catalog' && visible(named.types, [name], world)[0]?.schema !== 'pg_catalog',
   );
   const context: Context = {
     ...{ statement, references, named, world },
-    grant: session.grant,
+    grant,
     reachable: new Set(),
     reached: new Set(),
-    ...prober(connection, { statement, sql }, isShadowed),
+    ...prober(connection, path, { statement, sql }, isShadowed),
   };
   for (const check of CHECKS) {
     const finding = await check(context);
     if (finding !== undefined) return finding;
   }
+  path.toOwn();
   return undefined;
 }
 

@@ -18,6 +18,10 @@ export interface ReadLimits {
 export interface SessionFacts {
   /** 150018 for 15.18 */
   readonly version: number;
+  /** As txid_current_snapshot says: the same for as long as nobody commits. */
+  readonly snapshot: string;
+  /** The setting itself: `"$user", public`. */
+  readonly ownPath: string;
   /** Schemas in which the session looks up names, pg_catalog included, in order. */
   readonly searchPath: readonly string[];
 }
@@ -39,8 +43,12 @@ export async function beginReadOnly(
     connection.query('begin transaction read only'),
     connection.query(settings(limits)),
   ]);
-  const [version = null, path = null] = rows[0] ?? [];
-  return { version: Number(version), searchPath: JSON.parse(path ?? '[]') as string[] };
+  const [version = null, path = null, ownPath = null, snapshot = null] = rows[0] ?? [];
+  const searchPath = JSON.parse(path ?? '[]') as string[];
+  return {
+    ...{ version: Number(version), searchPath },
+    ...{ ownPath: ownPath ?? '', snapshot: snapshot ?? '' },
+  };
 }
 
 /** SET LOCAL for several settings at once; every value is ours. */
@@ -58,7 +66,9 @@ function settings({ timeoutMs, lockTimeoutMs, idleTimeoutMs, encoding }: ReadLim
   }
   const calls = values.map(([name, value]) => `pg_catalog.set_config('${name}', '${value}', true)`);
   return `select pg_catalog.current_setting('server_version_num'),
-    pg_catalog.to_json(pg_catalog.current_schemas(true)), ${[...calls, clientCheck()].join(', ')}`;
+    pg_catalog.to_json(pg_catalog.current_schemas(true)), pg_catalog.current_setting('search_path'),
+    pg_catalog.txid_current_snapshot(),
+    ${[...calls, clientCheck()].join(', ')}`;
 }
 
 /** Only where the server has the setting and something is to be checked: a socket of its own. */

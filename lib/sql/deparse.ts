@@ -108,6 +108,9 @@ function simplified(node: Tree): Tree {
   if (call?.['funcformat'] === 'COERCE_SQL_SYNTAX' && isAtLocal(call)) {
     return { FuncCall: { ...call, funcformat: 'COERCE_EXPLICIT_CALL' } };
   }
+  const bits = (node['A_Const'] as Tree | undefined)?.['bsval'] as Tree | undefined;
+  // An empty hexadecimal string is not written back as one; without digits it is the same bits.
+  if (bits?.['bsval'] === 'x') return { A_Const: { bsval: { bsval: 'b' } } };
   const expression = node['A_Expr'] as Tree | undefined;
   if (/^AEXPR_(LIKE|ILIKE|SIMILAR)$/.test(String(expression?.['kind']))) {
     // The operator that it stands for: what LIKE and SIMILAR TO take can't be any expression again.

@@ -54,11 +54,10 @@ async function checkWritten(bad: readonly CastFacts[], context: Context) {
     const [type] = visible(named.types, names, world);
     const operands = type === undefined ? [] : castOperands(cast);
     if (type === undefined || operands.length === 0) continue;
-    await world.learn({ types: [type] });
     const known = await typesFor(context, [type.oid]);
     const targets = layers(type.oid, known);
     if ('RowExpr' in cast) {
-      const fields = await columnTypesOf(type.relation, context);
+      const fields = await columnTypesOf(world.types.get(type.oid)?.relation ?? 0, context);
       const inner = await typesFor(context, fields);
       for (const field of fields) for (const layer of layers(field, inner)) targets.add(layer);
     }

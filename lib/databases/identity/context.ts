@@ -11,7 +11,7 @@ import type {
   OperatorFacts,
   OrderFacts,
   RelationFacts,
-  TypeFacts,
+  NamedType,
 } from './lookups.js';
 import type { World } from './world.js';
 
@@ -30,7 +30,7 @@ export interface Context {
   readonly named: {
     readonly functions: readonly FunctionFacts[];
     readonly relations: readonly RelationFacts[];
-    readonly types: readonly TypeFacts[];
+    readonly types: readonly NamedType[];
     /** Only those that a user had a hand in. */
     readonly operators: readonly OperatorFacts[];
     /** Every cast of a user's, whatever the statement names. */

@@ -3,7 +3,6 @@
  * operators stand in for PostgreSQL's; what the statement itself would find is computed from its own path.
  */
 import type { Row } from '../database.js';
-import type { Connection } from '../driver.js';
 import { quoteLiteral } from '../../sql/quote.js';
 
 /** OIDs from here on were given after initdb: PostgreSQL's own objects are below (access/transam.h). */
@@ -112,38 +111,53 @@ export interface TreeFacts {
   readonly types: readonly number[];
 }
 
-export type Ask = Connection['query'];
+/** Rows of a statement of ours, with the search_path of pg_catalog. */
+export type Ask = (sql: string) => Promise<Row[]>;
 
 const FUNCTIONS = `select p.oid, n.nspname, p.proname, p.prokind, p.provolatile, p.prolang, p.proargtypes,
-  p.pronargdefaults, p.provariadic,
+  p.pronargdefaults, p.provariadic, p.prorettype
+  from pg_proc p join pg_namespace n on n.oid = p.pronamespace`;
+
+/** What is asked of users' functions besides: planning it costs more than all the rest. */
+const MORE_OF_FUNCTIONS = `select p.oid,
   (select e.extname from pg_depend d join pg_extension e on e.oid = d.refobjid
     where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'
       and d.refclassid = 'pg_extension'::regclass limit 1),
   p.prolang in (12, 13) or (select r.rolsuper from pg_roles r where r.oid = p.proowner),
   case when p.prolang = 12 then p.prosrc end,
-  case when p.oid >= ${FIRST_USER_OID} then oidvectortypes(p.proargtypes) end,
-  case when p.prokind = 'a' and p.oid >= ${FIRST_USER_OID} then
+  oidvectortypes(p.proargtypes),
+  case when p.prokind = 'a' then
     (select concat_ws(' ', a.aggtransfn::oid, a.aggfinalfn::oid, a.aggcombinefn::oid, a.aggserialfn::oid,
       a.aggdeserialfn::oid, a.aggmtransfn::oid, a.aggminvtransfn::oid, a.aggmfinalfn::oid,
       (select o.oprcode::oid from pg_operator o where o.oid = a.aggsortop))
-     from pg_aggregate a where a.aggfnoid = p.oid) end, p.prorettype
-  from pg_proc p join pg_namespace n on n.oid = p.pronamespace`;
+     from pg_aggregate a where a.aggfnoid = p.oid) end
+  from pg_proc p`;
 
 export async function functionsByName(
   ask: Ask,
   names: readonly string[],
 ): Promise<FunctionFacts[]> {
-  return (await ask(`${FUNCTIONS} where p.proname = any(${nameArray(names)})`)).map(toFunction);
+  return await completed(ask, await ask(`${FUNCTIONS} where p.proname = any(${nameArray(names)})`));
 }
 
 export async function functionsByOid(ask: Ask, oids: readonly number[]): Promise<FunctionFacts[]> {
   if (oids.length === 0) return [];
-  return (await ask(`${FUNCTIONS} where p.oid = any(${oidArray(oids)})`)).map(toFunction);
+  return await completed(ask, await ask(`${FUNCTIONS} where p.oid = any(${oidArray(oids)})`));
 }
 
-function toFunction(row: Row): FunctionFacts {
-  const [oid, schema, name, kind, volatility, language, types, defaults, variadic, ...more] = row;
-  const [extension, genuine, source, signature, support, returns] = more;
+async function completed(ask: Ask, rows: readonly Row[]): Promise<FunctionFacts[]> {
+  const users = rows.map(([oid]) => Number(oid)).filter((oid) => oid >= FIRST_USER_OID);
+  const found =
+    users.length === 0
+      ? []
+      : await ask(`${MORE_OF_FUNCTIONS} where p.oid = any(${oidArray(users)})`);
+  const more = new Map(found.map(([oid, ...facts]) => [oid, facts]));
+  return rows.map((row) => toFunction(row, more.get(row[0]!) ?? []));
+}
+
+function toFunction(row: Row, more: readonly Row[number][]): FunctionFacts {
+  const [oid, schema, name, kind, volatility, language, types, defaults, variadic, returns] = row;
+  const [extension, genuine, source, signature, support] = more;
   return {
     oid: Number(oid),
     schema: schema!,
@@ -195,9 +209,16 @@ function toOperator([oid, schema, name, left, right, code]: Row): OperatorFacts 
 }
 
 const RELATIONS = `select c.oid, n.nspname, c.relname, c.relkind, c.reltype, c.relhassubclass,
-  c.relkind in ('r', 'p') and row_security_active(c.oid), c.relrowsecurity,
+  c.relkind in ('r', 'p') and row_security_active(c.oid), c.relrowsecurity, c.relchecks > 0 or c.relkind = 'p',
   (select string_agg(distinct a.atttypid::text, ' ') from pg_attribute a
     where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.atttypid >= ${FIRST_USER_OID}),
+  (select string_agg(i.indclass::text || case when i.indexprs is null and i.indpred is null then '' else ' x' end, ' ')
+    from pg_index i where i.indrelid = c.oid),
+  exists (select from pg_statistic_ext s where s.stxrelid = c.oid)
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace`;
+
+/** What is asked of the few that have something of a user's in their indexes, checks or keys. */
+const MORE_OF_RELATIONS = `select c.oid,
   (select string_agg(distinct s.amproc::oid::text, ' ')
     from (select i.indclass from pg_index i where i.indrelid = c.oid
       union all select p.partclass from pg_partitioned_table p where p.partrelid = c.oid) k
@@ -205,28 +226,27 @@ const RELATIONS = `select c.oid, n.nspname, c.relname, c.relkind, c.reltype, c.r
     join pg_opclass l on l.oid = class
     join pg_amproc s on s.amprocfamily = l.opcfamily
     where s.amproc::oid >= ${FIRST_USER_OID}),
-  case when c.relkind = 'f' then
-    (select e.extname from pg_foreign_table t join pg_foreign_server s on s.oid = t.ftserver
-      join pg_depend d on d.classid = 'pg_foreign_data_wrapper'::regclass and d.objid = s.srvfdw and d.deptype = 'e'
-      join pg_extension e on e.oid = d.refobjid where t.ftrelid = c.oid limit 1) end,
+  (select e.extname from pg_foreign_table t join pg_foreign_server s on s.oid = t.ftserver
+    join pg_depend d on d.classid = 'pg_foreign_data_wrapper'::regclass and d.objid = s.srvfdw and d.deptype = 'e'
+    join pg_extension e on e.oid = d.refobjid where t.ftrelid = c.oid limit 1),
   (select string_agg(x.tree, ' ') from (
     select concat(i.indexprs::text, i.indpred::text) from pg_index i where i.indrelid = c.oid
     union all select k.conbin::text from pg_constraint k where k.conrelid = c.oid and k.contype = 'c'
     union all select p.partexprs::text from pg_partitioned_table p where p.partrelid = c.oid
     union all select to_jsonb(s) ->> 'stxexprs' from pg_statistic_ext s where s.stxrelid = c.oid) x (tree)
     where x.tree ~ ':(funcid|opfuncid|opno) [1-9][0-9]{4}')
-  from pg_class c join pg_namespace n on n.oid = c.relnamespace`;
+  from pg_class c`;
 
 export async function relationsByName(
   ask: Ask,
   names: readonly string[],
 ): Promise<RelationFacts[]> {
-  return (await ask(`${RELATIONS} where c.relname = any(${nameArray(names)})`)).map(toRelation);
+  return await withMore(ask, await ask(`${RELATIONS} where c.relname = any(${nameArray(names)})`));
 }
 
 export async function relationsByOid(ask: Ask, oids: readonly number[]): Promise<RelationFacts[]> {
   if (oids.length === 0) return [];
-  return (await ask(`${RELATIONS} where c.oid = any(${oidArray(oids)})`)).map(toRelation);
+  return await withMore(ask, await ask(`${RELATIONS} where c.oid = any(${oidArray(oids)})`));
 }
 
 /** Partitions and children that a read of these goes down to, at all depths. */
@@ -237,8 +257,26 @@ export async function descendants(ask: Ask, oids: readonly number[]): Promise<nu
   return rows.map(([oid]) => Number(oid));
 }
 
-function toRelation(row: Row): RelationFacts {
-  const [oid, schema, name, kind, type, children, secured, policies, columns, ...more] = row;
+async function withMore(ask: Ask, rows: readonly Row[]): Promise<RelationFacts[]> {
+  const odd = rows.filter(
+    ([oid, , , kind, , , , , checks, , classes, statistics]) =>
+      Number(oid) >= FIRST_USER_OID &&
+      (kind === 'f' || checks === 't' || statistics === 't' || hasUsersClass(classes ?? null)),
+  );
+  const oids = odd.map(([oid]) => Number(oid));
+  const found =
+    oids.length === 0 ? [] : await ask(`${MORE_OF_RELATIONS} where c.oid = any(${oidArray(oids)})`);
+  const more = new Map(found.map(([oid, ...facts]) => [oid, facts]));
+  return rows.map((row) => toRelation(row, more.get(row[0]!) ?? []));
+}
+
+/** An index over expressions is marked with an x. */
+function hasUsersClass(classes: string | null): boolean {
+  return (classes ?? '').split(' ').some((one) => one === 'x' || Number(one) >= FIRST_USER_OID);
+}
+
+function toRelation(row: Row, more: readonly Row[number][]): RelationFacts {
+  const [oid, schema, name, kind, type, children, secured, policies, , columns] = row;
   const [support, wrapper, expressions] = more;
   return {
     oid: Number(oid),
@@ -266,8 +304,17 @@ const TYPES = `select t.oid, n.nspname, t.typname, t.typtype, t.typcategory, t.t
   from pg_type t join pg_namespace n on n.oid = t.typnamespace
   left join pg_range r on r.rngtypid = t.oid or r.rngmultitypid = t.oid`;
 
-export async function typesByName(ask: Ask, names: readonly string[]): Promise<TypeFacts[]> {
-  return (await ask(`${TYPES} where t.typname = any(${nameArray(names)})`)).map(toType);
+export interface NamedType {
+  readonly oid: number;
+  readonly schema: string;
+  readonly name: string;
+}
+
+export async function typesByName(ask: Ask, names: readonly string[]): Promise<NamedType[]> {
+  const rows = await ask(`select t.oid, n.nspname, t.typname
+    from pg_type t join pg_namespace n on n.oid = t.typnamespace
+    where t.typname = any(${nameArray(names)})`);
+  return rows.map(([oid, schema, name]) => ({ oid: Number(oid), schema: schema!, name: name! }));
 }
 
 export async function typesByOid(ask: Ask, oids: readonly number[]): Promise<TypeFacts[]> {
@@ -307,26 +354,41 @@ function toType(row: Row): TypeFacts {
   };
 }
 
-/** Every cast of a user's that calls a function: there are few, and any of them may be implicit. */
-export async function userCasts(ask: Ask): Promise<CastFacts[]> {
-  const rows = await ask(`select castsource, casttarget, castcontext, castfunc from pg_cast
-    where castfunc <> 0 and (oid >= ${FIRST_USER_OID} or castfunc >= ${FIRST_USER_OID})`);
-  return rows.map(([source, target, context, code]) => ({
-    source: Number(source),
-    target: Number(target),
-    context: context!,
-    code: Number(code),
-  }));
+/**
+ * Every cast of a user's that calls a function, since any of them may be implicit; and the default operator classes of
+ * users' types (B-tree and hash), which sorting, grouping and comparing rows use by themselves.
+ */
+export async function usersOwn(
+  ask: Ask,
+): Promise<{ readonly casts: readonly CastFacts[]; readonly orders: readonly OrderFacts[] }> {
+  const rows = await ask(`select 'cast', castsource, casttarget, castcontext, castfunc from pg_cast
+    where oid >= ${FIRST_USER_OID} and castfunc <> 0
+    union all select 'class', opcfamily, 0, '', 0 from pg_opclass
+    where oid >= ${FIRST_USER_OID} and opcdefault and opcmethod in (403, 405)
+    union all select 'class', amprocfamily, 0, '', 0 from pg_amproc where oid >= ${FIRST_USER_OID}`);
+  const casts = rows.filter(([kind]) => kind === 'cast');
+  const families = rows.filter(([kind]) => kind === 'class').map(([, family]) => Number(family));
+  return {
+    casts: casts.map(([, source, target, context, code]) => ({
+      source: Number(source),
+      target: Number(target),
+      context: context!,
+      code: Number(code),
+    })),
+    orders: await ordersIn(ask, [...new Set(families)]),
+  };
 }
 
-/** B-tree and hash classes that sorting, grouping and comparing rows use by themselves. */
-export async function userOrders(ask: Ask): Promise<OrderFacts[]> {
+async function ordersIn(ask: Ask, families: readonly number[]): Promise<OrderFacts[]> {
+  if (families.length === 0) return [];
   const rows = await ask(`select l.opcintype, s.amproc::oid from pg_opclass l
     join pg_amproc s on s.amprocfamily = l.opcfamily
-    where l.opcdefault and l.opcmethod in (403, 405) and s.amproc::oid >= ${FIRST_USER_OID}
+    where l.opcfamily = any(${oidArray(families)}) and l.opcdefault and l.opcmethod in (403, 405)
+      and s.amproc::oid >= ${FIRST_USER_OID}
     union select l.opcintype, o.oprcode::oid from pg_opclass l
     join pg_amop a on a.amopfamily = l.opcfamily join pg_operator o on o.oid = a.amopopr
-    where l.opcdefault and l.opcmethod in (403, 405) and o.oprcode::oid >= ${FIRST_USER_OID}`);
+    where l.opcfamily = any(${oidArray(families)}) and l.opcdefault and l.opcmethod in (403, 405)
+      and o.oprcode::oid >= ${FIRST_USER_OID}`);
   return rows.map(([type, code]) => ({ type: Number(type), code: Number(code) }));
 }
 

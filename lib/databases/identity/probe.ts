@@ -5,6 +5,7 @@ import type { Tree } from '../../sql/parse.js';
 import { quoteLiteral } from '../../sql/quote.js';
 import type { Connection, WireColumn } from '../driver.js';
 import type { Context } from './context.js';
+import type { SearchPath } from './path.js';
 
 /** Of pg_catalog, where only a superuser could make a function of this name. */
 const NAME = 'pgask_types_of';
@@ -18,6 +19,7 @@ const MOST_ARGUMENTS = 90;
  */
 export function prober(
   connection: Connection,
+  path: SearchPath,
   source: Source,
   isShadowed: boolean,
 ): Pick<Context, 'typesAt' | 'columnsOf' | 'parses'> {
@@ -26,6 +28,7 @@ export function prober(
   const known = new Map<string, readonly number[]>();
 
   async function parse(text: string): Promise<StatementError | readonly WireColumn[]> {
+    path.toOwn();
     connection.query('savepoint pgask').catch(() => undefined);
     try {
       return await connection.describe(text);

@@ -1,6 +1,6 @@
 /** Types: a domain's checks are functions that every cast to it calls, also deep inside composites and arrays. */
 import type { Tree } from '../../sql/parse.js';
-import { quoteIdentifier, quoteLiteral } from '../../sql/quote.js';
+import { quoteLiteral } from '../../sql/quote.js';
 import { against, type Check, type Context, visible } from './context.js';
 import type { Objection } from './functions.js';
 import { domainChecksOf, fieldTypes } from './lookups.js';
@@ -14,7 +14,6 @@ export const checkTypes: Check = async (context) => {
   for (const reference of [...references.types, ...castLike]) {
     const [type] = visible(named.types, reference.names, world);
     if (type === undefined || !isUserType(type.oid)) continue;
-    await world.learn({ types: [type] });
     const found = await objectionToTypes([type.oid], context);
     if (found !== undefined) return against('type-identity', found, reference.location);
   }
@@ -23,11 +22,10 @@ export const checkTypes: Check = async (context) => {
 
 /** `pg_input_is_valid('x', 'shop.email')` reads a value as the type that a text names. */
 async function checkTexts(context: Context) {
-  const { references, searchPath } = { ...context, searchPath: context.world.searchPath };
-  for (const { names, operands, location } of references.functions) {
+  for (const { names, operands, location } of context.references.functions) {
     if (!/^pg_input_(is_valid|error_info)$/.test(names.at(-1)!)) continue;
     const text = literalOf(operands[1]);
-    const type = text === undefined ? undefined : await typeNamed(text, searchPath, context);
+    const type = text === undefined ? undefined : await typeNamed(text, context);
     if (type === undefined) {
       const reason = `${names.at(-1)} reads a value as a type that can not be told from here`;
       return against(
@@ -47,17 +45,11 @@ function literalOf(node: Tree | undefined): string | undefined {
   return constant?.sval?.sval;
 }
 
-/** In the order of the statement's own search_path; 0 where there is none of that name. */
-async function typeNamed(
-  text: string,
-  searchPath: readonly string[],
-  { world }: Context,
-): Promise<number | undefined> {
-  const path = searchPath.map(quoteIdentifier).join(', ');
-  const [row] = await world.ask(async (ask) => {
-    await ask(`select set_config('search_path', ${quoteLiteral(path)}, true)`);
-    return await ask(`select pg_catalog.to_regtype(${quoteLiteral(text)})::pg_catalog.oid`);
-  });
+/** As the statement would find it; undefined where there is none of that name. */
+async function typeNamed(text: string, { world }: Context): Promise<number | undefined> {
+  const [row] = await world.askOwn(
+    `select pg_catalog.to_regtype(${quoteLiteral(text)})::pg_catalog.oid`,
+  );
   const oid = row?.[0] ?? null;
   return oid === null ? undefined : Number(oid);
 }

@@ -1,6 +1,8 @@
 /** What one judgement knows of the catalog, filled as it goes: each thing is asked for once. */
+import type { Row } from '../database.js';
 import { SLEEPING } from '../../sql/built-ins.js';
 import type { Connection } from '../driver.js';
+import type { SearchPath } from './path.js';
 import { type Allowed, type Objection, objection } from './functions.js';
 import {
   type Ask,
@@ -26,6 +28,8 @@ export interface World {
   learn(facts: Facts): Promise<void>;
   /** Asks the catalog; the search_path is pg_catalog meanwhile. */
   ask<T>(work: (ask: Ask) => Promise<T>): Promise<T>;
+  /** Asks with the session's own search_path: names must be qualified, except those that are asked about. */
+  askOwn(sql: string): Promise<Row[]>;
   /** Why a function may not be called. Its facts, and those of an aggregate's parts, must be learned. */
   objectionTo(oid: number): Objection | undefined;
   /** The same for an operator, by the function behind it. */
@@ -43,6 +47,7 @@ export interface Facts {
 
 export function openWorld(
   connection: Connection,
+  { path, catalog }: { readonly path: SearchPath; readonly catalog: Ask },
   { allowed, searchPath }: Pick<World, 'allowed' | 'searchPath'>,
 ): World {
   const functions = new Map<number, FunctionFacts>();
@@ -50,7 +55,7 @@ export function openWorld(
   const relations = new Map<number, RelationFacts>();
   const types = new Map<number, TypeFacts>();
 
-  const ask: World['ask'] = (work) => inCatalog(connection, work);
+  const ask: World['ask'] = (work) => work(catalog);
 
   async function learn(facts: Facts): Promise<void> {
     const wanted = {
@@ -95,6 +100,10 @@ export function openWorld(
     types,
     learn,
     ask,
+    askOwn(sql) {
+      path.toOwn();
+      return connection.query(sql);
+    },
     objectionToOperator(oid) {
       const code = operators.get(oid)?.code ?? 0;
       const name = functions.get(code)?.name ?? '';
@@ -130,24 +139,4 @@ function keep<T extends { readonly oid: number }>(
   known: Map<number, T>,
 ): void {
   for (const item of items) known.set(item.oid, item);
-}
-
-/** Temporary objects last: a table named pg_proc could stand before the catalog's. */
-const CATALOG_PATH = "select pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true)";
-
-/** The savepoint brings the search_path back, whatever happens in between. */
-export async function inCatalog<T>(
-  connection: Connection,
-  work: (ask: Ask) => Promise<T>,
-): Promise<T> {
-  // Sent in one go with what follows: nothing here waits for an answer.
-  const opened = Promise.all([connection.query('savepoint pgask'), connection.query(CATALOG_PATH)]);
-  opened.catch(() => undefined);
-  const result = await work((sql, parameters) => connection.query(sql, parameters));
-  await opened;
-  // Whatever is sent next comes after these; where they fail, it does too.
-  for (const sql of ['rollback to savepoint pgask', 'release savepoint pgask']) {
-    connection.query(sql).catch(() => undefined);
-  }
-  return result;
 }
