@@ -44,6 +44,7 @@ async function measure() {
   });
   const { first, later } = embedded();
   const guard = await guardCost(url, 20);
+  const guardAnew = await guardCost(url, 20, 'commit');
   const costs = await questionCosts(url);
   const tokens = costs.map(({ inputTokens, outputTokens }) => inputTokens + outputTokens);
   return [
@@ -54,6 +55,7 @@ async function measure() {
     absolute('first answer of the sample on a new machine', { goal: 3, unit: 's', of: first }),
     absolute('each later answer of the sample', { goal: 1.5, unit: 's', of: later }),
     absolute('what the guard adds to a statement', { goal: 5, unit: 'ms', of: guard }),
+    absolute('the same, when others have committed since', { goal: 5, unit: 'ms', of: guardAnew }),
     { ...total('steps of ten questions', sum(costs.map(({ steps }) => steps))), costs },
     total('tokens of ten questions', sum(tokens)),
   ];

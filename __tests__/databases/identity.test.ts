@@ -187,6 +187,13 @@ describe.each(DRIVERS)('names in a statement on $name', ({ name, open }) => {
     expect(await read('show timezone')).toHaveLength(1);
   });
 
+  test('a plan for parameters without values is left to others, in a clear sentence', async () => {
+    const read = reader();
+    await expect(read('explain (generic_plan) select 1 where $1 > 1')).rejects.toThrow(
+      /parameters/,
+    );
+  });
+
   test('a value larger than the limit ends the run', async () => {
     const read = reader({ maxCellBytes: 1000 });
     expect(await read("select repeat('x', 1000), repeat('é', 500)")).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { judge } from '../../lib/sql/policy.js';
+import { judge, judgeGrammar } from '../../lib/sql/policy.js';
 
 const ALLOWED = [
   'select 1',
@@ -29,6 +29,31 @@ const ALLOWED = [
   'select \'delete from t\' as sql, "update" from "insert"',
   'select 1;',
 ] as const;
+
+/** Time limits do not matter to any other statement here. */
+const SLEEPING: readonly (readonly [sql: string, allowed: boolean])[] = [
+  ['select pg_sleep(60)', true],
+  ['select pg_sleep(0.5), pg_sleep(1e1)', true],
+  ["select pg_sleep_for('2 seconds'), pg_sleep_for('500 ms')", true],
+  ['select pg_sleep(61)', false],
+  ["select pg_sleep('infinity')", false],
+  ['select pg_sleep(60 * 60)', false],
+  ['select pg_sleep(n) from t', false],
+  ["select pg_sleep_for('2 minutes')", false],
+  ["select pg_sleep_until('tomorrow')", false],
+];
+
+/** What a server of a version reads otherwise than the parser, and since when it reads the same. */
+const GRAMMAR: readonly (readonly [sql: string, since: number])[] = [
+  ['select 1', 0],
+  ['select 0x1F', 16],
+  ['select 1_000', 16],
+  ['select x is json from t', 16],
+  ['select json_array(1, 2)', 16],
+  ['select json_scalar(x) from t', 17],
+  ["select json_value(x, '$') from t", 17],
+  ["select * from json_table('[1]', '$[*]' columns (a int path '$')) j", 17],
+];
 
 const REFUSED: readonly (readonly [sql: string, rule: string, effect: string])[] = [
   ['insert into t values (1)', 'reads-only', 'write'],
@@ -142,5 +167,50 @@ describe('the policy', () => {
     const verdict = await judge(sql);
     expect(verdict.type).toBe('invalid');
     if (position !== undefined) expect(verdict).toMatchObject({ position });
+  });
+});
+
+describe('sleeping', () => {
+  test.each(SLEEPING)('%s: %s', async (sql, allowed) => {
+    expect(await judge(sql, { timeoutMs: 1000 })).toMatchObject(
+      allowed ? { type: 'allow' } : { type: 'refuse', rule: 'no-long-sleep' },
+    );
+  });
+
+  test('may take as long as the statement may', async () => {
+    expect(await judge('select pg_sleep(300)', { timeoutMs: 300_000 })).toMatchObject({
+      type: 'allow',
+    });
+  });
+});
+
+describe('the grammar of older servers', () => {
+  test.each(GRAMMAR)('%s is read the same since %s', async (sql, since) => {
+    const verdict = await judge(sql);
+    if (verdict.type !== 'allow') throw new Error(`refused: ${sql}`);
+    for (const version of [15, 16, 17, 18]) {
+      const finding = judgeGrammar(verdict.statement, sql, version * 10_000 + 3);
+      expect([version, finding?.rule]).toEqual([
+        version,
+        version < since ? 'server-grammar' : undefined,
+      ]);
+    }
+  });
+
+  test('is not that of a server newer than the parser', async () => {
+    const verdict = await judge('select 1');
+    if (verdict.type !== 'allow') throw new Error('refused');
+    expect(judgeGrammar(verdict.statement, 'select 1', 190_000)).toMatchObject({
+      rule: 'server-grammar',
+    });
+  });
+});
+
+describe('nesting', () => {
+  test('is bounded, and what is in quotes does not count', async () => {
+    const nested = (depth: number) => `select ${'('.repeat(depth)}1${')'.repeat(depth)}`;
+    expect(await judge(nested(400))).toMatchObject({ type: 'allow' });
+    expect(await judge(nested(501))).toMatchObject({ type: 'refuse', rule: 'input' });
+    expect(await judge(`select '${'('.repeat(1000)}'`)).toMatchObject({ type: 'allow' });
   });
 });

@@ -35,14 +35,21 @@ const STATEMENTS = [
 /**
  * Milliseconds that a guarded read takes longer than the bare statement on the same server, for each of several
  * statements in each round, after a first that is not counted.
+ *
+ * @param others `commit` where another session commits before each statement, so that nothing of the catalog is known
  */
-export async function guardCost(url: string, rounds: number): Promise<number[]> {
+export async function guardCost(
+  url: string,
+  rounds: number,
+  others: 'commit' | 'rest' = 'rest',
+): Promise<number[]> {
   const { driver, database } = open(url);
   const bare = await driver.connect(signal);
   const samples: number[] = [];
   for (let round = 0; round <= rounds; round++) {
     for (const sql of STATEMENTS) {
       const plain = await time(() => bare.query(sql));
+      if (others === 'commit') await bare.query('select pg_current_xact_id()');
       const guarded = await time(() => readAll(database, sql));
       if (round > 0) samples.push(guarded - plain);
     }

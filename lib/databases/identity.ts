@@ -12,14 +12,12 @@ import { checkCasts } from './identity/casts.js';
 import { type Check, type Context, type IdentityFinding, visible } from './identity/context.js';
 import { checkFields } from './identity/fields.js';
 import { type Allowance, allowedBy } from './identity/allowance.js';
-import {
-  type Ask,
-  functionsByName,
-  operatorsByName,
-  relationsByName,
-  typesByName,
-  usersOwn,
-} from './identity/lookups.js';
+import type { Ask } from './identity/lookups/ask.js';
+import { functionsByName } from './identity/lookups/functions.js';
+import { operatorsByName } from './identity/lookups/operators.js';
+import { usersOwn } from './identity/lookups/own.js';
+import { relationsByName } from './identity/lookups/relations.js';
+import { typesByName } from './identity/lookups/types.js';
 import { checkOperations } from './identity/operations.js';
 import { checkComparisons } from './identity/comparisons.js';
 import { prober } from './identity/probe.js';

@@ -1,7 +1,7 @@
 /** What the configuration names, looked up: names in one spelling, functions with argument types by their OID. */
 import { quoteLiteral } from '../../sql/quote.js';
 import { type Allowed, functionName } from './functions.js';
-import type { Ask } from './lookups.js';
+import type { Ask } from './lookups/ask.js';
 
 /** As the configuration gives it. */
 export interface Allowance {

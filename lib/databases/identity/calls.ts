@@ -1,7 +1,7 @@
 /** Functions that a statement calls by name: each candidate is judged, and which one it is where they differ. */
 import type { FunctionReference } from '../../sql/references.js';
 import { against, type Check, type Context, type IdentityFinding, visible } from './context.js';
-import type { FunctionFacts } from './lookups.js';
+import type { FunctionFacts } from './lookups/functions.js';
 import { type Candidate, fits, resolve, UNKNOWN } from './resolution.js';
 import { typesFor } from './typing.js';
 

@@ -1,9 +1,9 @@
 /** Casts of a user's own that call a function: written, implied by a call, or applied by the server by itself. */
 import type { Tree } from '../../sql/parse.js';
-import { nodesOf } from '../../sql/walk.js';
+import { assignedTypes } from './assignments.js';
 import { candidatesOf, expand } from './calls.js';
 import { against, type Check, type Context, type IdentityFinding, visible } from './context.js';
-import type { CastFacts } from './lookups.js';
+import type { CastFacts } from './lookups/own.js';
 import { operatorCandidates } from './operations.js';
 import { allPartsOf } from './parts.js';
 import { storedCallsOf } from './stored.js';
@@ -171,50 +171,6 @@ async function checkTargets(all: readonly CastFacts[], context: Context) {
   const types = await assignedTypes(context);
   const found = from.find(({ source }) => types === undefined || types.includes(source));
   return found === undefined ? undefined : refuse(found, context, target.location);
-}
-
-/** Types of what is assigned to columns; undefined where they can't be told. */
-async function assignedTypes(context: Context): Promise<readonly number[] | undefined> {
-  const types: number[] = [];
-  for (const { tag, fields } of nodesOf(context.statement)) {
-    const query = tag === 'InsertStmt' ? (fields['selectStmt'] as Tree | undefined) : undefined;
-    if (query !== undefined) {
-      const columns = await context.columnsOf(query);
-      if (columns === undefined) return undefined;
-      types.push(...columns.map(({ oid }) => oid));
-    }
-    if (tag !== 'UpdateStmt' && tag !== 'MergeWhenClause') continue;
-    for (const value of assigned(fields)) {
-      const [inner] = Object.values(value);
-      if ('A_Const' in value || 'SetToDefault' in value) continue;
-      const rows = rowsOf(value);
-      if (rows !== undefined) {
-        const columns = await context.columnsOf(rows);
-        if (columns === undefined) return undefined;
-        types.push(...columns.map(({ oid }) => oid));
-        continue;
-      }
-      const found = await context.typesAt(inner as Tree, [value]);
-      if (found === undefined) return undefined;
-      types.push(...found);
-    }
-  }
-  return types;
-}
-
-/** The subquery of `(a, b) = (select …)`. */
-function rowsOf(value: Tree): Tree | undefined {
-  const source = (value['MultiAssignRef'] as Tree | undefined)?.['source'] as Tree | undefined;
-  return (source?.['SubLink'] as Tree | undefined)?.['subselect'] as Tree | undefined;
-}
-
-function assigned({ targetList, values }: Tree): Tree[] {
-  const items = Array.isArray(targetList) ? (targetList as Tree[]) : [];
-  const targets = items.flatMap((item) => {
-    const value = (item['ResTarget'] as Tree)['val'] as Tree | undefined;
-    return value === undefined ? [] : [value];
-  });
-  return [...targets, ...(Array.isArray(values) ? (values as Tree[]) : [])];
 }
 
 /** What the server applies by itself, where a value of that type stands in another type's place. */

@@ -4,7 +4,7 @@
  */
 import type { Row } from '../database.js';
 import type { Connection } from '../driver.js';
-import type { Ask } from './lookups.js';
+import type { Ask } from './lookups/ask.js';
 import type { SearchPath } from './path.js';
 
 interface Answers {

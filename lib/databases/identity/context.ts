@@ -5,14 +5,11 @@ import type { References } from '../../sql/references.js';
 import type { Finding } from '../../sql/rules/rule.js';
 import type { WireColumn } from '../driver.js';
 import type { Allowed, Objection } from './functions.js';
-import type {
-  CastFacts,
-  FunctionFacts,
-  OperatorFacts,
-  OrderFacts,
-  RelationFacts,
-  NamedType,
-} from './lookups.js';
+import type { FunctionFacts } from './lookups/functions.js';
+import type { OperatorFacts } from './lookups/operators.js';
+import type { CastFacts, OrderFacts } from './lookups/own.js';
+import type { RelationFacts } from './lookups/relations.js';
+import type { NamedType } from './lookups/types.js';
 import type { World } from './world.js';
 
 export interface IdentityFinding extends Finding {

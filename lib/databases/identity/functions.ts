@@ -2,7 +2,8 @@
 import { actingFunction, isHarmlessVolatile, SLEEPING } from '../../sql/built-ins.js';
 import { quoteIdentifier } from '../../sql/quote.js';
 import type { Effect } from '../../errors.js';
-import { FIRST_USER_OID, type FunctionFacts } from './lookups.js';
+import { FIRST_USER_OID } from './lookups/ask.js';
+import type { FunctionFacts } from './lookups/functions.js';
 
 /** What the configuration allows beyond PostgreSQL's own, looked up in this database. */
 export interface Allowed {

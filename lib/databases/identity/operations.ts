@@ -2,7 +2,8 @@
 import type { Tree } from '../../sql/parse.js';
 import type { OperatorReference } from '../../sql/references.js';
 import { against, type Check, type Context, type IdentityFinding, visible } from './context.js';
-import { oidArray, type OperatorFacts, operatorsByName } from './lookups.js';
+import { oidArray } from './lookups/ask.js';
+import { type OperatorFacts, operatorsByName } from './lookups/operators.js';
 import { type Candidate, fits, resolve } from './resolution.js';
 import { typesFor } from './typing.js';
 

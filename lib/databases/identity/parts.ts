@@ -1,6 +1,6 @@
 /** What users' types consist of: fields, elements, bases, bounds. */
 import type { Context } from './context.js';
-import { fieldTypes } from './lookups.js';
+import { fieldTypes } from './lookups/types.js';
 import { isUserType } from './resolution.js';
 
 /** Every type that the given ones consist of, to the bottom, with its own parts. */

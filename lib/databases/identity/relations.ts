@@ -3,14 +3,9 @@ import { isSecretCatalog } from '../../sql/built-ins.js';
 import type { RelationReference } from '../../sql/references.js';
 import { storedCalls } from './node-tree.js';
 import { against, type Check, type Context, type IdentityFinding, visible } from './context.js';
-import {
-  defaultsOf,
-  descendants,
-  FIRST_USER_OID,
-  policiesOf,
-  type RelationFacts,
-  rulesOf,
-} from './lookups.js';
+import { FIRST_USER_OID } from './lookups/ask.js';
+import { descendants, type RelationFacts } from './lookups/relations.js';
+import { defaultsOf, policiesOf, rulesOf } from './lookups/trees.js';
 import { objectionIn } from './trees.js';
 import { objectionToTypes } from './types.js';
 

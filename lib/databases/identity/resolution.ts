@@ -2,7 +2,8 @@
  * Which of several functions or operators of one name PostgreSQL calls for given argument types: its own rules
  * (manual, chapters 10.2 and 10.3; func_get_detail and oper in parse_func.c and parse_oper.c).
  */
-import { type CastFacts, FIRST_USER_OID, type TypeFacts } from './lookups.js';
+import { FIRST_USER_OID } from './lookups/ask.js';
+import type { TypeFacts } from './lookups/types.js';
 
 /** pg_type.dat */
 export const UNKNOWN = 705;
@@ -198,7 +199,7 @@ export function baseOf(oid: number, types: Types): number {
   return type?.oid ?? oid;
 }
 
-/** pg_cast's own rows are PostgreSQL's and the users': {@link CastFacts} of users' join them where they are implicit. */
+/** Whether a pair of OIDs is among these. */
 export function pairTable(pairs: readonly (readonly [number, number])[]): Types['casts'] {
   const known = new Set(pairs.map(([source, target]) => `${source} ${target}`));
   return (source, target) => known.has(`${source} ${target}`);
@@ -208,5 +209,3 @@ export function pairTable(pairs: readonly (readonly [number, number])[]): Types[
 export function isUserType(oid: number): boolean {
   return oid >= FIRST_USER_OID;
 }
-
-export type { CastFacts };

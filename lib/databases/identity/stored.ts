@@ -1,6 +1,7 @@
 /** The calls in the rules and policies that a statement comes through, with the types of their arguments. */
 import type { Context } from './context.js';
-import { FIRST_USER_OID, wholeTrees } from './lookups.js';
+import { FIRST_USER_OID } from './lookups/ask.js';
+import { wholeTrees } from './lookups/trees.js';
 import { type StoredCall, storedCalls } from './node-tree.js';
 
 export interface NamedCall extends StoredCall {

@@ -1,7 +1,8 @@
 /** Judges what the server keeps of views, policies, defaults and checks: by OID, so no name can mislead. */
 import { SLEEPING } from '../../sql/built-ins.js';
 import type { Objection } from './functions.js';
-import { FIRST_USER_OID, type TreeFacts } from './lookups.js';
+import { FIRST_USER_OID } from './lookups/ask.js';
+import type { TreeFacts } from './lookups/trees.js';
 import type { World } from './world.js';
 
 /** The first function in the trees that may not be called, with the tree's owner. */

@@ -3,7 +3,8 @@ import type { Tree } from '../../sql/parse.js';
 import { quoteLiteral } from '../../sql/quote.js';
 import { against, type Check, type Context, visible } from './context.js';
 import type { Objection } from './functions.js';
-import { domainChecksOf, fieldTypes } from './lookups.js';
+import { domainChecksOf } from './lookups/trees.js';
+import { fieldTypes } from './lookups/types.js';
 import { isUserType } from './resolution.js';
 import { objectionIn } from './trees.js';
 

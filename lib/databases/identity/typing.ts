@@ -1,6 +1,6 @@
 /** Facts about types for {@link resolve}: categories, bases, and which casts PostgreSQL applies by itself. */
 import type { Context } from './context.js';
-import { oidArray } from './lookups.js';
+import { oidArray } from './lookups/ask.js';
 import type { Row } from '../database.js';
 import { pairTable, type Types } from './resolution.js';
 

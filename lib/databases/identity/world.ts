@@ -4,18 +4,11 @@ import { SLEEPING } from '../../sql/built-ins.js';
 import type { Connection } from '../driver.js';
 import type { SearchPath } from './path.js';
 import { type Allowed, type Objection, objection } from './functions.js';
-import {
-  type Ask,
-  FIRST_USER_OID,
-  type FunctionFacts,
-  functionsByOid,
-  type OperatorFacts,
-  operatorsByOid,
-  type RelationFacts,
-  relationsByOid,
-  type TypeFacts,
-  typesByOid,
-} from './lookups.js';
+import { type Ask, FIRST_USER_OID } from './lookups/ask.js';
+import { type FunctionFacts, functionsByOid } from './lookups/functions.js';
+import { type OperatorFacts, operatorsByOid } from './lookups/operators.js';
+import { type RelationFacts, relationsByOid } from './lookups/relations.js';
+import { type TypeFacts, typesByOid } from './lookups/types.js';
 
 export interface World {
   readonly allowed: Allowed;
