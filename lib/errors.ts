@@ -132,11 +132,15 @@ export class RefusedError extends PgaskError {
   readonly rule: string;
   readonly effect: Effect;
 
-  constructor(message: string, details: ErrorDetails & { rule: string; effect: Effect }) {
+  /** @param details.mendable another statement may well do, whatever this one would have done */
+  constructor(
+    message: string,
+    details: ErrorDetails & { rule: string; effect: Effect; mendable?: boolean | undefined },
+  ) {
     super(message, details);
     this.rule = details.rule;
     this.effect = details.effect;
-    this.recoverable = details.effect === 'read';
+    this.recoverable = details.effect === 'read' || details.mendable === true;
   }
 }
 

@@ -72,7 +72,10 @@ describe('every tool', () => {
       `insert into "${HOSTILE}" values (1, 'value: ${HOSTILE}')`,
       `create function shout() returns int language plpgsql stable as $$begin raise exception 'message: ${HOSTILE}' using hint = 'hint: ${HOSTILE}', detail = 'detail: ${HOSTILE}'; end$$`,
     ]);
-    database = guardDatabase(fixture.driver, { name: 'test', lockTimeoutMs: 1000 });
+    database = guardDatabase(fixture.driver, {
+      ...{ name: 'test', lockTimeoutMs: 1000 },
+      allow: { functions: ['public.shout'], extensions: [] },
+    });
   }, 60_000);
   afterAll(async () => {
     await database.close();

@@ -155,6 +155,8 @@ describe.each(DRIVERS)('names in a statement on $name', ({ name, open }) => {
     ...PICKED.map((list) => ['pick', list] as const),
     ...PAIRED.map((list) => ['pair', list] as const),
   ])('%s(%s) is judged by the function that the server calls', async (called, list) => {
+    // Bundled with the same version, the embedded database would only say it again.
+    if (name === 'embedded') return;
     const sql = `select public.${called}(${list})`;
     const all = reader(allowing(`public.${called}`));
     const [answer] = await all(sql).catch(() => [undefined]);

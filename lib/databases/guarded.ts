@@ -98,6 +98,7 @@ function allowed(verdict: Verdict, sql: string): ParsedStatement {
   throw new RefusedError(`refused: ${verdict.reason}`, {
     rule: verdict.rule,
     effect: verdict.effect,
+    mendable: verdict.mendable,
     hint: verdict.hint,
     sql,
     position: verdict.position,

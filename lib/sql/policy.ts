@@ -15,6 +15,7 @@ export type Verdict =
       readonly reason: string;
       readonly hint: string;
       readonly effect: Effect;
+      readonly mendable?: boolean | undefined;
       /** In characters from 1. */
       readonly position?: number | undefined;
     }
@@ -130,8 +131,9 @@ export function refusal(
   finding: Finding,
   sql: string,
 ): Extract<Verdict, { type: 'refuse' }> {
-  const { reason, hint, effect, location } = finding;
-  return { type: 'refuse', rule, reason, hint, effect, position: toPosition(location, sql) };
+  const { reason, hint, effect, mendable, location } = finding;
+  const position = toPosition(location, sql);
+  return { type: 'refuse', rule, reason, hint, effect, mendable, position };
 }
 
 /** The parser counts bytes of UTF-8 from 0, people and PostgreSQL's messages characters from 1. */

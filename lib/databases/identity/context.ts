@@ -83,5 +83,7 @@ export function against(
   location: number | undefined,
   where = '',
 ): IdentityFinding {
-  return { rule, reason: `${where}${reason}`, hint, effect, location };
+  // What a name means here is nothing that a model could have seen.
+  const mendable = effect !== 'admin';
+  return { rule, reason: `${where}${reason}`, hint, effect, mendable, location };
 }

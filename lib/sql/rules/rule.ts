@@ -8,6 +8,8 @@ export interface Finding {
   /** What would allow it, or what to write instead. */
   readonly hint: string;
   readonly effect: Effect;
+  /** True where a model may not have known, and can write another statement. */
+  readonly mendable?: boolean | undefined;
   /** Byte offset in the text, where the tree has it. */
   readonly location?: number | undefined;
 }
