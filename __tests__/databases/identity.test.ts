@@ -23,6 +23,8 @@ const FIXTURE = [
   'create function shop.net(amount numeric) returns numeric language sql immutable as $$ select amount / 2 $$',
   'create function shop.net(amount int, rate int default 2) returns int language sql immutable as $$ select amount / rate $$',
   `create function shop."Odd ""name" () returns int language sql stable as 'select 1'`,
+  `create function public.loosen() returns text language sql as $$ select set_config('statement_timeout', '0', true) $$`,
+  `create function public.lift() returns text language sql as $$ select set_config('transaction_read_only', null, true) $$`,
   'create view shop.nets as select shop.net(id::numeric) from shop.things',
   'create domain shop.quantity as int check (value > 0)',
   // One function for each of several types, and pairs of them: which is called shows in the result.
@@ -205,6 +207,17 @@ describe.each(DRIVERS)('names in a statement on $name', ({ name, open }) => {
     expect(await read('select 1')).toEqual([['1']]);
   });
 
+  test('a transaction that an allowed function has loosened ends the run, and the session', async () => {
+    const loose = allowing('public.loosen', 'public.lift');
+    const read = name === 'embedded' ? reader(loose) : reader(loose, 'one session');
+    await expect(read('select public.loosen()')).rejects.toThrow('was left');
+    // To 15 NULL is a way out of READ ONLY; later versions refuse it.
+    await expect(read('select public.lift()')).rejects.toThrow(
+      /was left|read-write mode|cannot be reset/,
+    );
+    expect(await read('select 1')).toEqual([['1']]);
+  });
+
   test('the settings of the transaction end with it', async () => {
     const read = reader({ idleTimeoutMs: 123_000 });
     const names = [
@@ -216,6 +229,10 @@ describe.each(DRIVERS)('names in a statement on $name', ({ name, open }) => {
     expect(await read(`select ${list}`)).toEqual([
       ['123s', 'on', expect.stringContaining('public')],
     ]);
+    if (name !== 'embedded') {
+      const interval = await read("select current_setting('client_connection_check_interval')");
+      expect(interval).toEqual([[process.platform === 'linux' ? '1s' : '0']]);
+    }
     const connection = await fixture.driver.connect(new AbortController().signal);
     try {
       const [row] = await connection.query(`select current_setting('${names[0]}')`);

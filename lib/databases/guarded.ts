@@ -20,7 +20,7 @@ import type { Connection, Driver, WireColumn } from './driver.js';
 import { judgeNames, lookUp } from './identity.js';
 import { checkPlanCost } from './plan-cost.js';
 import { openPool } from './pool.js';
-import { abandon, beginReadOnly, endReadOnly } from './read-only.js';
+import { abandon, beginReadOnly, endReadOnly, type SessionFacts } from './read-only.js';
 import { streamRows } from './rows.js';
 import { withReadOnlyRole } from './read-only-role.js';
 import { resolveTypes } from './types.js';
@@ -134,7 +134,7 @@ async function runRead<T>(
   consume: (result: Result) => Promise<T>,
 ): Promise<T> {
   return await withinTime(connection, limits, async () => {
-    const { verdict, described } = await examine(connection, { sql, parsed }, limits);
+    const { verdict, described, facts } = await examine(connection, { sql, parsed }, limits);
     if (verdict !== undefined) allowed(verdict, sql);
     checkParameters(parsed, sql, parameters);
     const columns = await resolve(await (described ?? connection.describe(sql)), connection);
@@ -144,7 +144,7 @@ async function runRead<T>(
     const { batchRows = BATCH_ROWS, maxCellBytes } = limits;
     const rows = { batchRows, maxCellBytes };
     const value = await streamRows(connection, { sql, parameters }, rows, columns, consume);
-    await endReadOnly(connection);
+    await endReadOnly(connection, facts);
     return value;
   });
 }
@@ -187,7 +187,11 @@ async function examine(
   connection: Connection,
   { sql, parsed }: Judged,
   limits: Limits,
-): Promise<{ verdict?: Refused; described?: Promise<readonly WireColumn[]> }> {
+): Promise<{
+  facts: SessionFacts;
+  verdict?: Refused;
+  described?: Promise<readonly WireColumn[]>;
+}> {
   const begun = beginReadOnly(connection, {
     timeoutMs: limits.timeoutMs,
     lockTimeoutMs: limits.lockTimeoutMs,
@@ -202,8 +206,8 @@ async function examine(
   const finding =
     judgeGrammar(parsed, sql, facts.version) ??
     (await judgeNames(connection, named, { facts, grant: limits.grant ?? 'read' }));
-  if (finding !== undefined) return { verdict: refusal(finding.rule, finding, sql) };
-  return described === undefined ? {} : { described };
+  if (finding !== undefined) return { facts, verdict: refusal(finding.rule, finding, sql) };
+  return described === undefined ? { facts } : { facts, described };
 }
 
 /**
@@ -215,7 +219,7 @@ async function examine(
 function checkParameters(parsed: ParsedStatement, sql: string, given: readonly unknown[]): void {
   if (given.length > 0 || !isOnlyPlanned(parsed)) return;
   if (!nodesOf(parsed).some(({ tag }) => tag === 'ParamRef')) return;
-  throw new StatementError('a plan for parameters without values can not be asked for', {
+  throw new StatementError("a plan for parameters without values can't be asked for", {
     sql,
     hint: 'write values in place of $1, or use psql',
   });

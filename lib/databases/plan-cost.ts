@@ -48,7 +48,7 @@ async function plannable(
   if (tag !== 'ExplainStmt' || !explainExecutes(fields) || inner === undefined) return undefined;
   const text = await asText({ statement: inner, sql });
   if (text !== undefined) return `explain (format json) ${text}`;
-  throw new RefusedError('refused: what EXPLAIN ANALYZE would cost can not be told', {
+  throw new RefusedError("refused: what EXPLAIN ANALYZE would cost can't be told", {
     rule: 'plan-cost',
     effect: 'read',
     hint: 'use EXPLAIN without ANALYZE',

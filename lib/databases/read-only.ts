@@ -18,6 +18,8 @@ export interface ReadLimits {
 export interface SessionFacts {
   /** 150018 for 15.18 */
   readonly version: number;
+  /** The limits as the server prints them: they end with the transaction. */
+  readonly limits: readonly (string | null)[];
   /** As txid_current_snapshot says: the same for as long as nobody commits. */
   readonly snapshot: string;
   /** The setting itself: `"$user", public`. */
@@ -43,15 +45,16 @@ export async function beginReadOnly(
     connection.query('begin transaction read only'),
     connection.query(settings(limits)),
   ]);
-  const [version = null, path = null, ownPath = null, snapshot = null] = rows[0] ?? [];
+  const [version = null, path = null, ownPath = null, snapshot = null, ...values] = rows[0] ?? [];
   const searchPath = JSON.parse(path ?? '[]') as string[];
   return {
     ...{ version: Number(version), searchPath },
     ...{ ownPath: ownPath ?? '', snapshot: snapshot ?? '' },
+    limits: values.slice(0, LIMITS.length),
   };
 }
 
-/** SET LOCAL for several settings at once; every value is ours. */
+/** SET LOCAL for several settings at once; every value is ours. The limits come first: {@link SessionFacts}. */
 function settings({ timeoutMs, lockTimeoutMs, idleTimeoutMs, encoding }: ReadLimits): string {
   const values: [name: string, value: string][] = [
     ['statement_timeout', `${timeoutMs}ms`],
@@ -71,20 +74,23 @@ function settings({ timeoutMs, lockTimeoutMs, idleTimeoutMs, encoding }: ReadLim
     ${[...calls, clientCheck()].join(', ')}`;
 }
 
-/** Only where the server has the setting and something is to be checked: a socket of its own. */
+/** Only where the server has the setting and its system can do it: elsewhere setting it is an error. */
 function clientCheck(): string {
   return `case when pg_catalog.current_setting('client_connection_check_interval', true) is not null
-    and pg_catalog.inet_client_port() is not null
+    and pg_catalog.int4gt(pg_catalog.strpos(pg_catalog.version(), 'linux'), 0)
     then pg_catalog.set_config('client_connection_check_interval', '${CLIENT_CHECK_MS}ms', true) end`;
 }
 
+/** Limits that are set for the transaction alone. */
+const LIMITS = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'];
+const STATE = `select pg_catalog.current_setting('transaction_read_only'),
+  ${LIMITS.map((name) => `pg_catalog.current_setting('${name}')`).join(', ')}`;
+
 /** The transaction must still be the one that was opened: if not, something got around the guard. */
-export async function endReadOnly(connection: Connection): Promise<void> {
-  const [state] = await Promise.all([
-    connection.query("select pg_catalog.current_setting('transaction_read_only')"),
-    connection.query('rollback'),
-  ]);
-  if (state[0]?.[0] !== 'on') {
+export async function endReadOnly(connection: Connection, { limits }: SessionFacts): Promise<void> {
+  const [state] = await Promise.all([connection.query(STATE), connection.query('rollback')]);
+  const [readOnly, ...now] = state[0] ?? [];
+  if (readOnly !== 'on' || now.join() !== limits.join()) {
     await connection.destroy();
     throw new Error('the READ ONLY transaction was left by a statement that the guard let pass');
   }

@@ -34,7 +34,7 @@ function refuse(cast: CastFacts, context: Context, location: number | undefined)
   return against(
     'cast-identity',
     context.world.objectionTo(cast.code)!,
-    location,
+    location ?? context.references.relations[0]?.location,
     'a cast is applied: ',
   );
 }

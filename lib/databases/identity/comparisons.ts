@@ -38,7 +38,7 @@ export const checkComparisons: Check = async (context) => {
     against(
       'operator-class',
       objection,
-      location,
+      location ?? references.relations[0]?.location,
       'values are compared by the class of their type: ',
     );
 

@@ -83,7 +83,7 @@ export function objection(
     }
   }
   return refuse(
-    'is a function of this database, and what it does can not be told from its label',
+    "is a function of this database, and what it does can't be told from its label",
     ALLOW(`${schema}.${name}`),
     'write',
   );

@@ -28,7 +28,7 @@ async function checkTexts(context: Context) {
     const text = literalOf(operands[1]);
     const type = text === undefined ? undefined : await typeNamed(text, context);
     if (type === undefined) {
-      const reason = `${names.at(-1)} reads a value as a type that can not be told from here`;
+      const reason = `${names.at(-1)} reads a value as a type that can't be told from here`;
       return against(
         'type-identity',
         { reason, hint: 'write the type out', effect: 'read' },
