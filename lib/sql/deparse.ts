@@ -3,6 +3,7 @@
  * the text that runs is always the one that was given.
  */
 import { balancedEnd } from './balance.js';
+import { scalarOf, selectOf } from './build.js';
 import { type ParsedStatement, parseSql, type Tree } from './parse.js';
 import { namesOf } from './walk.js';
 
@@ -124,7 +125,7 @@ function simplified(node: Tree): Tree {
   const indirection = node['A_Indirection'] as Tree | undefined;
   const arg = indirection?.['arg'] as Tree | undefined;
   if (arg !== undefined && 'A_ArrayExpr' in arg) {
-    return { A_Indirection: { ...indirection, arg: asSubquery(arg) } };
+    return { A_Indirection: { ...indirection, arg: scalarOf(selectOf([{ val: arg }])) } };
   }
   return node;
 }
@@ -132,21 +133,6 @@ function simplified(node: Tree): Tree {
 /** `x AT LOCAL` is timezone(x). */
 function isAtLocal({ funcname, args }: Tree): boolean {
   return namesOf(funcname).at(-1) === 'timezone' && (args as unknown[]).length === 1;
-}
-
-function asSubquery(value: Tree): Tree {
-  return {
-    SubLink: {
-      subLinkType: 'EXPR_SUBLINK',
-      subselect: {
-        SelectStmt: {
-          targetList: [{ ResTarget: { val: value } }],
-          limitOption: 'LIMIT_OPTION_DEFAULT',
-          op: 'SETOP_NONE',
-        },
-      },
-    },
-  };
 }
 
 /** A function in SQL's own syntax and one that is called by name are the same call. */

@@ -1,4 +1,5 @@
 /** Attribute notation: `c.purge` is a column where the row has one, and else a call of purge(c). */
+import { fromOf, scalarOf, selectOf, starOf } from '../../sql/build.js';
 import type { Tree } from '../../sql/parse.js';
 import type { FunctionReference } from '../../sql/references.js';
 import { candidatesOf } from './calls.js';
@@ -28,44 +29,21 @@ async function isColumn(reference: FunctionReference, context: Context): Promise
   const wrapped = reference.operands[0]!;
   const spread: Tree =
     'ColumnRef' in wrapped
-      ? star((wrapped['ColumnRef'] as Tree)['fields'] as Tree[])
+      ? starOf((wrapped['ColumnRef'] as Tree)['fields'] as Tree[])
       : { A_Indirection: { arg: wrapped, indirection: [{ A_Star: {} }] } };
   const answer = await context.parses(reference.node, joined(spread, reference.names[0]!));
   return answer === true || (answer !== undefined && OTHERWISE.includes(answer));
-}
-
-function star(fields: readonly Tree[]): Tree {
-  return { ColumnRef: { fields: [...fields, { A_Star: {} }] } };
 }
 
 /** `(select 1 from (select row.*) a join (select null as name) b using (name))` */
 function joined(spread: Tree, name: string): Tree {
   const join = {
     jointype: 'JOIN_INNER',
-    larg: subquery({ val: spread }, 'pgask_row'),
-    rarg: subquery({ name, val: { A_Const: { isnull: true } } }, 'pgask_null'),
+    larg: fromOf(selectOf([{ val: spread }]), 'pgask_row'),
+    rarg: fromOf(selectOf([{ name, val: { A_Const: { isnull: true } } }]), 'pgask_null'),
     usingClause: [{ String: { sval: name } }],
   };
-  return {
-    SubLink: {
-      subLinkType: 'EXPR_SUBLINK',
-      // Named as the column would be: what is outside may ask for it.
-      subselect: select({ name, val: { A_Const: { ival: { ival: 1 } } } }, [{ JoinExpr: join }]),
-    },
-  };
-}
-
-function subquery(target: Tree, alias: string): Tree {
-  return { RangeSubselect: { subquery: select(target), alias: { aliasname: alias } } };
-}
-
-function select(target: Tree, from?: readonly Tree[]): Tree {
-  return {
-    SelectStmt: {
-      targetList: [{ ResTarget: target }],
-      ...(from === undefined ? {} : { fromClause: from }),
-      limitOption: 'LIMIT_OPTION_DEFAULT',
-      op: 'SETOP_NONE',
-    },
-  };
+  // Named as the column would be: what is outside may ask for it.
+  const one = { name, val: { A_Const: { ival: { ival: 1 } } } };
+  return scalarOf(selectOf([one], [{ JoinExpr: join }]));
 }

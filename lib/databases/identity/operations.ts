@@ -1,4 +1,5 @@
 /** Operators that a statement uses: its own, and the equality that IN, CASE, USING and DISTINCT FROM stand for. */
+import { columnOf, fromOf, selectOf, starOf } from '../../sql/build.js';
 import type { Tree } from '../../sql/parse.js';
 import type { OperatorReference } from '../../sql/references.js';
 import { against, type Check, type Context, type IdentityFinding, visible } from './context.js';
@@ -102,9 +103,7 @@ export async function operatorCandidates(
 
 /** The columns of a USING clause, in the subquery that {@link asSubquery} makes. */
 function bothSides(column: string): Tree[] {
-  return ['l', 'r'].map((side) => ({
-    ColumnRef: { fields: [{ String: { sval: side } }, { String: { sval: column } }] },
-  }));
+  return [columnOf('l', column), columnOf('r', column)];
 }
 
 /** A NATURAL join with its columns named; undefined where they can't be told, and for whatever is no such join. */
@@ -118,7 +117,7 @@ async function naturalColumns(
   for (const side of [node['larg'], node['rarg']]) {
     const found = await context.columnsOf({
       SelectStmt: {
-        ...(select([{ ColumnRef: { fields: [{ A_Star: {} }] } }], [side])['SelectStmt'] as Tree),
+        ...(selectOf([{ val: starOf() }], [side])['SelectStmt'] as Tree),
         ...withClauseOf(context),
       },
     });
@@ -135,31 +134,9 @@ function withClauseOf({ statement: { fields } }: Context): Tree {
 
 /** In place of a join: a subquery over both of its sides, each under a name of ours. */
 function asSubquery(call: Tree, { larg, rarg }: Tree): Tree {
-  const side = (from: unknown, alias: string) => ({
-    RangeSubselect: {
-      lateral: true,
-      subquery: select([{ ColumnRef: { fields: [{ A_Star: {} }] } }], [from]),
-      alias: { aliasname: alias },
-    },
-  });
-  return {
-    RangeSubselect: {
-      lateral: true,
-      subquery: select([call], [side(larg, 'l'), side(rarg, 'r')]),
-      alias: { aliasname: 'pgask_join' },
-    },
-  };
-}
-
-function select(values: readonly Tree[], from: readonly unknown[]): Tree {
-  return {
-    SelectStmt: {
-      targetList: values.map((val) => ({ ResTarget: { val } })),
-      fromClause: from,
-      limitOption: 'LIMIT_OPTION_DEFAULT',
-      op: 'SETOP_NONE',
-    },
-  };
+  const side = (from: unknown, alias: string) =>
+    fromOf(selectOf([{ val: starOf() }], [from]), alias, true);
+  return fromOf(selectOf([{ val: call }], [side(larg, 'l'), side(rarg, 'r')]), 'pgask_join', true);
 }
 
 /** Types of all columns that a NATURAL join or a subquery's rows could compare, of any relation that is reached. */
