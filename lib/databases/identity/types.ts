@@ -57,7 +57,7 @@ async function typeNamed(text: string, { world }: Context): Promise<number | und
 
 /**
  * Columns: reading a domain's value checks nothing. A literal that is compared with a composite or an array of domains
- * is checked while it is parsed, and JSON is when it becomes a row.
+ * is checked while it is parsed, one of a range type compared, and JSON is checked when it becomes a row.
  */
 async function checkColumns(context: Context) {
   const { world, references, reachable } = context;
@@ -74,19 +74,14 @@ async function checkColumns(context: Context) {
   const wanted = nested.filter(
     (oid) => references.convertsRows || references.wholeRows || !rowTypes.has(oid),
   );
-  const found = await objectionToTypes(wanted, context, 'read');
+  const found = await objectionToTypes(wanted, context);
   return found === undefined ? undefined : against('type-identity', found, undefined, 'a column: ');
 }
 
-/**
- * Looks into the types and all that they consist of. The types become reachable.
- *
- * @param use whether values are made, or only read from columns
- */
+/** Looks into the types and all that they consist of, as if values of them were made. The types become reachable. */
 export async function objectionToTypes(
   oids: readonly number[],
   context: Context,
-  use: 'made' | 'read' = 'made',
 ): Promise<Objection | undefined> {
   const { world, reachable } = context;
   const seen = new Set<number>();
@@ -114,13 +109,10 @@ export async function objectionToTypes(
         reason: `the domain ${domain?.schema}.${domain?.name} checks: ${found.reason}`,
       };
     }
-    if (use === 'made') {
-      const codes = types.flatMap(({ support }) => support);
-      await world.learn({ functions: codes });
-      const bad = codes.map((code) => world.objectionTo(code)).find((one) => one !== undefined);
-      if (bad !== undefined)
-        return { ...bad, reason: `a range compares its bounds: ${bad.reason}` };
-    }
+    const codes = types.flatMap(({ support }) => support);
+    await world.learn({ functions: codes });
+    const bad = codes.map((code) => world.objectionTo(code)).find((one) => one !== undefined);
+    if (bad !== undefined) return { ...bad, reason: `a range compares its bounds: ${bad.reason}` };
     const parts = types.flatMap(({ base, element, subtype }) => [base, element, subtype]);
     const inside = [
       ...fields.map(({ type }) => type),
