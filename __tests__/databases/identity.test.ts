@@ -181,6 +181,21 @@ describe.each(DRIVERS)('names in a statement on $name', ({ name, open }) => {
     expect(await reader({ grant: 'admin' })('select count(*) > 0 from pg_authid')).toEqual([['t']]);
   });
 
+  test('of subscriptions only the connection string is a secret', async () => {
+    const read = reader();
+    expect(await read('select subname, subenabled from pg_subscription')).toEqual([]);
+    for (const sql of [
+      'select * from pg_subscription',
+      'table pg_subscription',
+      'select s from pg_subscription s',
+      'select subconninfo from pg_subscription',
+      'select 1 from pg_subscription natural join (select 1 as a) x',
+      'select f from pg_subscription as s (a, b, c, d, e, f)',
+    ]) {
+      expect(await refusal(read, sql)).toMatchObject({ rule: 'secret-catalog' });
+    }
+  });
+
   test('a statement that the planner finds too costly does not run', async () => {
     const read = reader({ maxPlanCost: 1000 });
     const costly = 'select count(*) from generate_series(1, 1000000) a, generate_series(1, 10) b';

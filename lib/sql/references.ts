@@ -67,6 +67,8 @@ export interface References {
   readonly coerced: readonly Tree[];
   /** True where a read converts JSON to row types or back: column types become reachable. */
   readonly convertsRows: boolean;
+  /** Last names of columns; `*` where others than those that are named may be shown or compared. */
+  readonly fields: Set<string>;
   /** True where a row is used as a value: `select c from customers c`. */
   readonly wholeRows: boolean;
 }
@@ -86,6 +88,7 @@ export function referencesOf(statement: Pick<ParsedStatement, 'tag' | 'fields'>)
     coerced: [] as Tree[],
     convertsRows: false,
     wholeRows: false,
+    fields: new Set<string>(),
     columns: new Set<string>(),
     aliases: new Set<string>(),
   };

@@ -1,6 +1,6 @@
 /** Relations: views through their rules to the bottom, row security, partitions, foreign tables, secrets. */
 import { isSecretCatalog } from '../../sql/built-ins.js';
-import type { RelationReference } from '../../sql/references.js';
+import type { References, RelationReference } from '../../sql/references.js';
 import { storedCalls } from './node-tree.js';
 import { against, type Check, type Context, type IdentityFinding, visible } from './context.js';
 import { FIRST_USER_OID } from './lookups/ask.js';
@@ -51,13 +51,17 @@ async function checkFrom(
 function judge(
   relation: RelationFacts,
   { location }: RelationReference,
-  { world, grant }: Context,
+  { world, grant, references }: Context,
   isNamed: boolean,
 ): IdentityFinding | undefined {
   const name = `${relation.schema}.${relation.name}`;
   const at = isNamed ? '' : 'in the end it reads: ';
   if (relation.oid < FIRST_USER_OID || relation.kind === 't') {
     if (grant === 'admin' || !isSecretCatalog(relation.schema, relation.name)) return undefined;
+    // Of subscriptions only the connection string is a secret, and the rest what psql lists.
+    if (relation.name === 'pg_subscription' && isNamed && !showsConnections(references)) {
+      return undefined;
+    }
     const reason = `${name} holds secrets of the server or data of others`;
     const hint = 'reading it takes --allow admin on a database whose access level is admin';
     return against('secret-catalog', { reason, hint, effect: 'admin' }, location, at);
@@ -80,6 +84,10 @@ function judge(
     return against('foreign-table', { reason, hint, effect: 'read' }, location, at);
   }
   return undefined;
+}
+
+function showsConnections({ fields, wholeRows }: References): boolean {
+  return wholeRows || fields.has('*') || fields.has('subconninfo');
 }
 
 /** What is reached from here: OIDs of relations, or the reason against it. */

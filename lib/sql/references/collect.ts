@@ -46,6 +46,7 @@ export function collect({ tag, fields, scope }: Visit, found: Found): void {
     case 'ColumnRef': {
       const names = namesOf(fields['fields']);
       const last = names.at(-1);
+      if (last !== undefined) found.fields.add(last);
       if (names.length === 1 && last !== undefined) found.columns.add(last);
       // One name alone is a column or a whole row, never a call.
       if (names.length > 1 && last !== undefined && last !== '*') {
@@ -57,6 +58,8 @@ export function collect({ tag, fields, scope }: Visit, found: Found): void {
     case 'Alias':
     case 'alias':
       found.aliases.add(String(fields['aliasname']));
+      // Columns under other names: which ones are shown is not to be seen.
+      if (fields['colnames'] !== undefined) found.fields.add('*');
       return;
     case 'A_Indirection':
       for (const [i, item] of listOf(fields['indirection']).entries()) {
@@ -84,6 +87,7 @@ export function collect({ tag, fields, scope }: Visit, found: Found): void {
       return;
     case 'JoinExpr':
       if (fields['isNatural'] === true || fields['usingClause'] !== undefined) {
+        found.fields.add('*');
         const columns =
           fields['usingClause'] === undefined ? undefined : namesOf(fields['usingClause']);
         found.operators.push(equality(columns, location, fields));
