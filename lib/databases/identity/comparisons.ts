@@ -8,6 +8,7 @@ import { candidatesOf } from './calls.js';
 import { against, type Check, type Context } from './context.js';
 import type { Objection } from './functions.js';
 import { partsOf } from './parts.js';
+import { isUserType } from './resolution.js';
 import { storedCallsOf } from './stored.js';
 
 /** pg_type.dat: rows without a type of their own. */
@@ -31,8 +32,10 @@ export const checkComparisons: Check = async (context) => {
     if (found !== undefined) bad.set(type, found);
   }
   const made = references.functions.flatMap((reference) => constructed(reference, context));
-  const start = [...reachable, ...made];
-  const [first] = (await taintOf(start, bad, context)).values();
+  // A table's own row type is as bad as its columns' types, which are among the others.
+  const rows = new Set([...context.reached].map((oid) => world.relations.get(oid)?.rowType));
+  const start = [...[...reachable].filter((type) => !rows.has(type)), ...made];
+  const [first] = (await taintOf([...start, ...builtInOf(bad)], bad, context)).values();
   if (first === undefined) return undefined;
   const refuse = (objection: Objection, location: number | undefined) =>
     against(
@@ -64,6 +67,11 @@ export const checkComparisons: Check = async (context) => {
   }
   return undefined;
 };
+
+/** A class that is the default of one of PostgreSQL's own types concerns every statement. */
+function builtInOf(bad: ReadonlyMap<number, Objection>): number[] {
+  return [...bad.keys()].filter((type) => !isUserType(type));
+}
 
 function isIndifferent(reference: FunctionReference | OperatorReference): boolean {
   if (!('use' in reference)) return false;
