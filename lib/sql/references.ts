@@ -104,6 +104,8 @@ export function referencesOf(statement: Pick<ParsedStatement, 'tag' | 'fields'>)
   return found;
 }
 
+const NAMES: ReadonlySet<string> = new Set(['withClause', 'names', 'funcname', 'name', 'fields']);
+
 /** Pushes what is below, with the WITH queries that each part sees. */
 function descend({ tag, fields, scope }: Visit, pending: Visit[]): void {
   const clause = fields['withClause'] as Tree | undefined;
@@ -124,10 +126,10 @@ function descend({ tag, fields, scope }: Visit, pending: Visit[]): void {
     }
     inner = all;
   }
-  for (const [key, value] of Object.entries(fields)) {
-    // The type of a cast is collected with what it casts.
-    if (key === 'withClause' || (tag === 'TypeCast' && key === 'typeName')) continue;
-    push(key, value, inner, pending);
+  for (const key of Object.keys(fields)) {
+    // The type of a cast is collected with what it casts; names hold nothing but words.
+    if (NAMES.has(key) || (tag === 'TypeCast' && key === 'typeName')) continue;
+    push(key, fields[key], inner, pending);
   }
 }
 

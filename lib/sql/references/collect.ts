@@ -21,19 +21,20 @@ export type Found = {
 };
 
 /** Fields that hold an expression of a certain type: boolean, whole number. */
-const COERCED = [
+const COERCED: ReadonlySet<string> = new Set([
   ...['whereClause', 'havingClause', 'quals', 'agg_filter', 'limitCount', 'limitOffset'],
   ...['startOffset', 'endOffset', 'lidx', 'uidx', 'rowexpr', 'docexpr', 'colexpr', 'coldefexpr'],
-];
+]);
 /** Nodes whose members all are. */
-const COERCING = /^(BoolExpr|BooleanTest|RangeTableSample|XmlExpr|XmlSerialize)$/;
+const COERCING: ReadonlySet<string> = new Set([
+  ...['BoolExpr', 'BooleanTest', 'RangeTableSample', 'XmlExpr', 'XmlSerialize'],
+]);
 
 export function collect({ tag, fields, scope }: Visit, found: Found): void {
   const location = at(fields);
-  for (const key of COERCED) {
-    if (fields[key] !== undefined) found.coerced.push(fields[key] as Tree);
-  }
-  if (COERCING.test(tag)) {
+  // A field's name is the tag of what it holds.
+  if (COERCED.has(tag)) found.coerced.push(fields);
+  if (COERCING.has(tag)) {
     for (const key of ['args', 'arg', 'expr'])
       found.coerced.push(...([fields[key] ?? []].flat() as Tree[]));
   }
@@ -150,7 +151,7 @@ export function collect({ tag, fields, scope }: Visit, found: Found): void {
   ) {
     collectSelect(fields, found);
   }
-  if (/^Json|^XmlSerialize/.test(tag)) found.convertsRows = true;
+  if (tag.startsWith('Json') || tag === 'XmlSerialize') found.convertsRows = true;
 }
 
 function functionCall(fields: Tree, location: number | undefined): FunctionReference {
