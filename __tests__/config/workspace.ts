@@ -1,10 +1,12 @@
 /** A folder of a test's own: a home, a repository with a folder in it, and the configuration that is found there. */
 import { createHash } from 'node:crypto';
 import {
+  accessSync,
+  constants,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
+  readdirSync,
   realpathSync,
   rmSync,
   writeFileSync,
@@ -87,7 +89,9 @@ export const USER = 'home/.config/pgask/agent.config.json';
 function trustAll(root: string, home: string): void {
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.json$|^\.env$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name));
+    .map((entry) => join(entry.parentPath, entry.name))
+    // One that nobody can read, nobody can trust.
+    .filter(isReadable);
   const digest = (path: string) =>
     createHash('sha256')
       .update(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
@@ -100,4 +104,13 @@ function trustAll(root: string, home: string): void {
     JSON.stringify({ files: Object.fromEntries(entries) as object }),
     { mode: 0o600 },
   );
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
