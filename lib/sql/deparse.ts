@@ -50,6 +50,8 @@ export async function withReplaced(
     const [again, ...more] = await parseSql(text);
     if (again === undefined || more.length > 0) return undefined;
     if (plain({ [again.tag]: again.fields }) !== plain(replaced)) return undefined;
+    // A literal that looks like a hole would be filled too, and the text mean something else.
+    if ((text.match(/pgask_hole_/gi) ?? []).length !== holes.length) return undefined;
     return text.replace(/pgask_hole_(\d+)\(\)/g, (_, i) => holes[Number(i)]!);
   } catch {
     return undefined;

@@ -12,8 +12,6 @@ import { type TypeFacts, typesByOid } from './lookups/types.js';
 
 export interface World {
   readonly allowed: Allowed;
-  /** Schemas in which unqualified names are looked up, in order; `pg_catalog` is always among them. */
-  readonly searchPath: readonly string[];
   readonly functions: ReadonlyMap<number, FunctionFacts>;
   readonly relations: ReadonlyMap<number, RelationFacts>;
   readonly types: ReadonlyMap<number, TypeFacts>;
@@ -41,7 +39,14 @@ export interface Facts {
 export function openWorld(
   connection: Connection,
   { path, catalog }: { readonly path: SearchPath; readonly catalog: Ask },
-  { allowed, searchPath }: Pick<World, 'allowed' | 'searchPath'>,
+  {
+    allowed,
+    searchPath,
+  }: {
+    readonly allowed: Allowed;
+    /** Schemas in which unqualified names are looked up, in order; `pg_catalog` is always among them. */
+    readonly searchPath: readonly string[];
+  },
 ): World {
   const functions = new Map<number, FunctionFacts>();
   const operators = new Map<number, OperatorFacts>();
@@ -86,7 +91,6 @@ export function openWorld(
 
   return {
     allowed,
-    searchPath,
     functions,
     operators,
     relations,
