@@ -10,7 +10,7 @@ import type { Database } from './databases/database.js';
 import { guardDatabase } from './databases/guarded.js';
 import { openDriver, todayOf } from './databases/registry.js';
 import { ConfigError } from './errors.js';
-import { type AtomicFile, openAtomic } from './files.js';
+import { type AtomicFile, compressionOf, openAtomic, openCompressor } from './files.js';
 import type { Format } from './formats/format.js';
 import { findFormat } from './formats/formats.js';
 import type { Io, Sink } from './io.js';
@@ -22,6 +22,8 @@ export interface Output {
   readonly sink: Sink;
   /** The file that is being written; undefined where it is stdout. */
   readonly path: string | undefined;
+  /** Bytes that went to the file so far: compressed ones, where its name asks for that. */
+  bytes(): number;
   /** Makes what was written the file's content. */
   commit(): Promise<void>;
   /** Leaves the file as it was. */
@@ -53,6 +55,13 @@ export interface App {
   format(): Format;
   /** Where the result goes; opened before anything is asked or run, so that what can't be written is known. */
   output(): Promise<Output>;
+  /**
+   * A further file, compressed where its name ends so.
+   *
+   * @param options.fresh what has the name already is never replaced
+   * @throws {OutputError} {UsageError} at once, where it can't be written so
+   */
+  outputFile(path: string, options?: { readonly fresh?: boolean }): Promise<Output>;
   /**
    * The guarded database that `--db` or the configuration names. Not connected before its first read.
    *
@@ -152,6 +161,7 @@ export function openApp({
     configAt,
     format: once(() => findFormat(config().settings.format)),
     output: once(() => openOutput(io, flags.output)),
+    outputFile: openOutputFile,
     database: (name, options) =>
       name === undefined && options === undefined ? open() : openNamed(name, options),
     catalog: once(async () => {
@@ -197,10 +207,33 @@ function once<T>(make: () => T): () => T {
 async function openOutput(io: Io, path: string | undefined): Promise<Output> {
   if (path === undefined || path === '-') {
     const nothing = () => Promise.resolve();
-    return { sink: io.out, path: undefined, commit: nothing, abort: nothing };
+    return { sink: io.out, path: undefined, bytes: () => 0, commit: nothing, abort: nothing };
   }
-  const file: AtomicFile = await openAtomic(path);
-  return { sink: file, path, commit: () => file.commit(), abort: () => file.abort() };
+  return await openOutputFile(path);
+}
+
+async function openOutputFile(
+  path: string,
+  options: { readonly fresh?: boolean } = {},
+): Promise<Output> {
+  const { compression } = compressionOf(path);
+  const compress = compression && (await openCompressor(compression, path));
+  return { ...counted(await openAtomic(path, options), compress), path };
+}
+
+function counted(
+  file: AtomicFile,
+  compress: (file: AtomicFile) => AtomicFile = (same) => same,
+): Omit<Output, 'path'> {
+  let bytes = 0;
+  const sink = compress({
+    ...file,
+    async write(chunk) {
+      await file.write(chunk);
+      bytes += typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.byteLength;
+    },
+  });
+  return { sink, bytes: () => bytes, commit: () => sink.commit(), abort: () => sink.abort() };
 }
 
 /** The calendar day here, in ISO 8601. */

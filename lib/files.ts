@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { FileError } from './errors.js';
 import { codeOf, fileError } from './files/reasons.js';
 
+export { type Compression, compressionOf, openCompressor } from './files/compress.js';
+export { type Place, placeInside } from './files/inside.js';
 export { acquireLock, type Lock, type LockOptions, withLock } from './files/lock.js';
 export { type AtomicFile, openAtomic, syncDirectory, writeFileAtomic } from './files/write.js';
 export { fileError } from './files/reasons.js';

@@ -30,8 +30,12 @@ export interface Io {
     statement(sql: string): void;
     /** An object on a line, for programs. */
     json(value: object): void;
-    /** A sign of life while something takes long; only at a terminal. Ends when the function is called. */
-    progress(text: string): Promise<() => void>;
+    /**
+     * A sign of life while something takes long; only at a terminal. Ends when the function is called.
+     *
+     * @param text a function is asked again for every picture
+     */
+    progress(text: string | (() => string)): Promise<() => void>;
   };
   /** What nothing may tell; whoever learns of a secret adds it. */
   readonly secrets: Secrets;
@@ -80,7 +84,7 @@ export function openIo(streams: Streams): Io {
           typeof inner === 'string' ? secrets.inWords(inner) : inner;
         stderr.write(`${printableJson(JSON.stringify(value, told))}\n`);
       },
-      progress: (text) => startSpinner(fit(text), stderr),
+      progress: (text) => startSpinner(() => fit(typeof text === 'string' ? text : text()), stderr),
     },
     secrets,
     canAsk: () => stderr.isTTY === true && streams.stdin.isTTY === true,
@@ -166,11 +170,21 @@ function writeError(error: NodeJS.ErrnoException): Error {
   });
 }
 
-async function startSpinner(text: string, stream: Streams['stderr']): Promise<() => void> {
+/** Milliseconds between two pictures whose text may differ. */
+const REDRAW_MS = 200;
+
+async function startSpinner(text: () => string, stream: Streams['stderr']): Promise<() => void> {
   if (stream.isTTY !== true) return () => undefined;
   const { default: ora } = await import('ora');
-  const spinner = ora({ text, stream: stream as NodeJS.WriteStream, discardStdin: false }).start();
-  return () => void spinner.stop();
+  const options = { stream: stream as NodeJS.WriteStream, discardStdin: false };
+  const spinner = ora({ text: text(), ...options }).start();
+  const timer = setInterval(() => {
+    spinner.text = text();
+  }, REDRAW_MS).unref();
+  return () => {
+    clearInterval(timer);
+    spinner.stop();
+  };
 }
 
 /** Red for the word that matters, where stderr is a terminal and colour is wanted. */

@@ -11,7 +11,7 @@ export interface RunLimits {
   readonly maxCost: number | undefined;
   readonly pricing:
     { readonly inputPerMillion: number; readonly outputPerMillion: number } | undefined;
-  /** Milliseconds from the first call to the answer; printing the answer is not counted. */
+  /** Milliseconds from the first call to the answer; writing rows is not counted. */
   readonly runTimeoutMs: number;
 }
 
@@ -22,13 +22,15 @@ export interface Budget {
   readonly costUsd: number | undefined;
   /** Milliseconds of `Date.now()`. */
   readonly deadline: number;
+  /** Takes milliseconds out of the run's time: rows were written meanwhile. */
+  excuse(ms: number): void;
   /** Counts one model call that is about to be made. @throws {LimitError} when there is none left */
   step(): void;
   spend(usage: Usage): void;
 }
 
 export function openBudget(limits: RunLimits, now: () => number = Date.now): Budget {
-  const deadline = now() + limits.runTimeoutMs;
+  let deadline = now() + limits.runTimeoutMs;
   let steps = 0;
   let usage = NO_USAGE;
 
@@ -76,7 +78,12 @@ export function openBudget(limits: RunLimits, now: () => number = Date.now): Bud
     get costUsd() {
       return costUsd();
     },
-    deadline,
+    get deadline() {
+      return deadline;
+    },
+    excuse(ms) {
+      deadline += ms;
+    },
     step() {
       check();
       steps += 1;

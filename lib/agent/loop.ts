@@ -20,7 +20,7 @@ export interface RunOptions {
   readonly context: Omit<ToolContext, 'signal'>;
   readonly messages: readonly Message[];
   readonly budget: Budget;
-  /** Milliseconds that a tool call may take; one that answers is bounded by its statement's time instead. */
+  /** Milliseconds that a tool call may take; one that answers or streams is bounded by its statement's time instead. */
   readonly toolTimeoutMs: number;
   /** Aborts the run with its reason. */
   readonly signal: AbortSignal;
@@ -186,7 +186,9 @@ async function callTool(
     );
     throw new ToolInputError(`the input of ${tool.name} does not fit: ${problems.join('; ')}`);
   }
-  if (tool.ends === true) return await tool.run(input.data, { ...context, signal });
+  if (tool.ends === true || tool.streams === true) {
+    return await tool.run(input.data, { ...context, signal });
+  }
   const deadline = AbortSignal.timeout(toolTimeoutMs);
   try {
     return await tool.run(input.data, { ...context, signal: AbortSignal.any([signal, deadline]) });

@@ -3,6 +3,8 @@ import { constants, type Stats } from 'node:fs';
 import {
   access,
   type FileHandle,
+  link,
+  lstat,
   open,
   readlink,
   realpath,
@@ -50,6 +52,12 @@ export interface AtomicFile {
   abort(): Promise<void>;
 }
 
+export interface OpenOptions {
+  readonly mode?: number | undefined;
+  /** What has the name already stays, whatever it is and whenever it came: opening or `commit` fails. */
+  readonly fresh?: boolean | undefined;
+}
+
 /**
  * Opens the place of a result. An existing file keeps its mode and owner; a new one gets `mode` less the umask.
  * What can't be replaced (a pipe, a terminal, /dev/stdout) is written as it comes; a named pipe is opened when
@@ -59,12 +67,12 @@ export interface AtomicFile {
  */
 export async function openAtomic(
   path: string,
-  { mode = 0o666 }: { readonly mode?: number | undefined } = {},
+  { mode = 0o666, fresh = false }: OpenOptions = {},
 ): Promise<AtomicFile> {
   const failed = (error: unknown): never => {
     throw outputError(path, error);
   };
-  const file = await openPlace(path, mode).catch(failed);
+  const file = await (fresh ? openFresh(path, mode) : openPlace(path, mode)).catch(failed);
   return {
     write: (chunk) => file.write(chunk).catch(failed),
     commit: () => file.commit().catch(failed),
@@ -78,6 +86,13 @@ async function openPlace(path: string, mode: number): Promise<AtomicFile> {
   // The rename would ask the directory alone: a file that is write-protected is meant to stay.
   if (existing !== undefined) await access(target, constants.W_OK);
   return await openBeside(target, { mode, existing });
+}
+
+async function openFresh(path: string, mode: number): Promise<AtomicFile> {
+  // A symbolic link that leads nowhere is something, too.
+  const found = await lstat(path).catch(() => undefined);
+  if (found !== undefined) throw Object.assign(new Error('it exists'), { code: 'EEXIST' });
+  return await openBeside(path, { mode, fresh: true });
 }
 
 interface Place {
@@ -129,7 +144,11 @@ async function openDirectly(path: string): Promise<AtomicFile> {
 
 async function openBeside(
   target: string,
-  { mode, existing }: { readonly mode: number; readonly existing?: Stats | undefined },
+  {
+    mode,
+    existing,
+    fresh = false,
+  }: { readonly mode: number; readonly existing?: Stats | undefined; readonly fresh?: boolean },
 ): Promise<AtomicFile> {
   await removeLeftOvers(dirname(target));
   // Nobody reads along before the file has the rights of the one that it replaces.
@@ -141,7 +160,7 @@ async function openBeside(
       if (existing !== undefined) await takeRights(handle, existing);
       await handle.sync();
       await handle.close();
-      await rename(path, target);
+      await (fresh ? renameToNothing(path, target) : rename(path, target));
       committed = true;
       await syncDirectory(dirname(target));
     },
@@ -153,6 +172,22 @@ async function openBeside(
     },
   };
 }
+
+/** A rename replaces what is there; only a link refuses to. */
+async function renameToNothing(path: string, target: string): Promise<void> {
+  try {
+    await link(path, target);
+  } catch (error) {
+    if (!WITHOUT_LINKS.has(codeOf(error) ?? '')) throw error;
+    // A file system without hard links: the name is taken with an empty file first, which nobody else's rename follows.
+    await (await open(target, 'wx', 0o600)).close();
+    await rename(path, target);
+    return;
+  }
+  await rm(path, { force: true });
+}
+
+const WITHOUT_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
 /** The owner first: changing it clears bits of the mode. A file of somebody else's becomes ours. */
 async function takeRights(handle: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
