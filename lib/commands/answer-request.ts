@@ -9,7 +9,7 @@ import { findFormat } from '../formats/formats.js';
 import { printable } from '../io.js';
 import type { Message, Model } from '../models/model.js';
 import type { Answer, ToolContext } from '../tools/tool.js';
-import { exportData } from '../tools/export-data.js';
+import { exportData } from '../tools/export-rows.js';
 import { tools } from '../tools/tools.js';
 import type { Delivery } from './delivery.js';
 import { envelopeFormat, type EnvelopeTail, wordsEnvelope } from './envelope.js';
