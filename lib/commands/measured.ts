@@ -26,11 +26,11 @@ export function measured(format: Format): { readonly format: Format; readonly so
           options,
         );
         return {
-          async rows(batch) {
-            await writer.rows(batch);
-            so.rows += batch.length;
+          ...writer,
+          async rows(chunk) {
+            await writer.rows(chunk);
+            so.rows += chunk.ends.length;
           },
-          end: (trailer) => writer.end(trailer),
         };
       },
     },

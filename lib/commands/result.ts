@@ -5,6 +5,7 @@ import { EXIT, type ExitCode, LimitError, UsageError } from '../errors.js';
 import type { Format, FormatOptions } from '../formats/format.js';
 import { printable } from '../io.js';
 import { type Delivery, deliver, type DeliveryLimits } from './delivery.js';
+import { withQuotedNumbers } from './quoted-numbers.js';
 
 /** What the result may have: the configuration has put flags, the database's own limits and the general ones together. */
 export function deliveryLimits(app: App, { entry }: OpenDatabase): DeliveryLimits {
@@ -22,7 +23,7 @@ export async function deliverRows(
   if (app.flags.showSql) app.io.talk.statement(statement.sql);
   const { sink, path } = await app.output();
   return await deliver(statement, {
-    database: open.database,
+    database: app.flags.jsonNumbers === 'string' ? withQuotedNumbers(open.database) : open.database,
     format,
     sink,
     limits: deliveryLimits(app, open),

@@ -43,6 +43,10 @@ export const sharedFlags = z
       .boolean()
       .default(false)
       .describe('one JSON object with answer, sql, rows and usage'),
+    jsonNumbers: z
+      .enum(['exact', 'string'])
+      .default('exact')
+      .describe('string quotes numbers in JSON that a double would round'),
     failEmpty: z.boolean().default(false).describe('exit 1 when there are no rows'),
     errors: z.enum(['text', 'json']).default('text').describe('how errors are told on stderr'),
     color: z.enum(['auto', 'always', 'never']).default('auto').describe('colour on stderr'),

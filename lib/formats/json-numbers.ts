@@ -1,10 +1,6 @@
 /** `--json-numbers string`: what a reader with doubles would round becomes a string of its exact digits. */
 
-/** Rows as JSON text; `ends` are the places behind each row that ends in `bytes`. */
-interface Chunk {
-  readonly bytes: Uint8Array;
-  readonly ends: readonly number[];
-}
+import type { RowChunk } from '../rows.js';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -17,10 +13,10 @@ const NOTHING = new Uint8Array(0);
 const SAFE_DIGITS = 15;
 
 /**
- * Puts quotes around such numbers, at any depth. To be called with every chunk in order: rows may be torn between them,
+ * Puts quotes around such numbers, at any depth, in rows of the layout `json`. To be called with every chunk in order: rows may be torn between them,
  * and the beginning of a number at the end of one comes out with the next.
  */
-export function quoteNumbers(): (chunk: Chunk) => Chunk {
+export function quoteNumbers(): (chunk: RowChunk) => RowChunk {
   // Where the last chunk ended: inside a string, and right behind a backslash there.
   let inString = false;
   let escaped = false;
@@ -55,7 +51,8 @@ export function quoteNumbers(): (chunk: Chunk) => Chunk {
         }
         const end = endOfNumber(bytes, at);
         if (end === length) {
-          held = bytes.slice(at);
+          // A copy: the chunk's memory is its sender's again.
+          held = new Uint8Array(bytes.subarray(at));
           break;
         }
         if (isRounded(bytes, at, end)) rounded.push(at, end);
@@ -124,7 +121,11 @@ function decimalOf(text: string): string {
 }
 
 /** @param rounded beginnings and ends, ascending */
-function quotedAt(bytes: Uint8Array, ends: readonly number[], rounded: readonly number[]): Chunk {
+function quotedAt(
+  bytes: Uint8Array,
+  ends: readonly number[],
+  rounded: readonly number[],
+): RowChunk {
   if (rounded.length === 0) return { bytes, ends };
   const out = new Uint8Array(bytes.length + rounded.length);
   let from = 0;
