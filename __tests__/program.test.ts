@@ -322,6 +322,7 @@ describe('pgask with a model', () => {
     expect(request.body.model).toBe('test-model');
     expect(request.body.tools?.map((tool) => tool.function.name)).toEqual([
       'answer',
+      'export_data',
       'find_values',
       'get_schema',
       'query_database',
