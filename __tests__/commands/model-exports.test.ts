@@ -109,6 +109,15 @@ describe('a model', () => {
     });
   });
 
+  test('need not say anything more once the file is there', async () => {
+    chat.reply(writes('a.csv'), { text: '' });
+    const { code, stdout, stderr } = await ask('x y');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toMatch(/^a\.csv: 3 rows, [^\n]*\n$/);
+    chat.reply(writes('b.csv'), { text: 'It is in b.csv.' });
+    expect(await ask('x y')).toMatchObject({ code: 0, stdout: '' });
+  });
+
   test('prints rows as ever where it answers with rows after all', async () => {
     chat.reply(writes('a.csv'), {
       calls: [

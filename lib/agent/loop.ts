@@ -47,17 +47,22 @@ export async function run(options: RunOptions): Promise<Answer> {
   }));
   const repeats = watchRepeats();
   let refusal: RefusedError | undefined;
+  /** What was asked for may be a file, and that is there. */
+  let written = false;
   for (;;) {
     budget.step();
     listen({ type: 'step', number: budget.steps });
     const reply = await ask(model, { messages, tools: specs }, budget, signal);
     budget.spend(reply.usage);
     listen({ type: 'reply', text: reply.text, usage: reply.usage });
-    if (reply.calls.length === 0) return lastWord(reply, refusal);
+    if (reply.calls.length === 0) return lastWord(reply, { refusal, written });
     messages.push({ role: 'assistant', text: reply.text, calls: reply.calls });
     const outcomes = await carryOut(reply.calls, options, repeats, refusal);
     for (const { call, outcome, error } of outcomes) {
       if (error instanceof RefusedError) refusal = error;
+      if (error === undefined && tools.some(({ name, streams }) => streams && name === call.name)) {
+        written = true;
+      }
       if (outcome?.answer !== undefined) return outcome.answer;
       const text = error === undefined ? shown(outcome) : describe(error);
       listen({ type: 'observation', call, text, failed: error !== undefined });
@@ -97,9 +102,12 @@ async function ask(
 }
 
 /** A reply without calls ends the turn: words, or what stood in the way of rows. */
-function lastWord(reply: Reply, refusal: RefusedError | undefined): Answer {
+function lastWord(
+  reply: Reply,
+  { refusal, written }: { readonly refusal: RefusedError | undefined; readonly written: boolean },
+): Answer {
   if (refusal !== undefined) throw refusal;
-  if (reply.text.trim() === '') {
+  if (reply.text.trim() === '' && !written) {
     throw new ModelError('the model gave neither an answer nor a tool call', {
       hint: 'try again, or another model with --model',
     });

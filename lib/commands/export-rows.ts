@@ -38,7 +38,10 @@ export async function exportRows(
   try {
     const toFile: App = { ...app, output: () => Promise.resolve(output) };
     delivery = await deliverRows(toFile, open, statement, watched);
-    if (delivery.cutBy !== undefined) return { delivery, file: undefined };
+    if (delivery.cutBy !== undefined) {
+      app.say(`${path}: the rows are not whole, so nothing was put in place`);
+      return { delivery, file: undefined };
+    }
     await output.commit();
   } finally {
     done();
