@@ -10,7 +10,7 @@ import type { Database } from './databases/database.js';
 import { guardDatabase } from './databases/guarded.js';
 import { openDriver, todayOf } from './databases/registry.js';
 import { ConfigError } from './errors.js';
-import { type AtomicFile, openAtomic } from './files.js';
+import { type AtomicFile, isStdout, openAtomic } from './files.js';
 import type { Format } from './formats/format.js';
 import { findFormat } from './formats/formats.js';
 import type { Io, Sink } from './io.js';
@@ -151,7 +151,7 @@ export function openApp({
     config,
     configAt,
     format: once(() => findFormat(config().settings.format)),
-    output: once(() => openOutput(io, flags.output)),
+    output: once(() => openOutput(io, flags.output, signal)),
     database: (name, options) =>
       name === undefined && options === undefined ? open() : openNamed(name, options),
     catalog: once(async () => {
@@ -194,12 +194,13 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-async function openOutput(io: Io, path: string | undefined): Promise<Output> {
-  if (path === undefined || path === '-') {
+async function openOutput(io: Io, path: string | undefined, signal: AbortSignal): Promise<Output> {
+  if (path === undefined || path === '-' || isStdout(path)) {
+    io.out.open();
     const nothing = () => Promise.resolve();
     return { sink: io.out, path: undefined, commit: nothing, abort: nothing };
   }
-  const file: AtomicFile = await openAtomic(path);
+  const file: AtomicFile = await openAtomic(path, { signal });
   return { sink: file, path, commit: () => file.commit(), abort: () => file.abort() };
 }
 

@@ -13,11 +13,15 @@ const REASONS: Readonly<Record<string, readonly [why: string, hint: string]>> = 
   ENOTDIR: ['a part of the path is not a directory', 'check the path'],
   ENAMETOOLONG: ['the name is too long', 'choose a shorter one'],
   ELOOP: ['its symbolic links lead in a circle', 'check where the links lead'],
-  EBUSY: ['it is in use', 'choose another place'],
+  EBUSY: ['it is in use, or mounted there by itself', 'choose another place'],
   EMFILE: ['too many files are open', 'raise the limit: ulimit -n'],
   ENFILE: ['too many files are open on this system', 'try again in a moment'],
   EFBIG: ['it would be larger than the system allows', 'choose another place'],
   EIO: ['the disk or the connection to it failed', 'check the disk'],
+  EBADF: [
+    'there is no such open descriptor, or it is not open for writing',
+    'check the redirection',
+  ],
   ENXIO: ['nobody is at its other end', 'choose another place'],
 };
 
