@@ -157,9 +157,9 @@ async function askLine(
 }
 
 function noStdout(): OutputError {
-  return new OutputError('the result could not be written: stdout is closed', {
-    hint: 'leave it open, or send the result to a file with -o FILE, or to /dev/null',
-  });
+  return new OutputError(
+    'the result could not be written: stdout is closed; -o FILE writes a file',
+  );
 }
 
 async function startSpinner(text: string, stream: Streams['stderr']): Promise<() => void> {

@@ -107,10 +107,7 @@ function writeError(error: NodeJS.ErrnoException): Error {
     return new InterruptedError(EXIT.readerGone);
   }
   const why = REASONS[error.code ?? ''] ?? error.code ?? error.message;
-  return new OutputError(`the result could not be written: ${why}`, {
-    cause: error,
-    hint: 'what was written is not the whole result',
-  });
+  return new OutputError(`the result could not be written: ${why}`, { cause: error });
 }
 
 function isDestroyed({ code }: NodeJS.ErrnoException): boolean {
