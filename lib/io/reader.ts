@@ -35,16 +35,21 @@ export function watchReader(stream: Destination, onGone: () => void): void {
   if (fd === undefined || stream.isTTY === true) return;
   setTimeout(() => {
     const kind = fstatSync(fd);
-    if (kind.isSocket()) watchSocket(stream);
+    if (kind.isSocket()) watchSocket(stream, onGone);
     else if (kind.isFIFO() && process.platform === 'linux') watchPipe(fd, onGone);
   }, BEGIN_AFTER_MS).unref();
 }
 
-/** Sending nothing fails where nobody is at the other end: the stream's error tells. */
-function watchSocket(stream: Destination): void {
+/** Sending nothing fails where nobody is at the other end. */
+function watchSocket(stream: Destination, onGone: () => void): void {
   const timer = setInterval(() => {
-    if (stream.destroyed) clearInterval(timer);
-    else if (stream.writableLength === 0) stream.write('');
+    if (stream.destroyed) {
+      clearInterval(timer);
+    } else if (stream.writableLength === 0) {
+      stream.write('', (error) => {
+        if (error instanceof Error) onGone();
+      });
+    }
   }, SOCKET_EVERY_MS);
   timer.unref();
 }
