@@ -19,6 +19,8 @@ export interface Io {
     readonly terminal: boolean;
     /** Columns of that terminal. */
     readonly width: number | undefined;
+    /** Its lines. */
+    readonly height: number | undefined;
     /**
      * Says that a result will go there. From then on a reader that goes away is noticed, also where nothing is written.
      *
@@ -62,7 +64,7 @@ export interface Io {
 
 export interface Streams {
   readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Destination & { readonly columns?: number };
+  readonly stdout: Destination & { readonly columns?: number; readonly rows?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
   /** Aborts with an InterruptedError on a signal. */
   readonly signal?: AbortSignal;
@@ -86,6 +88,7 @@ export function openIo(streams: Streams): Io {
     out: {
       terminal: stdout.isTTY === true,
       width: stdout.isTTY === true ? stdout.columns : undefined,
+      height: stdout.isTTY === true ? stdout.rows : undefined,
       open() {
         if (stdout.fd === 1 && stdoutIsClosed()) throw noStdout();
         watchReader(stdout, () => setTimeout(onGone, READER_GONE_MS).unref());
