@@ -43,11 +43,21 @@ function isNullForBoth() {
 
 /** Runs the program, each time anew. */
 function run() {
+  keepWorkingDirectory();
   // What the SQL parser and the embedded database want, and set as well. Here, before anything is compiled, as a cache
   // fits one state of the flags alone.
   setFlagsFromString('--liftoff-only');
   modules = new Map();
   load('main.cjs');
+}
+
+/** Libraries ask for it while they load. One that was removed has no path; what is named absolutely still works. */
+function keepWorkingDirectory() {
+  try {
+    process.cwd();
+  } catch {
+    process.cwd = () => process.env.PWD || '/';
+  }
 }
 
 /** The text of `--help`, `--version` or `COMMAND --help`; undefined for everything else. */

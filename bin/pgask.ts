@@ -42,7 +42,7 @@ for (const name of Object.keys(process.env)) {
 void main({
   argv: process.argv.slice(2),
   environment,
-  cwd: workingDirectory(),
+  cwd: process.cwd(),
   version: manifest.version,
   programDirectory: dirname(fileURLToPath(import.meta.url)),
   // Making it costs a millisecond, and few runs read it.
@@ -67,12 +67,3 @@ void main({
   // eslint-disable-next-line no-restricted-properties
   if (INTERRUPTED.includes(exit)) process.exit();
 });
-
-/** One that was removed has no path any more; what is named absolutely still works. */
-function workingDirectory(): string {
-  try {
-    return process.cwd();
-  } catch {
-    return environment['PWD'] ?? '/';
-  }
-}

@@ -47,11 +47,18 @@ async function isAbandoned(
   return age > FOREIGN_MS;
 }
 
-export async function writeAll(handle: FileHandle, data: string | Uint8Array): Promise<void> {
+/** Writes at the position, in bytes, and gives the one behind. */
+export async function writeAll(
+  handle: FileHandle,
+  data: string | Uint8Array,
+  position = 0,
+): Promise<number> {
   const bytes = typeof data === 'string' ? Buffer.from(data) : data;
   for (let offset = 0; offset < bytes.byteLength;) {
     // A disk that fills up takes a part, and says so only to the next call.
-    const { bytesWritten } = await handle.write(bytes, offset);
+    const left = bytes.byteLength - offset;
+    const { bytesWritten } = await handle.write(bytes, offset, left, position + offset);
     offset += bytesWritten;
   }
+  return position + bytes.byteLength;
 }

@@ -96,8 +96,11 @@ async function openBeside(
   // Nobody reads along before the file has the rights of the one that it replaces.
   const { path, handle } = await openTemporary(target, existing === undefined ? mode : 0o600);
   let committed = false;
+  let position = 0;
   return {
-    write: (chunk) => writeAll(handle, chunk),
+    async write(chunk) {
+      position = await writeAll(handle, chunk, position);
+    },
     async commit() {
       if (existing !== undefined) await takeRights(handle, existing);
       await handle.sync();
