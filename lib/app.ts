@@ -10,7 +10,7 @@ import type { Database } from './databases/database.js';
 import { guardDatabase } from './databases/guarded.js';
 import { openDriver, todayOf } from './databases/registry.js';
 import { ConfigError } from './errors.js';
-import { type AtomicFile, compressionOf, openAtomic, openCompressor } from './files.js';
+import { type AtomicFile, compressionOf, isStdout, openAtomic, openCompressor } from './files.js';
 import type { Format } from './formats/format.js';
 import { findFormat } from './formats/formats.js';
 import type { Io, Sink } from './io.js';
@@ -161,8 +161,8 @@ export function openApp({
     config,
     configAt,
     format: once(() => findFormat(config().settings.format)),
-    output: once(() => openOutput(io, flags.output)),
-    outputFile: openOutputFile,
+    output: once(() => openOutput(io, flags.output, signal)),
+    outputFile: (path, options) => openOutputFile(path, { signal, ...options }),
     database: (name, options) =>
       name === undefined && options === undefined ? open() : openNamed(name, options),
     catalog: once(async () => {
@@ -205,17 +205,18 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-async function openOutput(io: Io, path: string | undefined): Promise<Output> {
-  if (path === undefined || path === '-') {
+async function openOutput(io: Io, path: string | undefined, signal: AbortSignal): Promise<Output> {
+  if (path === undefined || path === '-' || isStdout(path)) {
+    io.out.open();
     const nothing = () => Promise.resolve();
     return { sink: io.out, path: undefined, bytes: () => 0, commit: nothing, abort: nothing };
   }
-  return await openOutputFile(path);
+  return await openOutputFile(path, { signal });
 }
 
 async function openOutputFile(
   path: string,
-  options: { readonly fresh?: boolean } = {},
+  options: { readonly fresh?: boolean; readonly signal: AbortSignal },
 ): Promise<Output> {
   const { compression } = compressionOf(path);
   const compress = compression && (await openCompressor(compression, path));

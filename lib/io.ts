@@ -1,17 +1,16 @@
 /** stdout and stderr: the only file that touches the terminal. */
 import type { Readable, Writable } from 'node:stream';
 import { EXIT, InterruptedError, OutputError, UsageError } from './errors.js';
+import { stdoutIsClosed } from './io/closed.js';
 import { printable, printableJson } from './io/printable.js';
+import { watchReader } from './io/reader.js';
 import { openSecrets, type Secrets } from './io/secrets.js';
+import { type Destination, openSink, type Sink } from './io/sink.js';
 
 export { holdsSecret, MASK, maskConnection, maskUrl, secretsIn } from './io/mask.js';
 export { printable, printableJson, replaceUnseen } from './io/printable.js';
 export type { Secrets } from './io/secrets.js';
-
-export interface Sink {
-  /** Resolves when the sink can take more: awaiting it is backpressure. */
-  write(chunk: string | Uint8Array): Promise<void>;
-}
+export { descriptorWriter, type Sink, streamWriter } from './io/sink.js';
 
 export interface Io {
   /** The result, and nothing else. */
@@ -22,7 +21,15 @@ export interface Io {
     readonly width: number | undefined;
     /** Its lines. */
     readonly height: number | undefined;
+    /**
+     * Says that a result will go there. From then on a reader that goes away is noticed, also where nothing is written.
+     *
+     * @throws {OutputError} there is no stdout
+     */
+    open(): void;
   };
+  /** Aborts with an InterruptedError: on a signal, or when nobody reads the result any more. */
+  readonly signal: AbortSignal;
   /** Everything that is not the result. Never rejects: talk that can't be heard is no failure. */
   readonly talk: {
     readonly terminal: boolean;
@@ -61,13 +68,14 @@ export interface Io {
 
 export interface Streams {
   readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable & {
-    readonly isTTY?: boolean;
-    readonly columns?: number;
-    readonly rows?: number;
-  };
+  readonly stdout: Destination & { readonly columns?: number; readonly rows?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
+  /** Aborts with an InterruptedError on a signal. */
+  readonly signal?: AbortSignal;
 }
+
+/** What is over soon after its reader has left was whole, and ends as such. */
+const READER_GONE_MS = 300;
 
 export function openIo(streams: Streams): Io {
   const { stdout, stderr } = streams;
@@ -75,13 +83,23 @@ export function openIo(streams: Streams): Io {
   stderr.on('error', () => undefined);
   const secrets = openSecrets();
   const fit = (text: string) => printable(secrets.inWords(text));
+  const stop = new AbortController();
+  const onGone = () => stop.abort(new InterruptedError(EXIT.readerGone));
+  const onSignal = () => stop.abort(streams.signal?.reason);
+  streams.signal?.addEventListener('abort', onSignal, { once: true });
+  if (streams.signal?.aborted === true) onSignal();
   return {
     out: {
       terminal: stdout.isTTY === true,
       width: stdout.isTTY === true ? stdout.columns : undefined,
       height: stdout.isTTY === true ? stdout.rows : undefined,
-      ...openSink(stdout),
+      open() {
+        if (stdout.fd === 1 && stdoutIsClosed()) throw noStdout();
+        watchReader(stdout, () => setTimeout(onGone, READER_GONE_MS).unref());
+      },
+      ...openSink(stdout, stop.signal, onGone),
     },
+    signal: stop.signal,
     talk: {
       terminal: stderr.isTTY === true,
       line: (text, lead = '') => void stderr.write(`${lead}${fit(text)}\n`),
@@ -145,36 +163,10 @@ async function askLine(
   }
 }
 
-function openSink(stream: Writable): Sink {
-  let failure: Error | undefined;
-  stream.on('error', (error) => {
-    failure ??= error;
-  });
-  return {
-    write: (chunk) =>
-      new Promise((resolve, reject) => {
-        if (failure !== undefined) {
-          reject(writeError(failure));
-          return;
-        }
-        // The callback comes when the chunk is in the kernel: that is the backpressure, and the error too.
-        stream.write(chunk, (error) => {
-          if (error === null || error === undefined) resolve();
-          else reject(writeError(error));
-        });
-      }),
-  };
-}
-
-function writeError(error: NodeJS.ErrnoException): Error {
-  if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') {
-    return new InterruptedError(EXIT.readerGone);
-  }
-  const why = error.code === 'ENOSPC' ? 'the disk is full' : (error.code ?? error.message);
-  return new OutputError(`the result could not be written: ${why}`, {
-    cause: error,
-    hint: 'what was written is not the whole result',
-  });
+function noStdout(): OutputError {
+  return new OutputError(
+    'the result could not be written: stdout is closed; -o FILE writes a file',
+  );
 }
 
 /** Milliseconds between two pictures whose text may differ. */

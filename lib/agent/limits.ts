@@ -1,6 +1,6 @@
 /** What a run may cost: one object, one check. */
 import { LimitError } from '../errors.js';
-import { addUsage, NO_USAGE, type Usage } from '../models/model.js';
+import { addUsage, NO_USAGE, steadyNow, type Usage } from '../models/model.js';
 
 export interface RunLimits {
   /** Model calls. */
@@ -20,7 +20,7 @@ export interface Budget {
   readonly usage: Usage;
   /** US dollars, or undefined where prices are not known. */
   readonly costUsd: number | undefined;
-  /** Milliseconds of `Date.now()`. */
+  /** Milliseconds of {@link steadyNow}. */
   readonly deadline: number;
   /** Takes milliseconds out of the run's time: rows were written meanwhile. */
   excuse(ms: number): void;
@@ -29,7 +29,7 @@ export interface Budget {
   spend(usage: Usage): void;
 }
 
-export function openBudget(limits: RunLimits, now: () => number = Date.now): Budget {
+export function openBudget(limits: RunLimits, now: () => number = steadyNow): Budget {
   let deadline = now() + limits.runTimeoutMs;
   let steps = 0;
   let usage = NO_USAGE;

@@ -1,5 +1,6 @@
 /** What stdout has where a file is the result: nothing for people, an object for programs. */
 import type { App } from '../app.js';
+import { isStdout } from '../files.js';
 import type { EnvelopeHead, EnvelopeTail } from './envelope.js';
 import type { Delivery } from './delivery.js';
 import type { ExportedFile } from './export-figures.js';
@@ -18,7 +19,7 @@ export async function writeFiles(
   { head, tail, delivery }: ExportTurn,
 ): Promise<void> {
   // The rows are there, and an object behind them would be one of them.
-  if (files.some(({ path }) => isStdout(path))) return;
+  if (files.some(({ path }) => path === '-' || isStdout(path))) return;
   if (app.flags.envelope) {
     const { columns, rowCount, truncated } = delivery;
     const names = columns.map(({ name, type }) => ({ name, type }));
@@ -33,10 +34,4 @@ export async function writeFiles(
 
 function oneOrAll(files: readonly ExportedFile[]): object {
   return files.length === 1 ? { file: files[0] } : { files };
-}
-
-const STDOUT = new Set(['-', '/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);
-
-export function isStdout(path: string): boolean {
-  return STDOUT.has(path);
 }
