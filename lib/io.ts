@@ -5,7 +5,7 @@ import { printable, printableJson } from './io/printable.js';
 import { openSecrets, type Secrets } from './io/secrets.js';
 
 export { holdsSecret, MASK, maskConnection, maskUrl, secretsIn } from './io/mask.js';
-export { printable, printableJson, replaceUnseen } from './io/printable.js';
+export { hasUnseen, printable, printableJson, replaceUnseen } from './io/printable.js';
 export type { Secrets } from './io/secrets.js';
 
 export interface Sink {
@@ -178,4 +178,19 @@ export async function paint(text: string, color: boolean): Promise<string> {
   if (!color) return text;
   const { Chalk } = await import('chalk');
   return new Chalk({ level: 1 }).red(text);
+}
+
+/** What is shown otherwise where colour is wanted, and as it is elsewhere. */
+export interface Painter {
+  /** A column's name. */
+  name(text: string): string;
+  /** What only frames the result. */
+  faint(text: string): string;
+}
+
+export async function openPainter(color: boolean): Promise<Painter> {
+  if (!color) return { name: (text) => text, faint: (text) => text };
+  const { Chalk } = await import('chalk');
+  const chalk = new Chalk({ level: 1 });
+  return { name: (text) => chalk.bold(text), faint: (text) => chalk.dim(text) };
 }

@@ -1,39 +1,28 @@
-import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { LimitError } from '../../lib/errors.js';
 import { table } from '../../lib/formats/table.js';
+import { vertical } from '../../lib/formats/vertical.js';
 import { testDatabase, type TestDatabase } from '../support/server.js';
-import { openSession, write, type Session } from './results.js';
+import { columnOf, copied, hasPsql, psql as run, show, type ShowOptions } from './shown.js';
 
 let database: TestDatabase;
-let session: Session;
 
 beforeAll(async () => {
   database = await testDatabase();
-  session = openSession(database.url);
 });
 
-afterAll(async () => {
-  await session.close();
-  await database.drop();
-});
+afterAll(() => database.drop());
 
-const shown = async (sql: string, options: Parameters<typeof write>[2] = {}) =>
-  (await write(table, await session.result(sql), options)).text;
+const shown = async (sql: string, options: ShowOptions = {}, format = table) =>
+  (await show(format, await copied(database.url, sql), options)).text;
 
-/** psql's own output, for SQL that comes on stdin: it may be longer than an argument can be. */
-function psql(sql: string, ...flags: string[]): string {
-  const { stdout, stderr } = spawnSync('psql', ['-X', '-q', ...flags, database.url], {
-    encoding: 'utf8',
-    input: `${sql};\n`,
-    env: { ...process.env, PGCLIENTENCODING: 'UTF8', LC_ALL: 'C.UTF-8', PSQL_PAGER: '' },
-  });
-  if (stderr !== '') throw new Error(stderr);
-  return stdout;
-}
+const psql = (sql: string, ...flags: string[]) => run(database.url, sql, ...flags);
 
-const hasPsql = spawnSync('psql', ['--version']).status === 0;
 const describeWithPsql = hasPsql ? describe : describe.skip;
+
+/** psql says nothing of how many rows it has shown expanded. */
+const uncounted = (text: string) => text.replace(/\(\d+ rows?\)\n\n$/, '\n');
 
 /** Texts with all that psql treats in a way of its own, but what its versions measure differently. */
 const text = fc.string({
@@ -71,41 +60,59 @@ const query = fc
     return `select ${list.join(', ')} from (values ${values.join(', ')}) t (x, n, y)`;
   });
 
-describeWithPsql('table, beside psql', () => {
-  test.each([
-    ['one value', 'select 1 as one'],
-    ['no rows', 'select 1 as a, null as longer where false'],
-    ['no columns', 'select'],
-    ['no columns, many rows', 'select from generate_series(1, 3)'],
-    ['columns without a name', `select 1, 'x'`],
-    ['NULL, and nothing', `select null as a, '' as b, null::int as c, ' ' as d`],
-    ['headers in the middle', `select 'wide value' as a, 'wide value' as ab, 12345 as n`],
-    ['headers wider than values', `select 1 as "a wide header", 'x' as "another one"`],
-    ['several lines', `select e'one\\ntwo\\n' as a, 1 as n, e'x\\n\\nyy' as b, e'p\\nq' as "last"`],
-    ['several lines beside one', `select e'a\\nb' as a, 'x' as b union all select 'y', e'c\\n'`],
-    ['headers of several lines', `select 1 as "two\nlines", 'x' as b, 'y' as "and\nthree\nlines"`],
-    [
-      'control characters',
-      `select e'\\x1b[31m\\r\\n\\x01' as a, e'\\u0085' as b, e'a\\tb\\tc' as c`,
-    ],
-    ['wide characters', `select '日本語' as a, 'ｱＡ' as "幅", e'e\\u0301' as c, '한국' as d`],
-    [
-      'numbers, by their type',
-      `select 1::int2, 2::int4 as "a longer name", 3::int8, 1.5::float4, 1.5::float8, 1.50, 1::oid, '1'::xid as xid8,
-         '1'::xid8, '1'::cid, 1::money, true, '12' as text, array[1] as list, date '2024-01-01', '1'::json
-       union all select 1000, 20000, 30000, 1e10, 1e100, 'NaN', 100000, '99999', '99999', '999', 1000::money, false,
-         '1000', array[100, 200], 'infinity', '100'`,
-    ],
-    [
-      'every type’s values',
-      `select typname, typlen, typinput, typacl, typdefault from pg_type order by oid`,
-    ],
-  ])('%s: the same bytes', async (_, sql) => {
+const QUERIES: readonly [what: string, sql: string][] = [
+  ['one value', 'select 1 as one'],
+  ['no rows', 'select 1 as a, null as longer where false'],
+  ['no columns', 'select'],
+  ['no columns, many rows', 'select from generate_series(1, 3)'],
+  ['columns without a name', `select 1, 'x'`],
+  ['NULL, and nothing', `select null as a, '' as b, null::int as c, ' ' as d`],
+  ['headers in the middle', `select 'wide value' as a, 'wide value' as ab, 12345 as n`],
+  ['headers wider than values', `select 1 as "a wide header", 'x' as "another one"`],
+  ['several lines', `select e'one\\ntwo\\n' as a, 1 as n, e'x\\n\\nyy' as b, e'p\\nq' as "last"`],
+  ['several lines beside one', `select e'a\\nb' as a, 'x' as b union all select 'y', e'c\\n'`],
+  ['headers of several lines', `select 1 as "two\nlines", 'x' as b, 'y' as "and\nthree\nlines"`],
+  ['control characters', `select e'\\x1b[31m\\r\\n\\x01' as a, e'\\u0085' as b, e'a\\tb\\tc' as c`],
+  ['wide characters', `select '日本語' as a, 'ｱＡ' as "幅", e'e\\u0301' as c, '한국' as d`],
+  [
+    'numbers, by their type',
+    `select 1::int2, 2::int4 as "a longer name", 3::int8, 1.5::float4, 1.5::float8, 1.50, 1::oid, '1'::xid as xid8,
+       '1'::xid8, '1'::cid, 1::money, true, '12' as text, array[1] as list, date '2024-01-01', '1'::json
+     union all select 1000, 20000, 30000, 1e10, 1e100, 'NaN', 100000, '99999', '99999', '999', 1000::money, false,
+       '1000', array[100, 200], 'infinity', '100'`,
+  ],
+  [
+    'every type’s values',
+    `select typname, typlen, typinput, typacl, typdefault from pg_type order by oid`,
+  ],
+  ['1,600 columns', `select ${Array.from({ length: 1600 }, (_, i) => `${i} as c${i}`).join(', ')}`],
+  [
+    'many lines beside many',
+    `select repeat(e'x\\n', 50) as a, repeat(e'yy\\n', 30) as b, null as c`,
+  ],
+  ['backslashes', `select e'a\\\\b' as a, e'\\\\N' as b, e'\\\\' as c, e'\\\\n\\n' as d`],
+  ['what COPY escapes', `select e'\\b\\f\\v' as a, e'\\b\\n\\f' as b`],
+  [
+    'all that is below a space',
+    `select ${Array.from({ length: 31 }, (_, i) => `chr(${i + 1})`).join(', ')}, chr(127)`,
+  ],
+];
+
+describeWithPsql('table and vertical, beside psql', () => {
+  test.each(QUERIES)('%s: the same bytes', async (_, sql) => {
     expect(await shown(sql)).toBe(psql(sql));
   });
 
+  test.each(QUERIES)('%s: the same bytes expanded', async (_, sql) => {
+    const theirs = psql(sql, '-x');
+    // Where there is nothing to expand psql counts as well.
+    const counted = /\(\d+ rows?\)\n\n$/.test(theirs);
+    const ours = await shown(sql, {}, vertical);
+    expect(counted ? ours : uncounted(ours)).toBe(theirs);
+  });
+
   test('numbers of a domain are aligned as their base type', async () => {
-    await session.run('create domain percent as numeric');
+    psql('create domain percent as numeric');
     const sql = `select 1::percent as "a percentage"`;
     expect(await shown(sql)).toBe(psql(sql));
   });
@@ -130,8 +137,7 @@ describeWithPsql('table, beside psql', () => {
       fc.asyncProperty(queries, async (list) => {
         const texts = [];
         for (const sql of list) {
-          const text = await shown(sql, { width: 1 });
-          texts.push(text.replace(/\(\d+ rows?\)\n\n$/, '\n'));
+          texts.push(uncounted(await shown(sql, {}, vertical)));
         }
         expect(texts.join('')).toBe(psql(list.join(';\n'), '-x'));
       }),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { displayText, jsonValue } from '../../lib/formats/value.js';
+import { displayText } from '../../lib/formats/display.js';
+import { jsonValue } from '../../lib/formats/value.js';
 import { availableServers, testDatabase, type TestDatabase } from '../support/server.js';
 import { openSession, type Session } from './results.js';
 

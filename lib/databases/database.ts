@@ -26,6 +26,22 @@ export interface ResultColumn {
 export type Cell = string | null;
 export type Row = readonly Cell[];
 
+/**
+ * `text` and `csv`: as COPY writes them (DELIMITER tab / comma, `\N` / empty for NULL). `json`: each row's row_to_json.
+ * Every row ends with a line feed in all three.
+ */
+export type RowLayout = 'text' | 'csv' | 'json';
+
+/** Rows as bytes (UTF-8, or whatever a SQL_ASCII database holds), on their way. */
+export interface RowChunk {
+  readonly bytes: Uint8Array;
+  /**
+   * Offsets in `bytes` just behind each row that ends in it (its line feed included), ascending. Bytes behind the last
+   * are the beginning of a row that goes on in the next chunk: only a row that is larger than a chunk is torn so.
+   */
+  readonly ends: readonly number[];
+}
+
 export interface Result {
   readonly columns: readonly ResultColumn[];
   /** Batches as they arrive; each is awaited before the next is fetched. Can be read once. */

@@ -1,10 +1,11 @@
 /** The port of formats: how rows are written, and whether words may be. */
-import type { ResultColumn, Row } from '../databases/database.js';
+import type { ResultColumn, RowChunk, RowLayout } from '../databases/database.js';
 import type { Sink } from '../io.js';
 
 export interface FormatOptions {
-  /** Columns of the terminal, or undefined where stdout is none. */
+  /** Columns and lines of the terminal, or undefined where the result goes to none. */
   readonly width: number | undefined;
+  readonly height: number | undefined;
   readonly color: boolean;
   /** A notice for stderr: renamed columns, say. */
   readonly warn: (message: string) => void;
@@ -18,7 +19,7 @@ export interface Trailer {
 
 /** One result being written. Calls are awaited in order: `rows` any number of times, then `end` once. */
 export interface Writer {
-  rows(batch: readonly Row[]): Promise<void>;
+  rows(chunk: RowChunk): Promise<void>;
   /** Never called where the result broke off: what was written must then show that it is not whole. */
   end(trailer: Trailer): Promise<void>;
 }
@@ -28,8 +29,8 @@ export interface Format {
   readonly name: string;
   /** For `--help`, a few words. */
   readonly summary: string;
-  /** What the format needs of values (`ReadOptions.encoding`). */
-  readonly encoding: 'text' | 'json';
+  /** How rows come. */
+  readonly layout: RowLayout;
   /**
    * What an answer in words, or any object, looks like: `text` the words, `json` an object on a line, `none`
    * where rows are all that the format can carry.

@@ -1,8 +1,6 @@
-/** Exact values: from the server's own text to JSON, CSV and what a person reads, with no number or Date between. */
+/** Exact values: from the server's own text to JSON and CSV, with no number or Date between. */
 import type { Cell, TypeShape } from '../databases/database.js';
 import { arrayJson, recordJson, type Encode } from './literal.js';
-import { replaceUnseen } from '../io.js';
-import { displayWidth, PLAIN } from './width.js';
 
 /**
  * What `to_json` and `row_to_json` give for a value, byte for byte. `cell` is the server's text under DateStyle ISO
@@ -73,33 +71,4 @@ export function csvField(cell: Cell, alone = false): string {
   if (cell === null) return '';
   const quoted = cell === '' || /[",\r\n]/.test(cell) || (alone && cell === '\\.');
   return quoted ? `"${cell.replaceAll('"', '""')}"` : cell;
-}
-
-/**
- * A value for human eyes: NULL is nothing, control characters are made visible as psql does it, tabs become
- * spaces, and line breaks stay.
- */
-export function displayText(cell: Cell): string {
-  if (cell === null || PLAIN.test(cell)) return cell ?? '';
-  const text = replaceUnseen(cell, visible);
-  return text.includes('\t') ? text.split('\n').map(expandTabs).join('\n') : text;
-}
-
-function visible(character: string): string {
-  if (character === '\n' || character === '\t') return character;
-  if (character === '\r') return '\\r';
-  const code = character.codePointAt(0)!;
-  const hex = (digits: number) => code.toString(16).toUpperCase().padStart(digits, '0');
-  if (code > 0xffff) return `\\u{${hex(0)}}`;
-  return code < 0x80 ? `\\x${hex(2)}` : `\\u${hex(4)}`;
-}
-
-const TAB_COLUMNS = 8;
-
-function expandTabs(line: string): string {
-  const [first = '', ...rest] = line.split('\t');
-  return rest.reduce(
-    (text, part) => text + ' '.repeat(TAB_COLUMNS - (displayWidth(text) % TAB_COLUMNS)) + part,
-    first,
-  );
 }
