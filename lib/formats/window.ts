@@ -52,6 +52,11 @@ export class Window {
     return this.rowCount >= WINDOW_ROWS || this.#rowBytes >= WINDOW_BYTES;
   }
 
+  /** Whether a row has begun that is not whole yet; the window must not be cleared then. */
+  get torn(): boolean {
+    return this.#torn !== undefined;
+  }
+
   /**
    * Takes rows until the window is full.
    *
