@@ -1,0 +1,214 @@
+/** A result that is longer than the screen goes through a pager, as psql does it. Whatever the pager does, no row is lost. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { EXIT, InterruptedError, OutputError } from '../errors.js';
+import { lineCounter } from './screen.js';
+import type { Sink } from '../io.js';
+
+export interface PagedSink extends Sink {
+  /** The reader has quit before the end: they have seen enough. */
+  readonly left: boolean;
+  /** Resolves when the reader is done. @throws {OutputError} the pager broke */
+  end(): Promise<void>;
+}
+
+export interface PagerOptions {
+  /** Where the result goes while it fits the screen, and where there is no pager. */
+  readonly out: Sink;
+  readonly screen: { readonly width: number | undefined; readonly height: number | undefined };
+  /** As a shell would run it. */
+  readonly command: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whatever the length. */
+  readonly always: boolean;
+  readonly signal: AbortSignal;
+  readonly warn: (message: string) => void;
+  /** Called when it takes the terminal, and when it gives it back. */
+  readonly onTaken: (taken: boolean) => void;
+}
+
+/** Bytes that wait for the reader in memory: so much of a result lets go of the database at once. */
+const AHEAD_BYTES = 32 * 1024 * 1024;
+/** Bytes that are kept to be printed again where the pager turns out not to work. */
+const KEPT_BYTES = 1024 * 1024;
+/** After a signal the pager may say goodbye by itself. */
+const FAREWELL_MS = 2000;
+
+interface Ended {
+  readonly code: number | null;
+  readonly error?: Error;
+}
+
+/** @throws {InterruptedError} from `write`, with exit code 0, once the reader has left */
+export function openPager(options: PagerOptions): PagedSink {
+  const { out, screen, always, signal, warn } = options;
+  const lines = lineCounter(screen.width);
+  let kept: (string | Uint8Array)[] | undefined = [];
+  let keptBytes = 0;
+  let pager: Running | undefined;
+  let direct = false;
+
+  const keep = (chunk: string | Uint8Array) => {
+    keptBytes += chunk.length;
+    // Once a pager has taken so much, it works.
+    if (pager !== undefined && keptBytes > KEPT_BYTES) kept = undefined;
+    kept?.push(chunk);
+  };
+  const release = async () => {
+    direct = true;
+    const chunks = kept ?? [];
+    kept = undefined;
+    for (const chunk of chunks) await out.write(chunk);
+  };
+  /** The pager is gone: without having worked, or because the reader is done. */
+  const settle = async (ended: Ended): Promise<void> => {
+    pager = undefined;
+    if (signal.aborted || worked(ended, options.command)) return;
+    const what = `the pager ended with ${ended.error?.message ?? `exit code ${ended.code}`}: ${options.command}`;
+    if (kept === undefined) {
+      throw new OutputError(what, {
+        hint: 'what it showed is not the whole result: try --pager never, or another PAGER',
+      });
+    }
+    warn(what);
+    await release();
+  };
+  let left = false;
+
+  return {
+    get left() {
+      return left;
+    },
+    async write(chunk) {
+      if (left) throw new InterruptedError(EXIT.done);
+      if (direct) return await out.write(chunk);
+      keep(chunk);
+      if (pager === undefined) {
+        lines.add(chunk);
+        if (!always && lines.count() < (screen.height ?? Infinity)) return;
+        pager = start(options);
+        for (const one of kept ?? []) await pager.write(one);
+      } else {
+        await pager.write(chunk);
+      }
+      if (pager.ended === undefined) return;
+      await settle(pager.ended);
+      if (direct) return;
+      left = true;
+      signal.throwIfAborted();
+      throw new InterruptedError(EXIT.done);
+    },
+    async end() {
+      if (pager === undefined) {
+        if (!direct && !left) await release();
+        return;
+      }
+      await settle(await pager.finish());
+    },
+  };
+}
+
+interface Running {
+  readonly ended: Ended | undefined;
+  /** Resolves when it can take more, or has ended. */
+  write(chunk: string | Uint8Array): Promise<void>;
+  finish(): Promise<Ended>;
+}
+
+function start({ command, environment, signal, onTaken }: PagerOptions): Running {
+  onTaken(true);
+  const child: ChildProcess = spawn('/bin/sh', ['-c', command], {
+    stdio: ['pipe', 'inherit', 'inherit'],
+    env: environment,
+  });
+  const stdin = child.stdin!;
+  // That nobody reads any more shows in its end.
+  stdin.on('error', () => undefined);
+  let ended: Ended | undefined;
+  const end = new Promise<Ended>((resolve) => {
+    const on = (how: Ended) => {
+      ended ??= how;
+      onTaken(false);
+      resolve(ended);
+    };
+    child.once('error', (error) => on({ code: null, error }));
+    child.once('exit', (code) => on({ code }));
+  });
+  const stop = () => {
+    stdin.destroy();
+    setTimeout(() => child.kill(), FAREWELL_MS).unref();
+  };
+  signal.addEventListener('abort', stop, { once: true });
+  return {
+    get ended() {
+      return ended;
+    },
+    async write(chunk) {
+      stdin.write(chunk);
+      if (stdin.writableLength < AHEAD_BYTES) return;
+      const room = new Promise<void>((resolve) => void stdin.once('drain', resolve));
+      await Promise.race([room, end]);
+    },
+    async finish() {
+      if (!stdin.destroyed) stdin.end();
+      try {
+        return await end;
+      } finally {
+        signal.removeEventListener('abort', stop);
+      }
+    },
+  };
+}
+
+/** `less -K` ends with 2 at Ctrl-C, and a shell with 2 where it can't read the command. */
+function worked({ code, error }: Ended, command: string): boolean {
+  if (error !== undefined) return false;
+  return code === 0 || code === null || (code === 2 && isSimple(command));
+}
+
+function isSimple(command: string): boolean {
+  return /^[\w./+ =:,@%-]+$/.test(command);
+}
+
+/** What to page with; undefined where nothing is set that is there. */
+export function findPager(
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  // A terminal that can't move its cursor has no use for one.
+  if (environment['TERM'] === undefined || environment['TERM'] === 'dumb') return undefined;
+  const set = environment['PSQL_PAGER'] ?? environment['PAGER'];
+  const wanted = set === undefined ? ['less', 'more'] : [set.trim()];
+  return wanted.find((command) => {
+    if (command === '' || command === 'cat') return false;
+    return !isSimple(command) || isThere(command.split(' ')[0]!, environment['PATH'] ?? '');
+  });
+}
+
+function isThere(program: string, path: string): boolean {
+  // An assignment before the command is the shell's to understand.
+  if (program.includes('=')) return true;
+  const files = program.includes('/')
+    ? [program]
+    : path.split(delimiter).map((folder) => join(folder, program));
+  return files.some((file) => {
+    try {
+      accessSync(file, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** What less does where the user has not said: Ctrl-C ends it too, long lines are not folded, the screen stays. */
+const LESS = 'KSX';
+
+/** The environment for a pager; nothing in it is the database's or the model's business. */
+export function pagerEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+  color: boolean,
+): Record<string, string | undefined> {
+  const own = Object.entries(environment).filter(([name]) => !/^(PG|OPENAI_|PGASK_)/.test(name));
+  return { LESS: color ? `${LESS}R` : LESS, ...Object.fromEntries(own) };
+}
