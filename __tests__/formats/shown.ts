@@ -26,8 +26,7 @@ export interface Copied {
 }
 
 export function columnOf(name: string, oid = 25): ResultColumn {
-  // Formats for people look at nothing else.
-  return { name, key: name, oid, type: 'text' } as unknown as ResultColumn;
+  return { name, key: name, oid, type: 'text' };
 }
 
 export async function copied(url: string, query: string): Promise<Copied> {
