@@ -22,6 +22,8 @@ export interface Output {
   readonly sink: Sink;
   /** The file that is being written; undefined where it is stdout. */
   readonly path: string | undefined;
+  /** Aborts where a person has quit the pager: what they wanted of the result they have seen. */
+  readonly left?: AbortSignal;
   /** Makes what was written the file's content. */
   commit(): Promise<void>;
   /** Leaves the file as it was. */
@@ -151,7 +153,7 @@ export function openApp({
     config,
     configAt,
     format: once(() => findFormat(config().settings.format)),
-    output: once(() => openOutput(io, flags.output)),
+    output: once(() => openOutput(io, flags, { signal, warn })),
     database: (name, options) =>
       name === undefined && options === undefined ? open() : openNamed(name, options),
     catalog: once(async () => {
@@ -194,8 +196,17 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-async function openOutput(io: Io, path: string | undefined): Promise<Output> {
+async function openOutput(
+  io: Io,
+  { output: path, pager, color }: SharedFlags,
+  told: { readonly signal: AbortSignal; readonly warn: (message: string) => void },
+): Promise<Output> {
   if (path === undefined || path === '-') {
+    const paged = await io.out.page({ wanted: pager, color: io.out.color(color), ...told });
+    if (paged !== undefined) {
+      const end = () => paged.end();
+      return { sink: paged, path: undefined, left: paged.left, commit: end, abort: end };
+    }
     const nothing = () => Promise.resolve();
     return { sink: io.out, path: undefined, commit: nothing, abort: nothing };
   }

@@ -1,8 +1,10 @@
 /** stdout and stderr: the only file that touches the terminal. */
 import type { Readable, Writable } from 'node:stream';
 import { EXIT, InterruptedError, OutputError, UsageError } from './errors.js';
+import type { PagedSink } from './io/pager.js';
 import { printable, printableJson } from './io/printable.js';
 import { openSecrets, type Secrets } from './io/secrets.js';
+import { openTalker, type Spinner, type Talker } from './io/talk.js';
 
 export { holdsSecret, MASK, maskConnection, maskUrl, secretsIn } from './io/mask.js';
 export { hasUnseen, printable, printableJson, replaceUnseen } from './io/printable.js';
@@ -22,18 +24,29 @@ export interface Io {
     readonly width: number | undefined;
     /** Its lines. */
     readonly height: number | undefined;
+    /** Whether to paint what goes there. */
+    color(wanted: Choice): boolean;
+    /**
+     * The same through a pager, once it is longer than the screen; undefined where it does not lead to a terminal, or
+     * the environment has no pager.
+     */
+    page(options: PageOptions): Promise<PagedSink | undefined>;
   };
   /** Everything that is not the result. Never rejects: talk that can't be heard is no failure. */
   readonly talk: {
     readonly terminal: boolean;
+    color(wanted: Choice): boolean;
     /** Whatever the text holds, the terminal is safe and no secret is told. `lead` is our own, and as it is. */
     line(text: string, lead?: string): void;
     /** SQL that may be wanted again: nothing but a known secret is left out. */
     statement(sql: string): void;
     /** An object on a line, for programs. */
     json(value: object): void;
-    /** A sign of life while something takes long; only at a terminal. Ends when the function is called. */
-    progress(text: string): Promise<() => void>;
+    /**
+     * A sign of life while something takes longer than a second; only at a terminal, and until the result is shown
+     * there. Ends when the function is called.
+     */
+    progress(text: string): () => void;
   };
   /** What nothing may tell; whoever learns of a secret adds it. */
   readonly secrets: Secrets;
@@ -55,6 +68,18 @@ export interface Io {
   input(signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
+/** What a person wants of colour, or of a pager; `auto` goes by where the result leads. */
+export type Choice = 'auto' | 'always' | 'never';
+
+export interface PageOptions {
+  readonly wanted: Choice;
+  readonly color: boolean;
+  readonly signal: AbortSignal;
+  readonly warn: (message: string) => void;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
 export interface Streams {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable & {
@@ -63,31 +88,60 @@ export interface Streams {
     readonly rows?: number;
   };
   readonly stderr: Writable & { readonly isTTY?: boolean };
+  /** Says what the terminal can do, and what its user wants of it. */
+  readonly environment?: Environment;
 }
 
 export function openIo(streams: Streams): Io {
-  const { stdout, stderr } = streams;
+  const { stdout, stderr, environment = {} } = streams;
   // A reader that went away shows as EPIPE; without a listener it would end the process with a stack.
   stderr.on('error', () => undefined);
   const secrets = openSecrets();
   const fit = (text: string) => printable(secrets.inWords(text));
+  const talker = openTalker(stderr, (text) => loadSpinner(text, stderr));
+  const colored = (stream: { readonly isTTY?: boolean }) => (wanted: Choice) =>
+    wanted === 'always' || (wanted === 'auto' && stream.isTTY === true && hasColor(environment));
+  const sink = beside(talker, stdout, openSink(stdout));
+  const size = () => ({ width: stdout.columns || undefined, height: stdout.rows || undefined });
   return {
     out: {
       terminal: stdout.isTTY === true,
-      width: stdout.isTTY === true ? stdout.columns : undefined,
-      height: stdout.isTTY === true ? stdout.rows : undefined,
-      ...openSink(stdout),
+      get width() {
+        return stdout.isTTY === true ? size().width : undefined;
+      },
+      get height() {
+        return stdout.isTTY === true ? size().height : undefined;
+      },
+      color: colored(stdout),
+      async page({ wanted, color, signal, warn }) {
+        if (stdout.isTTY !== true || wanted === 'never') return undefined;
+        const { findPager, openPager, pagerEnvironment } = await import('./io/pager.js');
+        const command = findPager(environment);
+        if (command === undefined) return undefined;
+        return openPager({
+          out: sink,
+          screen: size(),
+          command,
+          environment: pagerEnvironment(environment, color),
+          always: wanted === 'always',
+          signal,
+          warn,
+          onTaken: talker.onTaken,
+        });
+      },
+      ...sink,
     },
     talk: {
       terminal: stderr.isTTY === true,
-      line: (text, lead = '') => void stderr.write(`${lead}${fit(text)}\n`),
-      statement: (sql) => void stderr.write(`${printable(secrets.inSql(sql))}\n`),
+      color: colored(stderr),
+      line: (text, lead = '') => talker.write(`${lead}${fit(text)}\n`),
+      statement: (sql) => talker.write(`${printable(secrets.inSql(sql))}\n`),
       json(value) {
         const told = (_key: string, inner: unknown) =>
           typeof inner === 'string' ? secrets.inWords(inner) : inner;
-        stderr.write(`${printableJson(JSON.stringify(value, told))}\n`);
+        talker.write(`${printableJson(JSON.stringify(value, told))}\n`);
       },
-      progress: (text) => startSpinner(fit(text), stderr),
+      progress: (text) => talker.spin(fit(text)),
     },
     secrets,
     canAsk: () => stderr.isTTY === true && streams.stdin.isTTY === true,
@@ -173,11 +227,25 @@ function writeError(error: NodeJS.ErrnoException): Error {
   });
 }
 
-async function startSpinner(text: string, stream: Streams['stderr']): Promise<() => void> {
-  if (stream.isTTY !== true) return () => undefined;
+/** Where both lead to one terminal, the result takes the place of the sign of life. */
+function beside(talker: Talker, { isTTY }: { readonly isTTY?: boolean }, sink: Sink): Sink {
+  if (isTTY !== true) return sink;
+  return {
+    write(chunk) {
+      talker.still();
+      return sink.write(chunk);
+    },
+  };
+}
+
+/** By no-color.org, and for terminals that say that they can't. */
+function hasColor(environment: Environment): boolean {
+  return !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
+}
+
+async function loadSpinner(text: string, stream: Streams['stderr']): Promise<Spinner> {
   const { default: ora } = await import('ora');
-  const spinner = ora({ text, stream: stream as NodeJS.WriteStream, discardStdin: false }).start();
-  return () => void spinner.stop();
+  return ora({ text, stream: stream as NodeJS.WriteStream, discardStdin: false });
 }
 
 /** Red for the word that matters, where stderr is a terminal and colour is wanted. */

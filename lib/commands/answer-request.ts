@@ -23,7 +23,7 @@ export async function answerRequest(app: App, request: string): Promise<ExitCode
   const open = await app.database();
   const conversation = await openConversation(app, open.entry.name);
   const turn = startTurn(app, open, conversation, model);
-  const done = await app.io.talk.progress('thinking');
+  const done = app.flags.quiet ? () => undefined : app.io.talk.progress('thinking');
   try {
     const messages = await firstMessages(app, open, conversation.history, request, model);
     const answer = await run({

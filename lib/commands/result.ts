@@ -5,6 +5,7 @@ import { EXIT, type ExitCode, LimitError, UsageError } from '../errors.js';
 import type { Format, FormatOptions } from '../formats/format.js';
 import { printable } from '../io.js';
 import { type Delivery, deliver, type DeliveryLimits } from './delivery.js';
+import { untilLeft } from './leaving.js';
 
 /** What the result may have: the configuration has put flags, the database's own limits and the general ones together. */
 export function deliveryLimits(app: App, { entry }: OpenDatabase): DeliveryLimits {
@@ -20,15 +21,19 @@ export async function deliverRows(
   format: Format,
 ): Promise<Delivery> {
   if (app.flags.showSql) app.io.talk.statement(statement.sql);
-  const { sink, path } = await app.output();
-  return await deliver(statement, {
+  const { sink, path, left } = await app.output();
+  const options = {
     database: open.database,
-    format,
     sink,
     limits: deliveryLimits(app, open),
     formatOptions: formatOptions(app, path),
-    signal: app.signal,
-  });
+  };
+  const { signal } = app;
+  if (left === undefined) return await deliver(statement, { ...options, format, signal });
+  const either = AbortSignal.any([signal, left]);
+  return await untilLeft(statement, format, left, (watched) =>
+    deliver(statement, { ...options, format: watched, signal: either }),
+  );
 }
 
 /** @param path the file that is written to, where it is one */
@@ -36,7 +41,7 @@ export function formatOptions(app: App, path: string | undefined): FormatOptions
   const { width, height } = app.io.out;
   return {
     ...(path === undefined ? { width, height } : { width: undefined, height: undefined }),
-    color: false,
+    color: path === undefined && app.io.out.color(app.flags.color),
     warn: (message) => app.warn(message),
   };
 }

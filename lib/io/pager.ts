@@ -7,8 +7,8 @@ import { lineCounter } from './screen.js';
 import type { Sink } from '../io.js';
 
 export interface PagedSink extends Sink {
-  /** The reader has quit before the end: they have seen enough. */
-  readonly left: boolean;
+  /** Aborts, with an InterruptedError of exit code 0, when the reader has quit before the end: they have seen enough. */
+  readonly left: AbortSignal;
   /** Resolves when the reader is done. @throws {OutputError} the pager broke */
   end(): Promise<void>;
 }
@@ -40,33 +40,27 @@ interface Ended {
   readonly error?: Error;
 }
 
-/** @throws {InterruptedError} from `write`, with exit code 0, once the reader has left */
 export function openPager(options: PagerOptions): PagedSink {
   const { out, screen, always, signal, warn } = options;
   const lines = lineCounter(screen.width);
-  let kept: (string | Uint8Array)[] | undefined = [];
-  let keptBytes = 0;
+  const left = new AbortController();
+  const kept = openKept();
   let pager: Running | undefined;
+  /** Without a pager: it is not needed, or does not work. */
   let direct = false;
+  let over = false;
 
-  const keep = (chunk: string | Uint8Array) => {
-    keptBytes += chunk.length;
-    // Once a pager has taken so much, it works.
-    if (pager !== undefined && keptBytes > KEPT_BYTES) kept = undefined;
-    kept?.push(chunk);
-  };
   const release = async () => {
     direct = true;
-    const chunks = kept ?? [];
-    kept = undefined;
-    for (const chunk of chunks) await out.write(chunk);
+    for (const chunk of kept.take()) await out.write(chunk);
   };
-  /** The pager is gone: without having worked, or because the reader is done. */
+
+  /** After the pager has ended: where it has not worked, what it was given is printed. */
   const settle = async (ended: Ended): Promise<void> => {
-    pager = undefined;
     if (signal.aborted || worked(ended, options.command)) return;
-    const what = `the pager ended with ${ended.error?.message ?? `exit code ${ended.code}`}: ${options.command}`;
-    if (kept === undefined) {
+    const how = ended.error?.message ?? `exit code ${ended.code}`;
+    const what = `the pager ended with ${how}: ${options.command}`;
+    if (!kept.whole) {
       throw new OutputError(what, {
         hint: 'what it showed is not the whole result: try --pager never, or another PAGER',
       });
@@ -74,37 +68,67 @@ export function openPager(options: PagerOptions): PagedSink {
     warn(what);
     await release();
   };
-  let left = false;
+
+  const begin = async () => {
+    pager = start(options, (ended) => {
+      if (worked(ended, options.command)) left.abort(new InterruptedError(EXIT.done));
+    });
+    for (const chunk of kept.chunks) await pager.write(chunk);
+  };
 
   return {
-    get left() {
-      return left;
-    },
+    left: left.signal,
     async write(chunk) {
-      if (left) throw new InterruptedError(EXIT.done);
+      left.signal.throwIfAborted();
       if (direct) return await out.write(chunk);
-      keep(chunk);
+      kept.add(chunk, pager !== undefined);
       if (pager === undefined) {
         lines.add(chunk);
-        if (!always && lines.count() < (screen.height ?? Infinity)) return;
-        pager = start(options);
-        for (const one of kept ?? []) await pager.write(one);
+        const long = always || lines.count() >= (screen.height ?? Infinity);
+        if (!long && kept.bytes < KEPT_BYTES) return;
+        await begin();
       } else {
         await pager.write(chunk);
       }
-      if (pager.ended === undefined) return;
-      await settle(pager.ended);
-      if (direct) return;
-      left = true;
+      if (pager?.ended !== undefined) await settle(pager.ended);
       signal.throwIfAborted();
-      throw new InterruptedError(EXIT.done);
+      left.signal.throwIfAborted();
     },
     async end() {
-      if (pager === undefined) {
-        if (!direct && !left) await release();
-        return;
-      }
-      await settle(await pager.finish());
+      if (direct || over) return;
+      over = true;
+      if (pager === undefined) await release();
+      else await settle(await pager.finish());
+    },
+  };
+}
+
+/** What went to the pager, as long as it is little enough to be kept: once a pager has taken more, it works. */
+function openKept() {
+  let chunks: (string | Uint8Array)[] = [];
+  let bytes = 0;
+  let whole = true;
+  return {
+    get chunks(): readonly (string | Uint8Array)[] {
+      return chunks;
+    },
+    get bytes() {
+      return bytes;
+    },
+    get whole() {
+      return whole;
+    },
+    add(chunk: string | Uint8Array, mayForget: boolean) {
+      bytes += chunk.length;
+      if (whole) chunks.push(chunk);
+      if (!mayForget || bytes <= KEPT_BYTES) return;
+      whole = false;
+      chunks = [];
+    },
+    take() {
+      const taken = chunks;
+      chunks = [];
+      return taken;
     },
   };
 }
@@ -116,7 +140,11 @@ interface Running {
   finish(): Promise<Ended>;
 }
 
-function start({ command, environment, signal, onTaken }: PagerOptions): Running {
+/** @param onLeft called where it ends before it was given everything */
+function start(
+  { command, environment, signal, onTaken }: PagerOptions,
+  onLeft: (ended: Ended) => void,
+): Running {
   onTaken(true);
   const child: ChildProcess = spawn('/bin/sh', ['-c', command], {
     stdio: ['pipe', 'inherit', 'inherit'],
@@ -126,11 +154,15 @@ function start({ command, environment, signal, onTaken }: PagerOptions): Running
   // That nobody reads any more shows in its end.
   stdin.on('error', () => undefined);
   let ended: Ended | undefined;
+  let finishing = false;
   const end = new Promise<Ended>((resolve) => {
     const on = (how: Ended) => {
-      ended ??= how;
+      if (ended !== undefined) return;
+      ended = how;
+      signal.removeEventListener('abort', stop);
       onTaken(false);
-      resolve(ended);
+      if (!finishing) onLeft(how);
+      resolve(how);
     };
     child.once('error', (error) => on({ code: null, error }));
     child.once('exit', (code) => on({ code }));
@@ -145,18 +177,16 @@ function start({ command, environment, signal, onTaken }: PagerOptions): Running
       return ended;
     },
     async write(chunk) {
+      if (ended !== undefined) return;
       stdin.write(chunk);
       if (stdin.writableLength < AHEAD_BYTES) return;
       const room = new Promise<void>((resolve) => void stdin.once('drain', resolve));
       await Promise.race([room, end]);
     },
     async finish() {
+      finishing = true;
       if (!stdin.destroyed) stdin.end();
-      try {
-        return await end;
-      } finally {
-        signal.removeEventListener('abort', stop);
-      }
+      return await end;
     },
   };
 }

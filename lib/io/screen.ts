@@ -2,7 +2,7 @@
 
 const LINE_FEED = 0x0a;
 const ESCAPE = 0x1b;
-const LETTER_M = 0x6d;
+const BRACKET = 0x5b;
 
 export interface LineCounter {
   add(chunk: string | Uint8Array): void;
@@ -16,18 +16,20 @@ export interface LineCounter {
 export function lineCounter(width: number | undefined): LineCounter {
   let lines = 0;
   let column = 0;
-  let painting = false;
+  let within = false;
   return {
     add(chunk) {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
       for (const byte of bytes) {
-        if (painting) {
-          painting = byte !== LETTER_M;
-        } else if (byte === ESCAPE) {
-          painting = true;
-        } else if (byte === LINE_FEED) {
+        if (byte === LINE_FEED) {
           lines += 1;
           column = 0;
+          within = false;
+        } else if (within) {
+          // ECMA-48, 5.4: a control sequence ends with a byte of this range.
+          within = byte < 0x40 || byte === BRACKET;
+        } else if (byte === ESCAPE) {
+          within = true;
         } else if ((byte & 0xc0) !== 0x80) {
           if (column === width) {
             lines += 1;
