@@ -29,11 +29,16 @@ export async function deliverRows(
     formatOptions: formatOptions(app, path),
   };
   const { signal } = app;
-  if (left === undefined) return await deliver(statement, { ...options, format, signal });
-  const either = AbortSignal.any([signal, left]);
-  return await untilLeft(statement, format, left, (watched) =>
-    deliver(statement, { ...options, format: watched, signal: either }),
-  );
+  const done = app.flags.quiet ? () => undefined : app.io.talk.progress('waiting for the database');
+  try {
+    if (left === undefined) return await deliver(statement, { ...options, format, signal });
+    const either = AbortSignal.any([signal, left]);
+    return await untilLeft(statement, format, left, (watched) =>
+      deliver(statement, { ...options, format: watched, signal: either }),
+    );
+  } finally {
+    done();
+  }
 }
 
 /** @param path the file that is written to, where it is one */

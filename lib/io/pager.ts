@@ -71,7 +71,8 @@ export function openPager(options: PagerOptions): PagedSink {
 
   const begin = async () => {
     pager = start(options, (ended) => {
-      if (worked(ended, options.command)) left.abort(new InterruptedError(EXIT.done));
+      if (!signal.aborted && worked(ended, options.command))
+        left.abort(new InterruptedError(EXIT.done));
     });
     for (const chunk of kept.chunks) await pager.write(chunk);
   };
