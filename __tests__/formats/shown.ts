@@ -96,3 +96,10 @@ export function psql(url: string, sql: string, ...flags: string[]): string {
   if (stderr !== '') throw new Error(stderr);
   return stdout;
 }
+
+/** A value as COPY's text layout has it. */
+export function escaped(value: string | null): string {
+  if (value === null) return '\\N';
+  const letters = new Map([...'\b\f\n\r\t\v'].map((control, i) => [control, 'bfnrtv'[i]!]));
+  return value.replace(/[\\\b\f\n\r\t\v]/g, (found) => `\\${letters.get(found) ?? found}`);
+}

@@ -1,10 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { LimitError } from '../../lib/errors.js';
+import { markdown } from '../../lib/formats/markdown.js';
 import { table } from '../../lib/formats/table.js';
 import { vertical } from '../../lib/formats/vertical.js';
 import { testDatabase, type TestDatabase } from '../support/server.js';
-import { columnOf, copied, hasPsql, psql as run, show, type ShowOptions } from './shown.js';
+import {
+  columnOf,
+  copied,
+  type Copied,
+  escaped,
+  hasPsql,
+  psql as run,
+  show,
+  type ShowOptions,
+} from './shown.js';
 
 let database: TestDatabase;
 
@@ -204,4 +214,94 @@ describe('table', () => {
     expect(lines[2 + 1999]).toBe(' 2000 | x          | end');
     expect(lines[2 + 2000]).toBe(' 2001 | x | end');
   });
+});
+
+describe('rows as they come', () => {
+  const columns = [columnOf('n', 23), columnOf('a')];
+  const rows = (cells: readonly string[]): Copied => ({
+    columns,
+    bytes: Buffer.from(cells.map((cell, i) => `${i}\t${escaped(cell)}\n`).join('')),
+  });
+  const MIXED = Array.from({ length: 2500 }, (_, i) =>
+    i % 7 === 0 ? 'é日\tx\ny'.repeat(i % 5) : i % 400 === 1 ? 'long '.repeat(2000) : `plain ${i}`,
+  );
+
+  test.each([table, vertical])('$name: the same whatever chunks they come in', async (format) => {
+    const { text } = await show(format, rows(MIXED));
+    for (const chunkBytes of [1, 17, 5000, 10_000_000]) {
+      expect((await show(format, rows(MIXED), { chunkBytes })).text).toBe(text);
+    }
+  });
+
+  test.each([table, vertical])(
+    '$name: goes out in whole lines, and in few chunks',
+    async (format) => {
+      const { chunks, text } = await show(format, rows(MIXED.map((cell) => cell.slice(0, 100))));
+      expect(chunks.length).toBeLessThan(text.length / (32 * 1024) + 5);
+      for (const chunk of chunks) {
+        expect(chunk.length).toBeLessThan(65 * 1024);
+        expect(chunk.at(-1)).toBe(0x0a);
+      }
+    },
+  );
+
+  test.each([table, vertical])('$name: a row of some megabytes passes', async (format) => {
+    const lines = Array.from({ length: 200_000 }, (_, i) => `line ${i} é`).join('\n');
+    const { text } = await show(format, rows(['a', lines, 'b', '日'.repeat(1_000_000)]));
+    expect(text).toContain('line 199999 é');
+    expect(text).toMatch(/日{1000000}\n/);
+  });
+
+  test.each([
+    ['in one piece', 2 ** 30],
+    ['in pieces', 64 * 1024],
+  ])('a value that is too large, %s, is an error that names it', async (_, chunkBytes) => {
+    const huge = { columns, bytes: Buffer.alloc(70 * 2 ** 20, 'x') };
+    huge.bytes.write('1\t');
+    huge.bytes.write('\n', huge.bytes.length - 1);
+    for (const format of [table, vertical, markdown]) {
+      const error: unknown = await show(format, huge, { chunkBytes }).catch((e: unknown) => e);
+      expect(error).toBeInstanceOf(LimitError);
+      expect(error).toMatchObject({
+        message: expect.stringMatching(
+          /^a row is too large to be shown: column "a" holds (more than )?\d+ MB of it$/,
+        ),
+        hint: 'take --format csv or jsonl, or leave the column out or shorten it',
+        limit: 'row-bytes',
+      });
+    }
+  });
+
+  test('a value that is too large only once it is visible is an error as well', async () => {
+    const large = rows(['\x01'.repeat(20 * 2 ** 20)]);
+    await expect(show(table, large)).rejects.toThrow(LimitError);
+  });
+
+  test('bytes that are not UTF-8 are spelled out', async () => {
+    const bytes = Buffer.from('1\tM\xfcller\n2\tMüller\n', 'latin1');
+    expect((await show(table, { columns, bytes })).text).toContain('1 | M\\xFCller\n');
+  });
+
+  test('rows without columns are counted', async () => {
+    const none = { columns: [], bytes: Buffer.from('\n\n\n') };
+    expect((await show(table, none)).text).toBe('--\n(3 rows)\n\n');
+    expect((await show(vertical, none)).text).toBe('(3 rows)\n\n');
+    expect((await show(table, { ...none, bytes: Buffer.alloc(0) })).text).toBe('--\n(0 rows)\n\n');
+  });
+});
+
+describe('colour', () => {
+  const plain = (text: string) => text.replace(/\x1b\[\d*m/g, '');
+
+  test.each([table, vertical])(
+    '$name: is on names and frames, never on values, and changes nothing else',
+    async (format) => {
+      const sql = `select 1 as "two\nlines", e'x\\ny' as b union all select 2, null`;
+      const result = await copied(database.url, sql);
+      const colored = (await show(format, result, { color: true })).text;
+      expect(colored).toMatch(/\x1b\[1mlines\x1b\[22m/);
+      expect(plain(colored)).toBe((await show(format, result)).text);
+      for (const line of colored.split('\n')) expect(line).not.toMatch(/\x1b\[\d+m[xy12]/);
+    },
+  );
 });

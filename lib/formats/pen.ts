@@ -10,7 +10,7 @@ const SHORT = 48;
 
 export class Pen {
   /** What is written and has not gone out: the first `length` of these. */
-  bytes = new Uint8Array(CHUNK_BYTES + CHUNK_BYTES / 8);
+  bytes = newBytes();
   length = 0;
   readonly #sink: Sink;
 
@@ -27,7 +27,7 @@ export class Pen {
     if (this.length === 0) return;
     const chunk = this.bytes.subarray(0, this.length);
     // The sink may keep what it was given until it is written.
-    this.bytes = new Uint8Array(CHUNK_BYTES + CHUNK_BYTES / 8);
+    this.bytes = newBytes();
     this.length = 0;
     await this.#sink.write(chunk);
   }
@@ -65,10 +65,15 @@ export class Pen {
   #reserve(more: number): void {
     const needed = this.length + more;
     if (needed <= this.bytes.length) return;
-    const grown = new Uint8Array(Math.max(needed, this.bytes.length * 2));
+    const grown = Buffer.allocUnsafeSlow(Math.max(needed, this.bytes.length * 2));
     grown.set(this.bytes.subarray(0, this.length));
     this.bytes = grown;
   }
+}
+
+/** A chunk is written out soon after it is full: there is room for the line that fills it. */
+function newBytes(): Buffer {
+  return Buffer.allocUnsafeSlow(CHUNK_BYTES + CHUNK_BYTES / 8);
 }
 
 const encoder = new TextEncoder();
