@@ -34,9 +34,13 @@ const AHEAD_BYTES = 32 * 1024 * 1024;
 const KEPT_BYTES = 1024 * 1024;
 /** After a signal the pager may say goodbye by itself. */
 const FAREWELL_MS = 2000;
+const SIGNAL_MS = 50;
+/** How a person, or the terminal, ends a pager. */
+const LEAVING = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGPIPE'];
 
 interface Ended {
   readonly code: number | null;
+  readonly killedBy?: NodeJS.Signals | null;
   readonly error?: Error;
 }
 
@@ -58,7 +62,7 @@ export function openPager(options: PagerOptions): PagedSink {
   /** After the pager has ended: where it has not worked, what it was given is printed. */
   const settle = async (ended: Ended): Promise<void> => {
     if (signal.aborted || worked(ended, options.command)) return;
-    const how = ended.error?.message ?? `exit code ${ended.code}`;
+    const how = ended.error?.message ?? ended.killedBy ?? `exit code ${ended.code}`;
     const what = `the pager ended with ${how}: ${options.command}`;
     if (!kept.whole) {
       throw new OutputError(what, {
@@ -166,7 +170,11 @@ function start(
       resolve(how);
     };
     child.once('error', (error) => on({ code: null, error }));
-    child.once('exit', (code) => on({ code }));
+    child.once('exit', (code, killedBy) => {
+      // A signal that was meant for both of us is to be heard first.
+      if (code === 0) on({ code });
+      else setTimeout(() => on({ code, killedBy }), SIGNAL_MS);
+    });
   });
   const stop = () => {
     stdin.destroy();
@@ -193,9 +201,8 @@ function start(
 }
 
 /** `less -K` ends with 2 at Ctrl-C, and a shell with 2 where it can't read the command. */
-function worked({ code, error }: Ended, command: string): boolean {
-  if (error !== undefined) return false;
-  return code === 0 || code === null || (code === 2 && isSimple(command));
+function worked({ code, killedBy }: Ended, command: string): boolean {
+  return code === 0 || LEAVING.includes(killedBy ?? '') || (code === 2 && isSimple(command));
 }
 
 function isSimple(command: string): boolean {
