@@ -40,6 +40,7 @@ describe('the width of text on a terminal', () => {
     ['Tamil', 'நி', 2],
     ['Hangul parts, one after the other', '\u1100\u1161\u1100\u1161', 4],
     ['a letter inside of a circle', 'a\u20dd', 1],
+    ['a sign that stands before digits, and is seen', '\u0600١', 2],
     ['box drawing and blocks', '─│█', 3],
   ])('%s', (_, text, width) => {
     expect(displayWidth(text)).toBe(width);

@@ -4,8 +4,12 @@ import { hasUnseen } from '../io.js';
 /** Printable ASCII and nothing else: as wide as it is long, and safe to show as it is. */
 export const PLAIN = /^[\x20-\x7e]*$/;
 
-/** Nonspacing and enclosing marks, format characters, and the vowels and finals that a Hangul syllable swallows. */
-const ZERO = /[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff\ud7b0-\ud7fb]/u;
+/**
+ * Nonspacing and enclosing marks, format characters, and the vowels and finals that a Hangul syllable swallows; but
+ * not the format characters that are seen (Prepended_Concatenation_Mark), such as the Arabic number sign.
+ */
+const ZERO =
+  /(?![\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}])[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff\ud7b0-\ud7fb]/u;
 
 /**
  * East_Asian_Width W and F (Unicode 17, UAX #11), in ranges that run across unassigned code points, and the

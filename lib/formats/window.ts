@@ -218,7 +218,9 @@ export class Window {
         ? largestCell(this.bytes, start, end)
         : { column: cell % this.#columns.length, bytes: end - start };
     const name = this.#columns[column]?.name ?? '';
-    const size = `${torn ? 'more than ' : ''}${Math.ceil(bytes / 2 ** 20)} MB`;
+    const size = torn
+      ? `more than ${Math.floor(bytes / 2 ** 20)} MB`
+      : `${Math.ceil(bytes / 2 ** 20)} MB`;
     return new LimitError(`a row is too large to be shown: column "${name}" holds ${size} of it`, {
       limit: 'row-bytes',
       hint: 'take --format csv or jsonl, or leave the column out or shorten it',
