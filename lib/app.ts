@@ -24,6 +24,8 @@ export interface Output {
   readonly path: string | undefined;
   /** Bytes that went to the file so far: compressed ones, where its name asks for that. */
   bytes(): number;
+  /** Aborts where a person has quit the pager: what they wanted of the result they have seen. */
+  readonly left?: AbortSignal;
   /** Makes what was written the file's content. */
   commit(): Promise<void>;
   /** Leaves the file as it was. */
@@ -161,7 +163,7 @@ export function openApp({
     config,
     configAt,
     format: once(() => findFormat(config().settings.format)),
-    output: once(() => openOutput(io, flags.output, signal)),
+    output: once(() => openOutput(io, flags, { signal, warn })),
     outputFile: (path, options) => openOutputFile(path, { signal, ...options }),
     database: (name, options) =>
       name === undefined && options === undefined ? open() : openNamed(name, options),
@@ -205,13 +207,23 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-async function openOutput(io: Io, path: string | undefined, signal: AbortSignal): Promise<Output> {
+async function openOutput(
+  io: Io,
+  { output: path, pager, color }: SharedFlags,
+  told: { readonly signal: AbortSignal; readonly warn: (message: string) => void },
+): Promise<Output> {
   if (path === undefined || path === '-' || isStdout(path)) {
     io.out.open();
+    const paged = await io.out.page({ wanted: pager, color: io.out.color(color), ...told });
+    if (paged !== undefined) {
+      const end = () => paged.end();
+      const { left } = paged;
+      return { sink: paged, path: undefined, bytes: () => 0, left, commit: end, abort: end };
+    }
     const nothing = () => Promise.resolve();
     return { sink: io.out, path: undefined, bytes: () => 0, commit: nothing, abort: nothing };
   }
-  return await openOutputFile(path, { signal });
+  return await openOutputFile(path, { signal: told.signal });
 }
 
 async function openOutputFile(

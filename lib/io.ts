@@ -2,13 +2,15 @@
 import type { Readable, Writable } from 'node:stream';
 import { EXIT, InterruptedError, OutputError, UsageError } from './errors.js';
 import { stdoutIsClosed } from './io/closed.js';
+import type { PagedSink } from './io/pager.js';
 import { printable, printableJson } from './io/printable.js';
 import { watchReader } from './io/reader.js';
 import { openSecrets, type Secrets } from './io/secrets.js';
 import { type Destination, openSink, type Sink } from './io/sink.js';
+import { openTalker, type Spinner, type Talker } from './io/talk.js';
 
 export { holdsSecret, MASK, maskConnection, maskUrl, secretsIn } from './io/mask.js';
-export { printable, printableJson, replaceUnseen } from './io/printable.js';
+export { hasUnseen, printable, printableJson, replaceUnseen } from './io/printable.js';
 export type { Secrets } from './io/secrets.js';
 export { descriptorWriter, type Sink, streamWriter } from './io/sink.js';
 
@@ -27,12 +29,20 @@ export interface Io {
      * @throws {OutputError} there is no stdout
      */
     open(): void;
+    /** Whether to paint what goes there. */
+    color(wanted: Choice): boolean;
+    /**
+     * The same through a pager, once it is longer than the screen; undefined where it does not lead to a terminal, or
+     * the environment has no pager.
+     */
+    page(options: PageOptions): Promise<PagedSink | undefined>;
   };
   /** Aborts with an InterruptedError: on a signal, or when nobody reads the result any more. */
   readonly signal: AbortSignal;
   /** Everything that is not the result. Never rejects: talk that can't be heard is no failure. */
   readonly talk: {
     readonly terminal: boolean;
+    color(wanted: Choice): boolean;
     /** Whatever the text holds, the terminal is safe and no secret is told. `lead` is our own, and as it is. */
     line(text: string, lead?: string): void;
     /** SQL that may be wanted again: nothing but a known secret is left out. */
@@ -40,11 +50,12 @@ export interface Io {
     /** An object on a line, for programs. */
     json(value: object): void;
     /**
-     * A sign of life while something takes long; only at a terminal. Ends when the function is called.
+     * A sign of life while something takes longer than a second; only at a terminal, and until the result is shown
+     * there. Ends when the function is called.
      *
      * @param text a function is asked again for every picture
      */
-    progress(text: string | (() => string)): Promise<() => void>;
+    progress(text: string | (() => string)): () => void;
   };
   /** What nothing may tell; whoever learns of a secret adds it. */
   readonly secrets: Secrets;
@@ -66,19 +77,33 @@ export interface Io {
   input(signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
 
+/** What a person wants of colour, or of a pager; `auto` goes by where the result leads. */
+export type Choice = 'auto' | 'always' | 'never';
+
+export interface PageOptions {
+  readonly wanted: Choice;
+  readonly color: boolean;
+  readonly signal: AbortSignal;
+  readonly warn: (message: string) => void;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
 export interface Streams {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Destination & { readonly columns?: number; readonly rows?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
   /** Aborts with an InterruptedError on a signal. */
   readonly signal?: AbortSignal;
+  /** Says what the terminal can do, and what its user wants of it. */
+  readonly environment?: Environment;
 }
 
 /** What is over soon after its reader has left was whole, and ends as such. */
 const READER_GONE_MS = 300;
 
 export function openIo(streams: Streams): Io {
-  const { stdout, stderr } = streams;
+  const { stdout, stderr, environment = {} } = streams;
   // A reader that went away shows as EPIPE; without a listener it would end the process with a stack.
   stderr.on('error', () => undefined);
   const secrets = openSecrets();
@@ -88,28 +113,55 @@ export function openIo(streams: Streams): Io {
   const onSignal = () => stop.abort(streams.signal?.reason);
   streams.signal?.addEventListener('abort', onSignal, { once: true });
   if (streams.signal?.aborted === true) onSignal();
+  const talker = openTalker(stderr, (text) => loadSpinner(text, stderr));
+  const colored = (stream: { readonly isTTY?: boolean }) => (wanted: Choice) =>
+    wanted === 'always' || (wanted === 'auto' && stream.isTTY === true && hasColor(environment));
+  const sink = beside(talker, stdout, openSink(stdout, stop.signal, onGone));
+  const size = () => ({ width: stdout.columns || undefined, height: stdout.rows || undefined });
   return {
     out: {
       terminal: stdout.isTTY === true,
-      width: stdout.isTTY === true ? stdout.columns : undefined,
-      height: stdout.isTTY === true ? stdout.rows : undefined,
+      get width() {
+        return stdout.isTTY === true ? size().width : undefined;
+      },
+      get height() {
+        return stdout.isTTY === true ? size().height : undefined;
+      },
       open() {
         if (stdout.fd === 1 && stdoutIsClosed()) throw noStdout();
         watchReader(stdout, () => setTimeout(onGone, READER_GONE_MS).unref());
       },
-      ...openSink(stdout, stop.signal, onGone),
+      color: colored(stdout),
+      async page({ wanted, color, signal, warn }) {
+        if (stdout.isTTY !== true || wanted === 'never') return undefined;
+        const { findPager, openPager, pagerEnvironment } = await import('./io/pager.js');
+        const command = findPager(environment);
+        if (command === undefined) return undefined;
+        return openPager({
+          out: sink,
+          screen: size(),
+          command,
+          environment: pagerEnvironment(environment, color),
+          always: wanted === 'always',
+          signal,
+          warn,
+          onTaken: talker.onTaken,
+        });
+      },
+      ...sink,
     },
     signal: stop.signal,
     talk: {
       terminal: stderr.isTTY === true,
-      line: (text, lead = '') => void stderr.write(`${lead}${fit(text)}\n`),
-      statement: (sql) => void stderr.write(`${printable(secrets.inSql(sql))}\n`),
+      color: colored(stderr),
+      line: (text, lead = '') => talker.write(`${lead}${fit(text)}\n`),
+      statement: (sql) => talker.write(`${printable(secrets.inSql(sql))}\n`),
       json(value) {
         const told = (_key: string, inner: unknown) =>
           typeof inner === 'string' ? secrets.inWords(inner) : inner;
-        stderr.write(`${printableJson(JSON.stringify(value, told))}\n`);
+        talker.write(`${printableJson(JSON.stringify(value, told))}\n`);
       },
-      progress: (text) => startSpinner(() => fit(typeof text === 'string' ? text : text()), stderr),
+      progress: (text) => talker.spin(typeof text === 'string' ? fit(text) : () => fit(text())),
     },
     secrets,
     canAsk: () => stderr.isTTY === true && streams.stdin.isTTY === true,
@@ -169,21 +221,25 @@ function noStdout(): OutputError {
   );
 }
 
-/** Milliseconds between two pictures whose text may differ. */
-const REDRAW_MS = 200;
-
-async function startSpinner(text: () => string, stream: Streams['stderr']): Promise<() => void> {
-  if (stream.isTTY !== true) return () => undefined;
-  const { default: ora } = await import('ora');
-  const options = { stream: stream as NodeJS.WriteStream, discardStdin: false };
-  const spinner = ora({ text: text(), ...options }).start();
-  const timer = setInterval(() => {
-    spinner.text = text();
-  }, REDRAW_MS).unref();
-  return () => {
-    clearInterval(timer);
-    spinner.stop();
+/** Where both lead to one terminal, the result takes the place of the sign of life. */
+function beside(talker: Talker, { isTTY }: { readonly isTTY?: boolean }, sink: Sink): Sink {
+  if (isTTY !== true) return sink;
+  return {
+    write(chunk) {
+      talker.still();
+      return sink.write(chunk);
+    },
   };
+}
+
+/** By no-color.org, and for terminals that say that they can't. */
+function hasColor(environment: Environment): boolean {
+  return !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
+}
+
+async function loadSpinner(text: string, stream: Streams['stderr']): Promise<Spinner> {
+  const { default: ora } = await import('ora');
+  return ora({ text, stream: stream as NodeJS.WriteStream, discardStdin: false });
 }
 
 /** Red for the word that matters, where stderr is a terminal and colour is wanted. */
@@ -191,4 +247,19 @@ export async function paint(text: string, color: boolean): Promise<string> {
   if (!color) return text;
   const { Chalk } = await import('chalk');
   return new Chalk({ level: 1 }).red(text);
+}
+
+/** What is shown otherwise where colour is wanted, and as it is elsewhere. */
+export interface Painter {
+  /** A column's name. */
+  name(text: string): string;
+  /** What only frames the result. */
+  faint(text: string): string;
+}
+
+export async function openPainter(color: boolean): Promise<Painter> {
+  if (!color) return { name: (text) => text, faint: (text) => text };
+  const { Chalk } = await import('chalk');
+  const chalk = new Chalk({ level: 1 });
+  return { name: (text) => chalk.bold(text), faint: (text) => chalk.dim(text) };
 }

@@ -34,7 +34,7 @@ export async function answerRequest(
   tellModel(app);
   const open = await app.database();
   const conversation = await openConversation(app, open.entry.name);
-  const done = await app.io.talk.progress('thinking');
+  const done = app.flags.quiet ? () => undefined : app.io.talk.progress('thinking');
   const turn = startTurn(app, open, conversation, { model, target, thought: done });
   try {
     const messages = await firstMessages(app, open, conversation.history, request, model);

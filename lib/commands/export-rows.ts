@@ -5,7 +5,7 @@ import { compressionOf } from '../files.js';
 import type { Format } from '../formats/format.js';
 import type { Delivery } from './delivery.js';
 import { type ExportedFile, fileLine } from './export-figures.js';
-import { tellProgress } from './export-progress.js';
+import { followProgress } from './export-progress.js';
 import { measured } from './measured.js';
 import { deliverRows } from './result.js';
 
@@ -33,18 +33,18 @@ export async function exportRows(
   const began = performance.now();
   const durationMs = () => Math.round(performance.now() - began);
   const { format: watched, so } = measured(format);
-  const done = tellProgress(app, path, so);
+  const progress = followProgress(app, path, so);
   let delivery: Delivery;
   try {
     const toFile: App = { ...app, output: () => Promise.resolve(output) };
-    delivery = await deliverRows(toFile, open, statement, watched);
+    delivery = await deliverRows(toFile, open, statement, watched, progress.line);
     if (delivery.cutBy !== undefined) {
       app.say(`${path}: the rows are not whole, so nothing was put in place`);
       return { delivery, file: undefined };
     }
     await output.commit();
   } finally {
-    done();
+    progress.end();
   }
   const file: ExportedFile = {
     path,
