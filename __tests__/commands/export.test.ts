@@ -24,6 +24,7 @@ import {
   runInTerminal,
   start,
 } from '../support/program.js';
+import { formatNames } from '../../lib/formats/formats.js';
 import { testDatabase, type TestDatabase } from '../support/server.js';
 
 let database: TestDatabase;
@@ -82,7 +83,9 @@ describe('the file', () => {
       ['json', 'json'],
       ['ndjson', 'jsonl'],
       ['txt', 'table'],
+      ['md', 'markdown'],
     ] as const) {
+      if (!formatNames.includes(format)) continue;
       const printed = await run(['sql', 'table orders', '--db', database.url, '-F', format], {
         on,
       });

@@ -176,6 +176,17 @@ describe('a model', () => {
     expect(content('a.csv')).toMatch(/apple/);
   });
 
+  test('writes twenty files in a turn, and is told that this is enough', async () => {
+    const calls = Array.from({ length: 22 }, (_, i) => ({
+      name: 'export_data',
+      input: { sql: 'select 1 as a', file: `f${i + 1}.csv` },
+    }));
+    chat.reply({ calls }, says('done'));
+    expect((await ask('x y')).code).toBe(0);
+    expect(told()).toMatch(/20 files are written, and no more/);
+    expect(names()).toHaveLength(20);
+  });
+
   test.each([
     ['--max-rows', '10'],
     ['--max-bytes', '100'],

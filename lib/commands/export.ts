@@ -98,8 +98,8 @@ function fileFormat(app: App, path: string): Format {
     });
   }
   if (bySuffix === undefined || flag === undefined) return bySuffix ?? flag!;
-  // Text is written in more than one way.
-  if (bySuffix.words === 'text' && flag.words === 'text') return flag;
+  // What .txt means is more than one thing.
+  if (bySuffix.name === 'table' && flag.words === 'text') return flag;
   if (flag.words === 'none' && flag.name !== bySuffix.name) {
     throw new UsageError(`${path} is ${bySuffix.name}, and --format asks for ${flag.name}`, {
       hint: 'leave --format out, or choose another name',

@@ -9,6 +9,9 @@ import type { ExportedFile } from './export-figures.js';
 import { exportRows } from './export-rows.js';
 import { exitOf } from './result.js';
 
+/** Files of one turn: more of them is no answer to a request. */
+const MAX_FILES = 20;
+
 export interface ModelExports {
   /** In the order in which they were written. */
   readonly files: readonly ExportedFile[];
@@ -30,6 +33,11 @@ export function openModelExports(
 
   async function write({ sql, file, signal }: Request): Promise<ExportedFile> {
     signal.throwIfAborted();
+    if (files.length === MAX_FILES) {
+      throw new ToolInputError(`${MAX_FILES} files are written, and no more are in one turn`, {
+        hint: 'call answer with text that says what is missing',
+      });
+    }
     const { target, format, shown } = await placeFor(app, file);
     const output = await app.outputFile(target, { fresh: true }).catch(asToolInput);
     const began = performance.now();

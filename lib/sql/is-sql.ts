@@ -1,5 +1,5 @@
-/** Whether a text is SQL or plain words: PostgreSQL's parser says it, and where it reads neither, how the text begins. */
-import { parseSql, SqlSyntaxError } from './parse.js';
+/** Whether a text is SQL or plain words: PostgreSQL's parser says it, and where it can't read it, how the text begins. */
+import { type ParsedStatement, parseSql, SqlSyntaxError } from './parse.js';
 
 /** Beginnings that are SQL with a mistake rather than a sentence; `show`, `table` and `explain` begin sentences, too. */
 const BEGINNINGS = [
@@ -18,12 +18,26 @@ const BEGINNINGS = [
 
 export async function isSql(text: string): Promise<boolean> {
   try {
-    return (await parseSql(text)).length > 0;
+    const statements = await parseSql(text);
+    return statements.length > 0 && !statements.every(isShowOfThings);
   } catch (error) {
     if (!(error instanceof SqlSyntaxError)) throw error;
     const bare = withoutComments(text).toLowerCase();
     return BEGINNINGS.some((beginning) => beginning.test(bare));
   }
+}
+
+/** Settings of PostgreSQL whose names are one bare word; in all others is an underscore or a point. */
+const BARE_SETTINGS = new Set(
+  `all autovacuum bonjour datestyle fsync geqo intervalstyle jit port role seed ssl timezone xmlbinary xmloption`.split(
+    ' ',
+  ),
+);
+
+/** `show orders` parses, and shows a setting to nobody. */
+function isShowOfThings({ tag, fields }: ParsedStatement): boolean {
+  const name = String(fields['name'] ?? '').toLowerCase();
+  return tag === 'VariableShowStmt' && !/[_.]/.test(name) && !BARE_SETTINGS.has(name);
 }
 
 /** What stands before the first word: white space, comments, brackets. */
