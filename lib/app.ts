@@ -1,5 +1,5 @@
 /** The composition root: what a command may use, each built when it is first asked for. */
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import type { Catalog } from './catalog/catalog.js';
 import { introspect } from './catalog/introspect.js';
 import type { SharedFlags } from './commands/shared.js';
@@ -128,7 +128,10 @@ export function openApp({
     const driver = await openDriver(entry.target, {
       environment: config().environment,
       home,
-      dataDirectory: stateDirectory('XDG_DATA_HOME', '.local/share', { environment, home }),
+      // A server needs none.
+      get dataDirectory() {
+        return stateDirectory('XDG_DATA_HOME', '.local/share', { environment, home });
+      },
       programDirectory: process.programDirectory,
       lockTimeoutMs,
       warn,
@@ -274,7 +277,8 @@ function stateDirectory(
 
 function homedirOrNone(): string | undefined {
   try {
-    return homedir() || undefined;
+    // An empty HOME is none, as libpq has it: the password database tells.
+    return homedir() || userInfo().homedir || undefined;
   } catch {
     // No entry in the password database: containers run like that.
     return undefined;

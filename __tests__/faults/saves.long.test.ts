@@ -67,6 +67,7 @@ suite(`a save that goes wrong${why === undefined ? '' : ` (${why})`}`, () => {
         const { log } = await save(what, directory, 'b');
         const calls = callsOf(log);
         expect(calls.length).toBeGreaterThan(15);
+        let met = 0;
 
         for (const [name, n] of calls) {
           // Node aborts where a file that it has read at once does not close: config/file.ts reads so.
@@ -77,6 +78,7 @@ suite(`a save that goes wrong${why === undefined ? '' : ` (${why})`}`, () => {
           const { said, code, log } = await save(what, directory, 'c', [
             `inject=${name}:${fault}:when=${n}`,
           ]);
+          if (/INJECTED|killed by SIGKILL/.test(log)) met += 1;
           const found = await readFile(file, 'utf8');
           const isNew = found !== reference;
           if (isNew) expect({ at, whole: isWhole(what, found) }).toEqual({ at, whole: true });
@@ -95,6 +97,8 @@ suite(`a save that goes wrong${why === undefined ? '' : ` (${why})`}`, () => {
             left: [what === 'session' ? '@file.json' : 'file'],
           });
         }
+        // The count of calls may differ by one where a clock tick falls in between.
+        expect(met).toBeGreaterThan(calls.length * 0.7);
         await rm(directory, { recursive: true });
       },
       300_000,
