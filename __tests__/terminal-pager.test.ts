@@ -1,6 +1,6 @@
 /** What a person sees at a terminal besides the rows: a pager, colours, a spinner; and that none of it costs a row. */
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Machine, machine, noTerminal, run, runInTerminal } from './support/program.js';
@@ -253,8 +253,9 @@ describeAtTerminal(title('colour'), () => {
 
   test('is in no file and in no format for programs', async () => {
     const args = ['sql', SHORT, '--color', 'always', '--db', database.url];
-    const { stdout } = await run([...args, '-o', '/dev/stdout'], { on });
-    expect(stdout).not.toContain('\x1b');
+    await run([...args, '-o', 'rows.txt'], { on });
+    const file = readFileSync(join(on.home, 'rows.txt'), 'utf8');
+    expect(file).toMatch(/^ n \n---\n 1\n/);
     for (const format of ['csv', 'tsv', 'json', 'jsonl', 'markdown']) {
       expect((await run([...args, '-F', format], { on })).stdout).not.toContain('\x1b');
     }
