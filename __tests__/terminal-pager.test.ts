@@ -205,6 +205,14 @@ describeAtTerminal(title('the pager'), () => {
     expect(stdout).toMatch(/^> /);
   });
 
+  test('keeps Ctrl-C to itself once it has all', async () => {
+    const { text, code } = await atTerminal(['sql', LONG], {
+      env: { PAGER: "trap : INT; cat; kill -INT 0; sleep 6; echo 'went on'" },
+    });
+    expect(text).toContain('went on\n');
+    expect(code).toBe(0);
+  });
+
   test('Ctrl-C ends the pager and the statement', async () => {
     const { code, durationMs } = await atTerminal(
       ['sql', 'select generate_series(1, 1000000000) as ctrl_c', '--max-bytes', '100000000000'],

@@ -1,21 +1,38 @@
 /** The program: the process's own streams, environment and signals go to main, its answer becomes the exit code. */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EXIT, InterruptedError } from '../lib/errors.js';
+import { EXIT, type ExitCode, InterruptedError } from '../lib/errors.js';
 import { main } from '../lib/main.js';
 import manifest from '../package.json' with { type: 'json' };
 
 /** Time to cancel on the server, roll back and close, after a signal. */
 const LAST_RESORT_MS = 5000;
+/** npm passes on the Ctrl-C that the terminal has sent us as well: what follows so soon is no second one. */
+const ONE_SIGNAL_MS = 300;
+
+const SIGNALS = { SIGINT: EXIT.sigint, SIGTERM: EXIT.sigterm, SIGHUP: EXIT.sighup } as const;
+type Signal = keyof typeof SIGNALS;
+const INTERRUPTED: readonly ExitCode[] = [...Object.values(SIGNALS), EXIT.readerGone];
 
 const interrupt = new AbortController();
-const SIGNALS = { SIGINT: EXIT.sigint, SIGTERM: EXIT.sigterm, SIGHUP: EXIT.sighup } as const;
-for (const [signal, exit] of Object.entries(SIGNALS)) {
-  process.once(signal, () => {
-    interrupt.abort(new InterruptedError(exit));
-    // The handler is gone now: a second signal, ours at the latest, ends what does not end by itself.
-    setTimeout(() => process.kill(process.pid, signal), LAST_RESORT_MS).unref();
-  });
+let again: Signal | undefined;
+let pagerHasAll = false;
+
+for (const signal of Object.keys(SIGNALS) as Signal[]) process.on(signal, onSignal);
+
+/** The first ends the run in order; a second one the process, whatever it is doing. */
+function onSignal(signal: Signal): void {
+  if (signal === 'SIGINT' && pagerHasAll) return;
+  if (interrupt.signal.aborted) {
+    again = signal;
+    return;
+  }
+  interrupt.abort(new InterruptedError(SIGNALS[signal]));
+  setTimeout(() => {
+    for (const one of Object.keys(SIGNALS) as Signal[]) process.removeListener(one, onSignal);
+    if (again !== undefined) process.kill(process.pid, again);
+  }, ONE_SIGNAL_MS).unref();
+  setTimeout(() => process.kill(process.pid, signal), LAST_RESORT_MS).unref();
 }
 
 // Read once, here: no library is to find settings behind the configuration's back.
@@ -37,6 +54,9 @@ void main({
   stdout: process.stdout,
   stderr: process.stderr,
   signal: interrupt.signal,
+  onPager(waiting) {
+    pagerHasAll = waiting;
+  },
   onUncaught(told) {
     process.once('uncaughtException', (error) => {
       void told(error).then((exit) => {
@@ -48,4 +68,7 @@ void main({
   },
 }).then((exit) => {
   process.exitCode = exit;
+  // What waits for a reader that does not read is not waited for.
+  // eslint-disable-next-line no-restricted-properties
+  if (INTERRUPTED.includes(exit)) process.exit();
 });

@@ -1,5 +1,5 @@
 /** The composition root: what a command may use, each built when it is first asked for. */
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import type { Catalog } from './catalog/catalog.js';
 import { introspect } from './catalog/introspect.js';
 import type { SharedFlags } from './commands/shared.js';
@@ -10,7 +10,7 @@ import type { Database } from './databases/database.js';
 import { guardDatabase } from './databases/guarded.js';
 import { openDriver, todayOf } from './databases/registry.js';
 import { ConfigError } from './errors.js';
-import { type AtomicFile, openAtomic } from './files.js';
+import { type AtomicFile, isStdout, openAtomic } from './files.js';
 import type { Format } from './formats/format.js';
 import { findFormat } from './formats/formats.js';
 import type { Io, Sink } from './io.js';
@@ -119,7 +119,10 @@ export function openApp({
     const driver = await openDriver(entry.target, {
       environment: config().environment,
       home,
-      dataDirectory: stateDirectory('XDG_DATA_HOME', '.local/share', { environment, home }),
+      // A server needs none.
+      get dataDirectory() {
+        return stateDirectory('XDG_DATA_HOME', '.local/share', { environment, home });
+      },
       programDirectory: process.programDirectory,
       lockTimeoutMs,
       warn,
@@ -202,7 +205,8 @@ async function openOutput(
   { output: path, pager, color }: SharedFlags,
   told: { readonly signal: AbortSignal; readonly warn: (message: string) => void },
 ): Promise<Output> {
-  if (path === undefined || path === '-') {
+  if (path === undefined || path === '-' || isStdout(path)) {
+    io.out.open();
     const paged = await io.out.page({ wanted: pager, color: io.out.color(color), ...told });
     if (paged !== undefined) {
       const end = () => paged.end();
@@ -211,7 +215,7 @@ async function openOutput(
     const nothing = () => Promise.resolve();
     return { sink: io.out, path: undefined, commit: nothing, abort: nothing };
   }
-  const file: AtomicFile = await openAtomic(path);
+  const file: AtomicFile = await openAtomic(path, { signal: told.signal });
   return { sink: file, path, commit: () => file.commit(), abort: () => file.abort() };
 }
 
@@ -239,7 +243,8 @@ function stateDirectory(
 
 function homedirOrNone(): string | undefined {
   try {
-    return homedir() || undefined;
+    // An empty HOME is none, as libpq has it: the password database tells.
+    return homedir() || userInfo().homedir || undefined;
   } catch {
     // No entry in the password database: containers run like that.
     return undefined;

@@ -4,7 +4,9 @@ import { FileError } from './errors.js';
 import { codeOf, fileError } from './files/reasons.js';
 
 export { acquireLock, type Lock, type LockOptions, withLock } from './files/lock.js';
-export { type AtomicFile, openAtomic, syncDirectory, writeFileAtomic } from './files/write.js';
+export { makeDirectory, syncDirectory } from './files/directory.js';
+export { isStdout } from './files/place.js';
+export { type AtomicFile, openAtomic, writeFileAtomic } from './files/write.js';
 export { fileError } from './files/reasons.js';
 
 /**

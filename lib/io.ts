@@ -1,19 +1,18 @@
 /** stdout and stderr: the only file that touches the terminal. */
 import type { Readable, Writable } from 'node:stream';
 import { EXIT, InterruptedError, OutputError, UsageError } from './errors.js';
+import { stdoutIsClosed } from './io/closed.js';
 import type { PagedSink } from './io/pager.js';
 import { printable, printableJson } from './io/printable.js';
+import { watchReader } from './io/reader.js';
 import { openSecrets, type Secrets } from './io/secrets.js';
+import { type Destination, openSink, type Sink } from './io/sink.js';
 import { openTalker, type Spinner, type Talker } from './io/talk.js';
 
 export { holdsSecret, MASK, maskConnection, maskUrl, secretsIn } from './io/mask.js';
 export { hasUnseen, printable, printableJson, replaceUnseen } from './io/printable.js';
 export type { Secrets } from './io/secrets.js';
-
-export interface Sink {
-  /** Resolves when the sink can take more: awaiting it is backpressure. */
-  write(chunk: string | Uint8Array): Promise<void>;
-}
+export { descriptorWriter, type Sink, streamWriter } from './io/sink.js';
 
 export interface Io {
   /** The result, and nothing else. */
@@ -31,7 +30,15 @@ export interface Io {
      * the environment has no pager.
      */
     page(options: PageOptions): Promise<PagedSink | undefined>;
+    /**
+     * Says that a result will go there. From then on a reader that goes away is noticed, also where nothing is written.
+     *
+     * @throws {OutputError} there is no stdout
+     */
+    open(): void;
   };
+  /** Aborts with an InterruptedError: on a signal, or when nobody reads the result any more. */
+  readonly signal: AbortSignal;
   /** Everything that is not the result. Never rejects: talk that can't be heard is no failure. */
   readonly talk: {
     readonly terminal: boolean;
@@ -82,15 +89,18 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Streams {
   readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable & {
-    readonly isTTY?: boolean;
-    readonly columns?: number;
-    readonly rows?: number;
-  };
+  readonly stdout: Destination & { readonly columns?: number; readonly rows?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
   /** Says what the terminal can do, and what its user wants of it. */
   readonly environment?: Environment;
+  /** Told when only a pager is waited for: Ctrl-C is for that alone, until it is over. */
+  onPager?(waiting: boolean): void;
+  /** Aborts with an InterruptedError on a signal. */
+  readonly signal?: AbortSignal;
 }
+
+/** What is over soon after its reader has left was whole, and ends as such. */
+const READER_GONE_MS = 300;
 
 export function openIo(streams: Streams): Io {
   const { stdout, stderr, environment = {} } = streams;
@@ -101,7 +111,12 @@ export function openIo(streams: Streams): Io {
   const talker = openTalker(stderr, (text) => loadSpinner(text, stderr));
   const colored = (stream: { readonly isTTY?: boolean }) => (wanted: Choice) =>
     wanted === 'always' || (wanted === 'auto' && stream.isTTY === true && hasColor(environment));
-  const sink = beside(talker, stdout, openSink(stdout));
+  const stop = new AbortController();
+  const onGone = () => stop.abort(new InterruptedError(EXIT.readerGone));
+  const onSignal = () => stop.abort(streams.signal?.reason);
+  streams.signal?.addEventListener('abort', onSignal, { once: true });
+  if (streams.signal?.aborted === true) onSignal();
+  const sink = beside(talker, stdout, openSink(stdout, stop.signal, onGone));
   const size = () => ({ width: stdout.columns || undefined, height: stdout.rows || undefined });
   return {
     out: {
@@ -127,10 +142,16 @@ export function openIo(streams: Streams): Io {
           signal,
           warn,
           onTaken: talker.onTaken,
+          onWaiting: (waiting) => streams.onPager?.(waiting),
         });
+      },
+      open() {
+        if (stdout.fd === 1 && stdoutIsClosed()) throw noStdout();
+        watchReader(stdout, () => setTimeout(onGone, READER_GONE_MS).unref());
       },
       ...sink,
     },
+    signal: stop.signal,
     talk: {
       terminal: stderr.isTTY === true,
       color: colored(stderr),
@@ -195,36 +216,10 @@ async function askLine(
   }
 }
 
-function openSink(stream: Writable): Sink {
-  let failure: Error | undefined;
-  stream.on('error', (error) => {
-    failure ??= error;
-  });
-  return {
-    write: (chunk) =>
-      new Promise((resolve, reject) => {
-        if (failure !== undefined) {
-          reject(writeError(failure));
-          return;
-        }
-        // The callback comes when the chunk is in the kernel: that is the backpressure, and the error too.
-        stream.write(chunk, (error) => {
-          if (error === null || error === undefined) resolve();
-          else reject(writeError(error));
-        });
-      }),
-  };
-}
-
-function writeError(error: NodeJS.ErrnoException): Error {
-  if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') {
-    return new InterruptedError(EXIT.readerGone);
-  }
-  const why = error.code === 'ENOSPC' ? 'the disk is full' : (error.code ?? error.message);
-  return new OutputError(`the result could not be written: ${why}`, {
-    cause: error,
-    hint: 'what was written is not the whole result',
-  });
+function noStdout(): OutputError {
+  return new OutputError(
+    'the result could not be written: stdout is closed; -o FILE writes a file',
+  );
 }
 
 /** Where both lead to one terminal, the result takes the place of the sign of life. */

@@ -1,6 +1,6 @@
 /** What a run may cost: one object, one check. */
 import { LimitError } from '../errors.js';
-import { addUsage, NO_USAGE, type Usage } from '../models/model.js';
+import { addUsage, NO_USAGE, steadyNow, type Usage } from '../models/model.js';
 
 export interface RunLimits {
   /** Model calls. */
@@ -20,14 +20,14 @@ export interface Budget {
   readonly usage: Usage;
   /** US dollars, or undefined where prices are not known. */
   readonly costUsd: number | undefined;
-  /** Milliseconds of `Date.now()`. */
+  /** Milliseconds of {@link steadyNow}. */
   readonly deadline: number;
   /** Counts one model call that is about to be made. @throws {LimitError} when there is none left */
   step(): void;
   spend(usage: Usage): void;
 }
 
-export function openBudget(limits: RunLimits, now: () => number = Date.now): Budget {
+export function openBudget(limits: RunLimits, now: () => number = steadyNow): Budget {
   const deadline = now() + limits.runTimeoutMs;
   let steps = 0;
   let usage = NO_USAGE;

@@ -5,6 +5,7 @@ import {
   type Message,
   type Model,
   type Reply,
+  steadyNow,
   type ToolCall,
 } from '../models/model.js';
 import { jsonSchema } from '../schema.js';
@@ -83,7 +84,7 @@ async function ask(
         }),
       );
     },
-    Math.max(0, budget.deadline - Date.now()),
+    Math.max(0, budget.deadline - steadyNow()),
   );
   try {
     return await model.complete({

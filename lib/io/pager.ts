@@ -26,6 +26,8 @@ export interface PagerOptions {
   readonly warn: (message: string) => void;
   /** Called when it takes the terminal, and when it gives it back. */
   readonly onTaken: (taken: boolean) => void;
+  /** Called when all that is left to do is to wait for the reader, and when that is over: Ctrl-C is the pager's then. */
+  readonly onWaiting: (waiting: boolean) => void;
 }
 
 /** Bytes that wait for the reader in memory: so much of a result lets go of the database at once. */
@@ -147,7 +149,7 @@ interface Running {
 
 /** @param onLeft called where it ends before it was given everything */
 function start(
-  { command, environment, signal, onTaken }: PagerOptions,
+  { command, environment, signal, onTaken, onWaiting }: PagerOptions,
   onLeft: (ended: Ended) => void,
 ): Running {
   onTaken(true);
@@ -166,6 +168,7 @@ function start(
       ended = how;
       signal.removeEventListener('abort', stop);
       onTaken(false);
+      onWaiting(false);
       if (!finishing) onLeft(how);
       resolve(how);
     };
@@ -195,6 +198,7 @@ function start(
     async finish() {
       finishing = true;
       if (!stdin.destroyed) stdin.end();
+      if (ended === undefined && !signal.aborted) onWaiting(true);
       return await end;
     },
   };
