@@ -181,6 +181,25 @@ describeAtTerminal(title('the pager'), () => {
     expect(code).toBe(6);
   });
 
+  test.each([
+    ['when they fit the screen', [], /\n\(5 rows\)\n\n.*the total/s],
+    ['when they do not', ['--pager', 'always'], /> \(5 rows\)\n> \n.*the total/s],
+  ])('shows rows before what is said of them, %s', async (_, flags, order) => {
+    const args = ['top 5 customers by revenue', '--new', ...flags];
+    const { stdout } = await runInTerminal(args, { on, env: MARKING });
+    const text = plain(stdout.replaceAll('\r\n', '\n'));
+    expect(text).toMatch(order);
+    expect(text.match(/the total/g)).toHaveLength(1);
+  });
+
+  test('that is quit early leaves a request that can be gone on from', async () => {
+    const first = ['top 5 customers by revenue', '--new', '--pager', 'always'];
+    const quit = await runInTerminal(first, { on, env: { PAGER: 'true' } });
+    expect(quit.code).toBe(0);
+    const next = await run(['only the ones from Spain', '-F', 'csv'], { on });
+    expect(next.stdout).toMatch(/^name,total_revenue\n/);
+  });
+
   test('is given nothing of the database’s or the model’s', async () => {
     const env = {
       PAGER: 'env | sort',

@@ -24,6 +24,8 @@ export interface Output {
   readonly path: string | undefined;
   /** Aborts where a person has quit the pager: what they wanted of the result they have seen. */
   readonly left?: AbortSignal;
+  /** Shows a result that is whole; a pager shows it anyway. */
+  whole?(): Promise<void>;
   /** Makes what was written the file's content. */
   commit(): Promise<void>;
   /** Leaves the file as it was. */
@@ -210,7 +212,8 @@ async function openOutput(
     const paged = await io.out.page({ wanted: pager, color: io.out.color(color), ...told });
     if (paged !== undefined) {
       const end = () => paged.end();
-      return { sink: paged, path: undefined, left: paged.left, commit: end, abort: end };
+      const whole = () => paged.whole();
+      return { sink: paged, path: undefined, left: paged.left, whole, commit: end, abort: end };
     }
     const nothing = () => Promise.resolve();
     return { sink: io.out, path: undefined, commit: nothing, abort: nothing };

@@ -21,7 +21,8 @@ export async function deliverRows(
   format: Format,
 ): Promise<Delivery> {
   if (app.flags.showSql) app.io.talk.statement(statement.sql);
-  const { sink, path, left } = await app.output();
+  const output = await app.output();
+  const { sink, path, left } = output;
   const options = {
     database: open.database,
     sink,
@@ -33,9 +34,11 @@ export async function deliverRows(
   try {
     if (left === undefined) return await deliver(statement, { ...options, format, signal });
     const either = AbortSignal.any([signal, left]);
-    return await untilLeft(statement, format, left, (watched) =>
+    const delivery = await untilLeft(statement, format, left, (watched) =>
       deliver(statement, { ...options, format: watched, signal: either }),
     );
+    await output.whole?.();
+    return delivery;
   } finally {
     done();
   }

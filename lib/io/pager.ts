@@ -9,6 +9,8 @@ import type { Sink } from '../io.js';
 export interface PagedSink extends Sink {
   /** Aborts, with an InterruptedError of exit code 0, when the reader has quit before the end: they have seen enough. */
   readonly left: AbortSignal;
+  /** The result is whole: where it fits the screen it is shown now, before anything is said of it. */
+  whole(): Promise<void>;
   /** Resolves when the reader is done. @throws {OutputError} the pager broke */
   end(): Promise<void>;
 }
@@ -100,6 +102,9 @@ export function openPager(options: PagerOptions): PagedSink {
       if (pager?.ended !== undefined) await settle(pager.ended);
       signal.throwIfAborted();
       left.signal.throwIfAborted();
+    },
+    async whole() {
+      if (pager === undefined && !direct) await release();
     },
     async end() {
       if (direct || over) return;
