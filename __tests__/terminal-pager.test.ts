@@ -1,6 +1,6 @@
 /** What a person sees at a terminal besides the rows: a pager, colours, a spinner; and that none of it costs a row. */
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Machine, machine, noTerminal, run, runInTerminal } from './support/program.js';
@@ -181,6 +181,25 @@ describeAtTerminal(title('the pager'), () => {
     expect(code).toBe(6);
   });
 
+  test.each([
+    ['when they fit the screen', [], /\n\(5 rows\)\n\n.*the total/s],
+    ['when they do not', ['--pager', 'always'], /> \(5 rows\)\n> \n.*the total/s],
+  ])('shows rows before what is said of them, %s', async (_, flags, order) => {
+    const args = ['top 5 customers by revenue', '--new', ...flags];
+    const { stdout } = await runInTerminal(args, { on, env: MARKING });
+    const text = plain(stdout.replaceAll('\r\n', '\n'));
+    expect(text).toMatch(order);
+    expect(text.match(/the total/g)).toHaveLength(1);
+  });
+
+  test('that is quit early leaves a request that can be gone on from', async () => {
+    const first = ['top 5 customers by revenue', '--new', '--pager', 'always'];
+    const quit = await runInTerminal(first, { on, env: { PAGER: 'true' } });
+    expect(quit.code).toBe(0);
+    const next = await run(['only the ones from Spain', '-F', 'csv'], { on });
+    expect(next.stdout).toMatch(/^name,total_revenue\n/);
+  });
+
   test('is given nothing of the database’s or the model’s', async () => {
     const env = {
       PAGER: 'env | sort',
@@ -203,6 +222,14 @@ describeAtTerminal(title('the pager'), () => {
     const { stdout } = await atTerminal(['sql', LONG], { env: MARKING });
     rmSync(join(on.home, '.env'));
     expect(stdout).toMatch(/^> /);
+  });
+
+  test('keeps Ctrl-C to itself once it has all', async () => {
+    const { text, code } = await atTerminal(['sql', LONG], {
+      env: { PAGER: "trap : INT; cat; kill -INT 0; sleep 6; echo 'went on'" },
+    });
+    expect(text).toContain('went on\n');
+    expect(code).toBe(0);
   });
 
   test('Ctrl-C ends the pager and the statement', async () => {
@@ -253,8 +280,9 @@ describeAtTerminal(title('colour'), () => {
 
   test('is in no file and in no format for programs', async () => {
     const args = ['sql', SHORT, '--color', 'always', '--db', database.url];
-    const { stdout } = await run([...args, '-o', '/dev/stdout'], { on });
-    expect(stdout).not.toContain('\x1b');
+    await run([...args, '-o', 'rows.txt'], { on });
+    const file = readFileSync(join(on.home, 'rows.txt'), 'utf8');
+    expect(file).toMatch(/^ n \n---\n 1\n/);
     for (const format of ['csv', 'tsv', 'json', 'jsonl', 'markdown']) {
       expect((await run([...args, '-F', format], { on })).stdout).not.toContain('\x1b');
     }

@@ -16,11 +16,13 @@ const INTERRUPTED: readonly ExitCode[] = [...Object.values(SIGNALS), EXIT.reader
 
 const interrupt = new AbortController();
 let again: Signal | undefined;
+let pagerHasAll = false;
 
 for (const signal of Object.keys(SIGNALS) as Signal[]) process.on(signal, onSignal);
 
 /** The first ends the run in order; a second one the process, whatever it is doing. */
 function onSignal(signal: Signal): void {
+  if (signal === 'SIGINT' && pagerHasAll) return;
   if (interrupt.signal.aborted) {
     again = signal;
     return;
@@ -52,6 +54,9 @@ void main({
   stdout: process.stdout,
   stderr: process.stderr,
   signal: interrupt.signal,
+  onPager(waiting) {
+    pagerHasAll = waiting;
+  },
   onUncaught(told) {
     process.once('uncaughtException', (error) => {
       void told(error).then((exit) => {

@@ -26,6 +26,8 @@ export interface Output {
   bytes(): number;
   /** Aborts where a person has quit the pager: what they wanted of the result they have seen. */
   readonly left?: AbortSignal;
+  /** Shows a result that is whole; a pager shows it anyway. */
+  whole?(): Promise<void>;
   /** Makes what was written the file's content. */
   commit(): Promise<void>;
   /** Leaves the file as it was. */
@@ -220,8 +222,9 @@ async function openOutput(
     const paged = await io.out.page({ wanted: pager, color: io.out.color(color), ...told });
     if (paged !== undefined) {
       const end = () => paged.end();
+      const whole = () => paged.whole();
       const { left } = paged;
-      return { sink: paged, path: undefined, bytes: () => 0, left, commit: end, abort: end };
+      return { sink: paged, path: undefined, bytes: () => 0, left, whole, commit: end, abort: end };
     }
     const nothing = () => Promise.resolve();
     return { sink: io.out, path: undefined, bytes: () => 0, commit: nothing, abort: nothing };

@@ -23,12 +23,6 @@ export interface Io {
     readonly width: number | undefined;
     /** Its lines. */
     readonly height: number | undefined;
-    /**
-     * Says that a result will go there. From then on a reader that goes away is noticed, also where nothing is written.
-     *
-     * @throws {OutputError} there is no stdout
-     */
-    open(): void;
     /** Whether to paint what goes there. */
     color(wanted: Choice): boolean;
     /**
@@ -36,6 +30,12 @@ export interface Io {
      * the environment has no pager.
      */
     page(options: PageOptions): Promise<PagedSink | undefined>;
+    /**
+     * Says that a result will go there. From then on a reader that goes away is noticed, also where nothing is written.
+     *
+     * @throws {OutputError} there is no stdout
+     */
+    open(): void;
   };
   /** Aborts with an InterruptedError: on a signal, or when nobody reads the result any more. */
   readonly signal: AbortSignal;
@@ -93,10 +93,12 @@ export interface Streams {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Destination & { readonly columns?: number; readonly rows?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
-  /** Aborts with an InterruptedError on a signal. */
-  readonly signal?: AbortSignal;
   /** Says what the terminal can do, and what its user wants of it. */
   readonly environment?: Environment;
+  /** Told when only a pager is waited for: Ctrl-C is for that alone, until it is over. */
+  onPager?(waiting: boolean): void;
+  /** Aborts with an InterruptedError on a signal. */
+  readonly signal?: AbortSignal;
 }
 
 /** What is over soon after its reader has left was whole, and ends as such. */
@@ -108,14 +110,14 @@ export function openIo(streams: Streams): Io {
   stderr.on('error', () => undefined);
   const secrets = openSecrets();
   const fit = (text: string) => printable(secrets.inWords(text));
+  const talker = openTalker(stderr, (text) => loadSpinner(text, stderr));
+  const colored = (stream: { readonly isTTY?: boolean }) => (wanted: Choice) =>
+    wanted === 'always' || (wanted === 'auto' && stream.isTTY === true && hasColor(environment));
   const stop = new AbortController();
   const onGone = () => stop.abort(new InterruptedError(EXIT.readerGone));
   const onSignal = () => stop.abort(streams.signal?.reason);
   streams.signal?.addEventListener('abort', onSignal, { once: true });
   if (streams.signal?.aborted === true) onSignal();
-  const talker = openTalker(stderr, (text) => loadSpinner(text, stderr));
-  const colored = (stream: { readonly isTTY?: boolean }) => (wanted: Choice) =>
-    wanted === 'always' || (wanted === 'auto' && stream.isTTY === true && hasColor(environment));
   const sink = beside(talker, stdout, openSink(stdout, stop.signal, onGone));
   const size = () => ({ width: stdout.columns || undefined, height: stdout.rows || undefined });
   return {
@@ -126,10 +128,6 @@ export function openIo(streams: Streams): Io {
       },
       get height() {
         return stdout.isTTY === true ? size().height : undefined;
-      },
-      open() {
-        if (stdout.fd === 1 && stdoutIsClosed()) throw noStdout();
-        watchReader(stdout, () => setTimeout(onGone, READER_GONE_MS).unref());
       },
       color: colored(stdout),
       async page({ wanted, color, signal, warn }) {
@@ -146,7 +144,12 @@ export function openIo(streams: Streams): Io {
           signal,
           warn,
           onTaken: talker.onTaken,
+          onWaiting: (waiting) => streams.onPager?.(waiting),
         });
+      },
+      open() {
+        if (stdout.fd === 1 && stdoutIsClosed()) throw noStdout();
+        watchReader(stdout, () => setTimeout(onGone, READER_GONE_MS).unref());
       },
       ...sink,
     },

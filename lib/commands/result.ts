@@ -27,7 +27,8 @@ export async function deliverRows(
   waiting: string | (() => string) = 'waiting for the database',
 ): Promise<Delivery> {
   if (app.flags.showSql) app.io.talk.statement(statement.sql);
-  const { sink, path, left } = await app.output();
+  const output = await app.output();
+  const { sink, path, left } = output;
   const options = {
     database: app.flags.jsonNumbers === 'string' ? withQuotedNumbers(open.database) : open.database,
     sink,
@@ -39,9 +40,11 @@ export async function deliverRows(
   try {
     if (left === undefined) return await deliver(statement, { ...options, format, signal });
     const either = AbortSignal.any([signal, left]);
-    return await untilLeft(statement, format, left, (watched) =>
+    const delivery = await untilLeft(statement, format, left, (watched) =>
       deliver(statement, { ...options, format: watched, signal: either }),
     );
+    await output.whole?.();
+    return delivery;
   } finally {
     done();
   }

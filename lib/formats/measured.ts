@@ -28,7 +28,6 @@ export function measuredWriter({ sink, columns, color, layout }: MeasuredOptions
       chosen.open(pen);
     }
     await chosen.rows(window, pen);
-    await pen.flush();
     window.clear();
   };
 
@@ -37,6 +36,7 @@ export function measuredWriter({ sink, columns, color, layout }: MeasuredOptions
       for (let row = window.take(chunk, 0); window.full; row = window.take(chunk, row)) {
         await write();
       }
+      await pen.flush();
     },
     async end(trailer) {
       await write();

@@ -9,6 +9,8 @@ import type { Sink } from '../io.js';
 export interface PagedSink extends Sink {
   /** Aborts, with an InterruptedError of exit code 0, when the reader has quit before the end: they have seen enough. */
   readonly left: AbortSignal;
+  /** The result is whole: where it fits the screen it is shown now, before anything is said of it. */
+  whole(): Promise<void>;
   /** Resolves when the reader is done. @throws {OutputError} the pager broke */
   end(): Promise<void>;
 }
@@ -26,6 +28,8 @@ export interface PagerOptions {
   readonly warn: (message: string) => void;
   /** Called when it takes the terminal, and when it gives it back. */
   readonly onTaken: (taken: boolean) => void;
+  /** Called when all that is left to do is to wait for the reader, and when that is over: Ctrl-C is the pager's then. */
+  readonly onWaiting: (waiting: boolean) => void;
 }
 
 /** Bytes that wait for the reader in memory: so much of a result lets go of the database at once. */
@@ -99,6 +103,9 @@ export function openPager(options: PagerOptions): PagedSink {
       signal.throwIfAborted();
       left.signal.throwIfAborted();
     },
+    async whole() {
+      if (pager === undefined && !direct) await release();
+    },
     async end() {
       if (direct || over) return;
       over = true;
@@ -147,7 +154,7 @@ interface Running {
 
 /** @param onLeft called where it ends before it was given everything */
 function start(
-  { command, environment, signal, onTaken }: PagerOptions,
+  { command, environment, signal, onTaken, onWaiting }: PagerOptions,
   onLeft: (ended: Ended) => void,
 ): Running {
   onTaken(true);
@@ -166,6 +173,7 @@ function start(
       ended = how;
       signal.removeEventListener('abort', stop);
       onTaken(false);
+      onWaiting(false);
       if (!finishing) onLeft(how);
       resolve(how);
     };
@@ -195,6 +203,7 @@ function start(
     async finish() {
       finishing = true;
       if (!stdin.destroyed) stdin.end();
+      if (ended === undefined && !signal.aborted) onWaiting(true);
       return await end;
     },
   };
