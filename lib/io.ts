@@ -132,9 +132,10 @@ export function openIo(streams: Streams): Io {
       color: colored(stdout),
       async page({ wanted, color, signal, warn }) {
         if (stdout.isTTY !== true || wanted === 'never') return undefined;
-        const { findPager, openPager, pagerEnvironment } = await import('./io/pager.js');
+        const { findPager, pagerEnvironment } = await import('./io/pager-command.js');
         const command = findPager(environment);
         if (command === undefined) return undefined;
+        const { openPager } = await import('./io/pager.js');
         return openPager({
           out: sink,
           screen: size(),

@@ -3,6 +3,8 @@ import { visibleWidth } from './measure.js';
 import type { Pen } from './pen.js';
 import type { Window } from './window.js';
 
+const LINE_FEED = 0x0a;
+
 export interface Layout {
   /** Writes what stands before the first row. */
   open(pen: Pen): void;
@@ -31,9 +33,10 @@ export class CellLines {
     if (this.#next > this.#end) return false;
     const { bytes } = this.#window;
     this.start = this.#next;
-    const feed = bytes.subarray(this.start, this.#end).indexOf(0x0a);
-    this.more = feed !== -1;
-    this.end = this.more ? this.start + feed : this.#end;
+    let feed = this.start;
+    while (feed < this.#end && bytes[feed] !== LINE_FEED) feed++;
+    this.more = feed < this.#end;
+    this.end = feed;
     this.width = visibleWidth(bytes, this.start, this.end);
     this.#next = this.end + 1;
     return true;

@@ -9,41 +9,51 @@ const REACH = 4 * 1024;
 
 const LINE_FEED = 0x0a;
 
+/** Where visible text goes. */
+export interface Shown {
+  text(text: string): void;
+  bytes(from: Uint8Array, start: number, end: number): void;
+}
+
 /**
- * Hands over the text of a value, made visible, piece by piece.
+ * Shows a value, line by line, with a line feed between two lines.
  *
  * @param cell the value's own bytes
- * @param add is given text without a line break
- * @param next is called at each line break, and at the end, with the line's width
+ * @returns the width of the widest line, and whether there are several
  */
-export function showCell(
-  cell: Uint8Array,
-  add: (text: string) => void,
-  next: (width: number, last: boolean) => void,
-): void {
+export function showCell(cell: Uint8Array, shown: Shown): { width: number; tall: boolean } {
+  let widest = 0;
   let start = 0;
-  for (;;) {
-    const feed = cell.indexOf(LINE_FEED, start);
-    const end = feed === -1 ? cell.length : feed;
-    next(showLine(cell, start, end, add), feed === -1);
-    if (feed === -1) return;
-    start = feed + 1;
+  for (let i = 0; ;) {
+    while (i < cell.length && isPlain(cell[i]!)) i++;
+    let width = i - start;
+    if (i === cell.length || cell[i] === LINE_FEED) {
+      shown.bytes(cell, start, i);
+    } else {
+      const feed = cell.indexOf(LINE_FEED, i);
+      i = feed === -1 ? cell.length : feed;
+      width = showLine(cell, start, i, shown);
+    }
+    if (width > widest) widest = width;
+    if (i === cell.length) return { width: widest, tall: start > 0 };
+    shown.bytes(cell, i, i + 1);
+    i += 1;
+    start = i;
   }
 }
 
+function isPlain(byte: number): boolean {
+  return byte >= 0x20 && byte < 0x7f;
+}
+
 /** @returns the line's width */
-function showLine(
-  cell: Uint8Array,
-  start: number,
-  end: number,
-  add: (text: string) => void,
-): number {
+function showLine(cell: Uint8Array, start: number, end: number, shown: Shown): number {
   let width = 0;
   for (let from = start; from < end;) {
     const to = end - from <= PIECE_BYTES ? end : cutBehind(cell, from + PIECE_BYTES, end);
-    const shown = displayLine(decode(cell.subarray(from, to)), width);
-    add(shown.text);
-    width = shown.end;
+    const line = displayLine(decode(cell.subarray(from, to)), width);
+    shown.text(line.text);
+    width = line.end;
     from = to;
   }
   return width;
@@ -52,7 +62,7 @@ function showLine(
 /** Where a cut tears no sequence of characters: before printable ASCII, or else at least between two characters. */
 function cutBehind(cell: Uint8Array, at: number, end: number): number {
   for (let i = at; i < Math.min(end, at + REACH); i++) {
-    if (cell[i]! >= 0x20 && cell[i]! < 0x7f) return i;
+    if (isPlain(cell[i]!)) return i;
   }
   let cut = at;
   while (cut < end && cut < at + 4 && (cell[cut]! & 0xc0) === 0x80) cut += 1;

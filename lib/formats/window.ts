@@ -11,6 +11,9 @@ const WINDOW_BYTES = 2 * 1024 * 1024;
 /** Bytes of one row, as it comes and as it is shown. */
 export const MAX_ROW_BYTES = 64 * 1024 * 1024;
 
+/** Up to so many bytes a loop is faster than a call. */
+const SHORT = 48;
+
 const TAB = 1;
 const LINE_FEED = 2;
 /** A backslash, or a control character that COPY leaves as it is. */
@@ -161,19 +164,20 @@ export class Window {
   /** The cell's visible text goes behind everything else. @returns whether it has several lines */
   #long(cell: number, from: number, to: number): boolean {
     const start = this.#length;
-    let width = 0;
-    let tall = false;
-    const add = (text: string) => {
-      // A UTF-16 unit takes at most three bytes.
-      this.#reserve(text.length * 3);
-      this.#length += encoder.encodeInto(text, this.bytes.subarray(this.#length)).written;
+    const check = () => {
       if (this.#length - start > MAX_ROW_BYTES) throw this.#tooLarge(from, to, false, cell);
     };
-    showCell(unescape(this.bytes, from, to), add, (lineWidth, last) => {
-      width = Math.max(width, lineWidth);
-      if (last) return;
-      tall = true;
-      add('\n');
+    const { width, tall } = showCell(unescape(this.bytes, from, to), {
+      text: (text) => {
+        // A UTF-16 unit takes at most three bytes.
+        this.#reserve(text.length * 3);
+        this.#length += encoder.encodeInto(text, this.bytes.subarray(this.#length)).written;
+        check();
+      },
+      bytes: (bytes, first, last) => {
+        this.#append(bytes, first, last);
+        check();
+      },
     });
     this.#place(cell, start, this.#length, width);
     return tall;
@@ -187,9 +191,12 @@ export class Window {
   }
 
   #append(bytes: Uint8Array, from: number, to: number): void {
-    this.#reserve(to - from);
-    this.bytes.set(bytes.subarray(from, to), this.#length);
-    this.#length += to - from;
+    const count = to - from;
+    this.#reserve(count);
+    const length = this.#length;
+    if (count <= SHORT) for (let i = 0; i < count; i++) this.bytes[length + i] = bytes[from + i]!;
+    else this.bytes.set(bytes.subarray(from, to), length);
+    this.#length = length + count;
   }
 
   #reserve(more: number): void {

@@ -1,8 +1,7 @@
 /** A result that is longer than the screen goes through a pager, as psql does it. Whatever the pager does, no row is lost. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { EXIT, InterruptedError, OutputError } from '../errors.js';
+import { isSimple } from './pager-command.js';
 import { lineCounter } from './screen.js';
 import type { Sink } from '../io.js';
 
@@ -212,50 +211,4 @@ function start(
 /** `less -K` ends with 2 at Ctrl-C, and a shell with 2 where it can't read the command. */
 function worked({ code, killedBy }: Ended, command: string): boolean {
   return code === 0 || LEAVING.includes(killedBy ?? '') || (code === 2 && isSimple(command));
-}
-
-function isSimple(command: string): boolean {
-  return /^[\w./+ =:,@%-]+$/.test(command);
-}
-
-/** What to page with; undefined where nothing is set that is there. */
-export function findPager(
-  environment: Readonly<Record<string, string | undefined>>,
-): string | undefined {
-  // A terminal that can't move its cursor has no use for one.
-  if (environment['TERM'] === undefined || environment['TERM'] === 'dumb') return undefined;
-  const set = environment['PSQL_PAGER'] ?? environment['PAGER'];
-  const wanted = set === undefined ? ['less', 'more'] : [set.trim()];
-  return wanted.find((command) => {
-    if (command === '' || command === 'cat') return false;
-    return !isSimple(command) || isThere(command.split(' ')[0]!, environment['PATH'] ?? '');
-  });
-}
-
-function isThere(program: string, path: string): boolean {
-  // An assignment before the command is the shell's to understand.
-  if (program.includes('=')) return true;
-  const files = program.includes('/')
-    ? [program]
-    : path.split(delimiter).map((folder) => join(folder, program));
-  return files.some((file) => {
-    try {
-      accessSync(file, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
-/** What less does where the user has not said: Ctrl-C ends it too, long lines are not folded, the screen stays. */
-const LESS = 'KSX';
-
-/** The environment for a pager; nothing in it is the database's or the model's business. */
-export function pagerEnvironment(
-  environment: Readonly<Record<string, string | undefined>>,
-  color: boolean,
-): Record<string, string | undefined> {
-  const own = Object.entries(environment).filter(([name]) => !/^(PG|OPENAI_|PGASK_)/.test(name));
-  return { LESS: color ? `${LESS}R` : LESS, ...Object.fromEntries(own) };
 }
