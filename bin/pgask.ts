@@ -1,7 +1,7 @@
 /** The program: the process's own streams, environment and signals go to main, its answer becomes the exit code. */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EXIT, type ExitCode, InterruptedError } from '../lib/errors.js';
+import { EXIT, InterruptedError } from '../lib/errors.js';
 import { main } from '../lib/main.js';
 import manifest from '../package.json' with { type: 'json' };
 
@@ -12,7 +12,8 @@ const ONE_SIGNAL_MS = 300;
 
 const SIGNALS = { SIGINT: EXIT.sigint, SIGTERM: EXIT.sigterm, SIGHUP: EXIT.sighup } as const;
 type Signal = keyof typeof SIGNALS;
-const INTERRUPTED: readonly ExitCode[] = [...Object.values(SIGNALS), EXIT.readerGone];
+/** For what is in a thread at the end, and will mostly be over in a moment. */
+const THREADS_MS = 200;
 
 const interrupt = new AbortController();
 let again: Signal | undefined;
@@ -68,7 +69,24 @@ void main({
   },
 }).then((exit) => {
   process.exitCode = exit;
-  // What waits for a reader that does not read is not waited for.
+  const signal = (Object.keys(SIGNALS) as Signal[]).find((one) => SIGNALS[one] === exit);
+  if (signal !== undefined) leave(signal, performance.now() + THREADS_MS);
+  // What waits for a reader that has gone is not waited for.
   // eslint-disable-next-line no-restricted-properties
-  if (INTERRUPTED.includes(exit)) process.exit();
+  else if (exit === EXIT.readerGone) process.exit();
 });
+
+/** exit() would wait for a name that is being resolved, or for a pipe that nobody opens: then the signal ends us. */
+function leave(signal: Signal, until: number): void {
+  const inThreads = process
+    .getActiveResourcesInfo()
+    .some((name) => /^(FSReq|GetAddrInfo|GetNameInfo)/.test(name));
+  // eslint-disable-next-line no-restricted-properties
+  if (!inThreads) process.exit();
+  if (performance.now() < until) {
+    setTimeout(leave, 10, signal, until);
+    return;
+  }
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+}

@@ -172,7 +172,8 @@ export function openIo(streams: Streams): Io {
     ask: (question, signal) => askLine(question, streams, signal),
     async readInput() {
       const chunks: Buffer[] = [];
-      for await (const chunk of streams.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+      for await (const chunk of inputOf(streams.stdin, stop.signal))
+        chunks.push(Buffer.from(chunk));
       try {
         return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
       } catch (error) {

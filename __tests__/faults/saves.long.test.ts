@@ -11,6 +11,9 @@ import { missing } from './shell.js';
 const CALLS =
   'openat,pwrite64,fsync,fchmod,fchown,rename,unlink,link,close,readlink,getdents64,mkdir,statx,access,faccessat,faccessat2';
 
+/** What a full disk can refuse. */
+const FILLS = /^(openat|pwrite64|fsync|rename|link|mkdir)$/;
+
 const why = missing('strace') ?? (process.platform === 'linux' ? undefined : 'skipped: no strace');
 const suite = why === undefined ? describe : describe.skip;
 
@@ -30,12 +33,12 @@ suite(`a save that goes wrong${why === undefined ? '' : ` (${why})`}`, () => {
   });
   afterAll(() => rm(programs, { recursive: true }));
 
-  /** Saves with strace attached to the waiting program, so that nothing of its start is met. */
+  /** Saves; with faults, an empty list too, with strace attached to the waiting program, so that nothing of its start is met. */
   async function save(
     what: string,
     directory: string,
     content: string,
-    faults: readonly string[] = [],
+    faults?: readonly string[],
   ): Promise<Outcome> {
     const child = spawn(process.execPath, [saver, what, directory, content], {
       // One thread for all files: the calls come in the same order each time.
@@ -47,13 +50,14 @@ suite(`a save that goes wrong${why === undefined ? '' : ` (${why})`}`, () => {
     const ended = once(child, 'close') as Promise<[number | null]>;
     await once(child.stdout, 'data');
     const log = join(programs, `log-${child.pid}`);
-    const strace = await attach(child, log, faults);
+    const strace = faults && (await attach(child, log, faults));
     child.stdin.write('go\n');
     const [code] = await ended;
+    if (strace === undefined) return { said: saidOf(said), code, log: '' };
     await strace.ended;
     const text = await readFile(log, 'utf8');
     await rm(log);
-    return { said: said.replace('ready\n', '').trim(), code, log: text };
+    return { said: saidOf(said), code, log: text };
   }
 
   describe.each(['output', 'session', 'configuration'])('of %s', (what) => {
@@ -64,9 +68,9 @@ suite(`a save that goes wrong${why === undefined ? '' : ` (${why})`}`, () => {
         const file = join(directory, what === 'session' ? '@file.json' : 'file');
         expect((await save(what, directory, 'a')).said).toBe('saved');
         const reference = await readFile(file, 'utf8');
-        const { log } = await save(what, directory, 'b');
-        const calls = callsOf(log);
-        expect(calls.length).toBeGreaterThan(15);
+        const { log } = await save(what, directory, 'b', []);
+        const calls = callsOf(log).filter(([name]) => fault !== 'error=ENOSPC' || FILLS.test(name));
+        expect(calls.length).toBeGreaterThan(5);
         let met = 0;
 
         for (const [name, n] of calls) {
@@ -105,6 +109,8 @@ suite(`a save that goes wrong${why === undefined ? '' : ` (${why})`}`, () => {
     );
   });
 });
+
+const saidOf = (output: string) => output.replace('ready\n', '').trim();
 
 function isWhole(what: string, text: string): boolean {
   if (what === 'output') return text === 'c'.repeat(600_000);

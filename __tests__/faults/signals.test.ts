@@ -133,6 +133,21 @@ describe('SIGINT', () => {
     mute.close();
   });
 
+  test('ends the wait for a statement from stdin, and from a pipe that nobody writes to', async () => {
+    const typed = start(['sql', '-', '--db', database.url], { on, stdin: { type: 'open' } });
+    await delay(700);
+    const { took, ...how } = await stop(typed.child, 'SIGINT');
+    expect(how).toMatchObject({ code: 130 });
+    expect(took).toBeLessThan(1000);
+    execFileSync('mkfifo', [join(on.home, 'statement')]);
+    const read = start(['sql', '-f', 'statement', '--db', database.url], { on });
+    await delay(700);
+    const stopped = await stop(read.child, 'SIGINT');
+    // The thread that opens the pipe can't be stopped otherwise.
+    expect(stopped.by ?? stopped.code).toBe(stopped.by === null ? 130 : 'SIGINT');
+    expect(stopped.took).toBeLessThan(1500);
+  });
+
   test("ends the wait for another session's lock", async () => {
     const other = postgres(database.url, { max: 1, onnotice: () => undefined });
     const held = await other.reserve();
