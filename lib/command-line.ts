@@ -54,7 +54,9 @@ export async function readLine(argv: readonly string[], version: string): Promis
 
 /** yargs writes the type behind every option, and a mark behind the default command; neither helps. */
 function plainHelp(text: string): string {
-  return text.replace(/ *\[(string|boolean|default|array|default: \[\])\]/g, '');
+  // The mark may have got a line of its own.
+  const unmarked = text.replace(/\n? +\[default\](?=\n)/g, '');
+  return unmarked.replace(/ *\[(string|boolean|default|array|default: \[\])\]/g, '');
 }
 
 function isEmpty(input: Record<string, unknown>): boolean {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Machine, machine, programFile, start } from '../support/program.js';
 import { testDatabase, type TestDatabase } from '../support/server.js';
@@ -172,7 +173,20 @@ describe('a reader that goes away', () => {
 });
 
 describe('a reader that does not read', () => {
-  test('leaves the memory as it is, and gets every byte when it does', async () => {
+  inLinux('does not make the memory grow', async () => {
+    const args = ['sql', 'select generate_series(1, 1e9) as piles_up', '-F', 'csv'];
+    const { child, finished } = start([...args, '--db', database.url], { on });
+    finished.catch(() => undefined);
+    child.stdout!.pause();
+    await activity.until('piles_up', 'runs', 10_000);
+    await delay(3000);
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+    expect(Number(/VmHWM:\s*(\d+) kB/.exec(status)?.[1]) / 1024).toBeLessThan(150);
+    child.stdout!.destroy();
+    expect(await activity.until('piles_up', 'is gone', 2000)).toBeLessThan(1300);
+  });
+
+  test('gets every byte when it does', async () => {
     const { stdout, code, stderr } = await line(
       `pgask sql 'select repeat(md5(g::text), 30) from generate_series(1, 100000) g' --db $DB -F csv --timeout 60s | (sleep 2; wc -c)`,
     );

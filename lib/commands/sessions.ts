@@ -7,18 +7,20 @@ import type { SessionKey } from '../sessions/store.js';
 import { withOutput } from './result.js';
 import { writeRecords } from './records.js';
 
+/** How many each action takes at most. */
+const NAMES = { list: 0, show: 1, fork: 2, rm: 1 } as const;
+
 export const sessions = defineCommand({
   name: 'sessions',
   summary: 'List, show, fork or remove sessions',
-  words: '[action] [name] [to]',
+  words: '[action] [name..]',
   input: z
     .object({
       action: z.enum(['list', 'show', 'fork', 'rm']).default('list').describe('what to do'),
-      name: z.string().optional().describe("the session's name or id"),
-      to: z
-        .string()
+      name: z
+        .array(z.string())
         .optional()
-        .describe('fork: the name of the copy; with one name alone, this is it'),
+        .describe("the session's name or id; fork: the copy's name, or what to copy and the name"),
     })
     .strict(),
   examples: [
@@ -28,11 +30,13 @@ export const sessions = defineCommand({
     'pgask sessions fork billing billing-by-country',
     'pgask sessions rm billing',
   ],
-  run: ({ action, name, to }, app) =>
+  run: ({ action, name: names = [] }, app) =>
     withOutput(app, async () => {
-      if (to !== undefined && action !== 'fork') {
-        throw new UsageError(`sessions ${action} takes one name, and ${to} is a second`, {
-          hint: 'a name holds no spaces',
+      const [name, to] = names;
+      const extra = names[NAMES[action]];
+      if (extra !== undefined) {
+        throw new UsageError(`sessions ${action} was given ${extra}, which is one name too many`, {
+          hint: 'see pgask sessions --help',
         });
       }
       switch (action) {

@@ -24,7 +24,7 @@ export function watchTime(
     cut ??= setTimeout(() => void connection.destroy(), CANCEL_GRACE_MS);
     void connection.cancel();
   };
-  const started = Date.now();
+  const started = performance.now();
   const timer = setTimeout(() => stop('time'), timeoutMs + HEAD_START_MS);
   const abort = () => stop('abort');
   signal.addEventListener('abort', abort);
@@ -39,7 +39,7 @@ export function watchTime(
       const canceled = error instanceof StatementError && error.sqlstate === '57014';
       const ended = canceled || error instanceof ConnectionLostError;
       if (stopped === 'abort' && ended) return signal.reason;
-      const timeUp = stopped === 'time' || (canceled && Date.now() - started >= timeoutMs);
+      const timeUp = stopped === 'time' || (canceled && performance.now() - started >= timeoutMs);
       if (!ended || !timeUp) return error;
       return new LimitError(`the statement took longer than ${timeoutMs / 1000} s`, {
         cause: error,

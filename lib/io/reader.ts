@@ -66,7 +66,7 @@ function watchPipe(fd: number, onGone: () => void): void {
       return;
     }
     try {
-      const { TCP, constants } = process.binding('tcp_wrap');
+      const { TCP, constants } = bindingOf();
       const handle = new TCP(constants.SOCKET);
       handle.onread = () => {
         handle.close();
@@ -79,4 +79,15 @@ function watchPipe(fd: number, onGone: () => void): void {
       close(own, () => undefined);
     }
   });
+}
+
+/** Node calls it deprecated, which is nothing that our users are to read. */
+function bindingOf(): Binding {
+  const before = process.noDeprecation ?? false;
+  process.noDeprecation = true;
+  try {
+    return process.binding('tcp_wrap');
+  } finally {
+    process.noDeprecation = before;
+  }
 }
