@@ -32,9 +32,17 @@ export async function openGround(options: {
   };
 }
 
-/** The same in a database that is there, and stays. */
-export async function openSessions(url: string, options: string): Promise<Ground> {
-  const session = await openSession(url, { options });
+/**
+ * The same in a database that is there, and stays.
+ *
+ * @param encoding what the session that knows speaks, where that is not UTF-8
+ */
+export async function openSessions(
+  url: string,
+  options: string,
+  encoding = 'UTF8',
+): Promise<Ground> {
+  const session = await openSession(url, { options, client_encoding: encoding });
   const printer = openPrinter(url, { PGOPTIONS: options });
   return {
     url,

@@ -1,5 +1,5 @@
 /** A database that prints: the guarded port and the delivery of the program, into memory. */
-import { type DeliveryLimits, deliver } from '../../lib/commands/delivery.js';
+import { type Delivery, type DeliveryLimits, deliver } from '../../lib/commands/delivery.js';
 import { parseConnectionString, resolveConnection } from '../../lib/databases/connection.js';
 import type { Cell } from '../../lib/databases/database.js';
 import type { Driver } from '../../lib/databases/driver.js';
@@ -14,6 +14,12 @@ export interface PrintOptions {
 
 export interface Printer {
   print(sql: string, format: string, options?: PrintOptions): Promise<Buffer>;
+  /** The same, with what the program is told of it. */
+  deliver(
+    sql: string,
+    format: string,
+    options?: PrintOptions,
+  ): Promise<{ readonly bytes: Buffer; readonly delivery: Delivery }>;
   /** What was said beside the rows since the last call. */
   warnings(): string[];
   close(): Promise<void>;
@@ -45,10 +51,11 @@ export function printerOf(driver: Driver): Printer {
     grant: 'admin',
   });
   const warnings: string[] = [];
-  return {
-    async print(sql, format, { parameters, limits = {} } = {}) {
+  const printer: Printer = {
+    print: async (...asked) => (await printer.deliver(...asked)).bytes,
+    async deliver(sql, format, { parameters, limits = {} } = {}) {
       const chunks: Buffer[] = [];
-      await deliver(
+      const delivery = await deliver(
         { sql, parameters },
         {
           database,
@@ -68,7 +75,7 @@ export function printerOf(driver: Driver): Printer {
           signal: new AbortController().signal,
         },
       );
-      return Buffer.concat(chunks);
+      return { bytes: Buffer.concat(chunks), delivery };
     },
     warnings: () => warnings.splice(0),
     async close() {
@@ -76,4 +83,5 @@ export function printerOf(driver: Driver): Printer {
       await driver.close();
     },
   };
+  return printer;
 }

@@ -5,8 +5,11 @@
 import { connect, type Socket } from 'node:net';
 
 export interface Session {
-  /** Rows of the last statement in `sql`: each value as the bytes that the server sent; null is NULL. */
-  run(sql: string): Promise<Rows>;
+  /**
+   * Rows of the last statement in `sql`: each value as the bytes that the server sent; null is NULL. Bytes are sent as
+   * they are, whatever they are.
+   */
+  run(sql: string | Uint8Array): Promise<Rows>;
   /** What `COPY … TO STDOUT` writes. */
   copyOut(sql: string): Promise<Buffer>;
   /** Gives `COPY … FROM STDIN` these bytes. */
@@ -74,7 +77,8 @@ export async function openSession(
     }
     if (failure !== undefined) throw failure;
   }
-  const query = (sql: string) => socket.write(framed('Q', cString(sql)));
+  const query = (sql: string | Uint8Array) =>
+    socket.write(framed('Q', Buffer.concat([Buffer.from(sql), Buffer.of(0)])));
   await untilReady();
 
   return {
@@ -121,7 +125,7 @@ function reader(socket: Socket): () => Promise<Message> {
   let received: Buffer[] = [];
   let size = 0;
   let ended = false;
-  let wake = () => undefined as void;
+  let wake: () => void = () => undefined;
   socket.on('data', (chunk: Buffer) => {
     received.push(chunk);
     size += chunk.length;
