@@ -117,10 +117,13 @@ describe.each(availableServers())('columns on $name', (available) => {
       expect(ground.printer.warnings()).toEqual([]);
     });
 
-    test('long names that differ only behind their end stay different', async () => {
+    test('long names of one kind stay different: a key is no longer than a name can be', async () => {
       const name = 'é'.repeat(31);
       const sql = `select 1 as ${quoted(name)}, 2 as ${quoted(name)}, 3 as ${quoted(name)}`;
-      expect(await print(sql, 'jsonl', limits)).toBe(`{"${name}":1,"${name}_2":2,"${name}_3":3}\n`);
+      const shorter = 'é'.repeat(30);
+      expect(await print(sql, 'jsonl', limits)).toBe(
+        `{"${name}":1,"${shorter}_2":2,"${shorter}_3":3}\n`,
+      );
     });
 
     test('a thousand columns of one name are numbered', async () => {

@@ -20,7 +20,7 @@ export function expected(session: Session, sql: string, format: FormatName): Pro
 /** What row_to_json says of each row, under extra_float_digits of 1 or more and all other settings of the session. */
 export async function rowsToJson(session: Session, sql: string): Promise<Buffer[]> {
   const digits = `select pg_catalog.set_config('extra_float_digits',
-    greatest(1, pg_catalog.current_setting('extra_float_digits')::int)::text, true)`;
+    greatest(1, pg_catalog.current_setting('extra_float_digits')::pg_catalog.int4)::pg_catalog.text, true)`;
   // A name that no column has: a column of the alias's name would be taken for the row.
   const alias = '"the whole row"';
   try {

@@ -164,6 +164,13 @@ describe('what the program says around the rows', () => {
     expect(csv).toMatchObject({ code: 0, stdout: 'a,a\n1,2\n', stderr: '' });
   });
 
+  test('a statement that begins with a comment is no flag', async () => {
+    const text = '-- the answer\nselect 42 as a';
+    expect(await sql(text, '-F', 'csv')).toMatchObject({ code: 0, stdout: 'a\n42\n' });
+    expect(await sql('--x\nselect 42 as a', '-F', 'csv')).toMatchObject({ code: 0 });
+    expect(await sql('--formt csv', '-F', 'csv')).toMatchObject({ code: 2 });
+  });
+
   test('a failure points into the statement as it was written', async () => {
     for (const format of FORMATS) {
       const text = "-- é\nselect 1 as a,\n  'é', nope -- x\n  from pg_class;";
