@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { availableServers } from '../support/server.js';
 import { FORMATS } from './expected.js';
 import { type Ground, openGround } from './ground.js';
 import { PATHS } from './printer.js';
+import { chosenServers } from './servers.js';
 
 /** Identifiers that mean something to SQL, to an object, to a format or to a reader's eye. */
 const NAMES = [
@@ -58,7 +58,7 @@ const ALIASES = [
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
-describe.each(availableServers())('columns on $name', (available) => {
+describe.each(chosenServers())('columns on $name', (available) => {
   let ground: Ground;
 
   beforeAll(async () => {

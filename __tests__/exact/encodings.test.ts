@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { availableServers, type TestServer } from '../support/server.js';
+import { type TestServer } from '../support/server.js';
 import { run } from '../support/program.js';
 import { FORMATS } from './expected.js';
 import { type Ground, openSessions } from './ground.js';
 import { openSession } from './session.js';
+import { chosenServers } from './servers.js';
 
 /** Every byte but NUL, which no text has. */
 const BYTES = Buffer.from(Array.from({ length: 255 }, (_, n) => n + 1));
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 
-describe.each(availableServers())('encodings of a database on $name', (available) => {
+describe.each(chosenServers())('encodings of a database on $name', (available) => {
   let server: TestServer;
   const made = new Map<string, Promise<Ground>>();
 

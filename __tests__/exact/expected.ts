@@ -45,9 +45,9 @@ export function inJson(rows: readonly Buffer[], format: 'json' | 'jsonl'): Buffe
 
 /** Fails with what is around the first difference: two long lines of many columns tell nobody anything. */
 export function same(given: Uint8Array, wanted: Uint8Array): { given: string; wanted: string } {
+  if (Buffer.compare(given, wanted) === 0) return { given: 'same', wanted: 'same' };
   let at = 0;
   while (at < given.length && given[at] === wanted[at]) at += 1;
-  if (at === given.length && at === wanted.length) return { given: 'same', wanted: 'same' };
   const around = (bytes: Uint8Array) => {
     const text = Buffer.from(bytes.subarray(Math.max(0, at - 60), at + 60)).toString('utf8');
     return `byte ${at}: ${text}`;

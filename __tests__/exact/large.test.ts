@@ -12,23 +12,20 @@ describe('rows larger than what arrives at once', () => {
   afterAll(() => ground.close());
 
   test.each([
-    ['backslashes', String.raw`repeat('\', 700001)`],
-    ['quotation marks', `repeat('"', 700001)`],
-    ['line ends', String.raw`repeat(e'\r\n', 350001)`],
-    ['line feeds and tabs', String.raw`repeat(e'\n\t', 350001)`],
-    ['control characters', String.raw`repeat(e'\x01\b\f\v', 100001)`],
-    ['letters of several bytes', `repeat('é名\u{1f469}', 100001)`],
-    [
-      'white space of a json value',
-      String.raw`('[1,' || repeat(e'\n\r \t', 200000) || '2]')::json`,
-    ],
-    ['a json value with escapes', String.raw`('"' || repeat('\n\\\"\u00e9', 100000) || '"')::json`],
-    ['an array of odd texts', String.raw`array_fill(e'"\\,{}\n'::text, array[60000])`],
-    ['bytes', `decode(repeat('005c0a', 300000), 'hex')`],
+    ['backslashes', String.raw`repeat('\', 300001)`],
+    ['quotation marks', `repeat('"', 300001)`],
+    ['line ends', String.raw`repeat(e'\r\n', 150001)`],
+    ['line feeds and tabs', String.raw`repeat(e'\n\t', 150001)`],
+    ['control characters', String.raw`repeat(e'\x01\b\f\v', 60001)`],
+    ['letters of several bytes', `repeat('é名\u{1f469}', 60001)`],
+    ['white space of a json value', String.raw`('[1,' || repeat(e'\n\r \t', 80000) || '2]')::json`],
+    ['a json value with escapes', String.raw`('"' || repeat('\n\\\"\u00e9', 50000) || '"')::json`],
+    ['an array of odd texts', String.raw`array_fill(e'"\\,{}\n'::text, array[30000])`],
+    ['bytes', `decode(repeat('005c0a', 100000), 'hex')`],
   ])('%s', async (_, value) => {
     // The first column moves the places where the rest is torn.
     await ground.compare(
-      `select repeat('.', n) as dots, ${value} as x, n from generate_series(0, 4) n order by n`,
+      `select repeat('.', n) as dots, ${value} as x, n from generate_series(0, 2) n order by n`,
     );
   });
 

@@ -1,14 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  availableServers,
-  testDatabase,
-  type TestDatabase,
-  testRole,
-  type TestServer,
-} from '../support/server.js';
+import { testDatabase, type TestDatabase, testRole, type TestServer } from '../support/server.js';
 import { type Ground, openSessions } from './ground.js';
 import { literal, SAMPLES } from './samples.js';
+import { chosenServers } from './servers.js';
 
 /** What prints differently under some setting, plain and within arrays, rows, ranges and JSON. */
 const SENSITIVE = ['date', 'timestamp', 'timestamptz', 'time', 'timetz', 'interval'].concat(
@@ -70,7 +65,7 @@ const knownLocales = (spawnSync('locale', ['-a'], { encoding: 'utf8' }).stdout ?
   .replaceAll('-', '')
   .split('\n');
 
-describe.each(availableServers())('the settings of a session on $name', (available) => {
+describe.each(chosenServers())('the settings of a session on $name', (available) => {
   let server: TestServer;
   let database: TestDatabase;
   const open: Ground[] = [];

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { StatementError } from '../../lib/errors.js';
-import { availableServers } from '../support/server.js';
 import { expected, FORMATS, type FormatName, same } from './expected.js';
 import { type Ground, openGround } from './ground.js';
 import { PATHS } from './printer.js';
 import { literal, SAMPLES } from './samples.js';
 import { ServerSays } from './session.js';
+import { chosenServers } from './servers.js';
 
 const TABLES = `
   create table things (id int primary key, name text, amount numeric(10,2), at timestamptz);
@@ -91,7 +91,7 @@ const SET_FOR_A_READ = new Set(
   ),
 );
 
-describe.each(availableServers())('statements on $name', (available) => {
+describe.each(chosenServers())('statements on $name', (available) => {
   let ground: Ground;
 
   beforeAll(async () => {
