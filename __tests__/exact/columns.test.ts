@@ -52,7 +52,19 @@ const NAMES = [
 /** What a statement around the person's might be called: a column of that name must not be taken for it. */
 const ALIASES = [
   ...['t', 'r', 'q', 's', 'x', 'v', 'c', 'row', 'rows', 'result', 'results', 'record', 'source'],
-  ...['data', 'inner', 'outer', 'query', 'statement', 'sub', 'subquery', 'pgask', '_', 'alias'],
+  ...[
+    'data',
+    'inner',
+    'outer',
+    'query',
+    'statement',
+    'sub',
+    'subquery',
+    'pgask',
+    'pgask_row',
+    '_',
+    'alias',
+  ],
   ...['row_to_json', 'json', 'value', 'the row', 'the_row', 'whole', 'line', 'item', 'e', 'f'],
 ];
 

@@ -138,7 +138,7 @@ describe('values of hundreds of megabytes', () => {
     const two = `select repeat('x', 600000000) as x, repeat('y', 600000000) as y`;
     const row = await print(two, '-d', url, '-F', 'csv');
     expect(row).toMatchObject({ code: 1, signal: null });
-    expect(row.stderr).toMatch(/^pgask: out of memory .*\n$/s);
+    expect(row.stderr).toMatch(/^pgask: .*enlarge string buffer.*\n$/);
   }, 600_000);
 
   test('the embedded database: a cell of 300 MB passes or is one line of error', async () => {
@@ -163,7 +163,9 @@ describe('values of hundreds of megabytes', () => {
 function peakOf(pid: number | undefined): number | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+    // A process that has ended, and whose end nobody has asked for yet, has none.
+    const kilobytes = /VmHWM:\s+(\d+) kB/.exec(status)?.[1];
+    return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
   } catch {
     return undefined;
   }

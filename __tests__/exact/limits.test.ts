@@ -17,6 +17,10 @@ describe('limits of a result', () => {
   });
   afterAll(() => ground.close());
 
+  /** Just too little for so many rows, just enough, and one more. */
+  const around = (texts: readonly Buffer[]): number[] =>
+    texts.flatMap(({ length }) => [length - 1, length, length + 1]).filter((bytes) => bytes > 0);
+
   /** How the output grows with each row: the sizes of what 0, 1, 2 … rows print. */
   async function sizes(format: FormatName, sql: string, rows: number): Promise<Buffer[]> {
     const texts: Buffer[] = [];
@@ -73,9 +77,8 @@ describe('limits of a result', () => {
     '--max-bytes lets through the rows that fit, whole, and never a byte more: %s',
     async (format) => {
       const texts = await sizes(format, SQL, 12);
-      const least = texts[0]!.length;
-      const whole = texts[12]!.length;
-      for (let maxBytes = least; maxBytes <= whole + 1; maxBytes++) {
+      // A header is written whatever its size.
+      for (const maxBytes of around(texts).filter((bytes) => bytes >= texts[0]!.length)) {
         const { bytes, delivery } = await ground.printer.deliver(SQL, format, {
           limits: { maxBytes },
         });
@@ -91,9 +94,9 @@ describe('limits of a result', () => {
   );
 
   test('--max-bytes leaves an array that is closed: json', async () => {
-    const whole = (await ground.printer.print(SQL, 'json')).length;
-    const rows = JSON.parse((await ground.printer.print(SQL, 'json')).toString()) as unknown[];
-    for (let maxBytes = 1; maxBytes <= whole + 1; maxBytes++) {
+    const texts = await sizes('json', SQL, 12);
+    const rows = JSON.parse(texts[12]!.toString()) as unknown[];
+    for (const maxBytes of [1, 2, ...around(texts)]) {
       const { bytes, delivery } = await ground.printer.deliver(SQL, 'json', {
         limits: { maxBytes },
       });
@@ -108,7 +111,7 @@ describe('limits of a result', () => {
   test.each(FORMATS)(
     'a row larger than what arrives at once is never cut in two: %s',
     async (format) => {
-      const size = 3_000_000;
+      const size = 1_000_000;
       const sql = `select n, repeat(chr(96 + n), ${size}) as x from generate_series(1, 4) n order by n`;
       for (const [maxBytes, rowCount] of [
         [1000, 0],
@@ -125,7 +128,7 @@ describe('limits of a result', () => {
         const wanted = await ground.printer.print(sql, format, { limits: { limit: rowCount } });
         expect(bytes.equals(wanted)).toBe(true);
       }
-      for (const maxRows of [1, 2, 3]) {
+      for (const maxRows of [1, 3]) {
         const { bytes, delivery } = await ground.printer.deliver(sql, format, {
           limits: { maxRows },
         });
@@ -138,7 +141,7 @@ describe('limits of a result', () => {
 
   test.each(FORMATS)('limits hold across many rows that arrive together: %s', async (format) => {
     const sql = 'select n, n * 2 as m from generate_series(1, 20000) n order by n';
-    for (const maxRows of [999, 1000, 1001, 8191, 8192, 19_999, 20_000]) {
+    for (const maxRows of [999, 1000, 8193, 19_999, 20_000]) {
       const { bytes, delivery } = await ground.printer.deliver(sql, format, {
         limits: { maxRows },
       });

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { expected } from './expected.js';
 import { type Ground, openGround } from './ground.js';
+import { openPrinter, PATHS } from './printer.js';
 import { literal, SAMPLES } from './samples.js';
 import { openSession } from './session.js';
 import { chosenServers } from './servers.js';
@@ -136,6 +138,52 @@ describe.each(chosenServers())('values of types of their own on $name', (availab
       ]);
     }
   }, 60_000);
+});
+
+describe.each(chosenServers())('a cast to json of somebody on $name', (available) => {
+  let ground: Ground;
+
+  beforeAll(async () => {
+    const sql = `create type shout as enum ('a', 'b');
+      create function shouted(shout) returns json language sql immutable as $$ select to_json(upper($1::text)) $$;
+      create cast (shout as json) with function shouted(shout);
+      create domain cry as shout;
+      create table shouts (s shout, ss shout[], c cry, n int);
+      insert into shouts values ('a', array['b'::shout, null], 'b', 1), (null, null, null, 2);`;
+    ground = await openGround({ server: await available.start(), sql: [sql] });
+  });
+  afterAll(() => ground.close());
+
+  const SQL = 'select s, ss, c, row(s) as r from shouts order by n';
+
+  test('is not needed for text, and refused for JSON where nobody let it be used', async () => {
+    await ground.compare(SQL, ['csv', 'tsv']);
+    for (const sql of [
+      SQL,
+      'select s from shouts',
+      'select shouts from shouts',
+      `select 'a'::cry`,
+    ]) {
+      for (const { limits } of PATHS) {
+        const refused = ground.printer.print(sql, 'json', { limits });
+        await expect(refused).rejects.toMatchObject({ exit: 3 });
+      }
+    }
+  });
+
+  test('is what row_to_json says where the configuration lets it be used', async () => {
+    const allowed = openPrinter(ground.url, {}, ['public.shouted']);
+    try {
+      const wanted = await expected(ground.session, SQL, 'jsonl');
+      expect(wanted.toString()).toContain('"s":"A","ss":["B",null],"c":"B","r":{"f1":"A"}');
+      for (const { limits } of PATHS) {
+        const given = await allowed.print(SQL, 'jsonl', { limits });
+        expect(given.toString()).toBe(wanted.toString());
+      }
+    } finally {
+      await allowed.close();
+    }
+  });
 });
 
 const EXTENSIONS = ['hstore', 'citext'];

@@ -34,20 +34,24 @@ export const PATHS = [
   { path: 'cursor', limits: { limit: 1_000_000_000 } },
 ] as const;
 
-/** @param environment PGOPTIONS and the like */
+/**
+ * @param environment PGOPTIONS and the like
+ * @param functions that the configuration lets reads use
+ */
 export function openPrinter(
   url: string,
   environment: Readonly<Record<string, string>> = {},
+  functions: readonly string[] = [],
 ): Printer {
   const target = resolveConnection(parseConnectionString(url), environment, undefined);
-  return printerOf(serverDriver({ target, maxConnections: 1, warn: () => undefined }));
+  return printerOf(serverDriver({ target, maxConnections: 1, warn: () => undefined }), functions);
 }
 
-export function printerOf(driver: Driver): Printer {
+export function printerOf(driver: Driver, functions: readonly string[] = []): Printer {
   const database = guardDatabase(driver, {
     name: 'x',
     lockTimeoutMs: 2000,
-    allow: { functions: [], extensions: ['hstore', 'citext'] },
+    allow: { functions, extensions: ['hstore', 'citext'] },
     grant: 'admin',
   });
   const warnings: string[] = [];

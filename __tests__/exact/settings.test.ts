@@ -45,18 +45,11 @@ const SETTINGS: Readonly<Record<string, readonly string[]>> = {
   escape_string_warning: ['on'],
   quote_all_identifiers: ['on'],
   default_transaction_isolation: ['serializable', 'repeatable read'],
-  default_transaction_deferrable: ['on'],
   default_transaction_read_only: ['on'],
   array_nulls: ['off'],
-  transform_null_equals: ['on'],
-  row_security: ['off'],
   search_path: ['pg_catalog', 'nowhere', '"$user"', 'traps,information_schema'],
   lc_numeric: ['C'],
   client_encoding: ['LATIN1', 'SQL_ASCII', 'EUC_JP'],
-  plan_cache_mode: ['force_generic_plan'],
-  cursor_tuple_fraction: ['1.0'],
-  statement_timeout: ['1h'],
-  max_parallel_workers_per_gather: ['0'],
 };
 
 const LOCALES = ['de_DE.UTF-8', 'en_US.UTF-8', 'ja_JP.UTF-8'];
@@ -147,6 +140,29 @@ describe.each(chosenServers())('the settings of a session on $name', (available)
     }
   });
 
+  test.each([
+    'public',
+    'traps',
+    'traps,public',
+    'public,traps',
+    'nowhere',
+    '"$user"',
+    'pg_catalog',
+  ])('search_path = %s: names are printed as they are known there', async (path) => {
+    const ground = await under(option('search_path', path));
+    await ground.compare(`select 'public.things'::regclass as a, 'traps.things'::regclass as b,
+        'traps.json'::regtype as c, 'pg_catalog.json'::regtype as d, array['traps.things'::regclass] as l,
+        'traps.replace(pg_catalog.text,pg_catalog.text,pg_catalog.text)'::regprocedure as f`);
+    await ground.compare('select t.tableoid::regclass as rel, t.* from public.things t');
+    await ground.compare('select t.tableoid::regclass as rel, t as whole from traps.things t');
+    await ground.compare(
+      `select pg_get_viewdef(c.oid) as def, c.oid::regclass as v from pg_class c where relname = 'seen'`,
+    );
+    await ground.compare(
+      `select conrelid::regclass as r, pg_get_constraintdef(oid) as d from pg_constraint where conname ~ 'things'`,
+    );
+  });
+
   test('let nothing of a schema stand in for what belongs to PostgreSQL', async () => {
     const ground = await under('-c search_path=traps,pg_catalog,public');
     await ground.compare('select 1 as a, 2.50 as b');
@@ -183,4 +199,9 @@ const TRAPS = `
   create type traps.text as enum ('trap');
   create type traps.json as enum ('trap');
   create type traps.int4 as enum ('trap');
+  create table public.things (id pg_catalog.int4 primary key, kind traps.json check (kind >= 'trap'));
+  create table traps.things (id pg_catalog.int4 primary key, kind traps.json);
+  insert into public.things values (1, 'trap');
+  insert into traps.things values (2, null);
+  create view public.seen as select t.kind, u.id from traps.things t, public.things u;
 `;

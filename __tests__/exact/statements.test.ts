@@ -23,6 +23,7 @@ const QUERIES: readonly (readonly [name: string, sql: string, plain?: string])[]
   ['a semicolon', 'select 1 as a;', 'select 1 as a'],
   ['a semicolon and a comment', 'select 1 as a ; -- x;', 'select 1 as a'],
   ['a comment with a semicolon, then one', 'select 1 as a /* ; */ ;\n\n', 'select 1 as a'],
+  ['a semicolon before', ';select 1 as a', 'select 1 as a'],
   ['several semicolons', 'select 1 as a;;', 'select 1 as a'],
   ['blank lines around', '\n\n  select 1 as a\n\n'],
   ['CRLF line ends', 'select 1 as a\r\n  , 2 as b\r\n'],
