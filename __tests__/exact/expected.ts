@@ -48,9 +48,11 @@ export function same(given: Uint8Array, wanted: Uint8Array): { given: string; wa
   if (Buffer.compare(given, wanted) === 0) return { given: 'same', wanted: 'same' };
   let at = 0;
   while (at < given.length && given[at] === wanted[at]) at += 1;
+  // In hexadecimal too: as text, any two bytes that are no UTF-8 look the same.
   const around = (bytes: Uint8Array) => {
     const text = Buffer.from(bytes.subarray(Math.max(0, at - 60), at + 60)).toString('utf8');
-    return `byte ${at}: ${text}`;
+    const there = Buffer.from(bytes.subarray(at, at + 8)).toString('hex');
+    return `byte ${at} (${there}): ${text}`;
   };
   return { given: around(given), wanted: around(wanted) };
 }
