@@ -5,6 +5,7 @@
 import { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type { RowChunk } from './database.js';
+import { rawNames } from './raw-names.js';
 
 export interface Tap {
   /** What postgres.js is given as its socket. */
@@ -14,6 +15,8 @@ export interface Tap {
   /** Reading from the server stops: it waits once the buffers between are full. */
   pause(): void;
   resume(): void;
+  /** The bytes of columns' names that are no UTF-8, as they were last told; undefined where all of them are. */
+  bytesOf(names: readonly string[]): readonly Uint8Array[] | undefined;
 }
 
 /** Backend messages (PostgreSQL manual, "Message Formats") that are not for postgres.js while rows are diverted. */
@@ -29,12 +32,16 @@ const HEADER_BYTES = 5;
 
 export function tapStream(stream: Duplex): Tap {
   const events = new EventEmitter();
+  const names = rawNames();
   let take: ((chunk: RowChunk) => void) | undefined;
   stream.on(
     'data',
     messageSorter({
       kindOf: (type) => (take === undefined ? 'pass' : (KINDS[type] ?? 'pass')),
-      pass: (bytes) => void events.emit('data', bytes),
+      pass(bytes) {
+        names.read(bytes);
+        events.emit('data', bytes);
+      },
       rows: (chunk) => take?.(chunk),
     }),
   );
@@ -55,6 +62,7 @@ export function tapStream(stream: Duplex): Tap {
     },
     pause: () => void stream.pause(),
     resume: () => void stream.resume(),
+    bytesOf: names.of,
   };
 }
 
