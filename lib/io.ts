@@ -1,6 +1,7 @@
 /** stdout and stderr: the only file that touches the terminal. */
 import type { Readable, Writable } from 'node:stream';
 import { EXIT, InterruptedError, OutputError, UsageError } from './errors.js';
+import { hiddenLine, type Keyboard } from './io/hidden-line.js';
 import { printable, printableJson } from './io/printable.js';
 import { openSecrets, type Secrets } from './io/secrets.js';
 
@@ -45,6 +46,8 @@ export interface Io {
    * @throws {InterruptedError} the signal's reason
    */
   ask(question: string, signal: AbortSignal): Promise<string>;
+  /** The same, and the terminal does not show what is typed. */
+  askHidden(question: string, signal: AbortSignal): Promise<string>;
   /**
    * All of stdin as text: read only when the command line says `-`.
    *
@@ -56,7 +59,7 @@ export interface Io {
 }
 
 export interface Streams {
-  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdin: Keyboard & { readonly isTTY?: boolean };
   readonly stdout: Writable & {
     readonly isTTY?: boolean;
     readonly columns?: number;
@@ -71,6 +74,7 @@ export function openIo(streams: Streams): Io {
   stderr.on('error', () => undefined);
   const secrets = openSecrets();
   const fit = (text: string) => printable(secrets.inWords(text));
+  const spinning = new Set<() => void>();
   return {
     out: {
       terminal: stdout.isTTY === true,
@@ -87,11 +91,23 @@ export function openIo(streams: Streams): Io {
           typeof inner === 'string' ? secrets.inWords(inner) : inner;
         stderr.write(`${printableJson(JSON.stringify(value, told))}\n`);
       },
-      progress: (text) => startSpinner(fit(text), stderr),
+      async progress(text) {
+        const stop = await startSpinner(fit(text), stderr);
+        spinning.add(stop);
+        return () => {
+          spinning.delete(stop);
+          stop();
+        };
+      },
     },
     secrets,
     canAsk: () => stderr.isTTY === true && streams.stdin.isTTY === true,
     ask: (question, signal) => askLine(question, streams, signal),
+    askHidden(question, signal) {
+      // It would draw over the question.
+      for (const stop of spinning) stop();
+      return hiddenLine(question, streams, signal);
+    },
     async readInput() {
       const chunks: Buffer[] = [];
       for await (const chunk of streams.stdin) chunks.push(Buffer.from(chunk as Uint8Array));

@@ -48,6 +48,7 @@ export const sharedFlags = z
     color: z.enum(['auto', 'always', 'never']).default('auto').describe('colour on stderr'),
     quiet: z.boolean().default(false).describe('nothing but errors on stderr'),
     verbose: z.boolean().default(false).describe('steps, calls and usage on stderr'),
+    noInput: z.boolean().default(false).describe('ask nothing, not even at a terminal'),
     debug: z.boolean().default(false).describe('stack traces'),
     config: z.string().min(1).optional().describe('configuration file instead of the one found'),
   })
