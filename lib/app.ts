@@ -76,7 +76,7 @@ export interface AppProcess {
 }
 
 export function openApp({
-  io,
+  io: terminal,
   flags,
   process,
 }: {
@@ -85,6 +85,7 @@ export function openApp({
   process: AppProcess;
 }): App {
   const { environment, cwd, signal } = process;
+  const io: Io = flags.noInput ? { ...terminal, canAsk: () => false } : terminal;
   const home = environment['HOME'] || homedirOrNone();
   const opened: Database[] = [];
 
@@ -122,6 +123,7 @@ export function openApp({
       lockTimeoutMs,
       warn,
       conceal: (secret) => io.secrets.add(secret),
+      askPassword: io.canAsk() ? (question, stop) => io.askHidden(question, stop) : undefined,
     });
     const database = guardDatabase(driver, {
       name: entry.name,

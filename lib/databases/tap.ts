@@ -14,6 +14,8 @@ export interface Tap {
   /** Reading from the server stops: it waits once the buffers between are full. */
   pause(): void;
   resume(): void;
+  /** The last bytes that were no rows: where a server ends a session, it says there why. */
+  lastWords(): Buffer;
 }
 
 /** Backend messages (PostgreSQL manual, "Message Formats") that are not for postgres.js while rows are diverted. */
@@ -30,11 +32,16 @@ const HEADER_BYTES = 5;
 export function tapStream(stream: Duplex): Tap {
   const events = new EventEmitter();
   let take: ((chunk: RowChunk) => void) | undefined;
+  // Two, for the header of a message may have come before the rest of it.
+  let last: readonly Buffer[] = [];
   stream.on(
     'data',
     messageSorter({
       kindOf: (type) => (take === undefined ? 'pass' : (KINDS[type] ?? 'pass')),
-      pass: (bytes) => void events.emit('data', bytes),
+      pass(bytes) {
+        last = [...last.slice(-1), bytes];
+        events.emit('data', bytes);
+      },
       rows: (chunk) => take?.(chunk),
     }),
   );
@@ -55,6 +62,7 @@ export function tapStream(stream: Duplex): Tap {
     },
     pause: () => void stream.pause(),
     resume: () => void stream.resume(),
+    lastWords: () => Buffer.concat(last),
   };
 }
 
