@@ -17,6 +17,8 @@ export interface Tap {
   resume(): void;
   /** The bytes of columns' names that are no UTF-8, as they were last told; undefined where all of them are. */
   bytesOf(names: readonly string[]): readonly Uint8Array[] | undefined;
+  /** The last bytes that were no rows: where a server ends a session, it says there why. */
+  lastWords(): Buffer;
 }
 
 /** Backend messages (PostgreSQL manual, "Message Formats") that are not for postgres.js while rows are diverted. */
@@ -34,12 +36,15 @@ export function tapStream(stream: Duplex): Tap {
   const events = new EventEmitter();
   const names = rawNames();
   let take: ((chunk: RowChunk) => void) | undefined;
+  // Two, for the header of a message may have come before the rest of it.
+  let last: readonly Buffer[] = [];
   stream.on(
     'data',
     messageSorter({
       kindOf: (type) => (take === undefined ? 'pass' : (KINDS[type] ?? 'pass')),
       pass(bytes) {
         names.read(bytes);
+        last = [...last.slice(-1), bytes];
         events.emit('data', bytes);
       },
       rows: (chunk) => take?.(chunk),
@@ -63,6 +68,7 @@ export function tapStream(stream: Duplex): Tap {
     pause: () => void stream.pause(),
     resume: () => void stream.resume(),
     bytesOf: names.of,
+    lastWords: () => Buffer.concat(last),
   };
 }
 
