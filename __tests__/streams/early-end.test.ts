@@ -73,9 +73,10 @@ describe('limits on a result without end', () => {
   });
 
   test.each(formatNames)('--max-bytes cuts %s and cancels the query at once', async (format) => {
-    const { code, stdout, stderr, durationMs } = await take('-F', format, '--max-bytes', '1MB');
+    const { code, stdout, stderr, durationMs } = await take('-F', format, '--max-bytes', '1000000');
     expect({ code, stderr }).toEqual({ code: 6, stderr: expect.stringContaining('--max-bytes') });
     expect(stdout.length).toBeGreaterThan(500_000);
+    expect(stdout.length).toBeLessThanOrEqual(1_100_000);
     expect(durationMs).toBeLessThan(3000);
     await observed.untilIdle(1000);
   });
