@@ -20,6 +20,8 @@ export interface Io {
     readonly terminal: boolean;
     /** Columns of that terminal. */
     readonly width: number | undefined;
+    /** Its lines. */
+    readonly height: number | undefined;
   };
   /** Everything that is not the result. Never rejects: talk that can't be heard is no failure. */
   readonly talk: {
@@ -55,7 +57,11 @@ export interface Io {
 
 export interface Streams {
   readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stdout: Writable & {
+    readonly isTTY?: boolean;
+    readonly columns?: number;
+    readonly rows?: number;
+  };
   readonly stderr: Writable & { readonly isTTY?: boolean };
 }
 
@@ -69,6 +75,7 @@ export function openIo(streams: Streams): Io {
     out: {
       terminal: stdout.isTTY === true,
       width: stdout.isTTY === true ? stdout.columns : undefined,
+      height: stdout.isTTY === true ? stdout.rows : undefined,
       ...openSink(stdout),
     },
     talk: {

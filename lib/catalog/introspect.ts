@@ -115,7 +115,7 @@ export async function introspect(
   database: Database,
   { signal, timeoutMs }: Pick<ReadOptions, 'signal' | 'timeoutMs'>,
 ): Promise<Catalog> {
-  const options: ReadOptions = { signal, timeoutMs, encoding: 'text' };
+  const options: ReadOptions = { signal, timeoutMs };
   const text = await database.read({ sql: CATALOG_SQL }, options, async ({ batches }) => {
     for await (const [row] of batches) return row?.[0] ?? undefined;
     return undefined;

@@ -1,8 +1,9 @@
 /** A statement's rows, from the database to the output, in a format and within limits. */
-import type { Database, ResultColumn, Row, Statement } from '../databases/database.js';
+import type { Database, Statement } from '../databases/database.js';
 import { BrokenResultError, PgaskError } from '../errors.js';
-import type { Format, FormatOptions, Writer } from '../formats/format.js';
+import type { Format, FormatOptions } from '../formats/format.js';
 import type { Sink } from '../io.js';
+import { fit, ofWholeRows } from '../rows.js';
 import type { Delivered } from '../tools/tool.js';
 
 export interface DeliveryLimits {
@@ -35,32 +36,34 @@ export interface Delivery extends Delivered {
 export async function deliver(statement: Statement, options: DeliveryOptions): Promise<Delivery> {
   const { database, format, limits, signal } = options;
   const counted = countBytes(options.sink);
-  const { timeoutMs } = limits;
+  const { timeoutMs, limit = Infinity, maxRows = Infinity, maxBytes = Infinity } = limits;
   let rowCount = 0;
   try {
-    return await database.read(
-      statement,
-      { signal, timeoutMs, encoding: format.encoding },
-      async ({ columns, batches }) => {
-        const iterator = batches[Symbol.asyncIterator]();
-        // The first batch before the first byte: most errors come with it, and then nothing is written.
-        let next = await iterator.next();
-        const writer = format.open(counted.sink, columns, options.formatOptions);
-        let cutBy: Delivery['cutBy'];
-        while (next.done !== true) {
-          const { rows, cut, whole } = take(next.value, rowCount, limits);
-          await writeRows(writer, rows, signal);
-          rowCount += rows.length;
-          cutBy =
-            cut ?? (counted.bytes() > (limits.maxBytes ?? Infinity) ? 'max-bytes' : undefined);
-          if (whole || cutBy !== undefined) break;
-          next = await iterator.next();
-        }
-        await iterator.return?.();
-        await writer.end({ rowCount, truncated: cutBy !== undefined });
-        return outcome(statement, columns, { rowCount, cutBy });
-      },
-    );
+    const reading = { signal, timeoutMs, layout: format.layout, limit: limits.limit };
+    return await database.stream(statement, reading, async ({ columns, chunks }) => {
+      const writer = format.open(counted.sink, columns, options.formatOptions);
+      const { framing = NO_FRAMING } = writer;
+      let bytes = framing.bytes;
+      let cutBy: Delivery['cutBy'];
+      for await (const arrived of isLimited(limits) ? ofWholeRows(chunks, maxBytes) : chunks) {
+        signal.throwIfAborted();
+        const room = {
+          rows: Math.min(limit, maxRows) - rowCount,
+          bytes: maxBytes - bytes,
+          perRow: framing.perRow,
+        };
+        const { chunk, cut } = fit(arrived, room);
+        if (chunk.bytes.length > 0) await writer.rows(chunk);
+        rowCount += chunk.ends.length;
+        bytes += chunk.bytes.length + chunk.ends.length * framing.perRow;
+        if (rowCount >= limit && cut !== 'bytes') break;
+        if (cut === undefined) continue;
+        cutBy = cut === 'rows' ? 'max-rows' : 'max-bytes';
+        break;
+      }
+      await writer.end({ rowCount, truncated: cutBy !== undefined });
+      return { sql: statement.sql, columns, rowCount, truncated: cutBy !== undefined, cutBy };
+    });
   } catch (error) {
     if (counted.bytes() === 0 || !(error instanceof PgaskError) || !error.recoverable) throw error;
     throw new BrokenResultError(`the result broke off: ${error.message}`, {
@@ -72,29 +75,11 @@ export async function deliver(statement: Statement, options: DeliveryOptions): P
   }
 }
 
-function outcome(
-  { sql }: Statement,
-  columns: readonly ResultColumn[],
-  { rowCount, cutBy }: { rowCount: number; cutBy: Delivery['cutBy'] },
-): Delivery {
-  return { sql, columns, rowCount, truncated: cutBy !== undefined, cutBy };
-}
+const NO_FRAMING = { bytes: 0, perRow: 0 };
 
-/** The part of a batch that the limits let through. */
-function take(
-  batch: readonly Row[],
-  before: number,
-  { limit = Infinity, maxRows = Infinity }: DeliveryLimits,
-): { rows: readonly Row[]; cut: 'max-rows' | undefined; whole: boolean } {
-  const room = Math.min(limit, maxRows) - before;
-  const rows = batch.length > room ? batch.slice(0, room) : batch;
-  const cut = batch.length > room && maxRows < limit ? 'max-rows' : undefined;
-  return { rows, cut, whole: before + rows.length >= limit };
-}
-
-async function writeRows(writer: Writer, rows: readonly Row[], signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  if (rows.length > 0) await writer.rows(rows);
+/** A row that is torn between chunks can't be held back once its beginning is written. */
+function isLimited({ maxRows, maxBytes, limit }: DeliveryLimits): boolean {
+  return maxRows !== undefined || maxBytes !== undefined || limit !== undefined;
 }
 
 function countBytes(sink: Sink): { sink: Sink; bytes: () => number } {

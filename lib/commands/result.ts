@@ -2,7 +2,7 @@
 import type { App, OpenDatabase } from '../app.js';
 import type { Statement } from '../databases/database.js';
 import { EXIT, type ExitCode, LimitError, UsageError } from '../errors.js';
-import type { Format } from '../formats/format.js';
+import type { Format, FormatOptions } from '../formats/format.js';
 import { printable } from '../io.js';
 import { type Delivery, deliver, type DeliveryLimits } from './delivery.js';
 
@@ -26,13 +26,19 @@ export async function deliverRows(
     format,
     sink,
     limits: deliveryLimits(app, open),
-    formatOptions: {
-      width: path === undefined ? app.io.out.width : undefined,
-      color: false,
-      warn: (message) => app.warn(message),
-    },
+    formatOptions: formatOptions(app, path),
     signal: app.signal,
   });
+}
+
+/** @param path the file that is written to, where it is one */
+export function formatOptions(app: App, path: string | undefined): FormatOptions {
+  const { width, height } = app.io.out;
+  return {
+    ...(path === undefined ? { width, height } : { width: undefined, height: undefined }),
+    color: false,
+    warn: (message) => app.warn(message),
+  };
 }
 
 /** Opens the output before the work begins; what was written becomes the file only if the work succeeds. */

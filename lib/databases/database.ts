@@ -1,25 +1,23 @@
 /** The port of databases, as everything but the drivers sees it: guarded reads, and nothing else yet. */
 import type { Effect } from '../errors.js';
+import type { RowChunk, RowLayout } from '../rows.js';
 
-/**
- * How a value's text becomes JSON, resolved through domains and arrays to the bottom. `row_to_json` decides
- * the same way (`json_categorize_type` in PostgreSQL's jsonfuncs.c).
- */
-export type TypeShape =
-  | { readonly kind: 'boolean' | 'number' | 'date' | 'timestamp' | 'timestamptz' | 'json' | 'text' }
-  | { readonly kind: 'array'; readonly element: TypeShape; readonly delimiter: string }
-  | {
-      readonly kind: 'composite';
-      readonly fields: readonly { readonly name: string; readonly shape: TypeShape }[];
-    };
+export type { RowChunk, RowLayout };
 
 export interface ResultColumn {
   readonly name: string;
+  /** The same, but distinct among the columns: the second `a` is `a_2`. */
+  readonly key: string;
   /** The type's OID in that database. */
   readonly oid: number;
   /** As `pg_type.typname` says: `int4`, `_text`, `order_status`. */
   readonly type: string;
-  readonly shape: TypeShape;
+}
+
+export interface RowStream {
+  readonly columns: readonly ResultColumn[];
+  /** Can be read once; left early, the statement is stopped. */
+  readonly chunks: AsyncIterable<RowChunk>;
 }
 
 /** The server's own text of a value; null is NULL. No value is ever a JavaScript number or Date. */
@@ -28,7 +26,7 @@ export type Row = readonly Cell[];
 
 export interface Result {
   readonly columns: readonly ResultColumn[];
-  /** Batches as they arrive; each is awaited before the next is fetched. Can be read once. */
+  /** Some rows at a time, as they arrive. Can be read once. */
   readonly batches: AsyncIterable<readonly Row[]>;
 }
 
@@ -42,13 +40,12 @@ export interface ReadOptions {
   readonly signal: AbortSignal;
   /** Milliseconds that the statement may run; the server is told and the client checks. */
   readonly timeoutMs: number;
-  /**
-   * `text`: values print as the session's settings say, as psql shows them. `json`: dates and times as ISO 8601,
-   * which {@link TypeShape} counts on.
-   */
-  readonly encoding: 'text' | 'json';
-  /** Rows that one batch holds at most. */
-  readonly batchRows?: number | undefined;
+}
+
+export interface StreamOptions extends ReadOptions {
+  readonly layout: RowLayout;
+  /** Rows that are wanted at most: the server is asked for no more at once. There may come more. */
+  readonly limit?: number | undefined;
 }
 
 /** The guard's word on a statement, without running it. */
@@ -69,7 +66,8 @@ export interface Database {
   readonly name: string;
   /**
    * Runs one statement that changes nothing, hands its rows to `consume` while they arrive, and always rolls
-   * back. What `consume` returns is returned; where it throws, the statement is cancelled.
+   * back. What `consume` returns is returned; where it throws, the statement is cancelled. A connection that is
+   * lost before the first rows are there is made anew, once, and the statement run again.
    *
    * @throws {RefusedError} the guard says no (exit 3)
    * @throws {StatementError} the server does
@@ -80,6 +78,12 @@ export interface Database {
     statement: Statement,
     options: ReadOptions,
     consume: (result: Result) => Promise<T>,
+  ): Promise<T>;
+  /** The same for rows that are printed, as bytes. */
+  stream<T>(
+    statement: Statement,
+    options: StreamOptions,
+    consume: (rows: RowStream) => Promise<T>,
   ): Promise<T>;
   /**
    * Judges a statement against the catalog; nothing of it is executed or planned. What is not SQL is refused by

@@ -1,5 +1,5 @@
 /** The port of drivers: an unguarded session. Only databases/guarded.ts holds one. */
-import type { Cell, Row } from './database.js';
+import type { Cell, Row, RowChunk } from './database.js';
 
 export interface WireColumn {
   readonly name: string;
@@ -10,7 +10,7 @@ export interface WireColumn {
 export interface WireStatement {
   readonly sql: string;
   readonly parameters: readonly Cell[];
-  /** Rows that one batch holds at most. */
+  /** Rows that are asked for first; later batches are as large as their rows make sensible. */
   readonly batchRows: number;
 }
 
@@ -26,8 +26,10 @@ export interface Connection {
   query(sql: string, parameters?: readonly Cell[]): Promise<Row[]>;
   /** The columns that a statement would give: Parse and Describe, nothing is executed. */
   describe(sql: string): Promise<readonly WireColumn[]>;
-  /** Rows in batches; the next is asked for only when `onBatch` has taken the last. */
-  stream(statement: WireStatement, onBatch: (rows: readonly Row[]) => Promise<void>): Promise<void>;
+  /** DataRow messages without their headers, asked for in batches. The iteration can be left early. */
+  rows(statement: WireStatement): AsyncIterable<RowChunk>;
+  /** What a COPY … TO STDOUT sends, a row's CopyData for each row. The iteration can be left early. */
+  copy(sql: string): AsyncIterable<RowChunk>;
   /** False once the session has ended, for whatever reason. */
   readonly alive: boolean;
   /** Asks the server to stop what this session runs. Resolves when asked; never rejects. */
@@ -41,6 +43,8 @@ export interface Connection {
 export interface Driver {
   /** Sessions that can be open at once. */
   readonly maxConnections: number;
+  /** Whether COPY waits for its reader, and can be stopped without ending the session. */
+  readonly copies: boolean;
   /**
    * A new session.
    *

@@ -2,28 +2,21 @@
  * The only database that anybody is handed: what the policy refuses never reaches the server, and what reaches
  * it runs in a READ ONLY transaction with limits that is always rolled back.
  */
-import { type Effect, RefusedError, StatementError } from '../errors.js';
+import { ConnectionLostError, type Effect, RefusedError, StatementError } from '../errors.js';
 import { isOnlyPlanned } from '../sql/classify.js';
 import { loadParser, type ParsedStatement } from '../sql/parse.js';
 import { judge, judgeGrammar, refusal, type Verdict } from '../sql/policy.js';
 import { nodesOf } from '../sql/walk.js';
-import type {
-  Database,
-  Judgement,
-  ReadOptions,
-  Result,
-  ResultColumn,
-  Statement,
-} from './database.js';
+import { resolveColumns } from './columns.js';
+import type { Database, Judgement, ReadOptions, RowLayout, Statement } from './database.js';
 import { watchTime } from './deadline.js';
 import type { Connection, Driver, WireColumn } from './driver.js';
 import { judgeNames, lookUp } from './identity.js';
 import { checkPlanCost } from './plan-cost.js';
 import { openPool } from './pool.js';
 import { abandon, beginReadOnly, endReadOnly, type SessionFacts } from './read-only.js';
-import { streamRows } from './rows.js';
 import { withReadOnlyRole } from './read-only-role.js';
-import { resolveTypes } from './types.js';
+import { type Asked, chunksOf, rowsOf } from './sources.js';
 
 export interface GuardOptions {
   readonly name: string;
@@ -45,24 +38,56 @@ export interface GuardOptions {
   readonly grant?: Effect | undefined;
   /** Refuses every read where the role can do more than that. */
   readonly requireReadOnlyRole?: boolean;
+  /** Told when a statement is run again. */
+  readonly warn?: ((message: string) => void) | undefined;
 }
 
-const BATCH_ROWS = 1000;
 const IDLE_MS = 600_000;
 
 export function guardDatabase(driver: Driver, guard: GuardOptions): Database {
   const pool = openPool(driver);
+
+  /** Whoever has seen the first rows may have printed them: from there on nothing is done twice. */
+  async function run<Item, T>(
+    statement: Statement,
+    limits: Limits,
+    source: Source<Item>,
+    consume: Consume<Item, T>,
+  ): Promise<T> {
+    // The parser loads while the server is reached; a refusal is the answer even where it can't be.
+    void loadParser();
+    pool.warm(limits.signal);
+    const parsed = allowed(await judge(statement.sql, limits), statement.sql);
+    let seen = false;
+    const once = () =>
+      pool.with(limits.signal, (connection) =>
+        runRead(connection, { ...statement, parsed }, limits, source, (columns, items) => {
+          seen = true;
+          return consume(columns, items);
+        }),
+      );
+    try {
+      return await once();
+    } catch (error) {
+      if (seen || !(error instanceof ConnectionLostError)) throw error;
+      guard.warn?.(`${error.message}; nothing was printed yet: the statement is run again`);
+      return await once();
+    }
+  }
+
   const database: Database = {
     name: guard.name,
-    async read(statement, options, consume) {
-      // The parser loads while the server is reached; a refusal is the answer even where it can't be.
-      void loadParser();
-      pool.warm(options.signal);
-      const parsed = allowed(await judge(statement.sql, options), statement.sql);
-      return await pool.with(options.signal, (connection) =>
-        runRead(connection, { ...statement, parsed }, { ...guard, ...options }, consume),
-      );
-    },
+    read: (statement, options, consume) =>
+      run(statement, { ...guard, ...options }, rowsOf, (columns, batches) =>
+        consume({ columns, batches }),
+      ),
+    stream: (statement, { layout, limit, ...options }, consume) =>
+      run(
+        statement,
+        { ...guard, ...options, layout },
+        (connection, asked) => chunksOf(connection, { ...asked, layout, limit }, driver.copies),
+        (columns, chunks) => consume({ columns, chunks }),
+      ),
     async check({ sql }, options) {
       void loadParser();
       pool.warm(options.signal);
@@ -125,28 +150,48 @@ interface Judged {
   readonly parsed: ParsedStatement;
 }
 
-type Limits = GuardOptions & Pick<ReadOptions, 'signal' | 'timeoutMs'> & Partial<ReadOptions>;
+type Limits = GuardOptions & ReadOptions & { readonly layout?: RowLayout };
 
-async function runRead<T>(
+type Source<Item> = (connection: Connection, asked: Asked) => AsyncGenerator<Item>;
+type Consume<Item, T> = (columns: Asked['columns'], items: AsyncIterable<Item>) => Promise<T>;
+
+async function runRead<Item, T>(
   connection: Connection,
   { sql, parameters = [], parsed }: Statement & Judged,
-  limits: Limits & ReadOptions,
-  consume: (result: Result) => Promise<T>,
+  limits: Limits,
+  source: Source<Item>,
+  consume: Consume<Item, T>,
 ): Promise<T> {
   return await withinTime(connection, limits, async () => {
     const { verdict, described, facts } = await examine(connection, { sql, parsed }, limits);
     if (verdict !== undefined) allowed(verdict, sql);
     checkParameters(parsed, sql, parameters);
-    const columns = await resolve(await (described ?? connection.describe(sql)), connection);
+    const columns = await resolveColumns(await (described ?? connection.describe(sql)), connection);
     if (limits.maxPlanCost !== undefined) {
       await checkPlanCost(connection, { sql, parameters, parsed }, limits.maxPlanCost);
     }
-    const { batchRows = BATCH_ROWS, maxCellBytes } = limits;
-    const rows = { batchRows, maxCellBytes };
-    const value = await streamRows(connection, { sql, parameters }, rows, columns, consume);
-    await endReadOnly(connection, facts);
-    return value;
+    const { maxCellBytes } = limits;
+    const items = source(connection, { sql, parsed, parameters, columns, maxCellBytes });
+    try {
+      // Most failures come with the first rows: whoever consumes them has not begun then.
+      const first = await items.next();
+      const value = await consume(columns, following(first, items));
+      await items.return(undefined);
+      await endReadOnly(connection, facts);
+      return value;
+    } finally {
+      await items.return(undefined);
+    }
   });
+}
+
+async function* following<Item>(
+  first: IteratorResult<Item, unknown>,
+  rest: AsyncIterable<Item>,
+): AsyncGenerator<Item> {
+  if (first.done === true) return;
+  yield first.value;
+  yield* rest;
 }
 
 async function judgeThere(
@@ -196,7 +241,7 @@ async function examine(
     timeoutMs: limits.timeoutMs,
     lockTimeoutMs: limits.lockTimeoutMs,
     idleTimeoutMs: limits.idleTimeoutMs ?? IDLE_MS,
-    encoding: limits.encoding ?? 'text',
+    layout: limits.layout ?? 'text',
   });
   const allowance = limits.allow ?? { functions: [], extensions: [] };
   const named = lookUp(connection, { sql, parsed }, allowance, begun);
@@ -222,19 +267,5 @@ function checkParameters(parsed: ParsedStatement, sql: string, given: readonly u
   throw new StatementError("a plan for parameters without values can't be asked for", {
     sql,
     hint: 'write values in place of $1, or use psql',
-  });
-}
-
-async function resolve(
-  columns: readonly WireColumn[],
-  connection: Connection,
-): Promise<ResultColumn[]> {
-  const typeOf = await resolveTypes(
-    columns.map(({ oid }) => oid),
-    (sql) => connection.query(sql),
-  );
-  return columns.map(({ name, oid }) => {
-    const { name: type, shape } = typeOf(oid);
-    return { name, oid, type, shape };
   });
 }

@@ -2,6 +2,8 @@
  * The transaction that every read happens in: READ ONLY, with limits that end with it, and always rolled back. By
  * itself it is no boundary: what runs in it is judged before.
  */
+import { StatementError } from '../errors.js';
+import type { RowLayout } from './database.js';
 import type { Connection } from './driver.js';
 
 export interface ReadLimits {
@@ -11,8 +13,8 @@ export interface ReadLimits {
   readonly lockTimeoutMs: number;
   /** Milliseconds that the transaction may sit there while nobody takes rows. */
   readonly idleTimeoutMs: number;
-  /** `json`: dates and times as ISO 8601. */
-  readonly encoding: 'text' | 'json';
+  /** `json`: every digit of a float, whatever the session says. */
+  readonly layout: RowLayout;
 }
 
 export interface SessionFacts {
@@ -55,24 +57,29 @@ export async function beginReadOnly(
 }
 
 /** SET LOCAL for several settings at once; every value is ours. The limits come first: {@link SessionFacts}. */
-function settings({ timeoutMs, lockTimeoutMs, idleTimeoutMs, encoding }: ReadLimits): string {
+function settings({ timeoutMs, lockTimeoutMs, idleTimeoutMs, layout }: ReadLimits): string {
   const values: [name: string, value: string][] = [
-    ['statement_timeout', `${timeoutMs}ms`],
-    ['lock_timeout', `${lockTimeoutMs}ms`],
-    ['idle_in_transaction_session_timeout', `${idleTimeoutMs}ms`],
-    // The parser reads '\' in a plain literal as itself, and the server must do the same.
-    ['standard_conforming_strings', 'on'],
-    ['client_encoding', 'UTF8'],
+    ['statement_timeout', `'${timeoutMs}ms'`],
+    ['lock_timeout', `'${lockTimeoutMs}ms'`],
+    ['idle_in_transaction_session_timeout', `'${idleTimeoutMs}ms'`],
+    // The parser reads '\\' in a plain literal as itself, and the server must do the same.
+    ['standard_conforming_strings', `'on'`],
+    ['client_encoding', CLIENT_ENCODING],
   ];
-  if (encoding === 'json') {
-    values.push(['datestyle', 'ISO, YMD'], ['extra_float_digits', '1']);
-  }
-  const calls = values.map(([name, value]) => `pg_catalog.set_config('${name}', '${value}', true)`);
+  if (layout === 'json') values.push(['extra_float_digits', FLOAT_DIGITS]);
+  const calls = values.map(([name, value]) => `pg_catalog.set_config('${name}', ${value}, true)`);
   return `select pg_catalog.current_setting('server_version_num'),
     pg_catalog.to_json(pg_catalog.current_schemas(true)), pg_catalog.current_setting('search_path'),
     pg_catalog.txid_current_snapshot(),
     ${[...calls, clientCheck()].join(', ')}`;
 }
+
+/** A database in SQL_ASCII holds bytes of which nobody knows the encoding: they come as they are. */
+const CLIENT_ENCODING = `case when pg_catalog.texteq(pg_catalog.current_setting('server_encoding'), 'SQL_ASCII')
+  then 'SQL_ASCII' else 'UTF8' end`;
+
+/** Below 1 floats are rounded. */
+const FLOAT_DIGITS = `greatest(pg_catalog.current_setting('extra_float_digits')::pg_catalog.int4, 1)::pg_catalog.text`;
 
 /** Only where the server has the setting and its system can do it: elsewhere setting it is an error. */
 function clientCheck(): string {
@@ -86,10 +93,18 @@ const LIMITS = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_sessio
 const STATE = `select pg_catalog.current_setting('transaction_read_only'),
   ${LIMITS.map((name) => `pg_catalog.current_setting('${name}')`).join(', ')}`;
 
+const IN_FAILED_TRANSACTION = '25P02';
+
 /** The transaction must still be the one that was opened: if not, something got around the guard. */
 export async function endReadOnly(connection: Connection, { limits }: SessionFacts): Promise<void> {
-  const [state] = await Promise.all([connection.query(STATE), connection.query('rollback')]);
-  const [readOnly, ...now] = state[0] ?? [];
+  const state = connection.query(STATE).catch((error: unknown) => {
+    // A statement that was stopped early has failed, which only a transaction that is still open knows.
+    if (error instanceof StatementError && error.sqlstate === IN_FAILED_TRANSACTION) return;
+    throw error;
+  });
+  const [rows] = await Promise.all([state, connection.query('rollback')]);
+  if (rows === undefined) return;
+  const [readOnly, ...now] = rows[0] ?? [];
   if (readOnly !== 'on' || now.join() !== limits.join()) {
     await connection.destroy();
     throw new Error('the READ ONLY transaction was left by a statement that the guard let pass');

@@ -8,7 +8,7 @@ export async function readRows(
   statement: Statement,
   options: ShortRead,
 ): Promise<Row[]> {
-  return await database.read(statement, { ...options, encoding: 'text' }, async ({ batches }) => {
+  return await database.read(statement, { ...options }, async ({ batches }) => {
     const rows: Row[] = [];
     for await (const batch of batches) rows.push(...batch);
     return rows;

@@ -19,6 +19,7 @@ export function serverDriver(options: ServerOptions): Driver {
   const { target, maxConnections } = options;
   return {
     maxConnections,
+    copies: true,
     async connect(signal) {
       let failure: unknown;
       for (const host of target.hosts) {

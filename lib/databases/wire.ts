@@ -2,8 +2,10 @@
 import type { Duplex } from 'node:stream';
 import postgres from 'postgres';
 import { ConnectionError, ConnectionLostError, StatementError } from '../errors.js';
-import type { Cell, Row } from './database.js';
+import type { Cell, Row, RowChunk } from './database.js';
 import type { Connection, WireColumn } from './driver.js';
+import { type Flow, openFlow } from './flow.js';
+import { type Tap, tapStream } from './tap.js';
 
 /** What a CancelRequest needs, as BackendKeyData gave it. */
 export interface BackendKey {
@@ -45,11 +47,13 @@ const TEXT_TYPES = {
  */
 export async function openWire(options: WireOptions): Promise<Connection> {
   let socket: Duplex | undefined;
+  let tap: Tap | undefined;
   const open = async (): Promise<Duplex> => {
     // postgres.js connects again when a session ends during start-up; a second stream would hide the reason.
     if (socket !== undefined) throw new Error('the server closed the connection');
     socket = await options.socket();
-    return socket;
+    tap = tapStream(socket);
+    return tap.socket;
   };
   const sql = postgres({
     // `socket` is documented but missing from the package's types.
@@ -75,7 +79,7 @@ export async function openWire(options: WireOptions): Promise<Connection> {
   });
   try {
     await authenticate(sql, options);
-    return connection(sql, socket!, options.cancel);
+    return connection(sql, { socket: socket!, tap: tap! }, options.cancel);
   } catch (error) {
     socket?.destroy();
     throw connectError(error);
@@ -114,7 +118,16 @@ type RawRows = readonly (readonly (Buffer | null)[])[] & {
   readonly columns?: readonly { name: string; type: number }[];
 };
 
-function connection(sql: postgres.Sql, socket: Duplex, cancel: WireOptions['cancel']): Connection {
+/** A reader that leaves between two batches costs nothing; within one, the server is asked to stop after these milliseconds. */
+const BATCH_GRACE_MS = 100;
+/** Milliseconds that the server has to stop once it was asked to. */
+const CANCEL_GRACE_MS = 1000;
+
+function connection(
+  sql: postgres.Sql,
+  { socket, tap }: { readonly socket: Duplex; readonly tap: Tap },
+  cancel: WireOptions['cancel'],
+): Connection {
   let alive = true;
   // postgres.js keeps BackendKeyData in the queries that it has sent, and shows it nowhere else.
   let latest: { readonly state?: BackendKey | null } | undefined;
@@ -132,6 +145,44 @@ function connection(sql: postgres.Sql, socket: Duplex, cancel: WireOptions['canc
     latest = query as unknown as NonNullable<typeof latest>;
     return query;
   };
+
+  const askToStop = () => cancel(latest?.state ?? undefined);
+
+  async function destroy(): Promise<void> {
+    alive = false;
+    socket.destroy();
+    await closed;
+  }
+
+  /** A statement whose rows go past postgres.js. */
+  async function* diverted(
+    text: string,
+    graceMs: number,
+    start: (flow: Flow) => PromiseLike<unknown>,
+  ): AsyncGenerator<RowChunk> {
+    const flow = openFlow(tap);
+    const release = tap.divert(flow.push);
+    let over = false;
+    const done = (async () => await start(flow))()
+      .then(
+        () => flow.end(),
+        (reason: unknown) => flow.end({ reason: statementError(reason, text) }),
+      )
+      .finally(() => {
+        release();
+        over = true;
+      });
+    try {
+      for (let chunk = await flow.next(); chunk !== undefined; chunk = await flow.next()) {
+        yield chunk;
+      }
+    } finally {
+      flow.discard();
+      if (!over) await within(graceMs, done);
+      if (!over) await Promise.all([askToStop(), within(CANCEL_GRACE_MS, done)]);
+      if (!over) await destroy();
+    }
+  }
 
   return {
     get alive() {
@@ -154,32 +205,14 @@ function connection(sql: postgres.Sql, socket: Duplex, cancel: WireOptions['canc
         throw statementError(error, text);
       }
     },
-    async stream({ sql: text, parameters, batchRows }, onBatch) {
-      let last: Promise<void> = Promise.resolve();
-      let lastRows: unknown;
-      try {
-        const query = statement(text, parameters).raw();
-        const rest = await query.cursor(batchRows, (rows: unknown) => {
-          lastRows = rows;
-          last = onBatch(decode(rows as RawRows));
-          // postgres.js waits for a batch's promise except for the last one's.
-          last.catch(() => undefined);
-          return last;
-        });
-        await last;
-        // A command tag without a count (SHOW, EXPLAIN) makes postgres.js skip the callback.
-        const remaining = rest as unknown as RawRows;
-        if (remaining !== lastRows && remaining.length > 0) await onBatch(decode(remaining));
-      } catch (error) {
-        throw statementError(error, text);
-      }
-    },
-    cancel: () => cancel(latest?.state ?? undefined),
-    async destroy() {
-      alive = false;
-      socket.destroy();
-      await closed;
-    },
+    rows: ({ sql: text, parameters, batchRows }) =>
+      diverted(text, BATCH_GRACE_MS, (flow) => {
+        const query = statement(text, parameters);
+        return query.cursor(batchRows, () => nextBatch(flow, query as unknown as Cursor));
+      }),
+    copy: (text) => diverted(text, 0, () => statement(text, [])),
+    cancel: askToStop,
+    destroy,
     async close() {
       if (!alive) return;
       await sql.end({ timeout: 1 }).catch(() => undefined);
@@ -187,6 +220,40 @@ function connection(sql: postgres.Sql, socket: Duplex, cancel: WireOptions['canc
       socket.destroy();
     },
   };
+}
+
+/** Resolves when `done` has, or the time is up. */
+async function within(ms: number, done: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([done, late]);
+  clearTimeout(timer);
+}
+
+/** What postgres.js asks for with its next Execute. */
+interface Cursor {
+  cursorRows: number;
+}
+
+/** Bytes that a batch is to have; what the embedded database answers is all in memory. */
+const BATCH_BYTES = 512 * 1024;
+const MAX_BATCH_ROWS = 10_000;
+
+/** Waits until more is wanted. Throws, which closes the cursor, when nothing is. */
+function nextBatch(flow: Flow, cursor: Cursor): Promise<void> {
+  const go = async () => {
+    await flow.drained();
+    if (flow.discarded) throw new Error('no more rows are wanted');
+    const { rows, bytes } = flow.taken();
+    const fitting = Math.floor(BATCH_BYTES / (bytes / Math.max(1, rows) + 1));
+    cursor.cursorRows = Math.max(1, Math.min(fitting, cursor.cursorRows * 2, MAX_BATCH_ROWS));
+  };
+  const gone = go();
+  // postgres.js waits for the promise except for the last batch's.
+  gone.catch(() => undefined);
+  return gone;
 }
 
 function decode(rows: readonly RawRows[number][]): Row[] {

@@ -6,6 +6,7 @@ import { alignedLayout, columnWidths, totalWidth } from './aligned.js';
 import { blockOf, type Block } from './block.js';
 import { chunksFor } from './chunks.js';
 import { expandedLayout } from './expanded.js';
+import { fieldReader } from './fields.js';
 import type { Format, Trailer } from './format.js';
 
 /** How measured rows become lines. */
@@ -43,7 +44,7 @@ const RIGHT_ALIGNED = new Set([
 export const table: Format = {
   name: 'table',
   summary: 'aligned columns, as psql prints them',
-  encoding: 'text',
+  layout: 'text',
   words: 'text',
   open(sink, columns, { width: screen }) {
     const headers = columns.map(({ name }) => blockOf(name));
@@ -52,6 +53,7 @@ export const table: Format = {
     let layout: Layout | undefined;
     let window: Block[][] = [];
     let length = 0;
+    const fields = fieldReader();
 
     const choose = (): Layout => {
       const widths = columnWidths(
@@ -77,8 +79,8 @@ export const table: Format = {
     };
 
     return {
-      async rows(batch) {
-        for (const row of batch) {
+      async rows(chunk) {
+        for (const row of fields(chunk)) {
           window.push(row.map(blockOf));
           for (const cell of row) length += cell?.length ?? 0;
           if (window.length >= WINDOW_ROWS || length >= WINDOW_LENGTH) await flush();

@@ -112,5 +112,7 @@ function isOff(arg: Tree | undefined): boolean {
 /** The statement inside an EXPLAIN. */
 export function explained(fields: Tree): ParsedStatement | undefined {
   const [entry] = Object.entries((fields['query'] ?? {}) as Tree);
-  return entry === undefined ? undefined : { tag: entry[0], fields: entry[1] as Tree, location: 0 };
+  return entry === undefined
+    ? undefined
+    : { tag: entry[0], fields: entry[1] as Tree, location: 0, length: 0 };
 }

@@ -10,6 +10,8 @@ export interface ParsedStatement {
   readonly fields: Tree;
   /** Byte offset of the statement in the UTF-8 text. */
   readonly location: number;
+  /** Bytes of it, without the semicolon; 0 is to the end of the text. */
+  readonly length: number;
 }
 
 /** Text that PostgreSQL's grammar does not accept. `position` counts characters from 1. */
@@ -24,7 +26,7 @@ export class SqlSyntaxError extends Error {
 
 interface Library {
   loadModule(): Promise<void>;
-  parseSync(text: string): { stmts?: { stmt: Tree; stmt_location?: number }[] };
+  parseSync(text: string): { stmts?: { stmt: Tree; stmt_location?: number; stmt_len?: number }[] };
 }
 
 let library: Promise<Library> | undefined;
@@ -61,10 +63,15 @@ export async function parseSql(text: string): Promise<ParsedStatement[]> {
   } catch (error) {
     throw syntaxError(error, text);
   }
-  return (result.stmts ?? []).map(({ stmt, stmt_location: location = 0 }) => {
+  return (result.stmts ?? []).map(({ stmt, stmt_location = 0, stmt_len = 0 }) => {
     const [entry] = Object.entries(stmt);
     if (entry === undefined) throw new SqlSyntaxError('an empty parse tree', undefined, undefined);
-    return { tag: entry[0], fields: entry[1] as Tree, location };
+    return {
+      tag: entry[0],
+      fields: entry[1] as Tree,
+      location: stmt_location,
+      length: stmt_len,
+    };
   });
 }
 

@@ -46,3 +46,16 @@ export function namesOf(list: unknown): string[] {
   if (!Array.isArray(list)) return [];
   return list.map((item) => (item as { String?: { sval?: string } }).String?.sval ?? '*');
 }
+
+/** Where something stands in the text: all that may differ between two trees of the same statement. */
+const PLACE =
+  /^(location|name_location|stmt_location|stmt_len|rexpr_list_(start|end)|list_(start|end))$/;
+
+/** Whether two parse trees say the same, wherever they were written. */
+export function sameTree(one: unknown, other: unknown): boolean {
+  return one !== undefined && withoutPlaces(one) === withoutPlaces(other);
+}
+
+function withoutPlaces(tree: unknown): string {
+  return JSON.stringify(tree, (key, value: unknown) => (PLACE.test(key) ? undefined : value));
+}

@@ -96,7 +96,7 @@ async function lookUp(
   const parameters = [arrayLiteral(words)];
   return await database.read(
     { sql: wanted, parameters },
-    { signal, timeoutMs, encoding: 'text' },
+    { signal, timeoutMs },
     async ({ batches }) => {
       const matches: Match[] = [];
       for await (const rows of batches) matches.push(...rows.map((row) => toMatch(row, targets)));

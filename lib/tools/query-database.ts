@@ -18,7 +18,7 @@ export const queryDatabase = defineTool({
     })
     .strict(),
   async run({ sql }, { database, signal, timeoutMs, previewRows, queries }) {
-    const options = { signal, timeoutMs, encoding: 'text', batchRows: MAX_COUNTED + 1 } as const;
+    const options = { signal, timeoutMs };
     return await database.read({ sql }, options, async ({ columns, batches }) => {
       const shown: Row[] = [];
       let count = 0;

@@ -4,7 +4,7 @@ import { type Import, reachOf } from './imports.js';
 
 /** Who may import whom. `(types)`: nothing of it at run time. A folder without a line may import nothing. */
 export const ARROWS = `
-every folder → itself, and the leaves: errors, io, flags, schema, files
+every folder → itself, and the leaves: errors, io, flags, schema, files, rows
 bin          → main
 main         → command-line, app, commands/failure, commands/shared (types)
 command-line → commands/registry, commands/command (types), commands/shared
@@ -75,7 +75,7 @@ export function tableLines(text: string): string[] {
 }
 
 const arrows = new Map(tableLines(ARROWS).flatMap(readLine));
-const leaves = ['errors', 'io', 'flags', 'schema', 'files'];
+const leaves = ['errors', 'io', 'flags', 'schema', 'files', 'rows'];
 
 function readLine(line: string): (readonly [who: string, arrows: readonly Arrow[]])[] {
   const [who, what] = line.split(' → ') as [string, string];

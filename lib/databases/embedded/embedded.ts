@@ -91,6 +91,7 @@ export function embeddedDriver(options: EmbeddedOptions): Driver {
 
   return {
     maxConnections: 1,
+    copies: false,
     connect,
     async close() {
       closed.abort(new ConnectionError('the embedded database has been closed'));

@@ -12,7 +12,7 @@ export const noDataModification: Rule = {
     if (isOnlyPlanned(statement)) return undefined;
     for (const { tag, fields } of nodesOf(statement)) {
       if (!MODIFYING.includes(tag)) continue;
-      const { name, effect } = classify({ tag, fields, location: 0 });
+      const { name, effect } = classify({ tag, fields, location: 0, length: 0 });
       const location = fields['location'];
       return {
         reason: `it holds ${name}, which changes data`,

@@ -1,0 +1,161 @@
+/**
+ * Between the server and postgres.js: rows are taken out of the protocol's stream as bytes, and everything else goes
+ * on to postgres.js, which never sees them. Its own way costs an array and a Buffer for each value.
+ */
+import { EventEmitter } from 'node:events';
+import type { Duplex } from 'node:stream';
+import type { RowChunk } from './database.js';
+
+export interface Tap {
+  /** What postgres.js is given as its socket. */
+  readonly socket: Duplex;
+  /** From the next message on, rows are handed to `take`; the function that is returned ends that. */
+  divert(take: (chunk: RowChunk) => void): () => void;
+  /** Reading from the server stops: it waits once the buffers between are full. */
+  pause(): void;
+  resume(): void;
+}
+
+/** Backend messages (PostgreSQL manual, "Message Formats") that are not for postgres.js while rows are diverted. */
+const KINDS: Readonly<Record<number, 'row' | 'drop'>> = {
+  0x44: 'row', // DataRow
+  0x64: 'row', // CopyData: the server sends one for each row
+  0x48: 'drop', // CopyOutResponse: postgres.js would make a stream of its own
+  0x63: 'drop', // CopyDone
+};
+
+/** Type and length. */
+const HEADER_BYTES = 5;
+
+export function tapStream(stream: Duplex): Tap {
+  const events = new EventEmitter();
+  let take: ((chunk: RowChunk) => void) | undefined;
+  stream.on(
+    'data',
+    messageSorter({
+      kindOf: (type) => (take === undefined ? 'pass' : (KINDS[type] ?? 'pass')),
+      pass: (bytes) => void events.emit('data', bytes),
+      rows: (chunk) => take?.(chunk),
+    }),
+  );
+  for (const event of ['close', 'drain'] as const) {
+    stream.on(event, (...values: unknown[]) => void events.emit(event, ...values));
+  }
+  stream.on('error', (error) => {
+    // An emitter throws the error that nobody listens for.
+    if (events.listenerCount('error') > 0) events.emit('error', error);
+  });
+  return {
+    socket: asSocket(events, stream),
+    divert(to) {
+      take = to;
+      return () => {
+        take = undefined;
+      };
+    },
+    pause: () => void stream.pause(),
+    resume: () => void stream.resume(),
+  };
+}
+
+/** As much of a socket as postgres.js uses. */
+function asSocket(events: EventEmitter, stream: Duplex): Duplex {
+  const { setKeepAlive } = stream as { setKeepAlive?: (on: boolean, ms: number) => void };
+  const socket = Object.assign(events, {
+    write: (chunk: Uint8Array, done?: () => void) => stream.write(chunk, done),
+    end: (chunk?: Uint8Array) => void stream.end(chunk),
+    destroy: () => void stream.destroy(),
+    pause: () => void stream.pause(),
+    resume: () => void stream.resume(),
+    setKeepAlive: (on: boolean, ms: number) => setKeepAlive?.call(stream, on, ms),
+  });
+  Object.defineProperty(socket, 'readyState', {
+    get: () => (stream as { readyState?: string }).readyState,
+  });
+  return socket as unknown as Duplex;
+}
+
+interface Sorted {
+  kindOf(type: number): 'pass' | 'row' | 'drop';
+  pass(bytes: Buffer): void;
+  rows(chunk: RowChunk): void;
+}
+
+/**
+ * Takes what comes, cut anywhere. Rows are moved together within the chunk that they came in, so that nothing is
+ * allocated for them; what was before a message has been handed over when the message is.
+ */
+export function messageSorter({ kindOf, pass, rows }: Sorted): (chunk: Buffer) => void {
+  /** Of a header that a chunk's end has torn. */
+  const torn = Buffer.alloc(HEADER_BYTES);
+  let tornBytes = 0;
+  let kind: 'pass' | 'row' | 'drop' = 'pass';
+  /** Bytes of the current message that are still to come. */
+  let left = 0;
+
+  return (chunk) => {
+    let at = 0;
+    let passFrom = -1;
+    let rowsFrom = 0;
+    let rowsTo = 0;
+    let ends: number[] = [];
+
+    const passUntil = (to: number) => {
+      if (passFrom >= 0 && to > passFrom) {
+        const whole = passFrom === 0 && to === chunk.length;
+        // Rows that follow are moved to where these bytes are.
+        pass(whole ? chunk : Buffer.from(chunk.subarray(passFrom, to)));
+      }
+      passFrom = -1;
+    };
+    const flushRows = () => {
+      if (rowsTo > rowsFrom || ends.length > 0) {
+        rows({ bytes: chunk.subarray(rowsFrom, rowsTo), ends });
+        ends = [];
+      }
+      rowsFrom = rowsTo;
+    };
+
+    while (at < chunk.length) {
+      if (left === 0) {
+        if (tornBytes === 0 && chunk.length - at >= HEADER_BYTES) {
+          kind = kindOf(chunk[at]!);
+          left = chunk.readUInt32BE(at + 1) - 4;
+          if (kind !== 'pass') passUntil(at);
+          else if (passFrom < 0) {
+            flushRows();
+            passFrom = at;
+          }
+          at += HEADER_BYTES;
+        } else {
+          passUntil(at);
+          const taken = Math.min(HEADER_BYTES - tornBytes, chunk.length - at);
+          chunk.copy(torn, tornBytes, at, at + taken);
+          tornBytes += taken;
+          at += taken;
+          if (tornBytes < HEADER_BYTES) break;
+          tornBytes = 0;
+          kind = kindOf(torn[0]!);
+          left = torn.readUInt32BE(1) - 4;
+          if (kind === 'pass') {
+            flushRows();
+            pass(Buffer.from(torn));
+            passFrom = at;
+          }
+        }
+        if (left === 0 && kind === 'row') ends.push(rowsTo - rowsFrom);
+        continue;
+      }
+      const length = Math.min(left, chunk.length - at);
+      if (kind === 'row') {
+        if (rowsTo !== at) chunk.copyWithin(rowsTo, at, at + length);
+        rowsTo += length;
+      }
+      at += length;
+      left -= length;
+      if (left === 0 && kind === 'row') ends.push(rowsTo - rowsFrom);
+    }
+    passUntil(chunk.length);
+    flushRows();
+  };
+}
