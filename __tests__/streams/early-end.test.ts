@@ -39,7 +39,7 @@ describe('a reader that goes away', () => {
     expect(performance.now() - left).toBeLessThan(2000);
     // Its directory is in order, and free.
     const next = launch(['sql', '-d', 'sample', '-F', 'csv', 'select 1 as a'], { on });
-    expect((await firstBytes(next.stdout))?.toString()).toBe('a\n1\n');
+    expect((await firstBytes(next.stdout, 4)).toString()).toBe('a\n1\n');
     expect((await next.ended).code).toBe(0);
   });
 });
@@ -76,7 +76,9 @@ describe('limits on a result without end', () => {
     const { code, stdout, stderr, durationMs } = await take('-F', format, '--max-bytes', '1000000');
     expect({ code, stderr }).toEqual({ code: 6, stderr: expect.stringContaining('--max-bytes') });
     expect(stdout.length).toBeGreaterThan(500_000);
-    expect(stdout.length).toBeLessThanOrEqual(1_100_000);
+    // Of formats that measure, what counts is what the rows are before they are padded.
+    const most = format === 'table' || format === 'vertical' ? 3_000_000 : 1_000_000;
+    expect(stdout.length).toBeLessThanOrEqual(most);
     expect(durationMs).toBeLessThan(3000);
     await observed.untilIdle(1000);
   });

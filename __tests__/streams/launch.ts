@@ -55,17 +55,20 @@ export function launch(
   };
 }
 
-/** The first bytes that arrive; undefined where the stream ends without any. */
-export async function firstBytes(stdout: Readable): Promise<Buffer | undefined> {
-  for (;;) {
-    const chunk = stdout.read() as Buffer | null;
-    if (chunk !== null) return chunk;
-    if (stdout.readableEnded || stdout.destroyed) return undefined;
-    await new Promise((resolve) => {
-      stdout.once('readable', resolve);
-      stdout.once('close', resolve);
-    });
-  }
+/** What arrives until it is that much; then nothing is read. Less where the stream ends before. */
+export function firstBytes(stdout: Readable, atLeast = 1): Promise<Buffer> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    const done = () => {
+      stdout.off('data', take).off('close', done).pause();
+      resolve(Buffer.concat(chunks));
+    };
+    const take = (chunk: Buffer) => {
+      chunks.push(chunk);
+      if (chunks.reduce((sum, { length }) => sum + length, 0) >= atLeast) done();
+    };
+    stdout.on('data', take).on('close', done);
+  });
 }
 
 /** Counts what arrives, reading no faster than told. */
