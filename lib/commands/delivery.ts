@@ -45,14 +45,16 @@ export async function deliver(statement: Statement, options: DeliveryOptions): P
       const { framing = NO_FRAMING } = writer;
       let bytes = framing.bytes;
       let cutBy: Delivery['cutBy'];
-      for await (const arrived of isLimited(limits) ? ofWholeRows(chunks, maxBytes) : chunks) {
+      // Without a limit nothing has to be held back: a row may be written while it is still arriving.
+      const limited = [limit, maxRows, maxBytes].some((most) => most !== Infinity);
+      for await (const arrived of limited ? ofWholeRows(chunks, maxBytes) : chunks) {
         signal.throwIfAborted();
         const room = {
           rows: Math.min(limit, maxRows) - rowCount,
           bytes: maxBytes - bytes,
           perRow: framing.perRow,
         };
-        const { chunk, cut } = fit(arrived, room);
+        const { chunk, cut } = limited ? fit(arrived, room) : { chunk: arrived, cut: undefined };
         if (chunk.bytes.length > 0) await writer.rows(chunk);
         rowCount += chunk.ends.length;
         bytes += chunk.bytes.length + chunk.ends.length * framing.perRow;
@@ -76,11 +78,6 @@ export async function deliver(statement: Statement, options: DeliveryOptions): P
 }
 
 const NO_FRAMING = { bytes: 0, perRow: 0 };
-
-/** A row that is torn between chunks can't be held back once its beginning is written. */
-function isLimited({ maxRows, maxBytes, limit }: DeliveryLimits): boolean {
-  return maxRows !== undefined || maxBytes !== undefined || limit !== undefined;
-}
 
 function countBytes(sink: Sink): { sink: Sink; bytes: () => number } {
   let bytes = 0;

@@ -29,12 +29,21 @@ export function withReadOnlyRole(database: Database): Database {
     }
   }
 
+  /** @throws {RefusedError} */
+  async function check(options: ShortRead): Promise<void> {
+    const refusal = await look(options);
+    if (refusal !== undefined) throw refusal;
+  }
+
   return {
     ...database,
     async read(statement, options, consume) {
-      const refusal = await look(options);
-      if (refusal !== undefined) throw refusal;
+      await check(options);
       return await database.read(statement, options, consume);
+    },
+    async stream(statement, options, consume) {
+      await check(options);
+      return await database.stream(statement, options, consume);
     },
   };
 }

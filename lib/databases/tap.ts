@@ -95,7 +95,8 @@ export function messageSorter({ kindOf, pass, rows }: Sorted): (chunk: Buffer) =
 
   return (chunk) => {
     let at = 0;
-    let passFrom = -1;
+    // A message that began in the chunk before goes on from the first byte.
+    let passFrom = kind === 'pass' && left > 0 ? 0 : -1;
     let rowsFrom = 0;
     let rowsTo = 0;
     let ends: number[] = [];
