@@ -35,10 +35,10 @@ import type { Format } from './format.js';
 export const bars: Format = {
   name: 'bars',
   summary: 'values with a bar between them',
-  encoding: 'text',
+  layout: 'text',
   words: 'none',
   open: (sink) => ({
-    rows: (batch) => sink.write(batch.map((row) => row.join('|') + '\\n').join('')),
+    rows: ({ bytes }) => sink.write(Buffer.from(bytes).toString().replaceAll('\\t', '|')),
     end: () => Promise.resolve(),
   }),
 };
@@ -125,7 +125,7 @@ describe('a new tool and a new format', () => {
 
   test('make the format one that help, errors and output know', () => {
     expect(run('sql', 'values (1, 2), (3, null)', '-F', 'bars')).toMatchObject({
-      stdout: '1|2\n3|\n',
+      stdout: '1|2\n3|\\N\n',
       stderr: '',
       status: 0,
     });

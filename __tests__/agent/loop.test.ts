@@ -52,14 +52,10 @@ async function play(steps: readonly ScriptedStep[], setup: Setup = {}) {
   const printed: Row[] = [];
   const signal = new AbortController().signal;
   const deliver = async ({ sql }: { sql: string }): Promise<Delivered> =>
-    await database.read(
-      { sql },
-      { signal, timeoutMs: 5000, encoding: 'text' },
-      async ({ columns, batches }) => {
-        for await (const batch of batches) printed.push(...batch);
-        return { sql, columns, rowCount: printed.length, truncated: false };
-      },
-    );
+    await database.read({ sql }, { signal, timeoutMs: 5000 }, async ({ columns, batches }) => {
+      for await (const batch of batches) printed.push(...batch);
+      return { sql, columns, rowCount: printed.length, truncated: false };
+    });
   const budget = openBudget({ ...LIMITS, ...setup.limits });
   const outcome = await run({
     model,

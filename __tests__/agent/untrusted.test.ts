@@ -95,14 +95,10 @@ describe('every tool', () => {
         previewRows: 20,
         queries: new Map(),
         deliver: ({ sql }) =>
-          database.read(
-            { sql },
-            { signal, timeoutMs: 5000, encoding: 'text' },
-            async ({ columns, batches }) => {
-              for await (const _ of batches) continue;
-              return { sql, columns, rowCount: 0, truncated: false };
-            },
-          ),
+          database.read({ sql }, { signal, timeoutMs: 5000 }, async ({ columns, batches }) => {
+            for await (const _ of batches) continue;
+            return { sql, columns, rowCount: 0, truncated: false };
+          }),
       },
       messages: [{ role: 'user', text: 'x' }],
       budget: openBudget({

@@ -32,7 +32,7 @@ describe.each(DRIVERS)('the verdict on a statement, on $name', ({ open }) => {
   const options = () => ({ signal: new AbortController().signal, timeoutMs: 20_000 });
   const check = (sql: string) => database.check({ sql }, options());
   const run = (sql: string) =>
-    database.read({ sql }, { ...options(), encoding: 'text' }, async ({ batches }) => {
+    database.read({ sql }, { ...options() }, async ({ batches }) => {
       const rows = [];
       for await (const batch of batches) rows.push(...batch);
       return rows;

@@ -93,15 +93,11 @@ describe.each(DRIVERS)('names in a statement on $name', ({ name, open }) => {
       const database = one ?? open();
       const signal = new AbortController().signal;
       try {
-        return await database.read(
-          { sql },
-          { signal, timeoutMs: 20_000, encoding: 'text' },
-          async ({ batches }) => {
-            const rows: (string | null)[][] = [];
-            for await (const batch of batches) rows.push(...batch.map((row) => [...row]));
-            return rows;
-          },
-        );
+        return await database.read({ sql }, { signal, timeoutMs: 20_000 }, async ({ batches }) => {
+          const rows: (string | null)[][] = [];
+          for await (const batch of batches) rows.push(...batch.map((row) => [...row]));
+          return rows;
+        });
       } finally {
         if (one === undefined) await database.close();
       }

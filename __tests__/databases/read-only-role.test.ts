@@ -40,9 +40,13 @@ describe('a database that wants a role which only reads', () => {
       get alive() {
         return connection.alive;
       },
-      stream(statement, onBatch) {
+      rows(statement) {
         sent.push(statement.sql);
-        return connection.stream(statement, onBatch);
+        return connection.rows(statement);
+      },
+      copy(sql) {
+        sent.push(sql);
+        return connection.copy(sql);
       },
     });
     const noted: Driver = {

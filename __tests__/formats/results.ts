@@ -2,8 +2,10 @@
 import { text } from 'node:stream/consumers';
 import postgres from 'postgres';
 import type { ResultColumn, Row } from '../../lib/databases/database.js';
-import { resolveTypes } from '../../lib/databases/types.js';
+import { distinctKeys } from '../../lib/databases/columns.js';
+import { typeNames } from '../../lib/databases/types.js';
 import type { Format, FormatOptions, Trailer } from '../../lib/formats/format.js';
+import { openByteWriter, type RowChunk, type RowLayout, rowWriter } from '../../lib/rows.js';
 
 export interface Result {
   readonly columns: readonly ResultColumn[];
@@ -39,14 +41,14 @@ export function openSession(url: string, settings: Record<string, string> = {}):
     async result(query) {
       const { found, rows } = await read(query);
       const described = found.columns as readonly { name: string; type: number }[];
-      const typeOf = await resolveTypes(
+      const typeOf = await typeNames(
         described.map(({ type }) => type),
         run,
       );
-      const columns = described.map(({ name, type: oid }) => {
-        const { name: type, shape } = typeOf(oid);
-        return { name, oid, type, shape };
-      });
+      const keys = distinctKeys(described.map(({ name }) => name));
+      const columns = described.map(({ name, type: oid }, i) => ({
+        ...{ name, oid, key: keys[i]!, type: typeOf(oid) },
+      }));
       return { columns, rows };
     },
     async copy(query, options) {
@@ -68,11 +70,43 @@ export interface Written {
   readonly warnings: readonly string[];
 }
 
-/** Writes a result in batches, as it comes from a database. */
+/** Rows of text in a layout, all at once. */
+export function laidOut(
+  layout: RowLayout,
+  columns: readonly ResultColumn[],
+  rows: readonly Row[],
+): RowChunk {
+  const out = openByteWriter();
+  const write = rowWriter(
+    layout,
+    columns.map(({ key }) => ({ key, json: false })),
+  );
+  const ends = rows.map((row) => {
+    write(
+      out,
+      row.map((cell) => (cell === null ? null : Buffer.from(cell))),
+    );
+    return out.length;
+  });
+  return { bytes: out.take(), ends };
+}
+
+/** The same, torn into pieces of a size, as a connection may bring them. Formats may change what they are given. */
+export function* chunksOf({ bytes, ends }: RowChunk, size: number): Generator<RowChunk> {
+  let row = 0;
+  for (let at = 0; at < bytes.length; at += size) {
+    const to = Math.min(at + size, bytes.length);
+    const inside: number[] = [];
+    while (row < ends.length && ends[row]! <= to) inside.push(ends[row++]! - at);
+    yield { bytes: Buffer.from(bytes.subarray(at, to)), ends: inside };
+  }
+}
+
+/** Writes a result as it comes from a database. */
 export async function write(
   format: Format,
   { columns, rows }: Result,
-  options: Partial<FormatOptions & Trailer> & { readonly batchRows?: number } = {},
+  options: Partial<FormatOptions & Trailer> & { readonly chunkBytes?: number } = {},
 ): Promise<Written> {
   const chunks: string[] = [];
   const warnings: string[] = [];
@@ -82,11 +116,11 @@ export async function write(
       return Promise.resolve();
     },
   };
-  const { batchRows = 1000, width, truncated = false } = options;
+  const { chunkBytes = 64 * 1024, width, height, color = false, truncated = false } = options;
   const warn = (message: string) => void warnings.push(message);
-  const writer = format.open(sink, columns, { width, color: false, warn });
-  for (let at = 0; at < rows.length; at += batchRows) {
-    await writer.rows(rows.slice(at, at + batchRows));
+  const writer = format.open(sink, columns, { width, height, color, warn });
+  for (const chunk of chunksOf(laidOut(format.layout, columns, rows), chunkBytes)) {
+    await writer.rows(chunk);
   }
   await writer.end({ rowCount: rows.length, truncated });
   return { text: chunks.join(''), chunks, warnings };

@@ -101,7 +101,7 @@ async function send(database: Database, { sql, invalid }: Hostile): Promise<stri
   try {
     const rows = await database.read(
       { sql },
-      { signal: NEVER, timeoutMs: TIMEOUT_MS, encoding: 'text' },
+      { signal: NEVER, timeoutMs: TIMEOUT_MS },
       async ({ batches }) => {
         let count = 0;
         for await (const rows of batches) if ((count += rows.length) > 10_000) break;
@@ -148,10 +148,8 @@ async function withDatabase<T>(
     const [session] = watched.open();
     if (session !== undefined) return session;
     // Opened by a statement, and kept by the pool.
-    await database.read(
-      { sql: 'select 1' },
-      { signal: NEVER, timeoutMs: TIMEOUT_MS, encoding: 'text' },
-      () => Promise.resolve(),
+    await database.read({ sql: 'select 1' }, { signal: NEVER, timeoutMs: TIMEOUT_MS }, () =>
+      Promise.resolve(),
     );
     return watched.open()[0]!;
   };

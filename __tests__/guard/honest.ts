@@ -41,7 +41,6 @@ export async function readGuarded(database: Database, sql: string): Promise<Outc
   const options = {
     signal: new AbortController().signal,
     timeoutMs: 20_000,
-    encoding: 'text',
   } as const;
   try {
     return await database.read({ sql }, options, async ({ columns, batches }) => {

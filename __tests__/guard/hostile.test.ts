@@ -67,7 +67,7 @@ describe.each(SERVERS)('hostile statements on $name', (place) => {
     const rows: (readonly (string | null)[])[] = [];
     await database.read(
       { sql },
-      { signal: new AbortController().signal, timeoutMs: 5000, encoding: 'text' },
+      { signal: new AbortController().signal, timeoutMs: 5000 },
       async ({ batches }) => {
         for await (const batch of batches) rows.push(...batch);
       },

@@ -73,7 +73,6 @@ export function verdictOf(database: Database) {
     const options = {
       signal: new AbortController().signal,
       timeoutMs: 1000,
-      encoding: 'text',
     } as const;
     try {
       await database.read({ sql }, options, () => Promise.resolve());

@@ -18,6 +18,7 @@ export function watchSessions(inner: Driver): WatchedDriver {
   return {
     driver: {
       maxConnections: inner.maxConnections,
+      copies: inner.copies,
       async connect(signal) {
         const connection = await inner.connect(signal);
         sessions.set(connection, await sessionState(connection));

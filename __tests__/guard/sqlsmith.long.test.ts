@@ -155,7 +155,7 @@ async function run(
   options: { readonly signal: AbortSignal; readonly timeoutMs: number },
 ): Promise<RefusedError | StatementError | LimitError | undefined> {
   try {
-    await database.read({ sql }, { ...options, encoding: 'text' }, async ({ batches }) => {
+    await database.read({ sql }, { ...options }, async ({ batches }) => {
       for await (const rows of batches) if (rows.length >= 1000) return;
     });
   } catch (error) {

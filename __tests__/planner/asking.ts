@@ -88,15 +88,11 @@ export async function openDomain({ sql, today }: Domain): Promise<Asking> {
       throw new Error(`no answer in ${MAX_STEPS} steps`);
     },
     rows: (text) =>
-      database.read(
-        { sql: text },
-        { signal, timeoutMs: TIMEOUT_MS, encoding: 'text' },
-        async ({ batches }) => {
-          const rows: Row[] = [];
-          for await (const batch of batches) rows.push(...batch);
-          return rows;
-        },
-      ),
+      database.read({ sql: text }, { signal, timeoutMs: TIMEOUT_MS }, async ({ batches }) => {
+        const rows: Row[] = [];
+        for await (const batch of batches) rows.push(...batch);
+        return rows;
+      }),
     async close() {
       await database.close();
       await made.drop();

@@ -62,7 +62,7 @@ export async function guardCost(
 async function readAll(database: Database, sql: string): Promise<number> {
   return await database.read(
     { sql },
-    { signal, timeoutMs: TIMEOUT_MS, encoding: 'text' },
+    { signal, timeoutMs: TIMEOUT_MS },
     async ({ batches }) => {
       let rows = 0;
       for await (const batch of batches) rows += batch.length;

@@ -12,7 +12,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 
 /** Rows of one result, whatever chunks they come in. */
-export function fieldReader(): (chunk: RowChunk) => Row[] {
+export function fieldReader(columns: number): (chunk: RowChunk) => Row[] {
   let torn: Uint8Array[] = [];
   return ({ bytes, ends }) => {
     let from = 0;
@@ -20,7 +20,7 @@ export function fieldReader(): (chunk: RowChunk) => Row[] {
       const row = Buffer.concat([...torn, bytes.subarray(from, end - 1)]).toString('utf8');
       torn = [];
       from = end;
-      return row.split('\t').map(unescaped);
+      return columns === 0 ? [] : row.split('\t').map(unescaped);
     });
     if (from < bytes.length) torn.push(bytes.subarray(from));
     return rows;

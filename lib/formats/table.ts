@@ -53,7 +53,7 @@ export const table: Format = {
     let layout: Layout | undefined;
     let window: Block[][] = [];
     let length = 0;
-    const fields = fieldReader();
+    const fields = fieldReader(columns.length);
 
     const choose = (): Layout => {
       const widths = columnWidths(

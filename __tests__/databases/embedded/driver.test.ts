@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { cellsOf, wholeRows } from '../../../lib/databases/data-row.js';
 import type { Connection, Driver } from '../../../lib/databases/driver.js';
 import { type EmbeddedOptions, embeddedDriver } from '../../../lib/databases/embedded/embedded.js';
 import { ConnectionError, ConnectionLostError, StatementError } from '../../../lib/errors.js';
@@ -80,21 +81,20 @@ describe('the embedded driver', () => {
 
   test('streams a large result in batches, with values of every length', async () => {
     const connection = await connect(open());
+    const rows = connection.rows({
+      sql: `select g, repeat('x', g % 300), case g when 7 then repeat('y', 3000000) end from generate_series(1, 50000) g`,
+      parameters: [],
+      batchRows: 100,
+    });
     let count = 0;
     let bytes = 0;
-    await connection.stream(
-      {
-        sql: `select g, repeat('x', g % 300), case g when 7 then repeat('y', 3000000) end from generate_series(1, 50000) g`,
-        parameters: [],
-        batchRows: 1000,
-      },
-      (rows) => {
-        expect(rows.length).toBe(1000);
-        for (const [, short, long] of rows) bytes += short!.length + (long?.length ?? 0);
-        count += rows.length;
-        return Promise.resolve();
-      },
-    );
+    for await (const batch of wholeRows(rows)) {
+      count += batch.length;
+      for (const row of batch) {
+        const [, short, long] = cellsOf(row);
+        bytes += short!.length + (long?.length ?? 0);
+      }
+    }
     expect([count, bytes]).toEqual([50_000, 3_000_000 + 7_465_200]);
   });
 
@@ -139,7 +139,9 @@ describe('the embedded driver', () => {
     await connection.query('begin');
     await connection.query('insert into kept values (1)');
     const running = failure(
-      connection.stream({ sql, parameters: [], batchRows: 100 }, () => Promise.resolve()),
+      (async () => {
+        for await (const _ of connection.rows({ sql, parameters: [], batchRows: 100 })) continue;
+      })(),
     );
     await new Promise((resolve) => setTimeout(resolve, 150));
     const started = performance.now();
