@@ -132,6 +132,7 @@ export function openApp({
       idleTimeoutMs: entry.limits.idleTimeoutMs,
       grant,
       requireReadOnlyRole: entry.requireReadOnlyRole && !anyRole,
+      warn,
     });
     opened.push(database);
     return { database, entry, today: entry.today ?? todayOf(entry.target) ?? localDate() };

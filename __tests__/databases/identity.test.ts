@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Database } from '../../lib/databases/database.js';
+import type { Database, RowLayout } from '../../lib/databases/database.js';
 import { guardDatabase, type GuardOptions } from '../../lib/databases/guarded.js';
 import { LimitError, RefusedError } from '../../lib/errors.js';
 import { availableServers } from '../support/server.js';
@@ -125,6 +125,48 @@ describe.each(DRIVERS)('names in a statement on $name', ({ name, open }) => {
     await refusal(reader(allowing('public.net')), 'select shop.net(3)');
     const odd = reader(allowing('shop."Odd ""name"'));
     expect(await odd('select shop."Odd ""name"()')).toEqual([['1']]);
+  });
+
+  test('rows become JSON only where no cast of a user is called for it', async () => {
+    await fixture.execute([
+      "create type shop.mood as enum ('sad')",
+      'create type shop.boxed as (m shop.mood)',
+      'create table shop.log (n int)',
+      'create domain shop.moods as shop.mood[]',
+      "create function shop.to_json(shop.mood) returns json language sql as 'insert into shop.log values (1); select null::json'",
+      'create table shop.moody (m shop.mood, n int, b shop.boxed, ms shop.moods)',
+      'create cast (shop.mood as json) with function shop.to_json(shop.mood)',
+    ]);
+    const print = async (sql: string, layout: RowLayout, allow?: GuardOptions['allow']) => {
+      const driver = { ...fixture.driver, maxConnections: 1, close: () => Promise.resolve() };
+      const database = guardDatabase(driver, {
+        name: 'x',
+        lockTimeoutMs: 2000,
+        ...(allow && { allow }),
+      });
+      const options = { signal: new AbortController().signal, timeoutMs: 20_000, layout };
+      try {
+        return await database.stream({ sql }, options, async ({ chunks }) => {
+          for await (const { ends } of chunks) return ends.length;
+          return 0;
+        });
+      } finally {
+        await database.close();
+      }
+    };
+    const reaching = ['m', 'b', 'ms', 'moody', 'row(m)', 'array[b]', 'row(1)'];
+    for (const column of reaching) {
+      const sql = `select ${column} from shop.moody`;
+      expect(await print(sql, 'csv')).toBe(0);
+      expect(await print(sql, 'json').catch((e: unknown) => e)).toMatchObject({
+        rule: 'cast-identity',
+        exit: 3,
+      });
+      const allow = { functions: ['shop.to_json'], extensions: [] };
+      expect(await print(sql, 'json', allow)).toBe(0);
+    }
+    expect(await print('select n, n::text from shop.moody', 'json')).toBe(0);
+    await fixture.execute(['drop table shop.moody', 'drop type shop.mood cascade']);
   });
 
   test('a view is judged by what its rule calls', async () => {

@@ -4,88 +4,123 @@ import { messageSorter } from '../../lib/databases/tap.js';
 
 interface Message {
   readonly type: string;
-  readonly body: Uint8Array;
+  readonly payload: Uint8Array;
 }
 
-const KINDS: Readonly<Record<string, 'row' | 'drop'>> = { D: 'row', d: 'row', c: 'drop' };
+const message: fc.Arbitrary<Message> = fc.record({
+  type: fc.constantFrom('D', 'd', 'd', 'd', 'Z', 'C', 'N', 'H', 'c'),
+  payload: fc.uint8Array({ maxLength: 40 }),
+});
 
-function encode({ type, body }: Message): Buffer {
-  const head = Buffer.alloc(5);
-  head.write(type, 'latin1');
-  head.writeUInt32BE(body.length + 4, 1);
-  return Buffer.concat([head, body]);
+/** As a DataRow with one value, which the test's protocol calls `L`. */
+const line: fc.Arbitrary<Message> = fc
+  .uint8Array({ maxLength: 40 })
+  .map((value) => ({
+    type: 'L',
+    payload: Buffer.concat([Buffer.from([0, 1, 0, 0, 0, value.length]), value]),
+  }));
+
+function encoded({ type, payload }: Message): Buffer {
+  const header = Buffer.alloc(5);
+  header.write(type, 'latin1');
+  header.writeUInt32BE(payload.length + 4, 1);
+  return Buffer.concat([header, payload]);
 }
 
-/** What comes out for a stream that is cut at these places. */
-function sorted(stream: Buffer, cuts: readonly number[]) {
+const KINDS: Readonly<Record<string, 'row' | 'line' | 'drop'>> = {
+  ...{ D: 'row', d: 'row', L: 'line', H: 'drop', c: 'drop' },
+};
+const kindOf = (type: number) => KINDS[String.fromCharCode(type)] ?? 'pass';
+
+/** What comes out, in its order: rows one by one, other messages as bytes. */
+function sort(pieces: readonly Buffer[]): { rows: string[]; passed: string; order: string } {
+  const rows: string[] = [];
   const passed: Buffer[] = [];
-  const rows: Buffer[] = [];
-  let row: Buffer[] = [];
-  const take = messageSorter({
-    kindOf: (type) => KINDS[String.fromCharCode(type)] ?? 'pass',
-    pass: (bytes) => passed.push(Buffer.from(bytes)),
+  let order = '';
+  let torn: Buffer[] = [];
+  const sorter = messageSorter({
+    kindOf,
+    pass(bytes) {
+      passed.push(Buffer.from(bytes));
+      order += 'p';
+    },
     rows({ bytes, ends }) {
       let from = 0;
       for (const end of ends) {
-        rows.push(Buffer.concat([...row, bytes.subarray(from, end)]));
-        row = [];
+        rows.push(Buffer.concat([...torn, bytes.subarray(from, end)]).toString('hex'));
+        order += 'r';
+        torn = [];
         from = end;
       }
-      if (from < bytes.length) row.push(Buffer.from(bytes.subarray(from)));
+      torn.push(Buffer.from(bytes.subarray(from)));
     },
   });
-  let from = 0;
-  for (const to of [...new Set(cuts), stream.length].sort((a, b) => a - b)) {
-    // Its memory is the sorter's to change.
-    take(Buffer.from(stream.subarray(from, to)));
-    from = to;
+  for (const piece of pieces) sorter(Buffer.from(piece));
+  expect(Buffer.concat(torn)).toHaveLength(0);
+  return { rows, passed: Buffer.concat(passed).toString('hex'), order };
+}
+
+function cut(bytes: Buffer, sizes: readonly number[]): Buffer[] {
+  const pieces: Buffer[] = [];
+  for (let at = 0, i = 0; at < bytes.length; i++) {
+    const size = sizes[i % sizes.length]!;
+    pieces.push(bytes.subarray(at, at + size));
+    at += size;
   }
-  return { passed: Buffer.concat(passed), rows, row };
+  return pieces;
 }
 
-const body = fc.oneof(
-  fc.constant(new Uint8Array()),
-  fc.uint8Array({ maxLength: 12 }),
-  fc.uint8Array({ minLength: 60, maxLength: 90 }),
-);
-const messages = fc.array(
-  fc.record({ type: fc.constantFrom('D', 'd', 'c', 'C', 'Z', 'N'), body }),
-  { maxLength: 12 },
-);
-
-function expectWhole(list: readonly Message[], cuts: readonly number[]): void {
-  const { passed, rows, row } = sorted(Buffer.concat(list.map(encode)), cuts);
-  const ofKind = (kind: string) => list.filter(({ type }) => (KINDS[type] ?? 'pass') === kind);
-  expect(passed.equals(Buffer.concat(ofKind('pass').map(encode)))).toBe(true);
-  expect(rows.map((each) => each.toString('hex'))).toEqual(
-    ofKind('row').map(({ body: bytes }) => Buffer.from(bytes).toString('hex')),
-  );
-  expect(row).toEqual([]);
-}
-
-describe('messages that are sorted', () => {
-  test('are the same however the stream is cut', () => {
+describe('messages of the protocol, sorted', () => {
+  test('rows and the rest come out whole, wherever the stream was cut', () => {
     fc.assert(
-      fc.property(messages, fc.array(fc.nat(900), { maxLength: 12 }), (list, places) => {
-        const length = list.reduce((sum, message) => sum + 5 + message.body.length, 0);
-        expectWhole(
-          list,
-          places.filter((place) => place > 0 && place < length),
-        );
-      }),
+      fc.property(
+        fc.array(message, { maxLength: 30 }),
+        fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 5 }),
+        (messages, sizes) => {
+          const { rows, passed } = sort(cut(Buffer.concat(messages.map(encoded)), sizes));
+          const kinds = messages.map((one) => ({ one, kind: kindOf(one.type.charCodeAt(0)) }));
+          expect(rows).toEqual(
+            kinds
+              .filter(({ kind }) => kind === 'row')
+              .map(({ one }) => Buffer.from(one.payload).toString('hex')),
+          );
+          expect(passed).toBe(
+            Buffer.concat(
+              kinds.filter(({ kind }) => kind === 'pass').map(({ one }) => encoded(one)),
+            ).toString('hex'),
+          );
+        },
+      ),
       { numRuns: 500 },
     );
   });
 
-  test('are the same one byte at a time', () => {
+  test('values that become lines come out whole as well', () => {
     fc.assert(
-      fc.property(messages, (list) => {
-        const { length } = Buffer.concat(list.map(encode));
-        expectWhole(
-          list,
-          Array.from({ length }, (_, i) => i).filter((i) => i > 0),
-        );
-      }),
+      fc.property(
+        fc.array(fc.oneof(line, message), { maxLength: 30 }),
+        fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 5 }),
+        (messages, sizes) => {
+          const { rows } = sort(cut(Buffer.concat(messages.map(encoded)), sizes));
+          const expected = messages.flatMap(({ type, payload }) => {
+            const kind = kindOf(type.charCodeAt(0));
+            if (kind === 'line') return [`${Buffer.from(payload.subarray(6)).toString('hex')}0a`];
+            return kind === 'row' ? [Buffer.from(payload).toString('hex')] : [];
+          });
+          expect(rows).toEqual(expected);
+        },
+      ),
+      { numRuns: 500 },
     );
+  });
+
+  test('what came before a message has been handed over when the message is', () => {
+    const messages = ['d', 'd', 'C', 'd', 'Z'].map((type) => ({
+      type,
+      payload: Buffer.from('abc'),
+    }));
+    const stream = Buffer.concat(messages.map(encoded));
+    expect(sort([stream]).order).toBe('rrprp');
+    expect(sort(cut(stream, [1])).order.replace(/p+/g, 'p')).toBe('rrprp');
   });
 });

@@ -11,7 +11,8 @@ import { resolveColumns } from './columns.js';
 import type { Database, Judgement, ReadOptions, RowLayout, Statement } from './database.js';
 import { watchTime } from './deadline.js';
 import type { Connection, Driver, WireColumn } from './driver.js';
-import { judgeNames, lookUp } from './identity.js';
+import { judgeNames, lookUp, type Named } from './identity.js';
+import { judgeJson } from './identity/to-json.js';
 import { checkPlanCost } from './plan-cost.js';
 import { openPool } from './pool.js';
 import { abandon, beginReadOnly, endReadOnly, type SessionFacts } from './read-only.js';
@@ -163,10 +164,16 @@ async function runRead<Item, T>(
   consume: Consume<Item, T>,
 ): Promise<T> {
   return await withinTime(connection, limits, async () => {
-    const { verdict, described, facts } = await examine(connection, { sql, parsed }, limits);
+    const { verdict, described, facts, named } = await examine(connection, { sql, parsed }, limits);
     if (verdict !== undefined) allowed(verdict, sql);
     checkParameters(parsed, sql, parameters);
-    const columns = await resolveColumns(await (described ?? connection.describe(sql)), connection);
+    const shown = await (described ?? connection.describe(sql));
+    if (limits.layout === 'json') {
+      const types = shown.map(({ oid }) => oid);
+      const finding = await judgeJson(connection, named, facts, types);
+      if (finding !== undefined) allowed(refusal(finding.rule, finding, sql), sql);
+    }
+    const columns = await resolveColumns(shown, connection);
     if (limits.maxPlanCost !== undefined) {
       await checkPlanCost(connection, { sql, parameters, parsed }, limits.maxPlanCost);
     }
@@ -234,6 +241,7 @@ async function examine(
   limits: Limits,
 ): Promise<{
   facts: SessionFacts;
+  named: Named;
   verdict?: Refused;
   described?: Promise<readonly WireColumn[]>;
 }> {
@@ -251,8 +259,8 @@ async function examine(
   const finding =
     judgeGrammar(parsed, sql, facts.version) ??
     (await judgeNames(connection, named, { facts, grant: limits.grant ?? 'read' }));
-  if (finding !== undefined) return { facts, verdict: refusal(finding.rule, finding, sql) };
-  return described === undefined ? { facts } : { facts, described };
+  if (finding !== undefined) return { facts, named, verdict: refusal(finding.rule, finding, sql) };
+  return described === undefined ? { facts, named } : { facts, named, described };
 }
 
 /**

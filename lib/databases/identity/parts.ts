@@ -6,7 +6,7 @@ import { isUserType } from './resolution.js';
 /** Every type that the given ones consist of, to the bottom, with its own parts. */
 export async function partsOf(
   start: readonly number[],
-  { world }: Context,
+  { world }: Pick<Context, 'world'>,
 ): Promise<Map<number, readonly number[]>> {
   const parts = new Map<number, readonly number[]>();
   let level = [...new Set(start)].filter(isUserType);
@@ -27,7 +27,10 @@ export async function partsOf(
 }
 
 /** The types, and all that they consist of. */
-export async function allPartsOf(types: readonly number[], context: Context): Promise<Set<number>> {
+export async function allPartsOf(
+  types: readonly number[],
+  context: Pick<Context, 'world'>,
+): Promise<Set<number>> {
   const parts = await partsOf(types, context);
   return new Set([...types, ...parts.keys(), ...[...parts.values()].flat()]);
 }
