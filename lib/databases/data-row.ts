@@ -7,12 +7,13 @@ export async function* wholeRows(
   chunks: AsyncIterable<RowChunk>,
 ): AsyncGenerator<readonly Uint8Array[]> {
   let torn: Uint8Array[] = [];
-  for await (const { bytes, ends } of chunks) {
+  for await (const { bytes: chunk, ends } of chunks) {
+    const bytes = plain(chunk);
     const rows: Uint8Array[] = [];
     let from = 0;
     for (const end of ends) {
       const row = bytes.subarray(from, end);
-      rows.push(torn.length === 0 ? row : Buffer.concat([...torn, row]));
+      rows.push(torn.length === 0 ? row : plain(Buffer.concat([...torn, row])));
       torn = [];
       from = end;
     }
@@ -21,13 +22,17 @@ export async function* wholeRows(
   }
 }
 
+/** Node's Buffer takes three times as long to make a view of a part. */
+function plain({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
 /** The values of a row; they share its memory. */
 export function cellsOf(row: Uint8Array): RawCell[] {
-  const view = new DataView(row.buffer, row.byteOffset, row.byteLength);
-  const cells: RawCell[] = new Array<RawCell>(view.getUint16(0));
+  const cells: RawCell[] = new Array<RawCell>((row[0]! << 8) | row[1]!);
   let at = 2;
   for (let i = 0; i < cells.length; i++) {
-    const length = view.getInt32(at);
+    const length = (row[at]! << 24) | (row[at + 1]! << 16) | (row[at + 2]! << 8) | row[at + 3]!;
     at += 4;
     cells[i] = length === -1 ? null : row.subarray(at, at + length);
     if (length > 0) at += length;

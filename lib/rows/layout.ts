@@ -9,6 +9,8 @@ const COMMA = 0x2c;
 const DOT = 0x2e;
 const BACKSLASH = 0x5c;
 
+const SHORT = 32;
+
 /** Bytes that are gathered; a row is never larger than memory. */
 export interface ByteWriter {
   byte(value: number): void;
@@ -33,9 +35,12 @@ export function openByteWriter(size = 64 * 1024): ByteWriter {
       buffer[length++] = value;
     },
     bytes(values) {
-      reserve(values.length);
-      buffer.set(values, length);
-      length += values.length;
+      const count = values.length;
+      reserve(count);
+      // Most values are short, and a call costs more than they do.
+      if (count > SHORT) buffer.set(values, length);
+      else for (let i = 0; i < count; i++) buffer[length + i] = values[i]!;
+      length += count;
     },
     get length() {
       return length;
@@ -73,7 +78,8 @@ const NULL_TEXT = Buffer.from('\\N');
 
 /** CopyAttributeOutText in PostgreSQL's copyto.c. */
 function textRow(out: ByteWriter, cells: readonly RawCell[]): void {
-  for (const [i, cell] of cells.entries()) {
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i]!;
     if (i > 0) out.byte(TAB);
     if (cell === null) out.bytes(NULL_TEXT);
     else escapeText(out, cell);
@@ -98,12 +104,13 @@ function escapeText(out: ByteWriter, cell: Uint8Array): void {
     out.byte(ESCAPES.get(code)!);
     from = at + 1;
   }
-  out.bytes(cell.subarray(from));
+  out.bytes(from === 0 ? cell : cell.subarray(from));
 }
 
 /** CopyAttributeOutCSV there: NULL is nothing, and the empty string is quoted to be told from it. */
 function csvRow(out: ByteWriter, cells: readonly RawCell[]): void {
-  for (const [i, cell] of cells.entries()) {
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i]!;
     if (i > 0) out.byte(COMMA);
     if (cell === null) continue;
     if (isQuoted(cell, cells.length === 1)) quote(out, cell);
@@ -116,7 +123,8 @@ function csvRow(out: ByteWriter, cells: readonly RawCell[]): void {
 function isQuoted(cell: Uint8Array, alone: boolean): boolean {
   if (cell.length === 0) return true;
   if (alone && cell.length === 2 && cell[0] === BACKSLASH && cell[1] === DOT) return true;
-  for (const code of cell) {
+  for (let at = 0; at < cell.length; at++) {
+    const code = cell[at];
     if (code === COMMA || code === QUOTE || code === LINE_FEED || code === CARRIAGE_RETURN) {
       return true;
     }
