@@ -20,7 +20,9 @@ export async function exports({ rows }) {
   }
   const url = await mixedRows(rows);
   const folder = newHome();
-  const ours = (...args) => node(program, 'sql', '-d', url, QUERY, '-F', ...args);
+  // psql waits as long as it takes.
+  const ours = (...args) =>
+    node(program, 'sql', '-d', url, '--timeout', '10min', QUERY, '-F', ...args);
   const theirs = (...args) => psql(file, url, ...args);
   const mine = join(folder, 'ours');
   const other = join(folder, 'theirs');
