@@ -45,16 +45,14 @@ export async function deliver(statement: Statement, options: DeliveryOptions): P
       const { framing = NO_FRAMING } = writer;
       let bytes = framing.bytes;
       let cutBy: Delivery['cutBy'];
-      // Without a limit nothing has to be held back: a row may be written while it is still arriving.
-      const limited = [limit, maxRows, maxBytes].some((most) => most !== Infinity);
-      for await (const arrived of limited ? ofWholeRows(chunks, maxBytes) : chunks) {
+      for await (const arrived of maxBytes === Infinity ? chunks : ofWholeRows(chunks, maxBytes)) {
         signal.throwIfAborted();
         const room = {
           rows: Math.min(limit, maxRows) - rowCount,
           bytes: maxBytes - bytes,
           perRow: framing.perRow,
         };
-        const { chunk, cut } = limited ? fit(arrived, room) : { chunk: arrived, cut: undefined };
+        const { chunk, cut } = fit(arrived, room);
         if (chunk.bytes.length > 0) await writer.rows(chunk);
         rowCount += chunk.ends.length;
         bytes += chunk.bytes.length + chunk.ends.length * framing.perRow;

@@ -8,7 +8,10 @@ export interface Room {
   readonly perRow: number;
 }
 
-/** As many whole rows of a chunk as there is room for. `cut`: there was not enough of it. */
+/**
+ * As many rows of a chunk as there is room for. `cut`: there was not enough of it. Where bytes have no limit, the
+ * beginning of a row that there is room for goes with them: nobody has to hold a row that is larger than a chunk.
+ */
 export function fit(
   { bytes, ends }: RowChunk,
   room: Room,
@@ -17,7 +20,8 @@ export function fit(
   const fits = () => ends[count]! + (count + 1) * room.perRow <= room.bytes;
   while (count < ends.length && count < room.rows && fits()) count++;
   const to = count === 0 ? 0 : ends[count - 1]!;
-  if (to === bytes.length) return { chunk: { bytes, ends }, cut: undefined };
+  const begins = count === ends.length && count < room.rows && room.bytes === Infinity;
+  if (to === bytes.length || begins) return { chunk: { bytes, ends }, cut: undefined };
   const cut = count >= room.rows ? 'rows' : 'bytes';
   return { chunk: { bytes: bytes.subarray(0, to), ends: ends.slice(0, count) }, cut };
 }
