@@ -13,12 +13,10 @@ const message: fc.Arbitrary<Message> = fc.record({
 });
 
 /** As a DataRow with one value, which the test's protocol calls `L`. */
-const line: fc.Arbitrary<Message> = fc
-  .uint8Array({ maxLength: 40 })
-  .map((value) => ({
-    type: 'L',
-    payload: Buffer.concat([Buffer.from([0, 1, 0, 0, 0, value.length]), value]),
-  }));
+const line: fc.Arbitrary<Message> = fc.uint8Array({ maxLength: 40 }).map((value) => ({
+  type: 'L',
+  payload: Buffer.concat([Buffer.from([0, 1, 0, 0, 0, value.length]), value]),
+}));
 
 function encoded({ type, payload }: Message): Buffer {
   const header = Buffer.alloc(5);

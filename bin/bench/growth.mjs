@@ -5,7 +5,7 @@ import { median } from './figures.mjs';
 import { findPsql, psql } from './psql.mjs';
 import { serverOf } from './rows.mjs';
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 const FORMATS = ['csv', 'jsonl', 'table'];
 const MB = 1024 * 1024;
 

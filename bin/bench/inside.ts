@@ -60,15 +60,11 @@ export async function guardCost(
 }
 
 async function readAll(database: Database, sql: string): Promise<number> {
-  return await database.read(
-    { sql },
-    { signal, timeoutMs: TIMEOUT_MS },
-    async ({ batches }) => {
-      let rows = 0;
-      for await (const batch of batches) rows += batch.length;
-      return rows;
-    },
-  );
+  return await database.read({ sql }, { signal, timeoutMs: TIMEOUT_MS }, async ({ batches }) => {
+    let rows = 0;
+    for await (const batch of batches) rows += batch.length;
+    return rows;
+  });
 }
 
 async function time(work: () => Promise<unknown>): Promise<number> {
