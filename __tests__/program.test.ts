@@ -322,6 +322,7 @@ describe('pgask with a model', () => {
     expect(request.body.model).toBe('test-model');
     expect(request.body.tools?.map((tool) => tool.function.name)).toEqual([
       'answer',
+      'export_data',
       'find_values',
       'get_schema',
       'query_database',
@@ -492,6 +493,7 @@ describe('pgask at a terminal', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('\x1b[31mpgask:\x1b[39m column "nope" does not exist');
     const table = await runInTerminal(['sql', 'select 1 as a', ...db()], { on });
-    expect(table.stdout.replaceAll('\r', '')).toBe(' a \n---\n 1\n(1 row)\n\n');
+    const plain = table.stdout.replace(/\r|\x1b\[\d+m/g, '');
+    expect(plain).toBe(' a \n---\n 1\n(1 row)\n\n');
   });
 });

@@ -4,7 +4,7 @@
  * own cache. Node's loaders take longer than the program itself.
  */
 'use strict';
-const { readFileSync, writeSync } = require('node:fs');
+const { fstatSync, readFileSync, writeSync } = require('node:fs');
 const { join } = require('node:path');
 const { cachedDataVersionTag, setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
@@ -30,17 +30,38 @@ function start() {
     return;
   }
   const text = bakedText(process.argv.slice(2));
-  if (text === undefined) run();
+  // Where there may be no stdout the program finds out, and says so.
+  if (text === undefined || isNullForBoth()) run();
   else print(text);
+}
+
+/** Whether stdout is a /dev/null (device 1, 3 in Linux) that is open for reading too, as Node's own is. */
+function isNullForBoth() {
+  try {
+    if (process.platform !== 'linux' || fstatSync(1).rdev !== 0x103) return false;
+    return /^flags:\s*[0-7]*2$/m.test(readFileSync('/proc/self/fdinfo/1', 'latin1'));
+  } catch {
+    return false;
+  }
 }
 
 /** Runs the program, each time anew. */
 function run() {
+  keepWorkingDirectory();
   // What the SQL parser and the embedded database want, and set as well. Here, before anything is compiled, as a cache
   // fits one state of the flags alone.
   setFlagsFromString('--liftoff-only');
   modules = new Map();
   load('main.cjs');
+}
+
+/** Libraries ask for it while they load. One that was removed has no path; what is named absolutely still works. */
+function keepWorkingDirectory() {
+  try {
+    process.cwd();
+  } catch {
+    process.cwd = () => process.env.PWD || '/';
+  }
 }
 
 /** The text of `--help`, `--version` or `COMMAND --help`; undefined for everything else. */

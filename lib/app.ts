@@ -1,5 +1,5 @@
 /** The composition root: what a command may use, each built when it is first asked for. */
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import type { Catalog } from './catalog/catalog.js';
 import { introspect } from './catalog/introspect.js';
 import type { SharedFlags } from './commands/shared.js';
@@ -10,7 +10,7 @@ import type { Database } from './databases/database.js';
 import { guardDatabase } from './databases/guarded.js';
 import { openDriver, todayOf } from './databases/registry.js';
 import { ConfigError } from './errors.js';
-import { type AtomicFile, openAtomic } from './files.js';
+import { type AtomicFile, compressionOf, isStdout, openAtomic, openCompressor } from './files.js';
 import type { Format } from './formats/format.js';
 import { findFormat } from './formats/formats.js';
 import type { Io, Sink } from './io.js';
@@ -22,6 +22,12 @@ export interface Output {
   readonly sink: Sink;
   /** The file that is being written; undefined where it is stdout. */
   readonly path: string | undefined;
+  /** Bytes that went to the file so far: compressed ones, where its name asks for that. */
+  bytes(): number;
+  /** Aborts where a person has quit the pager: what they wanted of the result they have seen. */
+  readonly left?: AbortSignal;
+  /** Shows a result that is whole; a pager shows it anyway. */
+  whole?(): Promise<void>;
   /** Makes what was written the file's content. */
   commit(): Promise<void>;
   /** Leaves the file as it was. */
@@ -53,6 +59,13 @@ export interface App {
   format(): Format;
   /** Where the result goes; opened before anything is asked or run, so that what can't be written is known. */
   output(): Promise<Output>;
+  /**
+   * A further file, compressed where its name ends so.
+   *
+   * @param options.fresh what has the name already is never replaced
+   * @throws {OutputError} {UsageError} at once, where it can't be written so
+   */
+  outputFile(path: string, options?: { readonly fresh?: boolean }): Promise<Output>;
   /**
    * The guarded database that `--db` or the configuration names. Not connected before its first read.
    *
@@ -117,7 +130,10 @@ export function openApp({
     const driver = await openDriver(entry.target, {
       environment: config().environment,
       home,
-      dataDirectory: stateDirectory('XDG_DATA_HOME', '.local/share', { environment, home }),
+      // A server needs none.
+      get dataDirectory() {
+        return stateDirectory('XDG_DATA_HOME', '.local/share', { environment, home });
+      },
       programDirectory: process.programDirectory,
       lockTimeoutMs,
       warn,
@@ -152,7 +168,8 @@ export function openApp({
     config,
     configAt,
     format: once(() => findFormat(config().settings.format)),
-    output: once(() => openOutput(io, flags.output)),
+    output: once(() => openOutput(io, flags, { signal, warn })),
+    outputFile: (path, options) => openOutputFile(path, { signal, ...options }),
     database: (name, options) =>
       name === undefined && options === undefined ? open() : openNamed(name, options),
     catalog: once(async () => {
@@ -195,13 +212,48 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-async function openOutput(io: Io, path: string | undefined): Promise<Output> {
-  if (path === undefined || path === '-') {
+async function openOutput(
+  io: Io,
+  { output: path, pager, color }: SharedFlags,
+  told: { readonly signal: AbortSignal; readonly warn: (message: string) => void },
+): Promise<Output> {
+  if (path === undefined || path === '-' || isStdout(path)) {
+    io.out.open();
+    const paged = await io.out.page({ wanted: pager, color: io.out.color(color), ...told });
+    if (paged !== undefined) {
+      const end = () => paged.end();
+      const whole = () => paged.whole();
+      const { left } = paged;
+      return { sink: paged, path: undefined, bytes: () => 0, left, whole, commit: end, abort: end };
+    }
     const nothing = () => Promise.resolve();
-    return { sink: io.out, path: undefined, commit: nothing, abort: nothing };
+    return { sink: io.out, path: undefined, bytes: () => 0, commit: nothing, abort: nothing };
   }
-  const file: AtomicFile = await openAtomic(path);
-  return { sink: file, path, commit: () => file.commit(), abort: () => file.abort() };
+  return await openOutputFile(path, { signal: told.signal });
+}
+
+async function openOutputFile(
+  path: string,
+  options: { readonly fresh?: boolean; readonly signal: AbortSignal },
+): Promise<Output> {
+  const { compression } = compressionOf(path);
+  const compress = compression && (await openCompressor(compression, path));
+  return { ...counted(await openAtomic(path, options), compress), path };
+}
+
+function counted(
+  file: AtomicFile,
+  compress: (file: AtomicFile) => AtomicFile = (same) => same,
+): Omit<Output, 'path'> {
+  let bytes = 0;
+  const sink = compress({
+    ...file,
+    async write(chunk) {
+      await file.write(chunk);
+      bytes += typeof chunk === 'string' ? Buffer.byteLength(chunk) : chunk.byteLength;
+    },
+  });
+  return { sink, bytes: () => bytes, commit: () => sink.commit(), abort: () => sink.abort() };
 }
 
 /** The calendar day here, in ISO 8601. */
@@ -228,7 +280,8 @@ function stateDirectory(
 
 function homedirOrNone(): string | undefined {
   try {
-    return homedir() || undefined;
+    // An empty HOME is none, as libpq has it: the password database tells.
+    return homedir() || userInfo().homedir || undefined;
   } catch {
     // No entry in the password database: containers run like that.
     return undefined;

@@ -54,7 +54,9 @@ export async function readLine(argv: readonly string[], version: string): Promis
 
 /** yargs writes the type behind every option, and a mark behind the default command; neither helps. */
 function plainHelp(text: string): string {
-  return text.replace(/ *\[(string|boolean|default|array|default: \[\])\]/g, '');
+  // The mark may have got a line of its own.
+  const unmarked = text.replace(/\n? +\[default\](?=\n)/g, '');
+  return unmarked.replace(/ *\[(string|boolean|default|array|default: \[\])\]/g, '');
 }
 
 function isEmpty(input: Record<string, unknown>): boolean {
@@ -77,7 +79,10 @@ function wordNames({ words }: Command): string[] {
   return [...words.matchAll(/[[<](\w+)/g)].map((match) => match[1]!);
 }
 
-/** yargs loses a lone `-` among the words, but not behind `--`. One that is a flag's value stays. */
+/**
+ * yargs loses a lone `-` among the words, and takes SQL that begins with a comment for a flag, but not behind `--`. What
+ * is a flag's value stays.
+ */
 function moveDash(argv: readonly string[]): string[] {
   const end = argv.includes('--') ? argv.indexOf('--') : argv.length;
   const plain = [
@@ -86,12 +91,16 @@ function moveDash(argv: readonly string[]): string[] {
   ];
   const moved = argv.findIndex((word, i) => {
     const before = argv[i - 1] ?? '';
-    return word === '-' && i < end && (!before.startsWith('-') || plain.includes(before));
+    if (word !== '-' && !COMMENTED.test(word)) return false;
+    return i < end && (!before.startsWith('-') || plain.includes(before));
   });
   if (moved === -1) return [...argv];
   const kept = argv.slice(0, end).filter((_, i) => i !== moved);
-  return [...kept, '--', '-', ...argv.slice(end + 1)];
+  return [...kept, '--', argv[moved]!, ...argv.slice(end + 1)];
 }
+
+/** No flag has white space behind its dashes, or a line break in its name. */
+const COMMENTED = /^--(\s|[^=\n]*\n)/;
 
 /** Words after `--` belong to the command's last list of words. */
 function addRest(

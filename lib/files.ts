@@ -3,8 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { FileError } from './errors.js';
 import { codeOf, fileError } from './files/reasons.js';
 
+export { type Compression, compressionOf, openCompressor } from './files/compress.js';
+export { type Place, placeInside } from './files/inside.js';
 export { acquireLock, type Lock, type LockOptions, withLock } from './files/lock.js';
-export { type AtomicFile, openAtomic, syncDirectory, writeFileAtomic } from './files/write.js';
+export { makeDirectory, syncDirectory } from './files/directory.js';
+export { isStdout } from './files/place.js';
+export { type AtomicFile, openAtomic, writeFileAtomic } from './files/write.js';
 export { fileError } from './files/reasons.js';
 
 /**

@@ -29,12 +29,14 @@ export async function main(process: Process): Promise<ExitCode> {
   try {
     const line = await readLine(process.argv, process.version);
     if (line.type === 'text') {
-      if (line.exit !== EXIT.done) io.talk.line(line.text.trimEnd());
-      else await io.out.write(line.text.endsWith('\n') ? line.text : `${line.text}\n`);
+      if (line.exit === EXIT.done) await print(line.text, io);
+      else io.talk.line(line.text.trimEnd());
       return line.exit;
     }
     flags = line.flags;
-    const app = openApp({ io, flags: line.flags, process });
+    const { environment, cwd, programDirectory } = process;
+    const around = { environment, cwd, programDirectory, signal: io.signal };
+    const app = openApp({ io, flags: line.flags, process: around });
     try {
       return await line.command.run(line.input, app);
     } finally {
@@ -43,6 +45,11 @@ export async function main(process: Process): Promise<ExitCode> {
   } catch (error) {
     return await tell(error, io, flags);
   }
+}
+
+async function print(text: string, { out }: Io): Promise<void> {
+  out.open();
+  await out.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
 /** Known before anything is read, so that no mistake of the command line can tell them. */

@@ -297,6 +297,31 @@ describe('the loop', () => {
     expect(told(model.requests[1]!.messages)).toEqual(['error:\nnot like this\nhint: like that']);
   });
 
+  test('gives a tool that streams the time of its statement, and the run that time back', async () => {
+    const slow = defineTool({
+      name: 'slow',
+      summary: 'takes its time',
+      input: z.object({}).strict(),
+      streams: true,
+      run: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        return { text: 'written' };
+      },
+    });
+    const { model } = await play([call('slow', {}), ANSWER], {
+      tools: [...tools, slow],
+      toolTimeoutMs: 100,
+    });
+    expect(observations(model.requests[1]!.messages)).toEqual(['written']);
+    let now = 1000;
+    const budget = openBudget({ ...LIMITS, runTimeoutMs: 500 }, () => now);
+    now += 10_000;
+    budget.excuse(10_000);
+    budget.step();
+    now += 501;
+    expect(() => budget.step()).toThrow(LimitError);
+  });
+
   test('counts usage over all steps', async () => {
     const usage = { inputTokens: 10, cachedTokens: 4, outputTokens: 3 };
     const { budget } = await play([

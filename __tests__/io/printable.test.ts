@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { displayText } from '../../lib/formats/value.js';
+import { displayText } from '../../lib/formats/display.js';
 import { printable, printableJson } from '../../lib/io.js';
 
 /** Unicode's own properties, asked one by one, beside which the program's list must have no gap. */

@@ -162,6 +162,75 @@ describe('the offline model', () => {
     );
   });
 
+  describe('where a file can be written', () => {
+    const EXPORT: ToolSpec = { name: 'export_data', summary: '', schema: {} };
+    const withFiles = [ANSWER, EXPORT];
+
+    test.each([
+      ['export all invoices to invoices.csv', 'invoices.csv'],
+      ['please save the invoices as "my invoices.csv".', 'my invoices.csv'],
+      ['could you write the invoices into a file called out/i.jsonl.gz', 'out/i.jsonl.gz'],
+      ['all invoices to invoices.md', 'invoices.md'],
+      ['download the invoices in the file invoices.xlsx', 'invoices.xlsx'],
+    ])('%s', async (request, file) => {
+      const plain = await answerTo([user('all invoices')]);
+      const { calls } = await complete([user(request)], withFiles);
+      expect(calls).toMatchObject([{ name: 'export_data', input: { file } }]);
+      expect((calls[0]!.input as { sql: string }).sql).toMatch(/from invoices/);
+      expect(plain.sql).toMatch(/from invoices/);
+    });
+
+    test('says what the file holds once it is there, and no more', async () => {
+      const turn: Message[] = [
+        user('export all invoices to invoices.csv'),
+        {
+          role: 'assistant',
+          text: '',
+          calls: [{ id: 'c', name: 'export_data', input: { sql: 'x', file: 'invoices.csv' } }],
+        },
+        tool('export_data', 'wrote invoices.csv: 20 rows, 900 bytes'),
+      ];
+      const { calls } = await complete(turn, withFiles);
+      expect(calls).toEqual([
+        {
+          id: expect.any(String),
+          name: 'answer',
+          input: { text: expect.stringContaining('invoices') },
+        },
+      ]);
+    });
+
+    test('gives up where the file is refused, with the reason', async () => {
+      const turn = [
+        user('export all invoices to /etc/invoices.csv'),
+        tool('export_data', `error:\n${wrapUntrusted('the path leads out\nhint: no')}`),
+      ];
+      await expect(complete(turn, withFiles)).rejects.toMatchObject({
+        exit: 7,
+        message: 'nothing was exported: the path leads out',
+      });
+    });
+
+    test('follows a request that named a file', async () => {
+      const first = user('export the buyers to buyers.csv');
+      const { calls } = await complete([first], withFiles);
+      const history = [first, ...answered((calls[0]!.input as { sql: string }).sql)];
+      const { sql } = await answerTo([...history, user('how many are there')]);
+      expect(sql).toMatch(/count\(\*\)[\s\S]*from buyers/);
+    });
+
+    test('takes no value for a file', async () => {
+      const { calls } = await complete([user('buyers in example.com')], [...withFiles, FIND]);
+      expect(calls).toMatchObject([{ name: 'find_values' }]);
+      expect(JSON.stringify(calls)).toMatch(/example/);
+    });
+  });
+
+  test('without such a tool a file is passed over: the person has named one', async () => {
+    const { sql } = await answerTo([user('export all invoices to invoices.csv')]);
+    expect(sql).toMatch(/from invoices/);
+  });
+
   test('obeys the signal', async () => {
     const messages = [system, user('how many invoices are there')];
     const signal = AbortSignal.abort(new Error('enough'));

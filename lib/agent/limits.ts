@@ -1,6 +1,6 @@
 /** What a run may cost: one object, one check. */
 import { LimitError } from '../errors.js';
-import { addUsage, NO_USAGE, type Usage } from '../models/model.js';
+import { addUsage, NO_USAGE, steadyNow, type Usage } from '../models/model.js';
 
 export interface RunLimits {
   /** Model calls. */
@@ -11,7 +11,7 @@ export interface RunLimits {
   readonly maxCost: number | undefined;
   readonly pricing:
     { readonly inputPerMillion: number; readonly outputPerMillion: number } | undefined;
-  /** Milliseconds from the first call to the answer; printing the answer is not counted. */
+  /** Milliseconds from the first call to the answer; writing rows is not counted. */
   readonly runTimeoutMs: number;
 }
 
@@ -20,15 +20,17 @@ export interface Budget {
   readonly usage: Usage;
   /** US dollars, or undefined where prices are not known. */
   readonly costUsd: number | undefined;
-  /** Milliseconds of `Date.now()`. */
+  /** Milliseconds of {@link steadyNow}. */
   readonly deadline: number;
+  /** Takes milliseconds out of the run's time: rows were written meanwhile. */
+  excuse(ms: number): void;
   /** Counts one model call that is about to be made. @throws {LimitError} when there is none left */
   step(): void;
   spend(usage: Usage): void;
 }
 
-export function openBudget(limits: RunLimits, now: () => number = Date.now): Budget {
-  const deadline = now() + limits.runTimeoutMs;
+export function openBudget(limits: RunLimits, now: () => number = steadyNow): Budget {
+  let deadline = now() + limits.runTimeoutMs;
   let steps = 0;
   let usage = NO_USAGE;
 
@@ -76,7 +78,12 @@ export function openBudget(limits: RunLimits, now: () => number = Date.now): Bud
     get costUsd() {
       return costUsd();
     },
-    deadline,
+    get deadline() {
+      return deadline;
+    },
+    excuse(ms) {
+      deadline += ms;
+    },
     step() {
       check();
       steps += 1;

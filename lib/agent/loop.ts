@@ -5,6 +5,7 @@ import {
   type Message,
   type Model,
   type Reply,
+  steadyNow,
   type ToolCall,
 } from '../models/model.js';
 import { jsonSchema } from '../schema.js';
@@ -20,7 +21,7 @@ export interface RunOptions {
   readonly context: Omit<ToolContext, 'signal'>;
   readonly messages: readonly Message[];
   readonly budget: Budget;
-  /** Milliseconds that a tool call may take; one that answers is bounded by its statement's time instead. */
+  /** Milliseconds that a tool call may take; one that answers or streams is bounded by its statement's time instead. */
   readonly toolTimeoutMs: number;
   /** Aborts the run with its reason. */
   readonly signal: AbortSignal;
@@ -47,17 +48,22 @@ export async function run(options: RunOptions): Promise<Answer> {
   }));
   const repeats = watchRepeats();
   let refusal: RefusedError | undefined;
+  /** What was asked for may be a file, and that is there. */
+  let written = false;
   for (;;) {
     budget.step();
     listen({ type: 'step', number: budget.steps });
     const reply = await ask(model, { messages, tools: specs }, budget, signal);
     budget.spend(reply.usage);
     listen({ type: 'reply', text: reply.text, usage: reply.usage });
-    if (reply.calls.length === 0) return lastWord(reply, refusal);
+    if (reply.calls.length === 0) return lastWord(reply, { refusal, written });
     messages.push({ role: 'assistant', text: reply.text, calls: reply.calls });
     const outcomes = await carryOut(reply.calls, options, repeats, refusal);
     for (const { call, outcome, error } of outcomes) {
       if (error instanceof RefusedError) refusal = error;
+      if (error === undefined && tools.some(({ name, streams }) => streams && name === call.name)) {
+        written = true;
+      }
       if (outcome?.answer !== undefined) return outcome.answer;
       const text = error === undefined ? shown(outcome) : describe(error);
       listen({ type: 'observation', call, text, failed: error !== undefined });
@@ -83,7 +89,7 @@ async function ask(
         }),
       );
     },
-    Math.max(0, budget.deadline - Date.now()),
+    Math.max(0, budget.deadline - steadyNow()),
   );
   try {
     return await model.complete({
@@ -97,9 +103,12 @@ async function ask(
 }
 
 /** A reply without calls ends the turn: words, or what stood in the way of rows. */
-function lastWord(reply: Reply, refusal: RefusedError | undefined): Answer {
+function lastWord(
+  reply: Reply,
+  { refusal, written }: { readonly refusal: RefusedError | undefined; readonly written: boolean },
+): Answer {
   if (refusal !== undefined) throw refusal;
-  if (reply.text.trim() === '') {
+  if (reply.text.trim() === '' && !written) {
     throw new ModelError('the model gave neither an answer nor a tool call', {
       hint: 'try again, or another model with --model',
     });
@@ -186,7 +195,9 @@ async function callTool(
     );
     throw new ToolInputError(`the input of ${tool.name} does not fit: ${problems.join('; ')}`);
   }
-  if (tool.ends === true) return await tool.run(input.data, { ...context, signal });
+  if (tool.ends === true || tool.streams === true) {
+    return await tool.run(input.data, { ...context, signal });
+  }
   const deadline = AbortSignal.timeout(toolTimeoutMs);
   try {
     return await tool.run(input.data, { ...context, signal: AbortSignal.any([signal, deadline]) });

@@ -9,26 +9,38 @@ import { findFormat } from '../formats/formats.js';
 import { printable } from '../io.js';
 import type { Message, Model } from '../models/model.js';
 import type { Answer, ToolContext } from '../tools/tool.js';
+import { exportData } from '../tools/export-rows.js';
 import { tools } from '../tools/tools.js';
 import type { Delivery } from './delivery.js';
 import { envelopeFormat, type EnvelopeTail, wordsEnvelope } from './envelope.js';
+import type { ExportedFile } from './export-figures.js';
+import { writeFiles } from './export-result.js';
+import { exportRows, type ExportTarget } from './export-rows.js';
+import { openModelExports } from './model-exports.js';
 import { deliverRows, exitOf, writeText, writeWords } from './result.js';
 import { type Conversation, openConversation } from './conversation.js';
 import { tellEvents } from './progress.js';
 
-/** @throws {PgaskError} */
-export async function answerRequest(app: App, request: string): Promise<ExitCode> {
+/**
+ * @param target where the answer's rows go instead of the output: then only rows are an answer
+ * @throws {PgaskError}
+ */
+export async function answerRequest(
+  app: App,
+  request: string,
+  target?: ExportTarget,
+): Promise<ExitCode> {
   const model = await app.model();
   tellModel(app);
   const open = await app.database();
   const conversation = await openConversation(app, open.entry.name);
-  const turn = startTurn(app, open, conversation, model);
-  const done = await app.io.talk.progress('thinking');
+  const done = app.flags.quiet ? () => undefined : app.io.talk.progress('thinking');
+  const turn = startTurn(app, open, conversation, { model, target, thought: done });
   try {
     const messages = await firstMessages(app, open, conversation.history, request, model);
     const answer = await run({
       model,
-      tools,
+      tools: tools.filter(({ name }) => name !== exportData.name || turn.mayExport),
       context: turn.context,
       messages,
       budget: turn.budget,
@@ -42,13 +54,13 @@ export async function answerRequest(app: App, request: string): Promise<ExitCode
     const figures = turn.figures();
     await conversation.remember({
       request,
-      answer,
+      answer: turn.rowsOf(answer),
       delivered,
       model: model.name,
       exit,
       ...figures,
     });
-    return turn.delivery === undefined ? exit : exitOf(app, turn.delivery);
+    return delivered === undefined || exit !== EXIT.done ? exit : exitOf(app, delivered);
   } finally {
     done();
   }
@@ -81,14 +93,30 @@ async function firstMessages(
 interface Turn {
   readonly budget: Budget;
   readonly context: Omit<ToolContext, 'signal'>;
-  /** What was printed, once it was. */
+  /** Whether the model may name a file: where the person has named one, that is it. */
+  readonly mayExport: boolean;
+  /** What was printed or written, once it was. */
   readonly delivery: Delivery | undefined;
+  /** The answer as a session keeps it: a file's rows are what the next request refers to. */
+  rowsOf(answer: Answer): Answer;
   /** Prints what an answer has besides its rows. */
   finish(answer: Answer): Promise<ExitCode>;
   figures(): { steps: number; usage: Budget['usage'] };
 }
 
-function startTurn(app: App, open: OpenDatabase, conversation: Conversation, model: Model): Turn {
+interface TurnOptions {
+  readonly model: Model;
+  readonly target: ExportTarget | undefined;
+  /** Ends the sign of life of a model that thinks: what follows has its own. */
+  readonly thought: () => void;
+}
+
+function startTurn(
+  app: App,
+  open: OpenDatabase,
+  conversation: Conversation,
+  { model, target, thought }: TurnOptions,
+): Turn {
   const { limits } = app.config().settings;
   const { flags } = app;
   const started = Date.now();
@@ -105,16 +133,27 @@ function startTurn(app: App, open: OpenDatabase, conversation: Conversation, mod
     durationMs: Date.now() - started,
     session: conversation.name,
   });
+  const mayExport = target === undefined && flags.output === undefined && !flags.sqlOnly;
+  const exports = openModelExports(app, open, budget.excuse);
+  const files: ExportedFile[] = [];
   let delivery: Delivery | undefined;
   const deliver = async ({ sql, text }: { sql: string; text: string }): Promise<Delivery> => {
+    thought();
     if (flags.sqlOnly) return await printStatement(app, open, sql);
+    if (target !== undefined) {
+      const { delivery: written, file } = await exportRows(app, open, { sql }, target);
+      if (file !== undefined) files.push(file);
+      return (delivery = written);
+    }
     const head = { answer: text, sql, database: open.entry.name };
     const format = flags.envelope ? envelopeFormat(findFormat('json'), head, tail) : app.format();
     delivery = await deliverRows(app, open, { sql }, format);
     return delivery;
   };
+  const written = () => (files.length > 0 ? files : exports.files);
   return {
     budget,
+    mayExport,
     context: {
       database: open.database,
       catalog: app.catalog,
@@ -122,17 +161,43 @@ function startTurn(app: App, open: OpenDatabase, conversation: Conversation, mod
       previewRows: limits.previewRows,
       queries: new Map(),
       deliver,
+      ...(mayExport
+        ? {
+            exportRows: async (request) => {
+              thought();
+              return await exports.exportRows(request);
+            },
+          }
+        : {}),
     },
     get delivery() {
-      return delivery;
+      return delivery ?? exports.last;
+    },
+    rowsOf(answer) {
+      const { last } = exports;
+      if (answer.type === 'rows' || last === undefined) return answer;
+      return { type: 'rows', text: answer.text, delivered: last };
     },
     async finish(answer) {
-      if (answer.type === 'rows') {
-        if (answer.text !== '') app.say(answer.text);
+      const { text } = answer;
+      const rows = delivery ?? exports.last;
+      const isFile = answer.type === 'words' || target !== undefined;
+      if (isFile && rows !== undefined && written().length > 0) {
+        if (text !== '') app.say(text);
+        const head = { answer: text, sql: rows.sql, database: open.entry.name };
+        await writeFiles(app, written(), { head, tail: tail(), delivery: rows });
         return EXIT.done;
       }
-      if (!flags.envelope) return await writeWords(app, answer.text);
-      const head = { answer: answer.text, sql: null, database: open.entry.name };
+      if (answer.type === 'rows') {
+        if (text !== '') app.say(text);
+        return EXIT.done;
+      }
+      if (target !== undefined) {
+        app.io.talk.line(text);
+        return EXIT.notUnderstood;
+      }
+      if (!flags.envelope) return await writeWords(app, text);
+      const head = { answer: text, sql: null, database: open.entry.name };
       await writeText(app, wordsEnvelope(head, tail()));
       return EXIT.done;
     },

@@ -1,5 +1,5 @@
 /** A statement's line with a caret below a place in it, as psql shows it, made fit for a terminal. */
-import { displayText } from '../formats/value.js';
+import { displayText } from '../formats/display.js';
 import { displayWidth } from '../formats/width.js';
 import type { Place } from '../sql/place.js';
 

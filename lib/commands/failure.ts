@@ -25,7 +25,7 @@ export async function tellFailure(
     io.talk.json({ error: { code, exit, message, hint, ...more } });
     return;
   }
-  const color = flags.color === 'always' || (flags.color !== 'never' && io.talk.terminal);
+  const color = io.talk.color(flags.color ?? 'auto');
   io.talk.line(unlike(message), `${await paint('pgask:', color)} `);
   if (place !== undefined) io.talk.line(pointAt(place));
   if (known instanceof RefusedError) io.talk.line(ruleLine(known, place));

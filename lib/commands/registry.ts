@@ -4,6 +4,7 @@ import { ask } from './ask.js';
 import type { Command } from './command.js';
 import { config } from './config.js';
 import { db } from './db.js';
+import { exportCommand } from './export.js';
 import { sessions } from './sessions.js';
 import { sql } from './sql.js';
 import { commandOf } from './tool.js';
@@ -11,6 +12,7 @@ import { commandOf } from './tool.js';
 export const commands: readonly Command[] = [
   ask,
   sql,
+  exportCommand,
   ...tools.flatMap((tool) => commandOf(tool) ?? []),
   sessions,
   db,

@@ -5,6 +5,8 @@ import { EXIT, type ExitCode, LimitError, UsageError } from '../errors.js';
 import type { Format, FormatOptions } from '../formats/format.js';
 import { printable } from '../io.js';
 import { type Delivery, deliver, type DeliveryLimits } from './delivery.js';
+import { untilLeft } from './leaving.js';
+import { withQuotedNumbers } from './quoted-numbers.js';
 
 /** What the result may have: the configuration has put flags, the database's own limits and the general ones together. */
 export function deliveryLimits(app: App, { entry }: OpenDatabase): DeliveryLimits {
@@ -12,23 +14,40 @@ export function deliveryLimits(app: App, { entry }: OpenDatabase): DeliveryLimit
   return { limit: app.flags.limit, maxRows, maxBytes, timeoutMs };
 }
 
-/** Streams a statement's rows to the output. The output is committed by {@link withOutput}. */
+/**
+ * Streams a statement's rows to the output. The output is committed by {@link withOutput}.
+ *
+ * @param waiting what is said at a terminal meanwhile
+ */
 export async function deliverRows(
   app: App,
   open: OpenDatabase,
   statement: Statement,
   format: Format,
+  waiting: string | (() => string) = 'waiting for the database',
 ): Promise<Delivery> {
   if (app.flags.showSql) app.io.talk.statement(statement.sql);
-  const { sink, path } = await app.output();
-  return await deliver(statement, {
-    database: open.database,
-    format,
+  const output = await app.output();
+  const { sink, path, left } = output;
+  const options = {
+    database: app.flags.jsonNumbers === 'string' ? withQuotedNumbers(open.database) : open.database,
     sink,
     limits: deliveryLimits(app, open),
     formatOptions: formatOptions(app, path),
-    signal: app.signal,
-  });
+  };
+  const { signal } = app;
+  const done = app.flags.quiet ? () => undefined : app.io.talk.progress(waiting);
+  try {
+    if (left === undefined) return await deliver(statement, { ...options, format, signal });
+    const either = AbortSignal.any([signal, left]);
+    const delivery = await untilLeft(statement, format, left, (watched) =>
+      deliver(statement, { ...options, format: watched, signal: either }),
+    );
+    await output.whole?.();
+    return delivery;
+  } finally {
+    done();
+  }
 }
 
 /** @param path the file that is written to, where it is one */
@@ -36,7 +55,7 @@ export function formatOptions(app: App, path: string | undefined): FormatOptions
   const { width, height } = app.io.out;
   return {
     ...(path === undefined ? { width, height } : { width: undefined, height: undefined }),
-    color: false,
+    color: path === undefined && app.io.out.color(app.flags.color),
     warn: (message) => app.warn(message),
   };
 }

@@ -43,9 +43,20 @@ export const sharedFlags = z
       .boolean()
       .default(false)
       .describe('one JSON object with answer, sql, rows and usage'),
+    jsonNumbers: z
+      .enum(['exact', 'string'])
+      .default('exact')
+      .describe('string quotes numbers in JSON that a double would round'),
     failEmpty: z.boolean().default(false).describe('exit 1 when there are no rows'),
     errors: z.enum(['text', 'json']).default('text').describe('how errors are told on stderr'),
-    color: z.enum(['auto', 'always', 'never']).default('auto').describe('colour on stderr'),
+    color: z
+      .enum(['auto', 'always', 'never'])
+      .default('auto')
+      .describe('colour; auto is at a terminal'),
+    pager: z
+      .enum(['auto', 'always', 'never'])
+      .default('auto')
+      .describe('page results at a terminal; auto is what its screen has no room for'),
     quiet: z.boolean().default(false).describe('nothing but errors on stderr'),
     verbose: z.boolean().default(false).describe('steps, calls and usage on stderr'),
     debug: z.boolean().default(false).describe('stack traces'),

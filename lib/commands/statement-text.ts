@@ -47,7 +47,7 @@ export function inputName(path: string): string {
 export async function* openInput(app: App, path: string): AsyncGenerator<Uint8Array> {
   try {
     if (path === '-') yield* app.io.input(app.signal);
-    else yield* createReadStream(path, { signal: app.signal }) as AsyncIterable<Uint8Array>;
+    else yield* unlessAborted(createReadStream(path), app.signal);
   } catch (error) {
     app.signal.throwIfAborted();
     const { code } = error as NodeJS.ErrnoException;
@@ -55,6 +55,32 @@ export async function* openInput(app: App, path: string): AsyncGenerator<Uint8Ar
     throw new UsageError(`${inputName(path)} can't be read: ${WHY[code] ?? code}`, {
       cause: error,
     });
+  }
+}
+
+/** A stream that is still being opened, as a named pipe without a writer is, does not hear of a signal. */
+async function* unlessAborted(
+  chunks: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  let abort: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort);
+    if (signal.aborted) abort();
+  });
+  aborted.catch(() => undefined);
+  const iterator = chunks[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await Promise.race([iterator.next(), aborted]);
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    signal.removeEventListener('abort', abort);
+    // Not waited for: it may be what does not end.
+    void iterator.return?.().catch(() => undefined);
   }
 }
 

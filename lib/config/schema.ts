@@ -230,7 +230,9 @@ export const settingsSchema = section({
   limits: limitSettings.default({}).describe('what a run may cost'),
   guard: guardSettings().default({}).describe('what reads may use besides what is harmless'),
   session: sessionSettings.default({}).describe('what is remembered between invocations'),
-  format: text().default('table').describe('how rows are written: table, json, jsonl, csv'),
+  format: text()
+    .default('table')
+    .describe('how rows are written: table, vertical, markdown, csv, tsv, json, jsonl'),
   today: text()
     .refine(isDate, { message: 'expected a date such as 2026-06-30' })
     .optional()

@@ -3,10 +3,10 @@
  * changes is trusted no longer.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { ConfigError } from '../errors.js';
-import { withLock, writeFileAtomic } from '../files.js';
+import { makeDirectory, withLock, writeFileAtomic } from '../files.js';
 import { type Place, placeOf } from './file.js';
 
 export interface TrustStore {
@@ -33,7 +33,7 @@ export function openTrust(place: Pick<Place, 'home' | 'environment'>): TrustStor
         hint: 'set HOME or XDG_STATE_HOME, or name the file with --config',
       });
     }
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    await makeDirectory(dirname(file));
     known = await withLock(`${file}.lock`, { timeoutMs: LOCK_MS }, async () => {
       const files = edit(readDigests(file));
       await writeFileAtomic(file, `${JSON.stringify({ files }, null, 2)}\n`, { mode: 0o600 });

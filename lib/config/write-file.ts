@@ -1,8 +1,8 @@
 /** Every change that pgask makes to a configuration file goes through here. */
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ConfigError } from '../errors.js';
-import { withLock, writeFileAtomic } from '../files.js';
+import { makeDirectory, withLock, writeFileAtomic } from '../files.js';
 import { readText } from './file.js';
 import type { TrustGoesOn } from './local.js';
 
@@ -25,7 +25,7 @@ export async function editConfigFile(
       hint: 'set HOME or XDG_CONFIG_HOME, or make an agent.config.json here',
     });
   }
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  await makeDirectory(dirname(path));
   await withLock(`${path}.lock`, { timeoutMs: LOCK_MS }, async () => {
     const before = readText(path);
     const after = edit(before ?? '{}\n');

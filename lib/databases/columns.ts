@@ -12,7 +12,10 @@ export async function resolveColumns(
     (sql) => connection.query(sql),
   );
   const keys = distinctKeys(columns.map(({ name }) => name));
-  return columns.map(({ name, oid }, i) => ({ name, key: keys[i]!, oid, type: typeOf(oid) }));
+  return columns.map(({ name, bytes, oid }, i) => {
+    const column = { name, key: keys[i]!, oid, type: typeOf(oid) };
+    return bytes === undefined ? column : { ...column, bytes };
+  });
 }
 
 /** NAMEDATALEN less its end: what is longer the server would cut, and have two of one name again. */

@@ -6,6 +6,8 @@ export type { RowChunk, RowLayout };
 
 export interface ResultColumn {
   readonly name: string;
+  /** The name's bytes where they are no UTF-8: a database in SQL_ASCII has any. */
+  readonly bytes?: Uint8Array | undefined;
   /** The same, but distinct among the columns: the second `a` is `a_2`. */
   readonly key: string;
   /** The type's OID in that database. */

@@ -7,6 +7,9 @@ const CANCEL_GRACE_MS = 1000;
 /** The server's own limit is cheaper, for the session survives it: it goes first. */
 const HEAD_START_MS = 250;
 
+/** query_canceled; in_failed_sql_transaction, where what came after the cancelled statement is the first to hear of it. */
+const STOPPED: readonly string[] = ['57014', '25P02'];
+
 export interface Deadline {
   stop(): void;
   /** What a failure means, now that it is known who stopped the statement. */
@@ -24,7 +27,7 @@ export function watchTime(
     cut ??= setTimeout(() => void connection.destroy(), CANCEL_GRACE_MS);
     void connection.cancel();
   };
-  const started = Date.now();
+  const started = performance.now();
   const timer = setTimeout(() => stop('time'), timeoutMs + HEAD_START_MS);
   const abort = () => stop('abort');
   signal.addEventListener('abort', abort);
@@ -36,10 +39,10 @@ export function watchTime(
       signal.removeEventListener('abort', abort);
     },
     explain(error) {
-      const canceled = error instanceof StatementError && error.sqlstate === '57014';
+      const canceled = error instanceof StatementError && STOPPED.includes(error.sqlstate ?? '');
       const ended = canceled || error instanceof ConnectionLostError;
       if (stopped === 'abort' && ended) return signal.reason;
-      const timeUp = stopped === 'time' || (canceled && Date.now() - started >= timeoutMs);
+      const timeUp = stopped === 'time' || (canceled && performance.now() - started >= timeoutMs);
       if (!ended || !timeUp) return error;
       return new LimitError(`the statement took longer than ${timeoutMs / 1000} s`, {
         cause: error,

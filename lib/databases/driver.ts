@@ -3,6 +3,8 @@ import type { Cell, Row, RowChunk } from './database.js';
 
 export interface WireColumn {
   readonly name: string;
+  /** The name's bytes where they are no UTF-8: a database in SQL_ASCII has any. */
+  readonly bytes?: Uint8Array | undefined;
   /** The type's OID. */
   readonly oid: number;
 }

@@ -5,6 +5,7 @@
 import { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type { RowChunk } from './database.js';
+import { rawNames } from './raw-names.js';
 
 export interface Tap {
   /** What postgres.js is given as its socket. */
@@ -14,6 +15,8 @@ export interface Tap {
   /** Reading from the server stops: it waits once the buffers between are full. */
   pause(): void;
   resume(): void;
+  /** The bytes of columns' names that are no UTF-8, as they were last told; undefined where all of them are. */
+  bytesOf(names: readonly string[]): readonly Uint8Array[] | undefined;
 }
 
 /**
@@ -41,6 +44,7 @@ const LINE_FEED = 0x0a;
 
 export function tapStream(stream: Duplex): Tap {
   const events = new EventEmitter();
+  const names = rawNames();
   let take: ((chunk: RowChunk) => void) | undefined;
   let rowKind: Kind = 'row';
   const kindOf = (type: number): Kind => {
@@ -51,7 +55,10 @@ export function tapStream(stream: Duplex): Tap {
     'data',
     messageSorter({
       kindOf,
-      pass: (bytes) => void events.emit('data', bytes),
+      pass(bytes) {
+        names.read(bytes);
+        events.emit('data', bytes);
+      },
       rows: (chunk) => take?.(chunk),
     }),
   );
@@ -73,6 +80,7 @@ export function tapStream(stream: Duplex): Tap {
     },
     pause: () => void stream.pause(),
     resume: () => void stream.resume(),
+    bytesOf: names.of,
   };
 }
 

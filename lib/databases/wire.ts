@@ -208,7 +208,12 @@ function connection(
     async describe(text) {
       try {
         const { columns } = await statement(text, []).describe();
-        return columns.map(({ name, type }): WireColumn => ({ name, oid: type }));
+        const bytes = tap.bytesOf(columns.map(({ name }) => name));
+        return columns.map(({ name, type }, i): WireColumn => ({
+          name,
+          oid: type,
+          bytes: bytes?.[i],
+        }));
       } catch (error) {
         throw statementError(error, text);
       }

@@ -71,6 +71,24 @@ export async function processTag(): Promise<string> {
   return createHash('sha256').update(`${host} ${space}`).digest('hex').slice(0, 6);
 }
 
+/** The life of this process in four digits, so that a later one of the same pid is told apart. */
+export async function lifeTag(): Promise<string> {
+  const { boot, started } = await ourselves();
+  return tagOf(boot, started);
+}
+
+function tagOf(boot: string | undefined, started: string | undefined): string {
+  return createHash('sha256').update(`${boot} ${started}`).digest('hex').slice(0, 4);
+}
+
+/** Whether the process of that pid and life, on this host and in this pid namespace, still runs. */
+export async function isProcess(pid: number, life: string): Promise<boolean> {
+  if (!isRunning(pid)) return false;
+  const running = await readProcess(pid);
+  if (running === undefined) return true;
+  return !running.ended && tagOf((await ourselves()).boot, running.started) === life;
+}
+
 async function onLinux(read: () => Promise<string>): Promise<string | undefined> {
   return process.platform === 'linux' ? await read().catch(() => undefined) : undefined;
 }

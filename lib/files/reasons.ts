@@ -1,9 +1,9 @@
 /** What the system says went wrong with a file, in plain words and with what to do. */
 import { EXIT, FileError, InterruptedError, OutputError, PgaskError } from '../errors.js';
 
-const REASONS: Readonly<Record<string, readonly [why: string, hint: string]>> = {
-  ENOSPC: ['the disk is full', 'make room, or choose another place'],
-  EDQUOT: ['the disk quota is used up', 'make room, or choose another place'],
+const REASONS: Readonly<Record<string, readonly [why: string, hint?: string]>> = {
+  ENOSPC: ['the disk is full'],
+  EDQUOT: ['the disk quota is used up'],
   EACCES: ['permission denied', 'check the owner and the mode of the file and of its directory'],
   EPERM: ['the system does not permit it', 'check the owner and the attributes of the file'],
   EROFS: ['the file system is read-only', 'choose another place'],
@@ -13,11 +13,15 @@ const REASONS: Readonly<Record<string, readonly [why: string, hint: string]>> = 
   ENOTDIR: ['a part of the path is not a directory', 'check the path'],
   ENAMETOOLONG: ['the name is too long', 'choose a shorter one'],
   ELOOP: ['its symbolic links lead in a circle', 'check where the links lead'],
-  EBUSY: ['it is in use', 'choose another place'],
+  EBUSY: ['it is in use, or mounted there by itself', 'choose another place'],
   EMFILE: ['too many files are open', 'raise the limit: ulimit -n'],
   ENFILE: ['too many files are open on this system', 'try again in a moment'],
-  EFBIG: ['it would be larger than the system allows', 'choose another place'],
-  EIO: ['the disk or the connection to it failed', 'check the disk'],
+  EFBIG: ['it would be larger than the system allows'],
+  EIO: ['the disk or the connection to it failed'],
+  EBADF: [
+    'there is no such open descriptor, or it is not open for writing',
+    'check the redirection',
+  ],
   ENXIO: ['nobody is at its other end', 'choose another place'],
 };
 
@@ -42,7 +46,10 @@ export function codeOf(error: unknown): string | undefined {
 }
 
 /** Undefined where it's no error of the system's. */
-function reasonOf(error: unknown, path: string): { why: string; hint: string } | undefined {
+function reasonOf(
+  error: unknown,
+  path: string,
+): { why: string; hint: string | undefined } | undefined {
   const code = codeOf(error);
   if (code === undefined || error instanceof PgaskError) return undefined;
   const [why, hint] = REASONS[code] ?? [(error as Error).message, `check ${path}`];

@@ -1,17 +1,13 @@
 /** Files written whole or not at all: beside the target, synced, renamed. */
-import { constants, type Stats } from 'node:fs';
-import {
-  access,
-  type FileHandle,
-  open,
-  readlink,
-  realpath,
-  rename,
-  rm,
-  stat,
-} from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import { codeOf, fileError, outputError } from './reasons.js';
+import type { Stats } from 'node:fs';
+import { type FileHandle, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { writeBehind } from './behind.js';
+import { openDirectly } from './direct.js';
+import { syncDirectory } from './directory.js';
+import { checkFree, moveToNothing } from './fresh.js';
+import { checkReplaceable, findPlace } from './place.js';
+import { fileError, outputError } from './reasons.js';
 import { openTemporary, removeLeftOvers, writeAll } from './temporary.js';
 
 /**
@@ -26,10 +22,10 @@ export async function writeFileAtomic(
   { mode }: { readonly mode: number },
 ): Promise<void> {
   try {
-    const place = await findPlace(path);
-    const file = place.direct
-      ? await openDirectly(place.target)
-      : await openBeside(place.target, { mode });
+    const { target, direct } = await findPlace(path);
+    const file = direct
+      ? await openDirectly(target, undefined)
+      : await openBeside(target, { mode });
     try {
       await file.write(data);
       await file.commit();
@@ -44,27 +40,34 @@ export async function writeFileAtomic(
 
 /** A file being written. Calls are awaited in order; nothing is in place before `commit` has resolved. */
 export interface AtomicFile {
+  /** May tell only of what an earlier call failed with; the last to tell is `commit`. */
   write(chunk: string | Uint8Array): Promise<void>;
   commit(): Promise<void>;
   /** Gives up what was written. Never rejects; does nothing after a `commit` that resolved. */
   abort(): Promise<void>;
 }
 
+export interface OpenOptions {
+  /** Of a new file, less the umask. */
+  readonly mode?: number | undefined;
+  /** Ends the wait for the reader of a pipe with its reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** What has the name already stays, whatever it is and whenever it came: opening or `commit` fails. */
+  readonly fresh?: boolean | undefined;
+}
+
 /**
- * Opens the place of a result. An existing file keeps its mode and owner; a new one gets `mode` less the umask.
- * What can't be replaced (a pipe, a terminal, /dev/stdout) is written as it comes; a named pipe is opened when
- * its reader is there.
+ * Opens the place of a result. An existing file keeps its mode and owner; another hard link to it keeps the old
+ * content. What can't be replaced (a pipe, a terminal, /dev/stderr) is written as it comes; a named pipe is opened
+ * when its reader is there.
  *
  * @throws {OutputError} at once, where nothing could be written in the end: a directory, say
  */
-export async function openAtomic(
-  path: string,
-  { mode = 0o666 }: { readonly mode?: number | undefined } = {},
-): Promise<AtomicFile> {
+export async function openAtomic(path: string, options: OpenOptions = {}): Promise<AtomicFile> {
   const failed = (error: unknown): never => {
     throw outputError(path, error);
   };
-  const file = await openPlace(path, mode).catch(failed);
+  const file = await openPlace(path, options).catch(failed);
   return {
     write: (chunk) => file.write(chunk).catch(failed),
     commit: () => file.commit().catch(failed),
@@ -72,76 +75,58 @@ export async function openAtomic(
   };
 }
 
-async function openPlace(path: string, mode: number): Promise<AtomicFile> {
+async function openPlace(
+  path: string,
+  { mode = 0o666, signal, fresh = false }: OpenOptions,
+): Promise<AtomicFile> {
+  if (fresh) {
+    await checkFree(path);
+    return gathered(await openBeside(path, { mode, move: moveToNothing }));
+  }
   const { target, existing, direct } = await findPlace(path);
-  if (direct) return await openDirectly(target);
-  // The rename would ask the directory alone: a file that is write-protected is meant to stay.
-  if (existing !== undefined) await access(target, constants.W_OK);
-  return await openBeside(target, { mode, existing });
+  if (direct) return await openDirectly(target, signal);
+  await checkReplaceable(target, existing);
+  return gathered(await openBeside(target, { mode, existing }));
 }
 
-interface Place {
-  readonly target: string;
-  readonly existing: Stats | undefined;
-  /** It can't be replaced, only written to. */
-  readonly direct: boolean;
-}
-
-/** Paths that stand for an open descriptor: a rename would replace the file that the shell has opened. */
-const DESCRIPTOR = /^\/dev\/(?:stdout|stderr|fd\/\d+)$|^\/proc\/[^/]+\/fd\/\d+$/;
-
-async function findPlace(path: string): Promise<Place> {
-  if (DESCRIPTOR.test(path)) return { target: path, existing: undefined, direct: true };
-  const target = await resolveLinks(path);
-  const existing = await stat(target).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (existing?.isDirectory() === true || (existing === undefined && path.endsWith('/'))) {
-    throw Object.assign(new Error('a directory'), { code: 'EISDIR' });
-  }
-  return { target, existing, direct: existing?.isFile() === false };
-}
-
-/** The path behind symbolic links, also where the last one leads to nothing yet. */
-async function resolveLinks(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
-    const directory = await realpath(dirname(path));
-    const target = await readlink(path).catch(() => undefined);
-    if (target === undefined) return join(directory, basename(path));
-    return await resolveLinks(resolve(directory, target));
-  }
-}
-
-async function openDirectly(path: string): Promise<AtomicFile> {
-  // What the shell opened with >> is not to be cut, and what was written before is not to be overwritten.
-  const handle = await open(path, constants.O_WRONLY | constants.O_APPEND);
-  let closed: Promise<void> | undefined;
+function gathered(file: AtomicFile): AtomicFile {
+  const behind = writeBehind(file.write);
   return {
-    write: (chunk) => writeAll(handle, chunk),
-    commit: () => (closed ??= handle.close()),
-    abort: () => (closed ??= handle.close()).catch(() => undefined),
+    write: behind.write,
+    async commit() {
+      await behind.flush();
+      await file.commit();
+    },
+    abort: file.abort,
   };
 }
 
 async function openBeside(
   target: string,
-  { mode, existing }: { readonly mode: number; readonly existing?: Stats | undefined },
+  {
+    mode,
+    existing,
+    move = rename,
+  }: {
+    readonly mode: number;
+    readonly existing?: Stats | undefined;
+    readonly move?: (path: string, target: string) => Promise<void>;
+  },
 ): Promise<AtomicFile> {
   await removeLeftOvers(dirname(target));
   // Nobody reads along before the file has the rights of the one that it replaces.
   const { path, handle } = await openTemporary(target, existing === undefined ? mode : 0o600);
   let committed = false;
+  let position = 0;
   return {
-    write: (chunk) => writeAll(handle, chunk),
+    async write(chunk) {
+      position = await writeAll(handle, chunk, position);
+    },
     async commit() {
       if (existing !== undefined) await takeRights(handle, existing);
       await handle.sync();
       await handle.close();
-      await rename(path, target);
+      await move(path, target);
       committed = true;
       await syncDirectory(dirname(target));
     },
@@ -159,17 +144,4 @@ async function takeRights(handle: FileHandle, { uid, gid, mode }: Stats): Promis
   const own = await handle.stat();
   if (uid !== own.uid || gid !== own.gid) await handle.chown(uid, gid).catch(() => undefined);
   await handle.chmod(mode & 0o7777);
-}
-
-/** Makes a rename or a removal last through a power cut, where the file system lets a directory be synced. */
-export async function syncDirectory(directory: string): Promise<void> {
-  let handle: FileHandle | undefined;
-  try {
-    handle = await open(directory, 'r');
-    await handle.sync();
-  } catch (error) {
-    if (codeOf(error) === 'EIO') throw error;
-  } finally {
-    await handle?.close();
-  }
 }

@@ -32,7 +32,7 @@ function headerOf(layout: RowLayout, columns: readonly ResultColumn[]): Uint8Arr
   const out = openByteWriter(256);
   rowWriter(layout, [])(
     out,
-    columns.map(({ name }) => Buffer.from(name)),
+    columns.map(({ name, bytes }) => bytes ?? Buffer.from(name)),
   );
   return out.take();
 }

@@ -1,10 +1,15 @@
 /** How many columns of a terminal a text takes: combining marks none, East Asian wide characters and emoji two. */
+import { hasUnseen } from '../io.js';
 
 /** Printable ASCII and nothing else: as wide as it is long, and safe to show as it is. */
 export const PLAIN = /^[\x20-\x7e]*$/;
 
-/** Nonspacing and enclosing marks, format characters, and the vowels and finals that a Hangul syllable swallows. */
-const ZERO = /[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff\ud7b0-\ud7fb]/u;
+/**
+ * Nonspacing and enclosing marks, format characters, and the vowels and finals that a Hangul syllable swallows; but
+ * not the format characters that are seen (Prepended_Concatenation_Mark), such as the Arabic number sign.
+ */
+const ZERO =
+  /(?![\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}])[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff\ud7b0-\ud7fb]/u;
 
 /**
  * East_Asian_Width W and F (Unicode 17, UAX #11), in ranges that run across unassigned code points, and the
@@ -46,3 +51,21 @@ function characterWidth(character: string): number {
   if (ZERO.test(character)) return 0;
   return WIDE.test(character) && !REGIONAL_INDICATOR.test(character) ? 2 : 1;
 }
+
+/**
+ * Columns of a character that takes them whatever stands beside it, and may be shown as it is: 1 or 2; 0 for all
+ * others, which need a look at the whole text. By code point, and only beyond ASCII.
+ */
+export function plainWidth(code: number): number {
+  const page = (pages[code >> 8] ??= new Uint8Array(256));
+  const known = page[code & 0xff]!;
+  if (known !== 0) return known - 1;
+  const character = String.fromCodePoint(code);
+  const alone = !JOINER.test(character) && !REGIONAL_INDICATOR.test(character);
+  const width = alone && !hasUnseen(character) ? characterWidth(character) : 0;
+  page[code & 0xff] = width + 1;
+  return width;
+}
+
+/** What {@link plainWidth} has found, plus one, in pages of 256 code points. */
+const pages: (Uint8Array | undefined)[] = [];

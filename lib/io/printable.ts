@@ -25,6 +25,10 @@ const BELONGING = [
 
 let belongingOrUnseen: RegExp | undefined;
 
+export function hasUnseen(text: string): boolean {
+  return UNSEEN.test(text);
+}
+
 /** Replaces every unseen character that does not belong where it stands. */
 export function replaceUnseen(text: string, replace: (character: string) => string): string {
   if (!UNSEEN.test(text)) return text;

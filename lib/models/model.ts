@@ -62,7 +62,7 @@ export interface ModelRequest {
   readonly tools: readonly ToolSpec[];
   /** Aborts the call; the model rejects with the signal's reason. */
   readonly signal: AbortSignal;
-  /** Milliseconds of `Date.now()` after which the answer is of no use: no retry waits beyond it. */
+  /** Milliseconds of {@link steadyNow} after which the answer is of no use: no retry waits beyond it. */
   readonly deadline: number;
   /** Called with each piece of text as it arrives, where the model streams. Must not throw. */
   readonly onText?: ((piece: string) => void) | undefined;
@@ -89,4 +89,9 @@ export interface Model {
    * @throws {NotUnderstoodError} the offline planner's refusal (exit 7)
    */
   complete(request: ModelRequest): Promise<Reply>;
+}
+
+/** Milliseconds since the epoch by a clock that is never set: a limit is not reached because the time of day was. */
+export function steadyNow(): number {
+  return performance.timeOrigin + performance.now();
 }

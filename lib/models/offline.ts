@@ -1,6 +1,7 @@
 /** The offline planner as a model: the conversation is its whole memory, and its only words are tool calls. */
 import { NotUnderstoodError } from '../errors.js';
-import { plan, type EarlierTurn, type PlannerInput, type PlannerStep } from '../planner/planner.js';
+import { type Files, planWithFile, type Step } from '../planner/destination.js';
+import type { EarlierTurn, PlannerInput } from '../planner/planner.js';
 import { NO_USAGE, type Message, type Model, type ModelRequest, type Reply } from './model.js';
 
 export function offlineModel(): Model {
@@ -10,8 +11,8 @@ export function offlineModel(): Model {
     // What the planner throws is the reply's failure, never the caller's.
     complete: async (request) => {
       request.signal.throwIfAborted();
-      const { input, calls } = readConversation(request);
-      return reply(plan(input), calls);
+      const { input, files, calls } = readConversation(request);
+      return reply(planWithFile(input, files), calls);
     },
   };
 }
@@ -19,6 +20,7 @@ export function offlineModel(): Model {
 /** Calls that this turn has made already, so that the next one has an id of its own. */
 interface Conversation {
   readonly input: PlannerInput;
+  readonly files: Files;
   readonly calls: number;
 }
 
@@ -35,19 +37,30 @@ function readConversation({ messages, tools }: ModelRequest): Conversation {
       values: told.length === 0 ? undefined : told.map(({ text }) => text),
       canFindValues: tools.some(({ name }) => name === 'find_values'),
     },
+    files: {
+      canExport: tools.some(({ name }) => name === 'export_data'),
+      exported: turn.some((message) => message.role === 'tool' && message.name === 'export_data'),
+    },
     calls: messages.filter(({ role }) => role === 'assistant').length,
   };
 }
 
 /** The planner has one answer to a request; when it fails, asking again would give the same one. */
 function refuseToRepeat(turn: readonly Message[]): void {
-  const failed = turn.find((message) => message.role === 'tool' && message.name === 'answer');
-  if (failed === undefined) return;
-  // Of an error that stands between markers, its first line.
-  const reason = failed.text.split('\n').find((line) => !/^(error\b.*:$|<)/.test(line)) ?? '';
-  throw new NotUnderstoodError(`the offline planner's statement failed: ${reason}`, {
-    hint: 'say the request in other words, or configure a model',
-  });
+  for (const message of turn) {
+    if (message.role !== 'tool') continue;
+    // Of an error that stands between markers, its first line.
+    const reason = message.text.split('\n').find((line) => !/^(error\b.*:$|<)/.test(line)) ?? '';
+    if (message.name === 'export_data' && message.text.startsWith('error')) {
+      throw new NotUnderstoodError(`nothing was exported: ${reason}`, {
+        hint: 'pgask export "REQUEST" -o FILE writes where you say',
+      });
+    }
+    if (message.name !== 'answer') continue;
+    throw new NotUnderstoodError(`the offline planner's statement failed: ${reason}`, {
+      hint: 'say the request in other words, or configure a model',
+    });
+  }
 }
 
 /** A turn is a request with the call of `answer` that follows it. */
@@ -68,7 +81,7 @@ function sqlOf(input: unknown): string | undefined {
   return typeof sql === 'string' ? sql : undefined;
 }
 
-function reply(step: PlannerStep, calls: number): Reply {
+function reply(step: Step, calls: number): Reply {
   const { type: name, ...input } = step;
   return {
     text: '',

@@ -1,6 +1,7 @@
 /** Trying again: how long to wait, and when there is no point in it. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { ModelError } from '../errors.js';
+import { steadyNow } from './model.js';
 
 /** One failed attempt. */
 export interface Failure {
@@ -39,7 +40,7 @@ export interface RetryOptions {
 }
 
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: steadyNow,
   random: () => Math.random(),
   async sleep(ms, signal) {
     try {

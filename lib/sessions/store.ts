@@ -7,13 +7,14 @@
  * expires by idleness; one with a name was asked for by it, and only grows too old.
  */
 import { randomBytes } from 'node:crypto';
-import { lstat, mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { FileError, nearest, UsageError } from '../errors.js';
-import { fileError, readBytes, syncDirectory, withLock, writeFileAtomic } from '../files.js';
+import { makeDirectory, syncDirectory, withLock, writeFileAtomic } from '../files.js';
 import { newestTurns } from './compact.js';
 import { archiveFile, currentFile, listFiles, resolveKey, type SessionKey } from './names.js';
-import { keepTurn, readSession, renderSession, type Session, type Turn } from './session.js';
+import { keepTurn, renderSession, type Session, type Turn } from './session.js';
+import { cannot, readStored, setAside } from './stored.js';
 
 export type { SessionKey };
 
@@ -64,6 +65,12 @@ export interface SessionStore {
    * @throws {UsageError} no name for a session
    */
   append(key: SessionKey & { readonly fresh?: boolean | undefined }, turn: Turn): Promise<Session>;
+  /**
+   * Copies a session, by name, id or place, to a new one of that name. The copy goes its own way.
+   *
+   * @throws {UsageError} there is no such session, no name for one, or a session that has it
+   */
+  fork(from: string | SessionKey, name: string): Promise<Session>;
   /** Latest first. */
   list(): Promise<SessionSummary[]>;
   /** @throws {UsageError} there is no such session */
@@ -83,7 +90,7 @@ export function openStore(options: StoreOptions): SessionStore {
 
   /** Holding the lock: what is not a session gives its place to one. */
   async function readLocked(path: string): Promise<Session | undefined> {
-    const read = await readFile(path);
+    const read = await readStored(path);
     if (read?.type !== 'corrupt') return read?.session;
     const aside = await setAside(path, new Date(now()));
     warn(
@@ -95,13 +102,16 @@ export function openStore(options: StoreOptions): SessionStore {
 
   /** Without the lock a damaged file may have been replaced by now. */
   async function read(path: string): Promise<Session | undefined> {
-    const found = await readFile(path);
+    const found = await readStored(path);
     if (found?.type !== 'corrupt') return found?.session;
     return await lock(path, () => readLocked(path));
   }
 
+  /** A clock that was set back leaves times that are yet to come: far ones are as old as far ones behind us. */
+  const sinceOrUntil = (at: string) => Math.abs(now() - Date.parse(at));
+
   function expired({ name, updatedAt }: Session): boolean {
-    const idle = now() - Date.parse(updatedAt);
+    const idle = sinceOrUntil(updatedAt);
     return idle > options.maxAgeMs || (name === undefined && idle > options.idleMs);
   }
 
@@ -137,7 +147,7 @@ export function openStore(options: StoreOptions): SessionStore {
   }
 
   /** Every session that can be read, latest first. */
-  async function readAll(unreadable: (error: FileError) => void): Promise<Entry[]> {
+  async function readAll(unreadable: (error: FileError, path: string) => void): Promise<Entry[]> {
     const entries: Entry[] = [];
     for (const name of await listFiles(directory)) {
       const path = join(directory, name);
@@ -147,7 +157,7 @@ export function openStore(options: StoreOptions): SessionStore {
         entries.push({ path, session, archived: name === archiveFile(session.id) });
       } catch (error) {
         if (!(error instanceof FileError)) throw error;
-        unreadable(error);
+        unreadable(error, path);
       }
     }
     // A process that was killed while it archived has left two of one id.
@@ -161,7 +171,10 @@ export function openStore(options: StoreOptions): SessionStore {
   const sayUnreadable = ({ message, hint }: FileError) => warn(message, hint);
 
   async function findEntry(idOrName: string): Promise<Entry> {
-    const entries = await readAll(sayUnreadable);
+    const entries = await readAll((error, path) => {
+      if ([`@${idOrName}.json`, archiveFile(idOrName)].includes(basename(path))) throw error;
+      sayUnreadable(error);
+    });
     const found =
       entries.find(({ session, archived }) => !archived && session.name === idOrName) ??
       entries.find(({ session }) => session.id === idOrName);
@@ -173,6 +186,15 @@ export function openStore(options: StoreOptions): SessionStore {
     const see = entries.length === 0 ? 'there are none' : 'see pgask sessions list';
     throw new UsageError(`there is no session ${idOrName}`, {
       hint: near === undefined ? see : `did you mean ${near}?`,
+    });
+  }
+
+  async function findSource(from: string | SessionKey): Promise<{ readonly session: Session }> {
+    if (typeof from === 'string') return await findEntry(from);
+    const session = await read(join(directory, currentFile(await resolveKey(from))));
+    if (session !== undefined) return { session };
+    throw new UsageError('there is no session here to fork', {
+      hint: 'name one: pgask sessions list shows them',
     });
   }
 
@@ -189,7 +211,7 @@ export function openStore(options: StoreOptions): SessionStore {
     const entries = (await readAll(() => undefined)).filter(({ path }) => path !== written);
     const tooMany = entries.slice(Math.max(0, options.maxSessions - 1));
     const tooOld = entries.filter(
-      ({ session }) => now() - Date.parse(session.updatedAt) > options.maxAgeMs,
+      ({ session }) => sinceOrUntil(session.updatedAt) > options.maxAgeMs,
     );
     for (const { path, session } of new Set([...tooMany, ...tooOld])) {
       const unchanged = ({ id, sequence }: Session) =>
@@ -208,7 +230,7 @@ export function openStore(options: StoreOptions): SessionStore {
     async append({ fresh = false, ...given }, turn) {
       const key = await resolveKey(given);
       const path = join(directory, currentFile(key));
-      await mkdir(directory, { recursive: true, mode: 0o700 }).catch(cannot('made', directory));
+      await makeDirectory(directory);
       const session = await lock(path, async () => {
         const before = await readLocked(path);
         const over = before !== undefined && (fresh || expired(before));
@@ -219,6 +241,21 @@ export function openStore(options: StoreOptions): SessionStore {
       });
       if (session.sequence === 1) await prune(path);
       return session;
+    },
+
+    async fork(from, name) {
+      const path = join(directory, currentFile({ name, directory, database: '' }));
+      const { session } = await findSource(from);
+      const copy = await lock(path, async () => {
+        if ((await readLocked(path)) !== undefined) throw taken(name);
+        const at = new Date(now()).toISOString();
+        const id = randomBytes(6).toString('hex');
+        const forked = { ...session, id, name, createdAt: at, updatedAt: at };
+        await write(path, forked);
+        return forked;
+      });
+      await prune(path);
+      return copy;
     },
 
     async list() {
@@ -246,47 +283,15 @@ export function openStore(options: StoreOptions): SessionStore {
   };
 }
 
+function taken(name: string): UsageError {
+  return new UsageError(`there is a session ${name} already`, {
+    hint: `choose another name, or remove it: pgask sessions rm ${name}`,
+  });
+}
+
 interface Entry {
   readonly path: string;
   readonly session: Session;
   /** Another session has taken its place. */
   readonly archived: boolean;
-}
-
-async function readFile(
-  path: string,
-): Promise<
-  | { readonly type: 'session'; readonly session: Session }
-  | { readonly type: 'corrupt'; readonly reason: string; readonly session?: undefined }
-  | undefined
-> {
-  const bytes = await readBytes(path);
-  if (bytes === undefined) return undefined;
-  const read = readSession(bytes);
-  if (read.type !== 'newer') return read;
-  throw new FileError(`${path} was written by a newer pgask (version ${read.version})`, {
-    hint: 'use that one, or another session: --session NAME',
-  });
-}
-
-/** Out of the way under a name that says what it is; nothing is overwritten. */
-async function setAside(path: string, at: Date): Promise<string> {
-  const base = `${path}.corrupt-${at.toISOString().replace(/[:.]/g, '-')}`;
-  let aside = base;
-  for (let n = 2; await exists(aside); n++) aside = `${base}-${n}`;
-  await rename(path, aside).catch(cannot('set aside', path));
-  return aside;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await lstat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-function cannot(done: string, path: string): (error: unknown) => never {
-  return (error) => {
-    throw fileError(`${path} can't be ${done}`, path, error);
-  };
 }

@@ -85,7 +85,7 @@ function syntaxError(error: unknown, text: string): SqlSyntaxError {
   const known = typeof message === 'string' && sqlDetails !== undefined;
   return new SqlSyntaxError(
     known ? message : 'the text is too deeply nested to be parsed',
-    cursor === undefined || cursor >= text.length ? undefined : cursor + 1,
+    cursor === undefined || cursor > text.length ? undefined : cursor + 1,
     error,
   );
 }

@@ -1,6 +1,7 @@
 /** `answer`: the model points at the statement whose rows are the result, or says it in words, and the turn ends. */
 import { z } from 'zod/v3';
-import { didYouMean, ToolInputError } from '../errors.js';
+import { ToolInputError } from '../errors.js';
+import { statementOf } from './statement-of.js';
 import { defineTool } from './tool.js';
 
 export const answer = defineTool({
@@ -17,16 +18,8 @@ export const answer = defineTool({
     .strict(),
   ends: true,
   async run({ sql, query, text = '' }, { queries, deliver }) {
-    if (sql !== undefined && query !== undefined) {
-      throw new ToolInputError('answer takes sql or query, not both');
-    }
-    const statement = sql ?? (query === undefined ? undefined : queries.get(query)?.sql);
+    const statement = statementOf({ sql, query }, queries);
     if (statement === undefined) {
-      if (query !== undefined) {
-        throw new ToolInputError(`there is no query ${query}`, {
-          hint: didYouMean(query, [...queries.keys()]),
-        });
-      }
       if (text.trim() === '') throw new ToolInputError('answer needs sql, query or text');
       return { text, answer: { type: 'words', text } };
     }

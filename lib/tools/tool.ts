@@ -36,6 +36,25 @@ export interface ToolContext {
    * @throws {StatementError} recoverable only while nothing has been written
    */
   readonly deliver: (answer: { sql: string; text: string }) => Promise<Delivered>;
+  /**
+   * Streams a statement's rows to a new file of the working directory; undefined where a model may write none. The path
+   * is a model's, and trusted in nothing.
+   *
+   * @throws {ToolInputError} the path is no place for it
+   */
+  readonly exportRows?: (request: {
+    readonly sql: string;
+    readonly file: string;
+    readonly signal: AbortSignal;
+  }) => Promise<WrittenFile>;
+}
+
+/** What a model may know of a file that it had written. */
+export interface WrittenFile {
+  /** Relative to the working directory. */
+  readonly path: string;
+  readonly rowCount: number;
+  readonly bytes: number;
 }
 
 /** How the turn ended: rows, or words alone. */
@@ -69,6 +88,8 @@ export interface Tool<Input extends AnyZodObject = AnyZodObject> {
   };
   /** True where a call ends the turn: it runs after the other calls of its step. */
   readonly ends?: boolean;
+  /** True where a call lasts as long as its statement may: the time of tool calls does not bound it. */
+  readonly streams?: boolean;
   /**
    * @throws {PgaskError} recoverable ones become observations, others end the run; anything else is a bug
    */

@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, realpath, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { ConnectionError, PgaskError } from '../../errors.js';
+import { ConnectionError, FileError, PgaskError } from '../../errors.js';
+import { makeDirectory, syncDirectory } from '../../files.js';
 import { type Stamp, readStamp } from './stamp.js';
-import { copyTemplate, syncDirectory } from './template.js';
+import { copyTemplate } from './template.js';
 
 /** The major version of PGlite's PostgreSQL, as it stands in PG_VERSION. */
 export const POSTGRES_MAJOR = '18';
@@ -25,7 +26,7 @@ export async function resolveDirectory(dataDir: string): Promise<string> {
     return await realpath(absolute);
   } catch {
     const parent = dirname(absolute);
-    await mkdir(parent, { recursive: true, mode: 0o700 }).catch(cannotMake(absolute));
+    await makeDirectory(parent).catch(cannotMake(absolute));
     return join(await realpath(parent), basename(absolute));
   }
 }
@@ -154,6 +155,12 @@ async function moveTo(directory: string, from: string): Promise<void> {
 
 function cannotMake(directory: string): (error: unknown) => never {
   return (error) => {
+    if (error instanceof FileError) {
+      throw new ConnectionError(`the data directory ${directory} can't be made: ${error.message}`, {
+        cause: error,
+        hint: error.hint,
+      });
+    }
     const { code, message } = error as NodeJS.ErrnoException;
     if (error instanceof PgaskError || code === undefined || code === 'ABORT_ERR') throw error;
     throw new ConnectionError(`the data directory ${directory} can't be made: ${message}`, {

@@ -2,6 +2,7 @@
 import { mkdir, open, readFile, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { ConnectionError } from '../../errors.js';
+import { syncDirectory } from '../../files.js';
 import type { Stamp } from './stamp.js';
 
 /** Files that are copied side by side: most of the time goes into waiting for the disk. */
@@ -60,17 +61,5 @@ async function copyFile(from: string, to: string): Promise<void> {
     await handle.sync();
   } finally {
     await handle.close();
-  }
-}
-
-/** A new name is safe only when its directory is; some systems can't sync one, and then need not. */
-export async function syncDirectory(directory: string): Promise<void> {
-  try {
-    const handle = await open(directory, 'r');
-    await handle.sync().finally(() => handle.close());
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EISDIR' && code !== 'EPERM' && code !== 'EINVAL' && code !== 'EACCES')
-      throw error;
   }
 }
