@@ -114,6 +114,24 @@ describe('help and version', () => {
     expect(files.filter((file) => lazy.test(file))).toEqual([]);
   });
 
+  test("load nothing of Node's that no run before the first password, process or file needs", () => {
+    const tracer = join(scratch, 'modules.cjs');
+    writeFileSync(
+      tracer,
+      `process.on('exit', () => {
+         const list = process.moduleLoadList.join();
+         const late = ['crypto', 'fs/promises', 'child_process', 'tls'];
+         process.stderr.write(late.filter((name) => list.includes('NativeModule ' + name + ',')).join());
+       });`,
+    );
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--require', tracer, programFile, 'config', 'path', '--no-such-flag'],
+      { env: computer.env, encoding: 'utf8' },
+    );
+    expect({ status, told: stderr.split('\n').at(-1) }).toEqual({ status: 2, told: '' });
+  });
+
   test('help that nobody reads ends in silence with the code of a gone reader', async () => {
     const child = spawn(process.execPath, [programFile, '--help'], { env: computer.env });
     child.stdout.destroy();

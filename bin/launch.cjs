@@ -12,6 +12,10 @@ const { Script } = require('node:vm');
 /** Scripts by their files' names, for the build, which makes the caches. */
 const scripts = new Map();
 let modules = new Map();
+/** Modules of Node's that many files name and few runs use; to load them takes some milliseconds each. */
+const LATER = new Set(['node:child_process', 'node:crypto', 'node:fs/promises']);
+/** What stands in for a module of Node's until it is used. */
+const later = new Map();
 
 if (require.main === module) start();
 else module.exports = { run, scripts, cacheFile };
@@ -110,7 +114,25 @@ function load(name) {
 }
 
 function find(specifier) {
-  return specifier.startsWith('./') ? load(specifier.slice(2)) : require(specifier);
+  if (specifier.startsWith('./')) return load(specifier.slice(2));
+  return LATER.has(specifier) ? whenUsed(specifier) : require(specifier);
+}
+
+/** Loads it with the first look into it. */
+function whenUsed(specifier) {
+  const known = later.get(specifier);
+  if (known !== undefined) return known;
+  const stand = new Proxy(Object.create(null), {
+    get: (_, name) => require(specifier)[name],
+    has: (_, name) => name in require(specifier),
+    ownKeys: () => Reflect.ownKeys(require(specifier)),
+    getOwnPropertyDescriptor(_, name) {
+      const found = Reflect.getOwnPropertyDescriptor(require(specifier), name);
+      return found && { ...found, configurable: true };
+    },
+  });
+  later.set(specifier, stand);
+  return stand;
 }
 
 function compile(name) {

@@ -1,15 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import {
-  asCopy,
-  asJson,
-  checkWrapped,
-  textOfStatement,
-  unescaper,
-} from '../../lib/databases/copy.js';
+import { asCopy, asJson, checkWrapped, textOfStatement } from '../../lib/databases/copy.js';
 import { parseSql } from '../../lib/sql/parse.js';
-import { openByteWriter, rowWriter } from '../../lib/rows.js';
-import { chunksOf } from '../formats/results.js';
 
 const column = (name: string, key = name) => ({ name, key, oid: 25, type: 'text' });
 
@@ -53,35 +44,5 @@ describe('a statement within a statement of ours', () => {
     const inner = { sql: 'select 1', offset: 0 };
     expect(asJson(inner, [column('b')]).sql).not.toContain('(b)');
     expect(asJson(inner, [column('b'), column('b', 'b_2')]).sql).toContain('(b, b_2)');
-  });
-});
-
-describe("COPY's text format of one column", () => {
-  test('becomes its bytes, wherever the stream was cut', () => {
-    const text = fc.string({ unit: fc.constantFrom(...'a"\\\n\t\r\b\f\vé'), maxLength: 20 });
-    fc.assert(
-      fc.property(fc.array(text), fc.integer({ min: 1, max: 30 }), (values, size) => {
-        const out = openByteWriter();
-        const ends = values.map((value) => {
-          rowWriter('text', [])(out, [Buffer.from(value)]);
-          return out.length;
-        });
-        const unescape = unescaper();
-        const found: string[] = [];
-        let torn = Buffer.alloc(0);
-        for (const piece of chunksOf({ bytes: out.take(), ends }, size)) {
-          const { bytes, ends: inside } = unescape(piece);
-          let from = 0;
-          for (const end of inside) {
-            found.push(Buffer.concat([torn, bytes.subarray(from, end)]).toString());
-            torn = Buffer.alloc(0);
-            from = end;
-          }
-          torn = Buffer.concat([torn, bytes.subarray(from)]);
-        }
-        expect(found).toEqual(values.map((value) => `${value}\n`));
-      }),
-      { numRuns: 500 },
-    );
   });
 });

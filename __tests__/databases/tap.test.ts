@@ -12,6 +12,12 @@ const message: fc.Arbitrary<Message> = fc.record({
   payload: fc.uint8Array({ maxLength: 40 }),
 });
 
+/** As a DataRow with one value, which the test's protocol calls `L`. */
+const line: fc.Arbitrary<Message> = fc.uint8Array({ maxLength: 40 }).map((value) => ({
+  type: 'L',
+  payload: Buffer.concat([Buffer.from([0, 1, 0, 0, 0, value.length]), value]),
+}));
+
 function encoded({ type, payload }: Message): Buffer {
   const header = Buffer.alloc(5);
   header.write(type, 'latin1');
@@ -19,12 +25,10 @@ function encoded({ type, payload }: Message): Buffer {
   return Buffer.concat([header, payload]);
 }
 
-const kindOf = (type: number) =>
-  /[Dd]/.test(String.fromCharCode(type))
-    ? 'row'
-    : /[Hc]/.test(String.fromCharCode(type))
-      ? 'drop'
-      : 'pass';
+const KINDS: Readonly<Record<string, 'row' | 'line' | 'drop'>> = {
+  ...{ D: 'row', d: 'row', L: 'line', H: 'drop', c: 'drop' },
+};
+const kindOf = (type: number) => KINDS[String.fromCharCode(type)] ?? 'pass';
 
 /** What comes out, in its order: rows one by one, other messages as bytes. */
 function sort(pieces: readonly Buffer[]): { rows: string[]; passed: string; order: string } {
@@ -83,6 +87,25 @@ describe('messages of the protocol, sorted', () => {
               kinds.filter(({ kind }) => kind === 'pass').map(({ one }) => encoded(one)),
             ).toString('hex'),
           );
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('values that become lines come out whole as well', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(line, message), { maxLength: 30 }),
+        fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 5 }),
+        (messages, sizes) => {
+          const { rows } = sort(cut(Buffer.concat(messages.map(encoded)), sizes));
+          const expected = messages.flatMap(({ type, payload }) => {
+            const kind = kindOf(type.charCodeAt(0));
+            if (kind === 'line') return [`${Buffer.from(payload.subarray(6)).toString('hex')}0a`];
+            return kind === 'row' ? [Buffer.from(payload).toString('hex')] : [];
+          });
+          expect(rows).toEqual(expected);
         },
       ),
       { numRuns: 500 },

@@ -20,6 +20,14 @@ const instead = [
     'tls',
     'export default { connect: (options) => require("node:tls").connect(options) };',
   ],
+  // Only a password makes it look in there.
+  [
+    /[\\/]postgres[\\/]/,
+    'crypto',
+    `const crypto = require('node:crypto');
+     const names = ['createHash', 'createHmac', 'pbkdf2Sync', 'randomBytes'];
+     export default Object.fromEntries(names.map((name) => [name, (...given) => crypto[name](...given)]));`,
+  ],
   [
     /[\\/]postgres[\\/]/,
     'perf_hooks',

@@ -25,7 +25,7 @@ export function envelopeFormat(json: Format, head: EnvelopeHead, tail: () => Env
       const begun = prefixed(sink, opening);
       const writer = json.open(begun, columns, options);
       return {
-        rows: (chunk) => writer.rows(chunk),
+        ...writer,
         async end(trailer) {
           await writer.end(trailer);
           await begun.write(`,${JSON.stringify({ ...trailer, ...tail() }).slice(1)}\n`);

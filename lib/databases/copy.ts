@@ -1,5 +1,5 @@
 /** Statements as COPY sends their rows: at the speed of psql's own, and in the server's own words. */
-import type { ResultColumn, RowChunk, RowLayout } from './database.js';
+import type { ResultColumn, RowLayout } from './database.js';
 import { parseSql, type ParsedStatement } from '../sql/parse.js';
 import { sameTree } from '../sql/walk.js';
 import { quoteIdentifier } from '../sql/quote.js';
@@ -67,46 +67,4 @@ function subqueryOf(tree: unknown): unknown {
   const select = (tree as { SelectStmt?: { fromClause?: unknown[] } } | undefined)?.SelectStmt;
   const from = select?.fromClause?.[0] as { RangeSubselect?: { subquery?: unknown } } | undefined;
   return from?.RangeSubselect?.subquery;
-}
-
-const BACKSLASH = 0x5c;
-
-/** The letter behind a backslash (COPY, "Text Format") and what it stands for. */
-const ESCAPED: ReadonlyMap<number, number> = new Map(
-  Object.entries({ b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 }).map(([letter, code]) => [
-    letter.charCodeAt(0),
-    code,
-  ]),
-);
-
-/**
- * COPY's text format of one column becomes that column's bytes. The bytes are changed where they are: what is
- * written is never longer than what was read.
- */
-export function unescaper(): (chunk: RowChunk) => RowChunk {
-  let torn = false;
-  return ({ bytes, ends }) => {
-    const from = torn ? 0 : bytes.indexOf(BACKSLASH);
-    if (from === -1) return { bytes, ends };
-    const moved: number[] = [];
-    let to = from;
-    let row = 0;
-    while (row < ends.length && ends[row]! <= from) moved.push(ends[row++]!);
-    for (let at = from; at < bytes.length; at++) {
-      let code = bytes[at]!;
-      if (torn) {
-        code = ESCAPED.get(code) ?? code;
-        torn = false;
-      } else if (code === BACKSLASH) {
-        torn = true;
-        continue;
-      }
-      bytes[to++] = code;
-      if (at + 1 === ends[row]) {
-        moved.push(to);
-        row++;
-      }
-    }
-    return { bytes: bytes.subarray(0, to), ends: moved };
-  };
 }

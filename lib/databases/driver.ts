@@ -30,6 +30,16 @@ export interface Connection {
   describe(sql: string): Promise<readonly WireColumn[]>;
   /** DataRow messages without their headers, asked for in batches. The iteration can be left early. */
   rows(statement: WireStatement): AsyncIterable<RowChunk>;
+  /**
+   * The values of a statement's only column, none of them NULL, each with a line feed. The iteration can be left early.
+   *
+   * @param statement.batchRows undefined asks for all rows at once: the server waits while nobody takes them
+   */
+  lines(
+    statement: Omit<WireStatement, 'batchRows'> & {
+      readonly batchRows: number | undefined;
+    },
+  ): AsyncIterable<RowChunk>;
   /** What a COPY … TO STDOUT sends, a row's CopyData for each row. The iteration can be left early. */
   copy(sql: string): AsyncIterable<RowChunk>;
   /** False once the session has ended, for whatever reason. */

@@ -11,7 +11,7 @@ export interface Tap {
   /** What postgres.js is given as its socket. */
   readonly socket: Duplex;
   /** From the next message on, rows are handed to `take`; the function that is returned ends that. */
-  divert(take: (chunk: RowChunk) => void): () => void;
+  divert(take: (chunk: RowChunk) => void, shape: RowShape): () => void;
   /** Reading from the server stops: it waits once the buffers between are full. */
   pause(): void;
   resume(): void;
@@ -21,9 +21,18 @@ export interface Tap {
   lastWords(): Buffer;
 }
 
+/**
+ * `message`: what a DataRow or CopyData holds, as it is. `line`: of a DataRow, which must have one value, that value
+ * with a line feed.
+ */
+export type RowShape = 'message' | 'line';
+
+type Kind = 'pass' | 'row' | 'line' | 'drop';
+
 /** Backend messages (PostgreSQL manual, "Message Formats") that are not for postgres.js while rows are diverted. */
-const KINDS: Readonly<Record<number, 'row' | 'drop'>> = {
-  0x44: 'row', // DataRow
+const DATA_ROW = 0x44;
+const KINDS: Readonly<Record<number, Kind>> = {
+  [DATA_ROW]: 'row',
   0x64: 'row', // CopyData: the server sends one for each row
   0x48: 'drop', // CopyOutResponse: postgres.js would make a stream of its own
   0x63: 'drop', // CopyDone
@@ -31,6 +40,9 @@ const KINDS: Readonly<Record<number, 'row' | 'drop'>> = {
 
 /** Type and length. */
 const HEADER_BYTES = 5;
+/** In a DataRow before its first value: how many there are, and how long that one is. */
+const VALUE_HEADER_BYTES = 6;
+const LINE_FEED = 0x0a;
 
 export function tapStream(stream: Duplex): Tap {
   const events = new EventEmitter();
@@ -38,10 +50,15 @@ export function tapStream(stream: Duplex): Tap {
   let take: ((chunk: RowChunk) => void) | undefined;
   // Two, for the header of a message may have come before the rest of it.
   let last: readonly Buffer[] = [];
+  let rowKind: Kind = 'row';
+  const kindOf = (type: number): Kind => {
+    if (take === undefined) return 'pass';
+    return type === DATA_ROW ? rowKind : (KINDS[type] ?? 'pass');
+  };
   stream.on(
     'data',
     messageSorter({
-      kindOf: (type) => (take === undefined ? 'pass' : (KINDS[type] ?? 'pass')),
+      kindOf,
       pass(bytes) {
         names.read(bytes);
         last = [...last.slice(-1), bytes];
@@ -59,8 +76,9 @@ export function tapStream(stream: Duplex): Tap {
   });
   return {
     socket: asSocket(events, stream),
-    divert(to) {
+    divert(to, shape) {
       take = to;
+      rowKind = shape === 'line' ? 'line' : 'row';
       return () => {
         take = undefined;
       };
@@ -90,7 +108,7 @@ function asSocket(events: EventEmitter, stream: Duplex): Duplex {
 }
 
 interface Sorted {
-  kindOf(type: number): 'pass' | 'row' | 'drop';
+  kindOf(type: number): Kind;
   pass(bytes: Buffer): void;
   rows(chunk: RowChunk): void;
 }
@@ -103,7 +121,9 @@ export function messageSorter({ kindOf, pass, rows }: Sorted): (chunk: Buffer) =
   /** Of a header that a chunk's end has torn. */
   const torn = Buffer.alloc(HEADER_BYTES);
   let tornBytes = 0;
-  let kind: 'pass' | 'row' | 'drop' = 'pass';
+  let kind: Kind = 'pass';
+  /** Bytes of the current message that are no part of the row. */
+  let skip = 0;
   /** Bytes of the current message that are still to come. */
   let left = 0;
 
@@ -129,12 +149,28 @@ export function messageSorter({ kindOf, pass, rows }: Sorted): (chunk: Buffer) =
       }
       rowsFrom = rowsTo;
     };
+    const begin = (type: number, length: number) => {
+      kind = kindOf(type);
+      left = length - 4;
+      skip = kind === 'line' ? VALUE_HEADER_BYTES : 0;
+    };
+    const endRow = () => {
+      if (kind === 'line') {
+        // Where a row goes on from the chunk before, nothing has been left out that would make room.
+        if (rowsTo === at) {
+          flushRows();
+          rows({ bytes: Buffer.of(LINE_FEED), ends: [1] });
+          return;
+        }
+        chunk[rowsTo++] = LINE_FEED;
+      } else if (kind !== 'row') return;
+      ends.push(rowsTo - rowsFrom);
+    };
 
     while (at < chunk.length) {
       if (left === 0) {
         if (tornBytes === 0 && chunk.length - at >= HEADER_BYTES) {
-          kind = kindOf(chunk[at]!);
-          left = chunk.readUInt32BE(at + 1) - 4;
+          begin(chunk[at]!, chunk.readUInt32BE(at + 1));
           if (kind !== 'pass') passUntil(at);
           else if (passFrom < 0) {
             flushRows();
@@ -149,25 +185,28 @@ export function messageSorter({ kindOf, pass, rows }: Sorted): (chunk: Buffer) =
           at += taken;
           if (tornBytes < HEADER_BYTES) break;
           tornBytes = 0;
-          kind = kindOf(torn[0]!);
-          left = torn.readUInt32BE(1) - 4;
+          begin(torn[0]!, torn.readUInt32BE(1));
           if (kind === 'pass') {
             flushRows();
             pass(Buffer.from(torn));
             passFrom = at;
           }
         }
-        if (left === 0 && kind === 'row') ends.push(rowsTo - rowsFrom);
+        if (left === 0) endRow();
         continue;
       }
+      const skipped = Math.min(skip, chunk.length - at);
+      skip -= skipped;
+      left -= skipped;
+      at += skipped;
       const length = Math.min(left, chunk.length - at);
-      if (kind === 'row') {
+      if (kind === 'row' || kind === 'line') {
         if (rowsTo !== at) chunk.copyWithin(rowsTo, at, at + length);
         rowsTo += length;
       }
       at += length;
       left -= length;
-      if (left === 0 && kind === 'row') ends.push(rowsTo - rowsFrom);
+      if (left === 0) endRow();
     }
     passUntil(chunk.length);
     flushRows();

@@ -3,10 +3,10 @@ import type { Duplex } from 'node:stream';
 import postgres from 'postgres';
 import { ConnectionError } from '../errors.js';
 import type { Cell, Row, RowChunk } from './database.js';
-import type { Connection, WireColumn } from './driver.js';
+import type { Connection, WireColumn, WireStatement } from './driver.js';
 import { type Flow, openFlow } from './flow.js';
-import { type Tap, tapStream } from './tap.js';
 import { connectError, sessionEnded, statementError } from './wire-failures.js';
+import { type RowShape, type Tap, tapStream } from './tap.js';
 
 /** What a CancelRequest needs, as BackendKeyData gave it. */
 export interface BackendKey {
@@ -164,9 +164,10 @@ function connection(
     text: string,
     graceMs: number,
     start: (flow: Flow) => PromiseLike<unknown>,
+    shape: RowShape = 'message',
   ): AsyncGenerator<RowChunk> {
     const flow = openFlow(tap);
-    const release = tap.divert(flow.push);
+    const release = tap.divert(flow.push, shape);
     let over = false;
     const done = (async () => await start(flow))()
       .then(
@@ -188,6 +189,13 @@ function connection(
       if (!over) await destroy();
     }
   }
+
+  const inBatches =
+    ({ sql: text, parameters, batchRows }: WireStatement) =>
+    (flow: Flow) => {
+      const query = statement(text, parameters);
+      return query.cursor(batchRows, () => nextBatch(flow, query as unknown as Cursor));
+    };
 
   return {
     get alive() {
@@ -215,11 +223,11 @@ function connection(
         throw statementError(error, text, tap.lastWords());
       }
     },
-    rows: ({ sql: text, parameters, batchRows }) =>
-      diverted(text, BATCH_GRACE_MS, (flow) => {
-        const query = statement(text, parameters);
-        return query.cursor(batchRows, () => nextBatch(flow, query as unknown as Cursor));
-      }),
+    rows: (asked) => diverted(asked.sql, BATCH_GRACE_MS, inBatches(asked)),
+    lines: ({ sql: text, parameters, batchRows }) =>
+      batchRows === undefined
+        ? diverted(text, 0, () => statement(text, parameters), 'line')
+        : diverted(text, BATCH_GRACE_MS, inBatches({ sql: text, parameters, batchRows }), 'line'),
     copy: (text) => diverted(text, 0, () => statement(text, [])),
     cancel: askToStop,
     destroy,
