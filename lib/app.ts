@@ -89,7 +89,7 @@ export interface AppProcess {
 }
 
 export function openApp({
-  io,
+  io: terminal,
   flags,
   process,
 }: {
@@ -98,6 +98,7 @@ export function openApp({
   process: AppProcess;
 }): App {
   const { environment, cwd, signal } = process;
+  const io: Io = flags.noInput ? { ...terminal, canAsk: () => false } : terminal;
   const home = environment['HOME'] || homedirOrNone();
   const opened: Database[] = [];
 
@@ -138,6 +139,7 @@ export function openApp({
       lockTimeoutMs,
       warn,
       conceal: (secret) => io.secrets.add(secret),
+      askPassword: io.canAsk() ? (question, stop) => io.askHidden(question, stop) : undefined,
     });
     const database = guardDatabase(driver, {
       name: entry.name,

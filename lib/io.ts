@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { EXIT, InterruptedError, OutputError, UsageError } from './errors.js';
 import { stdoutIsClosed } from './io/closed.js';
 import type { PagedSink } from './io/pager.js';
+import { hiddenLine, type Keyboard } from './io/hidden-line.js';
 import { printable, printableJson } from './io/printable.js';
 import { watchReader } from './io/reader.js';
 import { openSecrets, type Secrets } from './io/secrets.js';
@@ -67,6 +68,8 @@ export interface Io {
    * @throws {InterruptedError} the signal's reason
    */
   ask(question: string, signal: AbortSignal): Promise<string>;
+  /** The same, and the terminal does not show what is typed. */
+  askHidden(question: string, signal: AbortSignal): Promise<string>;
   /**
    * All of stdin as text: read only when the command line says `-`.
    *
@@ -90,7 +93,7 @@ export interface PageOptions {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Streams {
-  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdin: Keyboard & { readonly isTTY?: boolean };
   readonly stdout: Destination & { readonly columns?: number; readonly rows?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
   /** Says what the terminal can do, and what its user wants of it. */
@@ -170,6 +173,11 @@ export function openIo(streams: Streams): Io {
     secrets,
     canAsk: () => stderr.isTTY === true && streams.stdin.isTTY === true,
     ask: (question, signal) => askLine(question, streams, signal),
+    askHidden(question, signal) {
+      // It would draw over the question.
+      talker.still();
+      return hiddenLine(question, streams, signal);
+    },
     async readInput() {
       const chunks: Buffer[] = [];
       for await (const chunk of inputOf(streams.stdin, stop.signal))

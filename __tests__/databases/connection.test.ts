@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { parseConnectionString, resolveConnection } from '../../lib/databases/connection.js';
 import { passfilePassword } from '../../lib/databases/passfile.js';
 import { serverDriver } from '../../lib/databases/server.js';
@@ -28,9 +29,32 @@ describe('a connection string', () => {
     ['postgres://%2Ftmp/shop', { host: '/tmp', dbname: 'shop' }],
     ['postgres://a:1,b:2/x', { host: 'a,b', port: '1,2', dbname: 'x' }],
     ['postgres://', {}],
+    // As libpq: up to the first colon it is the name, up to the @ the password, whatever stands in it.
+    ['postgres://u?x:p?w#:q@h/d', { user: 'u?x', password: 'p?w#:q', host: 'h', dbname: 'd' }],
+    ['postgres://@h', { host: 'h' }],
+    ['postgres://a,b', { host: 'a,b', port: ',' }],
+    ['postgres://:p@/d', { password: 'p', dbname: 'd' }],
+    ['postgres://[fe80::1%25eth0]/x', { host: 'fe80::1%eth0', dbname: 'x' }],
+    ['postgres://h1,[::1]:7,/x', { host: 'h1,::1,', port: ',7,', dbname: 'x' }],
+    ['postgres://h/?dbname=%2Fodd&user=', { host: 'h', dbname: '/odd', user: '' }],
+    ['postgres://h/d?ssl=true', { host: 'h', dbname: 'd', sslmode: 'require' }],
+    [
+      'postgres://h/d?options=-c%20search_path%3Da',
+      { host: 'h', dbname: 'd', options: '-c search_path=a' },
+    ],
+    [
+      'postgres://h/d?keepalives_interval=3&tcp_user_timeout=1&krbsrvname=x&client_encoding=latin1',
+      { host: 'h', dbname: 'd' },
+    ],
+    ['requiressl=1 host=h', { sslmode: 'require', host: 'h' }],
+    ["password=it's host=h", { password: "it's", host: 'h' }],
+    ['password=a\\ b\\\\c host=h', { password: 'a b\\c', host: 'h' }],
+    ["user=''password='x y'", { user: '', password: 'x y' }],
+    ['host=a host=b', { host: 'b' }],
+    ['', {}],
     [
       "host=localhost port = 5432 password='it\\'s \\\\ me' dbname=",
-      { host: 'localhost', port: '5432', password: "it's \\ me" },
+      { host: 'localhost', port: '5432', password: "it's \\ me", dbname: '' },
     ],
   ])('%s is understood', (text, expected) => {
     expect(parseConnectionString(text)).toEqual(expected);
@@ -42,6 +66,14 @@ describe('a connection string', () => {
     ['host=localhost port', /not valid/, /host=localhost/],
     ['postgres://a:b:c:d/x', /invalid host/, /brackets/],
     ['postgres://a%zz/x', /percent-encoding/, /%25/],
+    ['postgres://a/b%00c', /dbname holds a NUL byte/, /%00/],
+    ['postgres://a/b?sslmode', /without a value: sslmode/, /name=value/],
+    ['postgres://a/b?options=-cx=1', /second = in a parameter: options/, /%3D/],
+    ['postgres://[]/x', /invalid host/, /brackets/],
+    ['postgres://[::1/x', /invalid host/, /brackets/],
+    ["host='a", /not valid/, /host=localhost/],
+    ['=x', /not valid/, /host=localhost/],
+    ['target_session_atrs=any', /unknown connection parameter/, /target_session_attrs/],
   ])('%s is refused with what to do', (text, message, hint) => {
     expect(() => parseConnectionString(text)).toThrow(ConfigError);
     expect(() => parseConnectionString(text)).toThrow(message);
@@ -50,6 +82,29 @@ describe('a connection string', () => {
     } catch (error) {
       expect((error as ConfigError).hint).toMatch(hint);
     }
+  });
+
+  test('never shows what may be a password in its errors, however it was mangled', () => {
+    const odd = fc.stringMatching(/^[a1@:/?#[\]%=&, '\\]{0,6}$/);
+    fc.assert(
+      fc.property(
+        odd,
+        odd,
+        fc.constantFrom('@h/db', '@h:5432', '@', '@h?sslmode=require'),
+        (before, after, end) => {
+          const text = `postgres://me:${before}S3cret${after}${end}`;
+          try {
+            resolveConnection(parseConnectionString(text), {}, undefined);
+          } catch (error) {
+            expect(error).toBeInstanceOf(ConfigError);
+            expect(`${(error as Error).message} ${(error as ConfigError).hint}`).not.toContain(
+              'S3cret',
+            );
+          }
+        },
+      ),
+      { numRuns: 3000 },
+    );
   });
 
   test('never shows a password in its errors', () => {
@@ -73,9 +128,126 @@ describe('resolution', () => {
       hosts: [{ host: 'given', port: 1234 }],
       user: 'eve',
       database: 'eve',
-      sslmode: 'prefer',
+      tls: { mode: 'prefer' },
       startup: { application_name: 'job', options: '-c x=1' },
     });
+  });
+
+  test('lets an empty value stand for the default of libpq, whatever the environment says', () => {
+    const target = resolveConnection(
+      parseConnectionString("host='' user=me dbname='' password=''"),
+      { PGHOST: 'env', PGDATABASE: 'env', PGPASSWORD: 'env', PGPORT: '' },
+      undefined,
+    );
+    expect(target.hosts[0]!.host).toMatch(/^(localhost|\/var\/run\/postgresql|\/tmp)$/);
+    expect(target).toMatchObject({ database: 'me', password: undefined, hosts: [{ port: 5432 }] });
+  });
+
+  test('sends what libpq sends: settings of variables, and none that say default', () => {
+    const { startup } = resolveConnection(
+      {},
+      { PGDATESTYLE: 'German', PGTZ: 'UTC', PGGEQO: 'Default', PGCLIENTENCODING: 'LATIN1' },
+      undefined,
+    );
+    expect(startup).toEqual({ application_name: 'pgask', datestyle: 'German', timezone: 'UTC' });
+  });
+
+  test.each([
+    [{}, {}, 'pgask'],
+    [{ fallback_application_name: 'f' }, {}, 'f'],
+    [{ fallback_application_name: 'f' }, { PGAPPNAME: 'e' }, 'e'],
+    [{ application_name: 'a', fallback_application_name: 'f' }, { PGAPPNAME: 'e' }, 'a'],
+  ])('of %j and %j the application is named %s', (given, environment, expected) => {
+    const { startup } = resolveConnection(given, environment, undefined);
+    expect(startup['application_name']).toBe(expected);
+  });
+
+  test.each([
+    [undefined, 10_000],
+    ['0', 2_147_483_000],
+    ['-1', 2_147_483_000],
+    ['1', 2000],
+    [' 3 ', 3000],
+  ])('connect_timeout=%s waits %i ms for each address', (text, expected) => {
+    const given = text === undefined ? {} : { connect_timeout: text };
+    expect(resolveConnection(given, {}, undefined).connectTimeoutMs).toBe(expected);
+  });
+
+  test('pairs hosts, addresses and ports', () => {
+    const { hosts } = resolveConnection(
+      { host: 'a,,c', hostaddr: '10.0.0.1,10.0.0.2,', port: '1,,3' },
+      {},
+      undefined,
+    );
+    expect(hosts).toEqual([
+      { host: 'a', address: '10.0.0.1', port: 1 },
+      { host: '10.0.0.2', address: '10.0.0.2', port: 5432 },
+      { host: 'c', address: undefined, port: 3 },
+    ]);
+  });
+
+  test('reads every variable of libpq that decides something', () => {
+    const environment = {
+      PGREQUIREAUTH: '!password',
+      PGCHANNELBINDING: 'disable',
+      PGTARGETSESSIONATTRS: 'standby',
+      PGLOADBALANCEHOSTS: 'random',
+      PGHOSTADDR: '127.0.0.1',
+      PGPASSFILE: '/elsewhere',
+      PGSSLMODE: 'require',
+      PGSSLNEGOTIATION: 'direct',
+      PGSSLSNI: '0',
+      PGSSLMINPROTOCOLVERSION: 'tlsv1.3',
+      PGSSLMAXPROTOCOLVERSION: 'TLSv1.3',
+    };
+    expect(resolveConnection({ host: 'h' }, environment, undefined)).toMatchObject({
+      requireAuth: ['!password'],
+      channelBinding: 'disable',
+      sessionAttrs: 'standby',
+      shuffled: true,
+      hosts: [{ host: 'h', address: '127.0.0.1' }],
+      passfile: '/elsewhere',
+      tls: {
+        mode: 'require',
+        direct: true,
+        sni: false,
+        minVersion: 'TLSv1.3',
+        maxVersion: 'TLSv1.3',
+      },
+    });
+    expect(resolveConnection({}, { PGREQUIRESSL: '1' }, undefined).tls.mode).toBe('require');
+    expect(resolveConnection({ keepalives: '0' }, {}, undefined).keepaliveMs).toBeUndefined();
+    expect(resolveConnection({ keepalives_idle: '7' }, {}, undefined).keepaliveMs).toBe(7000);
+  });
+
+  test.each([
+    [{ gssencmode: 'require' }, /Kerberos encryption/],
+    [{ replication: 'database' }, /replication connections/],
+    [{ sslcertmode: 'require' }, /can not be checked/],
+    [{ requirepeer: 'postgres', host: '/tmp' }, /requirepeer can not be checked/],
+    [{ min_protocol_version: '3.2' }, /newer protocol/],
+    [{ scram_client_key: 'AAAA' }, /scram_client_key is not supported/],
+    [{ sslnegotiation: 'direct' }, /sslmode=prefer is too weak/],
+    [{ sslrootcert: 'system', sslmode: 'verify-ca' }, /sslmode=verify-ca is too weak/],
+    [{ target_session_attrs: 'readwrite' }, /invalid target_session_attrs/],
+    [{ load_balance_hosts: 'yes' }, /invalid load_balance_hosts/],
+    [{ channel_binding: 'maybe' }, /invalid channel_binding/],
+    [{ gssencmode: 'never' }, /invalid gssencmode/],
+    [{ host: 'a,b', hostaddr: '10.0.0.1' }, /2 hosts do not fit 1 addresses/],
+    [{ keepalives_idle: 'x' }, /invalid keepalives_idle/],
+  ])('what can not be honoured is refused, never passed over: %j', (given, message) => {
+    expect(() => resolveConnection(given, {}, undefined)).toThrow(ConfigError);
+    expect(() => resolveConnection(given, {}, undefined)).toThrow(message);
+  });
+
+  test.each([
+    [{ gssencmode: 'prefer', host: 'h' }],
+    [{ replication: 'off', host: 'h' }],
+    [{ requirepeer: 'postgres', host: 'h' }],
+    [{ min_protocol_version: '3.0', host: 'h' }],
+    [{ sslmode: 'verify-full', host: '/tmp' }],
+  ])('what changes nothing is taken: %j', (given) => {
+    expect(resolveConnection(given, {}, undefined).hosts).toHaveLength(1);
   });
 
   test.each([
@@ -83,7 +255,7 @@ describe('resolution', () => {
     [{ port: '70000' }, /invalid port/],
     [{ host: 'a,b,c', port: '1,2' }, /2 ports do not fit 3 hosts/],
     [{ sslmode: 'requir' }, /invalid sslmode/],
-    [{ connect_timeout: '-1' }, /invalid connect_timeout/],
+    [{ connect_timeout: 'soon' }, /invalid connect_timeout/],
   ])('refuses %j', (given, message) => {
     expect(() => resolveConnection(given, {}, undefined)).toThrow(message);
   });
@@ -116,6 +288,46 @@ describe('a service', () => {
       /unknown connection parameter: hots/,
     );
   });
+
+  test('is looked for in the user’s file first, then in the system’s', () => {
+    const home = join(directory, 'home');
+    const system = join(directory, 'system');
+    for (const folder of [home, system]) mkdirSync(folder);
+    writeFileSync(join(home, '.pg_service.conf'), '[mine]\nhost=own\n');
+    writeFileSync(join(system, 'pg_service.conf'), '[mine]\nhost=x\n[all]\nhost=shared\n');
+    const hostOf = (service: string, more = {}) =>
+      resolveConnection({ service, ...more }, { PGSYSCONFDIR: system }, home).hosts[0]!.host;
+    expect(hostOf('mine')).toBe('own');
+    expect(hostOf('all')).toBe('shared');
+    expect(hostOf('shop', { servicefile: file })).toBe('db.example');
+    expect(() => hostOf('nope')).toThrow(/service nope is not defined/);
+    expect(() => hostOf('mine', { servicefile: join(home, 'missing') })).toThrow(/can't be read/);
+  });
+
+  test.each([
+    ['[s]\nservice=other\n', /a service can't name another service/],
+    ['[s]\nhost\n', /:2: not a key=value line/],
+    ['[s]\nldap://h/x?y\n', /:2: .*LDAP/],
+  ])('%j is refused, with its place', (text, message) => {
+    const odd = join(directory, 'odd');
+    writeFileSync(odd, text);
+    expect(() => resolveConnection({ service: 's', servicefile: odd }, {}, undefined)).toThrow(
+      message,
+    );
+  });
+
+  test('takes comments, spaces and the first of two lines', () => {
+    const odd = join(directory, 'odd');
+    writeFileSync(
+      odd,
+      ' # c\n[s]\r\n  host = a b  \r\n# c\nhost=second\noptions=-c x=1\n[s]\nport=1\n',
+    );
+    const target = resolveConnection({ service: 's', servicefile: odd }, {}, undefined);
+    expect(target).toMatchObject({
+      hosts: [{ host: 'a b', port: 5432 }],
+      startup: { options: '-c x=1' },
+    });
+  });
 });
 
 describe('the password file', () => {
@@ -128,7 +340,7 @@ describe('the password file', () => {
   beforeAll(() => {
     writeFileSync(
       path,
-      '# comment\nlocal\\:host:*:d:u:one\\:two\nlocalhost:5432:*:*:three\n*:*:*:u:four:five\nbroken\n',
+      '# comment\n/tmp:6000:*:u:seven\nlocal\\:host:*:d:u:one\\:two\nlocalhost:5432:*:*:three\n*:*:*:u:four:five\nbroken\n',
       { mode: 0o600 },
     );
   });
@@ -138,6 +350,8 @@ describe('the password file', () => {
     expect(find('local:host')).toBe('one:two');
     expect(find('localhost')).toBe('three');
     expect(find('/tmp')).toBe('three');
+    expect(find('/tmp', 6000)).toBe('seven');
+    expect(find('/var/run/postgresql', 6000)).toBe('four:five');
     expect(find('elsewhere')).toBe('four:five');
     expect(find('elsewhere', 1, 'd', 'other')).toBeUndefined();
   });

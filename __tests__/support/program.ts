@@ -103,10 +103,14 @@ export function noTerminal(): string | undefined {
  * Runs it in a terminal of 80 columns: everything that it writes arrives together, as `stdout`, with CRLF.
  *
  * @param options.type is typed as soon as the program runs
+ * @param options.answers are typed one after the other, each once what was written since the last one has its question
  */
 export async function runInTerminal(
   args: readonly string[],
-  options: Omit<RunOptions, 'stdin'> & { readonly type?: string } = {},
+  options: Omit<RunOptions, 'stdin'> & {
+    readonly type?: string;
+    readonly answers?: readonly { readonly to: RegExp; readonly type: string }[];
+  } = {},
 ): Promise<Finished> {
   const terminal = findTerminal();
   if (terminal === undefined) throw new Error(noTerminal());
@@ -120,6 +124,14 @@ export async function runInTerminal(
   });
   child.stdin.on('error', () => undefined);
   child.stdin.write(options.type ?? '');
+  const answers = [...(options.answers ?? [])];
+  let unanswered = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    unanswered += chunk.toString('utf8');
+    if (answers[0]?.to.test(unanswered) !== true) return;
+    unanswered = '';
+    child.stdin.write(answers.shift()!.type);
+  });
   try {
     return await finish(child, options.timeoutMs ?? TIMEOUT_MS);
   } finally {

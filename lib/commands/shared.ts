@@ -59,6 +59,7 @@ export const sharedFlags = z
       .describe('page results at a terminal; auto is what its screen has no room for'),
     quiet: z.boolean().default(false).describe('nothing but errors on stderr'),
     verbose: z.boolean().default(false).describe('steps, calls and usage on stderr'),
+    noInput: z.boolean().default(false).describe('ask nothing, not even at a terminal'),
     debug: z.boolean().default(false).describe('stack traces'),
     config: z.string().min(1).optional().describe('configuration file instead of the one found'),
   })

@@ -2,42 +2,34 @@
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { ConfigError, didYouMean } from '../errors.js';
+import {
+  type ParameterName,
+  PARAMETERS,
+  type Parameters,
+  SESSION_VARIABLES,
+  setParameter,
+} from './connection-parameters.js';
+import { choice, wholeNumber } from './parameter-values.js';
+import { checkRefused } from './refused-parameters.js';
 import { readService } from './servicefile.js';
+import { type TlsSettings, tlsSettings } from './tls-settings.js';
 
-export const SSL_MODES = [
-  'disable',
-  'allow',
-  'prefer',
-  'require',
-  'verify-ca',
-  'verify-full',
+export type { Parameters } from './connection-parameters.js';
+export { parseConnectionString } from './connection-string.js';
+export { SSL_MODES } from './tls-settings.js';
+
+export const SESSION_ATTRS = [
+  'any',
+  'read-write',
+  'read-only',
+  'primary',
+  'standby',
+  'prefer-standby',
 ] as const;
-export type SslMode = (typeof SSL_MODES)[number];
-
-/** libpq's connection parameters that pgask knows, with the environment variable that gives a default. */
-const PARAMETERS = {
-  service: 'PGSERVICE',
-  host: 'PGHOST',
-  hostaddr: 'PGHOSTADDR',
-  port: 'PGPORT',
-  dbname: 'PGDATABASE',
-  user: 'PGUSER',
-  password: 'PGPASSWORD',
-  passfile: 'PGPASSFILE',
-  options: 'PGOPTIONS',
-  application_name: 'PGAPPNAME',
-  connect_timeout: 'PGCONNECT_TIMEOUT',
-  sslmode: 'PGSSLMODE',
-  sslrootcert: 'PGSSLROOTCERT',
-  sslcert: 'PGSSLCERT',
-  sslkey: 'PGSSLKEY',
-} as const;
-
-export type ParameterName = keyof typeof PARAMETERS;
-export type Parameters = Partial<Record<ParameterName, string>>;
+export type SessionAttrs = (typeof SESSION_ATTRS)[number];
 
 export interface Host {
-  /** A name, an address, or a directory with a socket in it (starts with `/`). */
+  /** A name, an address, or a directory with a socket in it (starts with `/`, or `@` for an abstract one). */
   readonly host: string;
   /** Where to connect instead of looking `host` up. */
   readonly address: string | undefined;
@@ -47,154 +39,117 @@ export interface Host {
 export interface ConnectionTarget {
   /** Tried in this order. */
   readonly hosts: readonly Host[];
+  /** Hosts, and the addresses of each, are tried in an order that chance makes. */
+  readonly shuffled: boolean;
   readonly user: string;
   readonly database: string;
   readonly password: string | undefined;
   readonly passfile: string | undefined;
-  readonly sslmode: SslMode;
-  readonly sslrootcert: string | undefined;
-  readonly sslcert: string | undefined;
-  readonly sslkey: string | undefined;
+  readonly tls: TlsSettings;
+  readonly channelBinding: 'disable' | 'prefer' | 'require';
+  /** Methods that the server may ask for, or with `!` those that it may not; undefined where any will do. */
+  readonly requireAuth: readonly string[] | undefined;
+  readonly sessionAttrs: SessionAttrs;
+  /** For each address of each host; at most setTimeout's own bound. */
   readonly connectTimeoutMs: number;
+  /** Milliseconds of idleness before TCP asks whether the other side is there; undefined: never. */
+  readonly keepaliveMs: number | undefined;
   /** The startup message's run-time parameters. */
   readonly startup: Readonly<Record<string, string>>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Parameters of a URL or of a `key=value` string. @throws {ConfigError} */
-export function parseConnectionString(text: string): Parameters {
-  return /^postgres(ql)?:\/\//.test(text) ? parseUrl(text) : parseKeyValues(text);
-}
+/** As good as for ever: the last whole second that setTimeout can wait. */
+const NEVER_MS = 2_147_483_000;
+const CONNECT_TIMEOUT_S = 10;
+const KEEPALIVE_IDLE_S = 60;
 
-function parseUrl(text: string): Parameters {
-  const parts =
-    /^postgres(?:ql)?:\/\/(?:(?<user>[^:@/?#]*)(?::(?<password>[^@/?]*))?@)?(?<hosts>[^/?]*)(?:\/(?<dbname>[^?]*))?(?:\?(?<query>.*))?$/s.exec(
-      text,
-    )?.groups;
-  if (parts === undefined) throw invalidUrl();
-  const found: Parameters = {};
-  const set = (name: ParameterName, value: string | undefined) => {
-    if (value !== undefined && value !== '') found[name] = decode(value);
-  };
-  set('user', parts['user']);
-  set('password', parts['password']);
-  set('dbname', parts['dbname']);
-  const hosts = (parts['hosts'] ?? '').split(',').map((spec) => {
-    const match = /^(?:\[(?<v6>[^\]]*)\]|(?<name>[^:]*))(?::(?<port>[^:]*))?$/.exec(spec)?.groups;
-    // A password with a / in it, say: what stands here may be a part of it.
-    const torn = text.includes('@') && parts['user'] === undefined && /:\D/.test(spec);
-    if (torn) throw invalidUrl();
-    if (match === undefined) {
-      throw new ConfigError(`the connection URL has an invalid host: ${spec}`, {
-        hint: 'an IPv6 address stands in brackets: [::1]:5432',
-      });
-    }
-    return { host: match['v6'] ?? match['name'] ?? '', port: match['port'] ?? '' };
-  });
-  set('host', hosts.some(({ host }) => host !== '') ? hosts.map(({ host }) => host).join(',') : '');
-  set('port', hosts.some(({ port }) => port !== '') ? hosts.map(({ port }) => port).join(',') : '');
-  for (const pair of (parts['query'] ?? '').split('&')) {
-    if (pair === '') continue;
-    const at = pair.indexOf('=');
-    const key = decode(at === -1 ? pair : pair.slice(0, at));
-    const value = at === -1 ? '' : pair.slice(at + 1);
-    if (key === 'ssl' && value === 'true') set('sslmode', 'require');
-    else set(knownParameter(key), value);
-  }
-  return found;
-}
-
-function invalidUrl(): ConfigError {
-  return new ConfigError('the connection URL is not valid', {
-    hint: 'it looks like postgresql://user@host:5432/database; percent-encode @ : / ? # in a password',
-  });
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new ConfigError('the connection URL has an invalid percent-encoding', {
-      hint: 'a literal % is written %25',
-    });
-  }
-}
-
-/** `key = value` pairs; values with spaces in single quotes, `\` escapes (PQconninfoParse). */
-function parseKeyValues(text: string): Parameters {
-  const found: Parameters = {};
-  const pair = /\s*(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'|((?:[^\s'\\]|\\.)*))(?=\s|$)/sy;
-  let at = 0;
-  while (text.slice(at).trim() !== '') {
-    pair.lastIndex = at;
-    const match = pair.exec(text);
-    if (match === null) {
-      throw new ConfigError('the connection string is not valid', {
-        hint: "it looks like host=localhost port=5432 dbname=shop user='me'",
-      });
-    }
-    const value = (match[2] ?? match[3] ?? '').replace(/\\(.)/gs, '$1');
-    if (value !== '') found[knownParameter(match[1]!)] = value;
-    at = pair.lastIndex;
-  }
-  return found;
-}
-
-function knownParameter(name: string): ParameterName {
-  if (name in PARAMETERS) return name as ParameterName;
-  throw new ConfigError(`unknown connection parameter: ${name}`, {
-    hint: didYouMean(name, Object.keys(PARAMETERS)),
-  });
-}
-
-/** Fills what is not given from the environment and libpq's defaults. @throws {ConfigError} */
+/** Fills what is not given from the service, the environment and libpq's defaults. @throws {ConfigError} */
 export function resolveConnection(
   given: Parameters,
   environment: Environment,
   home: string | undefined,
 ): ConnectionTarget {
-  const service = serviceParameters(given.service ?? environment['PGSERVICE'], environment, home);
-  const value = (name: ParameterName): string | undefined => {
-    const text = given[name] ?? service[name] ?? environment[PARAMETERS[name]];
-    return text === '' ? undefined : text;
-  };
-  const user = value('user') ?? userInfo().username;
-  const dot = (name: string) =>
-    home !== undefined && existsSync(`${home}/.postgresql/${name}`)
-      ? `${home}/.postgresql/${name}`
-      : undefined;
-  const sslrootcert = value('sslrootcert') ?? dot('root.crt');
-  const seconds = wholeNumber('connect_timeout', value('connect_timeout') ?? '10');
-  const options = value('options');
+  const service = serviceParameters(given, environment, home);
+  // An empty variable is as good as none; an empty value that is written down stands for libpq's default.
+  const value = (name: ParameterName): string | undefined =>
+    (given[name] ?? service[name] ?? variable(environment, PARAMETERS[name])) || undefined;
+  checkRefused(value);
+  const hosts = resolveHosts(value('host'), value('hostaddr'), value('port'));
+  checkPeer(value('requirepeer'), hosts);
+  const user = value('user') ?? ownName();
+  const tls = tlsSettings(value, {
+    home,
+    onlySockets: hosts.every(isSocket),
+    requireTls: environment['PGREQUIRESSL']?.startsWith('1') === true,
+    certificates: environment['SSL_CERT_FILE'],
+  });
   return {
-    hosts: resolveHosts(value('host'), value('hostaddr'), value('port')),
+    hosts,
+    shuffled:
+      choice('load_balance_hosts', value('load_balance_hosts'), ['disable', 'random']) === 'random',
     user,
     database: value('dbname') ?? user,
     password: value('password'),
     passfile: value('passfile') ?? (home === undefined ? undefined : `${home}/.pgpass`),
-    sslmode: sslMode(value('sslmode') ?? 'prefer'),
-    sslrootcert,
-    sslcert: value('sslcert') ?? dot('postgresql.crt'),
-    sslkey: value('sslkey') ?? dot('postgresql.key'),
-    // libpq: zero waits forever, and less than two seconds is two.
-    connectTimeoutMs: seconds === 0 ? 2 ** 31 - 1 : Math.max(2, seconds) * 1000,
-    startup: {
-      application_name: value('application_name') ?? 'pgask',
-      ...(options === undefined ? {} : { options }),
-    },
+    tls,
+    channelBinding: choice('channel_binding', value('channel_binding'), [
+      'prefer',
+      'disable',
+      'require',
+    ]),
+    requireAuth: authMethods(value('require_auth')),
+    sessionAttrs: choice('target_session_attrs', value('target_session_attrs'), SESSION_ATTRS),
+    connectTimeoutMs: connectTimeout(value('connect_timeout')),
+    keepaliveMs: keepalive(value('keepalives'), value('keepalives_idle')),
+    startup: startupParameters(value, environment),
+  };
+}
+
+function variable(environment: Environment, name: string | undefined): string | undefined {
+  return name === undefined ? undefined : environment[name] || undefined;
+}
+
+function startupParameters(
+  value: (name: ParameterName) => string | undefined,
+  environment: Environment,
+): Record<string, string> {
+  const options = value('options');
+  const name = value('application_name') ?? value('fallback_application_name') ?? 'pgask';
+  const session = Object.entries(SESSION_VARIABLES).flatMap(([variableName, setting]) => {
+    const text = environment[variableName];
+    // libpq's word for leaving a setting to the server.
+    return text === undefined || /^(default)?$/i.test(text) ? [] : [[setting, text] as const];
+  });
+  return {
+    application_name: name,
+    ...(options === undefined ? {} : { options }),
+    ...Object.fromEntries(session),
   };
 }
 
 /** What a service file gives: weaker than what is written down, stronger than the environment. */
 function serviceParameters(
-  name: string | undefined,
+  given: Parameters,
   environment: Environment,
   home: string | undefined,
 ): Parameters {
+  const name = given.service ?? environment['PGSERVICE'];
   if (name === undefined || name === '') return {};
-  const pairs = readService(name, { environment, home });
-  return Object.fromEntries(pairs.map(([key, text]) => [knownParameter(key), text]));
+  const found: Parameters = {};
+  const own = given.servicefile ?? environment['PGSERVICEFILE'];
+  const places = { own: own || undefined, systemFolder: environment['PGSYSCONFDIR'], home };
+  for (const { key, value, where } of readService(name, places)) {
+    if (key === 'service' || key === 'servicefile') {
+      throw new ConfigError(`${where}: a service can't name another ${key}`, {
+        hint: 'write its parameters here instead',
+      });
+    }
+    // The first line counts, as in libpq.
+    if (!Object.hasOwn(found, key)) setParameter(found, key, value);
+  }
+  return found;
 }
 
 function resolveHosts(
@@ -202,10 +157,15 @@ function resolveHosts(
   hostaddr: string | undefined,
   port: string | undefined,
 ): Host[] {
+  const names = host?.split(',');
+  const addresses = hostaddr?.split(',');
   const ports = (port ?? '5432').split(',');
-  const names = (host ?? '').split(',');
-  const addresses = (hostaddr ?? '').split(',');
-  const count = Math.max(names.length, addresses.length);
+  if (names !== undefined && addresses !== undefined && names.length !== addresses.length) {
+    throw new ConfigError(`${names.length} hosts do not fit ${addresses.length} addresses`, {
+      hint: 'give one hostaddr for each host',
+    });
+  }
+  const count = addresses?.length ?? names?.length ?? 1;
   if (ports.length !== 1 && ports.length !== count) {
     throw new ConfigError(`${ports.length} ports do not fit ${count} hosts`, {
       hint: 'give one port for all hosts or one for each',
@@ -216,8 +176,8 @@ function resolveHosts(
     if (portNumber < 1 || portNumber > 65535) {
       throw new ConfigError(`invalid port: ${portNumber}`, { hint: 'ports are 1 to 65535' });
     }
-    const address = addresses[i] === '' ? undefined : addresses[i];
-    const name = names[i] || address || defaultHost(portNumber);
+    const address = addresses?.[i] || undefined;
+    const name = names?.[i] || address || defaultHost(portNumber);
     return { host: name, address, port: portNumber };
   });
 }
@@ -230,13 +190,61 @@ function defaultHost(port: number): string {
   return 'localhost';
 }
 
-function wholeNumber(name: string, text: string): number {
-  if (/^\d{1,9}$/.test(text.trim())) return Number(text);
-  throw new ConfigError(`invalid ${name}: ${text}`, { hint: 'it is a whole number' });
+export function isSocket({ host, address }: Pick<Host, 'host' | 'address'>): boolean {
+  return address === undefined && /^[/@]/.test(host);
 }
 
-function sslMode(text: string): SslMode {
-  const mode = SSL_MODES.find((known) => known === text);
-  if (mode !== undefined) return mode;
-  throw new ConfigError(`invalid sslmode: ${text}`, { hint: didYouMean(text, SSL_MODES) });
+/** @throws {ConfigError} */
+function checkPeer(user: string | undefined, hosts: readonly Host[]): void {
+  if (user === undefined || !hosts.some(isSocket)) return;
+  throw new ConfigError('requirepeer can not be checked: pgask is not told who serves a socket', {
+    hint: 'use a socket directory that only that user can write to, and leave requirepeer out',
+  });
+}
+
+function ownName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    throw new ConfigError('nothing says which user to connect as', {
+      hint: 'give user=…, or set PGUSER',
+    });
+  }
+}
+
+/** libpq: zero or less waits for ever, and less than two seconds is two. */
+function connectTimeout(text: string | undefined): number {
+  const seconds =
+    text !== undefined && /^\s*-\d+\s*$/.test(text)
+      ? 0
+      : wholeNumber('connect_timeout', text ?? String(CONNECT_TIMEOUT_S));
+  return seconds === 0 ? NEVER_MS : Math.min(NEVER_MS, Math.max(2, seconds) * 1000);
+}
+
+function keepalive(on: string | undefined, idle: string | undefined): number | undefined {
+  if (on !== undefined && wholeNumber('keepalives', on) === 0) return undefined;
+  const seconds = wholeNumber('keepalives_idle', idle ?? '0');
+  return Math.min(NEVER_MS, (seconds || KEEPALIVE_IDLE_S) * 1000);
+}
+
+const AUTH_METHODS = ['password', 'md5', 'gss', 'sspi', 'scram-sha-256', 'oauth', 'none'];
+
+function authMethods(text: string | undefined): readonly string[] | undefined {
+  if (text === undefined) return undefined;
+  const methods = text.split(',').map((method) => method.trim());
+  const negated = methods.filter((method) => method.startsWith('!')).length;
+  for (const method of methods) {
+    const bare = method.replace(/^!/, '');
+    if (!AUTH_METHODS.includes(bare)) {
+      throw new ConfigError(`invalid require_auth: ${method}`, {
+        hint: didYouMean(bare, AUTH_METHODS),
+      });
+    }
+  }
+  if (negated !== 0 && negated !== methods.length) {
+    throw new ConfigError('require_auth mixes methods with and without !', {
+      hint: 'name those that are wanted, or those that are not',
+    });
+  }
+  return methods;
 }

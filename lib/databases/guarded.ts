@@ -2,7 +2,13 @@
  * The only database that anybody is handed: what the policy refuses never reaches the server, and what reaches
  * it runs in a READ ONLY transaction with limits that is always rolled back.
  */
-import { ConnectionLostError, type Effect, RefusedError, StatementError } from '../errors.js';
+import {
+  ConnectionError,
+  ConnectionLostError,
+  type Effect,
+  RefusedError,
+  StatementError,
+} from '../errors.js';
 import { isOnlyPlanned } from '../sql/classify.js';
 import { loadParser, type ParsedStatement } from '../sql/parse.js';
 import { judge, judgeGrammar, refusal, type Verdict } from '../sql/policy.js';
@@ -72,7 +78,10 @@ export function guardDatabase(driver: Driver, guard: GuardOptions): Database {
     } catch (error) {
       if (seen || !(error instanceof ConnectionLostError)) throw error;
       guard.warn?.(`${error.message}; nothing was printed yet: the statement is run again`);
-      return await once();
+      return await once().catch((second: unknown) => {
+        // A server that is gone by now: what the run met first is that the connection was lost.
+        throw second instanceof ConnectionError ? error : second;
+      });
     }
   }
 

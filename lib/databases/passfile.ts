@@ -12,14 +12,19 @@ export function passfilePassword(
   warn: (message: string, hint: string) => void,
 ): string | undefined {
   const text = readPassfile(path, warn);
-  // A socket directory of the default kind is written as localhost.
-  const host = ['/var/run/postgresql', '/tmp'].includes(target.host) ? 'localhost' : target.host;
-  const wanted = [host, String(target.port), target.database, target.user];
+  // libpq writes its default socket directory as localhost, and others as they are; which it was is not known here.
+  const usual = ['/var/run/postgresql', '/tmp'].includes(target.host);
+  const wanted = [
+    usual ? [target.host, 'localhost'] : [target.host],
+    ...[String(target.port), target.database, target.user].map((value) => [value]),
+  ];
   for (const line of (text ?? '').split(/\r?\n/)) {
     if (line.startsWith('#')) continue;
     const fields = splitFields(line);
     if (fields.length < 5) continue;
-    const fits = wanted.every((value, i) => fields[i] === '*' || unescape(fields[i]!) === value);
+    const fits = wanted.every(
+      (values, i) => fields[i] === '*' || values.includes(unescape(fields[i]!)),
+    );
     if (fits) return unescape(fields[4]!);
   }
   return undefined;

@@ -18,6 +18,8 @@ export function openPool(driver: Driver): Pool {
   const waiting: (() => void)[] = [];
   let open = 0;
   let warming: Promise<Connection> | undefined;
+  // A server that does not answer must not hold up a run that has nothing to ask of it any more.
+  const closing = new AbortController();
 
   /** @throws {ConnectionError} */
   async function connect(signal: AbortSignal): Promise<Connection> {
@@ -75,7 +77,7 @@ export function openPool(driver: Driver): Pool {
   return {
     warm(signal) {
       if (open > 0) return;
-      warming = connect(signal);
+      warming = connect(AbortSignal.any([signal, closing.signal]));
       // Whoever takes it sees the failure; where nobody does, nobody wanted the session.
       warming.catch(() => undefined);
     },
@@ -88,6 +90,7 @@ export function openPool(driver: Driver): Pool {
       }
     },
     async close() {
+      closing.abort();
       const warm = await warming?.catch(() => undefined);
       if (warm !== undefined) idle.push(warm);
       await Promise.all(idle.splice(0).map((connection) => connection.close()));

@@ -14,6 +14,8 @@ export interface DriverContext {
   readonly warn: (message: string, hint?: string) => void;
   /** Told of every password before it is used. */
   readonly conceal: (secret: string) => void;
+  /** Asks a person, who types what nobody sees; undefined where there is nobody. */
+  readonly askPassword: ((question: string, signal: AbortSignal) => Promise<string>) | undefined;
 }
 
 /** What the configuration says of a database, one kind at a time. */
@@ -30,12 +32,15 @@ export const drivers = {
     const given = typeof connection === 'string' ? parseConnectionString(connection) : connection;
     const { serverDriver } = await import('./server.js');
     const resolved = resolveConnection(given, context.environment, context.home);
-    if (resolved.password !== undefined) context.conceal(resolved.password);
+    for (const secret of [resolved.password, resolved.tls.passphrase]) {
+      if (secret !== undefined) context.conceal(secret);
+    }
     return serverDriver({
       target: resolved,
       maxConnections: MAX_CONNECTIONS,
       warn: context.warn,
       conceal: context.conceal,
+      askPassword: context.askPassword,
     });
   },
   embedded: async (_target: DatabaseTarget & { kind: 'embedded' }, context: DriverContext) => {

@@ -3,59 +3,83 @@ import { readFileSync } from 'node:fs';
 import { ConfigError } from '../errors.js';
 
 export interface ServiceFilePlaces {
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The user's file where it is named; else it is ~/.pg_service.conf. */
+  readonly own: string | undefined;
+  readonly systemFolder: string | undefined;
   readonly home: string | undefined;
 }
 
+export interface ServiceLine {
+  readonly key: string;
+  readonly value: string;
+  /** `/home/me/.pg_service.conf:3` */
+  readonly where: string;
+}
+
+/** PGSYSCONFDIR's default is where libpq was built to look; Debian's is the usual one. */
+const SYSTEM_FOLDER = '/etc/postgresql-common';
+
 /**
- * The parameters of a service, from the user's file or else the system's.
+ * The lines of a service, from the user's file or else the system's.
  *
- * @throws {ConfigError} no file defines it, or the section can't be read
+ * @throws {ConfigError} no file defines it, the file that is named is not there, or the section can't be read
  */
-export function readService(
-  name: string,
-  { environment, home }: ServiceFilePlaces,
-): [string, string][] {
-  const own =
-    environment['PGSERVICEFILE'] || (home === undefined ? undefined : `${home}/.pg_service.conf`);
-  const system = `${environment['PGSYSCONFDIR'] || '/etc/postgresql-common'}/pg_service.conf`;
-  const places = [own, system].filter((path) => path !== undefined);
-  for (const path of places) {
-    const found = sectionOf(path, name);
+export function readService(name: string, places: ServiceFilePlaces): ServiceLine[] {
+  const { own, systemFolder, home } = places;
+  const users = own ?? (home === undefined ? undefined : `${home}/.pg_service.conf`);
+  const paths = [users, `${systemFolder || SYSTEM_FOLDER}/pg_service.conf`];
+  const looked = paths.filter((path) => path !== undefined);
+  for (const path of looked) {
+    const text = readIfThere(path, path === own);
+    const found = text === undefined ? undefined : sectionOf(text, path, name);
     if (found !== undefined) return found;
   }
   throw new ConfigError(`service ${name} is not defined`, {
-    hint: `looked in ${places.join(' and ')}`,
+    hint: `looked in ${looked.join(' and ')}`,
   });
 }
 
-function sectionOf(path: string, name: string): [string, string][] | undefined {
-  let text: string;
+function readIfThere(path: string, named: boolean): string | undefined {
   try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (!named && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined;
+    throw new ConfigError(`the service file ${path} can't be read: ${code}`, {
+      cause: error,
+      hint: named ? 'PGSERVICEFILE or servicefile names it' : 'check who may read it',
+    });
   }
-  let current: string | undefined;
-  let found: [string, string][] | undefined;
+}
+
+function sectionOf(text: string, path: string, name: string): ServiceLine[] | undefined {
+  let found: ServiceLine[] | undefined;
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
     const line = raw.trim();
     if (line === '' || line.startsWith('#')) continue;
-    const section = /^\[(.*)\]$/.exec(line)?.[1];
-    if (section !== undefined) {
+    if (line.startsWith('[')) {
       // The first section of that name counts.
       if (found !== undefined) return found;
-      current = section;
-      if (current === name) found = [];
-    } else if (current === name) {
-      const pair = /^([^=]+?)\s*=\s*(.*)$/.exec(line);
-      if (pair === null) {
-        throw new ConfigError(`${path}:${index + 1}: not a key=value line`, {
-          hint: `the section [${name}] holds lines such as host=localhost`,
-        });
-      }
-      found?.push([pair[1]!, pair[2]!]);
+      if (line.startsWith(`[${name}]`)) found = [];
+    } else {
+      found?.push(pairOf(line, `${path}:${index + 1}`, name));
     }
   }
   return found;
+}
+
+function pairOf(line: string, where: string, name: string): ServiceLine {
+  if (/^ldaps?:\/\//i.test(line)) {
+    throw new ConfigError(
+      `${where}: the service ${name} is looked up by LDAP, which pgask can't do`,
+      {
+        hint: 'write host, port and dbname here instead',
+      },
+    );
+  }
+  const pair = /^([^=\s]+)\s*=\s*(.*)$/.exec(line);
+  if (pair !== null) return { key: pair[1]!, value: pair[2]!, where };
+  throw new ConfigError(`${where}: not a key=value line`, {
+    hint: `the section [${name}] holds lines such as host=localhost`,
+  });
 }

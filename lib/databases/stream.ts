@@ -1,178 +1,91 @@
-/** A stream to a server: TCP or a socket file, encrypted as `sslmode` says, before the protocol begins. */
-import { readFileSync } from 'node:fs';
-import { type Socket, connect as connectPlain, isIP } from 'node:net';
+/** A stream to a server: TCP or a socket file, encrypted or not, before the protocol begins. */
+import { type Socket, connect as connectPlain } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { ConnectionOptions } from 'node:tls';
-import { ConfigError, ConnectionError } from '../errors.js';
-import type { ConnectionTarget, Host } from './connection.js';
+import { ConnectionError } from '../errors.js';
+import type { Route } from './addresses.js';
+import { isSocket } from './connection.js';
+import { closed, notPostgres, readMessages } from './protocol.js';
+import { describeHost, unreachable } from './reachability.js';
+import { encrypt, TlsFailure } from './tls.js';
+import type { SslMode, TlsSettings } from './tls-settings.js';
+
+/** `offered`: where the server has TLS, which it is asked first. */
+export type Encryption = 'plain' | 'offered' | 'tls';
+
+/** In which ways to try, in this order; the next only where TLS was what was wrong. */
+export function encryptions(route: Route, mode: SslMode): readonly Encryption[] {
+  // Over a socket file libpq never encrypts.
+  if (isSocket(route.host) || mode === 'disable') return ['plain'];
+  if (mode === 'allow') return ['plain', 'tls'];
+  return mode === 'prefer' ? ['offered', 'plain'] : ['tls'];
+}
 
 /** SSLRequest (PostgreSQL manual, "Message Formats"): length 8, code 80877103. */
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
 /**
+ * @param signal destroys the stream with its reason
  * @throws {ConnectionError} naming the host, with a hint
  */
 export async function openStream(
-  host: Host,
-  target: ConnectionTarget,
+  route: Route,
+  { settings, encryption }: { readonly settings: TlsSettings; readonly encryption: Encryption },
   signal: AbortSignal,
 ): Promise<Duplex> {
-  const socket = await openSocket(host, target, signal);
-  // Over a socket file libpq never encrypts; `allow` begins in plain text.
-  if (host.host.startsWith('/') || target.sslmode === 'disable' || target.sslmode === 'allow') {
-    return socket;
-  }
-  const late = setTimeout(() => socket.destroy(noAnswer(host, target)), target.connectTimeoutMs);
-  const abort = () => socket.destroy(signal.reason as Error);
-  signal.addEventListener('abort', abort);
+  const socket = await openSocket(route, signal);
+  if (encryption === 'plain') return socket;
+  const { host } = route;
   try {
-    if (await serverHasTls(socket)) return await encrypt(socket, host, target);
+    if (settings.direct || (await hasTls(socket))) return await encrypt(socket, host, settings);
   } catch (error) {
     socket.destroy();
     throw error;
-  } finally {
-    clearTimeout(late);
-    signal.removeEventListener('abort', abort);
   }
-  if (target.sslmode === 'prefer') return socket;
+  if (encryption === 'offered') return socket;
   socket.destroy();
   throw new ConnectionError(
-    `${describeHost(host)} does not offer TLS, and sslmode is ${target.sslmode}`,
-    {
-      hint: 'turn TLS on at the server, or use sslmode=prefer where plain text is acceptable',
-    },
+    `${describeHost(host)} does not offer TLS, and sslmode is ${settings.mode}`,
+    { hint: 'turn TLS on at the server, or use sslmode=prefer where plain text is acceptable' },
   );
 }
 
-function noAnswer(host: Host, { connectTimeoutMs }: ConnectionTarget): ConnectionError {
-  const seconds = connectTimeoutMs / 1000;
-  return new ConnectionError(`no answer from ${describeHost(host)} within ${seconds} s`, {
-    hint: 'is the address right, and does a firewall let you through?',
-  });
-}
-
-function openSocket(host: Host, target: ConnectionTarget, signal: AbortSignal): Promise<Socket> {
-  const socket = host.host.startsWith('/')
-    ? connectPlain({ path: `${host.host}/.s.PGSQL.${host.port}` })
-    : connectPlain({ host: host.address ?? host.host, port: host.port, noDelay: true });
+function openSocket({ host, address }: Route, signal: AbortSignal): Promise<Socket> {
+  signal.throwIfAborted();
+  const file = `${host.host}/.s.PGSQL.${host.port}`;
+  const socket = isSocket(host)
+    ? // A leading NUL is an abstract socket of Linux, which people write as @.
+      connectPlain({ path: file.replace(/^@/, '\0') })
+    : connectPlain({ host: address ?? host.host, port: host.port, noDelay: true });
+  const abort = () => void socket.destroy(signal.reason as Error);
+  signal.addEventListener('abort', abort);
+  socket.once('close', () => signal.removeEventListener('abort', abort));
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => fail(noAnswer(host, target)), target.connectTimeoutMs);
-    const settle = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', abort);
-      socket.removeListener('error', refused);
+    const refused = (error: Error) => {
+      reject(error === signal.reason ? error : unreachable(host, error));
     };
-    const fail = (error: unknown) => {
-      settle();
-      socket.destroy();
-      reject(error);
-    };
-    const abort = () => fail(signal.reason);
-    const refused = (error: NodeJS.ErrnoException) => fail(unreachable(host, error));
-    signal.addEventListener('abort', abort);
     socket.once('error', refused);
     socket.once('connect', () => {
-      settle();
+      socket.off('error', refused);
+      // Whoever reads listens for itself; in between, an error would end the process.
+      socket.on('error', () => undefined);
       resolve(socket);
     });
   });
 }
 
-function unreachable(host: Host, error: NodeJS.ErrnoException): ConnectionError {
-  const where = describeHost(host);
-  switch (error.code) {
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return new ConnectionError(`the host ${host.host} is not known`, {
-        cause: error,
-        hint: 'check the host name and your DNS',
-      });
-    case 'ECONNREFUSED':
-    case 'ENOENT':
-      return new ConnectionError(`no server is listening at ${where}`, {
-        cause: error,
-        hint: 'is PostgreSQL running, and are host and port right?',
-      });
-    default:
-      return new ConnectionError(`${where} can't be reached: ${error.code ?? error.message}`, {
-        cause: error,
-        hint: 'check the address and the network between',
-      });
-  }
-}
-
-function describeHost({ host, port }: Host): string {
-  return host.startsWith('/') ? `${host}/.s.PGSQL.${port}` : `${host}:${port}`;
-}
-
 /** One byte answers an SSLRequest: S or N. More before the handshake could be an injection (CVE-2021-23222). */
-function serverHasTls(socket: Socket): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const ended = () => reject(new ConnectionError('the server closed the connection'));
-    socket.once('error', reject);
-    socket.once('close', ended);
-    socket.once('data', (answer: Buffer) => {
-      socket.removeListener('error', reject);
-      socket.removeListener('close', ended);
-      const yes = answer[0] === 0x53;
-      if (answer.length !== 1 || (!yes && answer[0] !== 0x4e)) {
-        reject(
-          new ConnectionError('the server did not answer as PostgreSQL does', {
-            hint: 'check the port: something else seems to listen there',
-          }),
-        );
-      } else {
-        resolve(yes);
-      }
+async function hasTls(socket: Socket): Promise<boolean> {
+  const reader = readMessages(socket);
+  socket.write(SSL_REQUEST);
+  const answer = String.fromCharCode((await reader.bytes(1))[0]!);
+  await reader.release();
+  // What an error says here comes from anybody: it is not shown (CVE-2024-10977).
+  if (answer === 'E') {
+    throw new TlsFailure('the server answered the request for TLS with an error', {
+      hint: 'its log tells which; it may have no room for another connection',
     });
-    socket.write(SSL_REQUEST);
-  });
-}
-
-async function encrypt(socket: Socket, host: Host, target: ConnectionTarget): Promise<Duplex> {
-  const tls = await import('node:tls');
-  const encrypted = tls.connect({ socket, ...tlsOptions(host, target) });
-  await new Promise<void>((resolve, reject) => {
-    encrypted.once('error', (error) => {
-      reject(
-        new ConnectionError(
-          `the TLS connection to ${describeHost(host)} failed: ${error.message}`,
-          {
-            cause: error,
-            hint: `check sslrootcert and the server's certificate (sslmode is ${target.sslmode})`,
-          },
-        ),
-      );
-    });
-    encrypted.once('secureConnect', () => {
-      encrypted.removeAllListeners('error');
-      resolve();
-    });
-  });
-  return encrypted;
-}
-
-/** libpq: `require` checks the certificate only where a root certificate is given, as verify-ca does. */
-function tlsOptions(host: Host, target: ConnectionTarget): ConnectionOptions {
-  const read = (name: string, path: string): Buffer => {
-    try {
-      return readFileSync(path);
-    } catch (error) {
-      throw new ConfigError(`${name} ${path} can't be read`, { cause: error });
-    }
-  };
-  const { sslrootcert, sslcert, sslkey, sslmode } = target;
-  const checksName = sslmode === 'verify-full';
-  const checksChain =
-    checksName || sslmode === 'verify-ca' || (sslmode === 'require' && sslrootcert !== undefined);
-  return {
-    rejectUnauthorized: checksChain,
-    ...(checksName ? {} : { checkServerIdentity: () => undefined }),
-    ...(isIP(host.host) === 0 ? { servername: host.host } : {}),
-    ...(checksChain && sslrootcert !== undefined && sslrootcert !== 'system'
-      ? { ca: read('sslrootcert', sslrootcert) }
-      : {}),
-    ...(sslcert === undefined ? {} : { cert: read('sslcert', sslcert) }),
-    ...(sslkey === undefined ? {} : { key: read('sslkey', sslkey) }),
-  };
+  }
+  if ((answer !== 'S' && answer !== 'N') || socket.readableLength > 0) throw notPostgres();
+  if (socket.destroyed) throw closed();
+  return answer === 'S';
 }

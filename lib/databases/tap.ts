@@ -17,6 +17,8 @@ export interface Tap {
   resume(): void;
   /** The bytes of columns' names that are no UTF-8, as they were last told; undefined where all of them are. */
   bytesOf(names: readonly string[]): readonly Uint8Array[] | undefined;
+  /** The last bytes that were no rows: where a server ends a session, it says there why. */
+  lastWords(): Buffer;
 }
 
 /**
@@ -51,12 +53,15 @@ export function tapStream(stream: Duplex): Tap {
     if (take === undefined) return 'pass';
     return type === DATA_ROW ? rowKind : (KINDS[type] ?? 'pass');
   };
+  // Two, for the header of a message may have come before the rest of it.
+  let last: readonly Buffer[] = [];
   stream.on(
     'data',
     messageSorter({
       kindOf,
       pass(bytes) {
         names.read(bytes);
+        last = [...last.slice(-1), bytes];
         events.emit('data', bytes);
       },
       rows: (chunk) => take?.(chunk),
@@ -81,6 +86,7 @@ export function tapStream(stream: Duplex): Tap {
     pause: () => void stream.pause(),
     resume: () => void stream.resume(),
     bytesOf: names.of,
+    lastWords: () => Buffer.concat(last),
   };
 }
 

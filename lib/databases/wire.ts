@@ -1,11 +1,12 @@
 /** PostgreSQL's protocol, spoken by postgres.js over a stream of ours: always the extended one. */
 import type { Duplex } from 'node:stream';
 import postgres from 'postgres';
-import { ConnectionError, ConnectionLostError, StatementError } from '../errors.js';
+import { ConnectionError } from '../errors.js';
 import type { Cell, Row, RowChunk } from './database.js';
 import type { Connection, WireColumn, WireStatement } from './driver.js';
 import { type Flow, openFlow } from './flow.js';
 import { type RowShape, type Tap, tapStream } from './tap.js';
+import { connectError, sessionEnded, statementError } from './wire-failures.js';
 
 /** What a CancelRequest needs, as BackendKeyData gave it. */
 export interface BackendKey {
@@ -97,7 +98,11 @@ async function authenticate(
     abort = () => reject(signal.reason);
     timer = setTimeout(() => {
       const seconds = connectTimeoutMs / 1000;
-      reject(new ConnectionError(`no answer from the server within ${seconds} s`));
+      reject(
+        new ConnectionError(`no answer from the server within ${seconds} s`, {
+          hint: 'the server, or a pooler before it, may have no session free: try again later',
+        }),
+      );
     }, connectTimeoutMs);
     signal.addEventListener('abort', abort);
   });
@@ -140,7 +145,7 @@ function connection(
 
   const statement = (text: string, parameters: readonly Cell[]) => {
     // postgres.js writes to a null socket when the session has ended, which nobody could catch.
-    if (!alive) throw new ConnectionLostError('the connection to the database has ended');
+    if (!alive) throw sessionEnded(tap.lastWords());
     const query = sql.unsafe(text, [...parameters], EXTENDED);
     latest = query as unknown as NonNullable<typeof latest>;
     return query;
@@ -167,7 +172,7 @@ function connection(
     const done = (async () => await start(flow))()
       .then(
         () => flow.end(),
-        (reason: unknown) => flow.end({ reason: statementError(reason, text) }),
+        (reason: unknown) => flow.end({ reason: statementError(reason, text, tap.lastWords()) }),
       )
       .finally(() => {
         release();
@@ -202,7 +207,7 @@ function connection(
         // After a stream that was left early postgres.js counts on in the next result: it begins with holes.
         return decode(rows.filter(() => true));
       } catch (error) {
-        throw statementError(error, text);
+        throw statementError(error, text, tap.lastWords());
       }
     },
     async describe(text) {
@@ -215,7 +220,7 @@ function connection(
           bytes: bytes?.[i],
         }));
       } catch (error) {
-        throw statementError(error, text);
+        throw statementError(error, text, tap.lastWords());
       }
     },
     rows: (asked) => diverted(asked.sql, BATCH_GRACE_MS, inBatches(asked)),
@@ -271,87 +276,4 @@ function nextBatch(flow: Flow, cursor: Cursor): Promise<void> {
 
 function decode(rows: readonly RawRows[number][]): Row[] {
   return rows.map((row) => row.map((cell) => (cell === null ? null : cell.toString('utf8'))));
-}
-
-/** The fields of ErrorResponse that postgres.js hands on. */
-interface ServerError {
-  readonly severity?: string;
-  readonly code: string;
-  readonly message: string;
-  readonly detail?: string;
-  readonly hint?: string;
-  readonly position?: string;
-}
-
-function isServerError(error: unknown): error is Error & ServerError {
-  return error instanceof postgres.PostgresError;
-}
-
-function statementError(error: unknown, sql: string): unknown {
-  if (!isServerError(error)) {
-    return isWireFailure(error)
-      ? new ConnectionLostError('the connection to the database was lost', {
-          cause: error,
-          hint: 'what was printed is not the whole result; run it again',
-        })
-      : error;
-  }
-  // Class 57P is the server ending the session: shutdown, crash, a DBA's pg_terminate_backend.
-  if (error.severity === 'FATAL' || error.severity === 'PANIC') {
-    return new ConnectionLostError(`the server ended the connection: ${error.message}`, {
-      cause: error,
-      sqlstate: error.code,
-      hint: 'run it again once the server is up',
-    });
-  }
-  return new StatementError(
-    error.detail === undefined ? error.message : `${error.message} (${error.detail})`,
-    {
-      cause: error,
-      sqlstate: error.code,
-      hint: error.hint,
-      sql,
-      position: error.position === undefined ? undefined : Number(error.position),
-    },
-  );
-}
-
-/** Codes of postgres.js and of node's sockets: the stream failed, not the statement. */
-function isWireFailure(error: unknown): boolean {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
-  return (
-    code !== undefined &&
-    /^(CONNECTION_|CONNECT_TIMEOUT|E[A-Z]+$|ERR_STREAM|ERR_SSL|ERR_SOCKET)/.test(code)
-  );
-}
-
-/** SQLSTATE (PostgreSQL appendix A) → what the person can do about it. */
-const CONNECT_HINTS: Readonly<Record<string, string>> = {
-  '28P01': 'check the user and the password (URL, PGPASSWORD or ~/.pgpass)',
-  '28000': 'check the user, the database and pg_hba.conf on the server',
-  '3D000': 'check the database name; psql -l lists what there is',
-  '53300': 'the server has no free connection slots: try again later',
-  '57P03': 'the server is starting up or shutting down: try again in a moment',
-  '57P01': 'the server is shutting down: try again in a moment',
-};
-
-function connectError(error: unknown): unknown {
-  if (error instanceof ConnectionError) return error;
-  if (isServerError(error)) {
-    return new ConnectionError(`the server refused the connection: ${error.message}`, {
-      cause: error,
-      sqlstate: error.code,
-      hint: CONNECT_HINTS[error.code] ?? error.hint,
-    });
-  }
-  if (
-    error instanceof Error &&
-    (isWireFailure(error) || /closed the connection/.test(error.message))
-  ) {
-    return new ConnectionError(`the connection was not made: ${error.message}`, {
-      cause: error,
-      hint: 'is this a PostgreSQL server, and does it accept connections from here?',
-    });
-  }
-  return error;
 }

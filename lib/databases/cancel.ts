@@ -1,0 +1,34 @@
+/** Asks a server to stop what one of its sessions runs (PostgreSQL manual, "Canceling Requests in Progress"). */
+import type { Route } from './addresses.js';
+import { type Encryption, openStream } from './stream.js';
+import type { TlsSettings } from './tls-settings.js';
+import type { BackendKey } from './wire.js';
+
+/** A cancel that takes longer than this is given up: the session is ended instead. */
+const CANCEL_MS = 2000;
+
+/** CancelRequest, length 16, code 80877102, over a connection of its own, to the same place and encrypted alike. */
+export async function sendCancel(
+  key: BackendKey | undefined,
+  route: Route,
+  how: { readonly settings: TlsSettings; readonly encryption: Encryption },
+): Promise<void> {
+  if (key === undefined) return;
+  const request = Buffer.alloc(16);
+  request.writeInt32BE(16, 0);
+  request.writeInt32BE(80877102, 4);
+  request.writeUInt32BE(key.pid, 8);
+  request.writeUInt32BE(key.secret, 12);
+  try {
+    const stream = await openStream(route, how, AbortSignal.timeout(CANCEL_MS));
+    await new Promise<void>((resolve) => {
+      // The server answers with nothing but the end of the connection.
+      stream.once('close', resolve);
+      stream.once('error', () => resolve());
+      stream.end(request);
+      stream.resume();
+    });
+  } catch {
+    // Nobody is there to be asked: whoever wanted to cancel will end the session instead.
+  }
+}
