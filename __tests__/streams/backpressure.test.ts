@@ -36,7 +36,8 @@ describe('rows go out as they come', () => {
       expect(code).toBe(0);
       expect(durationMs).toBeGreaterThan(SLOW_MS);
       expect(first.toString()).toContain('xxxxxxxx');
-      expect(waited).toBeLessThan(SLOW_MS / 2);
+      // Not counted from the start, which takes longer on a busy machine.
+      expect(durationMs - waited).toBeGreaterThan(SLOW_MS / 4);
     },
   );
 });
