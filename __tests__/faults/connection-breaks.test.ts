@@ -39,6 +39,15 @@ describe('a connection that breaks', () => {
     }
   });
 
+  test('because nothing is wanted of it any more ends the run at once', async () => {
+    // The refusal comes while the session is being opened, at another moment each time.
+    for (let i = 0; i < 25; i++) {
+      const { code, durationMs } = await sql(server.url(), 'delete from t');
+      expect(code).toBe(3);
+      expect(durationMs).toBeLessThan(5000);
+    }
+  }, 60_000);
+
   test('because its backend was ended before the first row: the read is tried once more', async () => {
     const statement = 'select pg_sleep(1) is null as slept, 42 as answer';
     const running = start(['sql', statement, '--db', server.url(), '-F', 'csv'], { on: own() });

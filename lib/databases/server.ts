@@ -58,17 +58,23 @@ export function serverDriver(given: ServerOptions): Driver {
     async connect(signal) {
       const { session, route, encryption } = await openAny(options, ask, signal);
       const { stream, key } = session;
-      const connection = await openWire({
-        socket: () => session.handOver(),
-        user: target.user,
-        database: target.database,
-        connectTimeoutMs: target.connectTimeoutMs,
-        signal,
-        cancel: () => sendCancel(key, route, { settings: target.tls, encryption }),
-        onNotice: undefined,
-      });
-      keepAlive(stream, target.keepaliveMs);
-      return connection;
+      try {
+        const connection = await openWire({
+          socket: () => session.handOver(),
+          user: target.user,
+          database: target.database,
+          connectTimeoutMs: target.connectTimeoutMs,
+          signal,
+          cancel: () => sendCancel(key, route, { settings: target.tls, encryption }),
+          onNotice: undefined,
+        });
+        keepAlive(stream, target.keepaliveMs);
+        return connection;
+      } catch (error) {
+        // postgres.js may not have got as far as taking it.
+        stream.destroy();
+        throw error;
+      }
     },
     close: () => Promise.resolve(),
   };

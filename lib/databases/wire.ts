@@ -53,6 +53,8 @@ export async function openWire(options: WireOptions): Promise<Connection> {
     // postgres.js connects again when a session ends during start-up; a second stream would hide the reason.
     if (socket !== undefined) throw new Error('the server closed the connection');
     socket = await options.socket();
+    // Of a stream that has ended already postgres.js would not hear, and wait for it.
+    options.signal.throwIfAborted();
     tap = tapStream(socket);
     return tap.socket;
   };
