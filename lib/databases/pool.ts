@@ -17,7 +17,7 @@ export function openPool(driver: Driver): Pool {
   const idle: Connection[] = [];
   const waiting: (() => void)[] = [];
   let open = 0;
-  let warming: Promise<Connection> | undefined;
+  let warming: { readonly session: Promise<Connection>; readonly signal: AbortSignal } | undefined;
   // A server that does not answer must not hold up a run that has nothing to ask of it any more.
   const closing = new AbortController();
 
@@ -45,7 +45,13 @@ export function openPool(driver: Driver): Pool {
       if (warming !== undefined) {
         const warm = warming;
         warming = undefined;
-        return await warm;
+        try {
+          return await warm.session;
+        } catch (error) {
+          // Given up by whoever began it, which is no reason for others.
+          if (warm.signal === signal || !warm.signal.aborted) throw error;
+          continue;
+        }
       }
       if (open < driver.maxConnections) return await connect(signal);
       await turn(signal);
@@ -77,9 +83,10 @@ export function openPool(driver: Driver): Pool {
   return {
     warm(signal) {
       if (open > 0) return;
-      warming = connect(AbortSignal.any([signal, closing.signal]));
+      const session = connect(AbortSignal.any([signal, closing.signal]));
+      warming = { session, signal };
       // Whoever takes it sees the failure; where nobody does, nobody wanted the session.
-      warming.catch(() => undefined);
+      session.catch(() => undefined);
     },
     async with(signal, work) {
       const connection = await acquire(signal);
@@ -91,7 +98,7 @@ export function openPool(driver: Driver): Pool {
     },
     async close() {
       closing.abort();
-      const warm = await warming?.catch(() => undefined);
+      const warm = await warming?.session.catch(() => undefined);
       if (warm !== undefined) idle.push(warm);
       await Promise.all(idle.splice(0).map((connection) => connection.close()));
       await driver.close();
