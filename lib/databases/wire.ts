@@ -51,7 +51,10 @@ export async function openWire(options: WireOptions): Promise<Connection> {
   let tap: Tap | undefined;
   const open = async (): Promise<Duplex> => {
     // postgres.js connects again when a session ends during start-up; a second stream would hide the reason.
-    if (socket !== undefined) throw new Error('the server closed the connection');
+    if (socket !== undefined) {
+      const ended = new Error('the server closed the connection');
+      throw Object.assign(ended, { code: 'CONNECTION_ENDED' });
+    }
     socket = await options.socket();
     // Of a stream that has ended already postgres.js would not hear, and wait for it.
     options.signal.throwIfAborted();
