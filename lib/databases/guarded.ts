@@ -193,7 +193,8 @@ async function runRead<Item, T>(
       const first = await items.next();
       const value = await consume(columns, following(first, items));
       await items.return(undefined);
-      await endReadOnly(connection, facts);
+      // Where leaving early took ending the session, that has rolled back as well.
+      if (connection.alive) await endReadOnly(connection, facts);
       return value;
     } finally {
       await items.return(undefined);
