@@ -1,6 +1,12 @@
 /** Rows as bytes: how they are laid out, and how they come. */
 export { fit, ofWholeRows } from './rows/cut.js';
-export { type ByteWriter, openByteWriter, type RowWriter, rowWriter } from './rows/layout.js';
+export {
+  type ByteWriter,
+  layOut,
+  openByteWriter,
+  type RowWriter,
+  rowWriter,
+} from './rows/layout.js';
 
 /**
  * How rows are laid out, each ending with a line feed. `text` and `csv`: as COPY writes them (fields end with a tab

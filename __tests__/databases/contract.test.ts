@@ -245,6 +245,24 @@ describe.each(DRIVERS)('a guarded database on $name', ({ open }) => {
     }
   }, 60_000);
 
+  test("asks for types by PostgreSQL's own operators, whatever stands before them on the path", async () => {
+    const fixture = await open();
+    try {
+      await fixture.execute([
+        "create type mood as enum ('glad')",
+        "create function trap(oid, oid) returns bool language plpgsql as 'begin raise exception $$trapped$$; end'",
+        'create operator public.= (leftarg = oid, rightarg = oid, function = trap)',
+        "do 'begin execute format($$alter database %I set search_path = public, pg_catalog$$, current_database()); end'",
+      ]);
+      const own = guardDatabase(fixture.driver, { name: 'z', lockTimeoutMs: 2000 });
+      const { rows, types } = await own.read({ sql: "select 'glad'::mood" }, options(), collect);
+      expect([rows, types]).toEqual([[['glad']], ['mood']]);
+      await own.close();
+    } finally {
+      await fixture.close();
+    }
+  }, 60_000);
+
   test('stops a statement when its time is up, and can be used again', async () => {
     const started = Date.now();
     const error = await read('select count(*) from generate_series(1, 100000000000)', {

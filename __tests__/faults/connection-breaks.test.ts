@@ -116,55 +116,22 @@ describe('a connection that breaks', () => {
     expect(finished.stdout.length).toBeGreaterThan(1000);
   });
 
-  test('because its backend is frozen: --timeout ends the run, and the program ends', async () => {
-    const running = start(
-      [
-        'sql',
-        'select pg_sleep(20) is null',
-        '--db',
-        server.url(),
-        '--timeout',
-        '1s',
-        '--errors',
-        'json',
-      ],
-      { on: own() },
-    );
-    const pid = await sleepers(server, 'pg_sleep(20)');
-    process.kill(pid, 'SIGSTOP');
+  test.each([
+    ['its backend is', 20],
+    ['the whole server is', 21],
+  ])('because %s frozen: --timeout ends the run, and the program ends', async (who, seconds) => {
+    const statement = `select pg_sleep(${seconds}) is null`;
+    const limits = ['--timeout', '1s', '--errors', 'json'];
+    const running = start(['sql', statement, '--db', server.url(), ...limits], { on: own() });
+    const backend = await sleepers(server, `pg_sleep(${seconds})`);
+    const frozen = who.startsWith('its') ? [backend] : [server.pid!, backend];
+    for (const pid of frozen) process.kill(pid, 'SIGSTOP');
     try {
       const finished = await running.finished;
       failed(finished, 6, /took longer than 1 s/);
       expect(finished.durationMs).toBeLessThan(9000);
     } finally {
-      process.kill(pid, 'SIGCONT');
-    }
-  });
-
-  test('because the whole server is frozen: the same', async () => {
-    const running = start(
-      [
-        'sql',
-        'select pg_sleep(21) is null',
-        '--db',
-        server.url(),
-        '--timeout',
-        '1s',
-        '--errors',
-        'json',
-      ],
-      { on: own() },
-    );
-    const pid = await sleepers(server, 'pg_sleep(21)');
-    process.kill(server.pid!, 'SIGSTOP');
-    process.kill(pid, 'SIGSTOP');
-    try {
-      const finished = await running.finished;
-      failed(finished, 6, /took longer than 1 s/);
-      expect(finished.durationMs).toBeLessThan(9000);
-    } finally {
-      process.kill(pid, 'SIGCONT');
-      process.kill(server.pid!, 'SIGCONT');
+      for (const pid of frozen.reverse()) process.kill(pid, 'SIGCONT');
     }
   });
 

@@ -5,7 +5,7 @@ import type { ResultColumn, Row } from '../../lib/databases/database.js';
 import { distinctKeys } from '../../lib/databases/columns.js';
 import { typeNames } from '../../lib/databases/types.js';
 import type { Format, FormatOptions, Trailer } from '../../lib/formats/format.js';
-import { openByteWriter, type RowChunk, type RowLayout, rowWriter } from '../../lib/rows.js';
+import { layOut, type RowChunk, type RowLayout } from '../../lib/rows.js';
 
 export interface Result {
   readonly columns: readonly ResultColumn[];
@@ -71,25 +71,16 @@ export interface Written {
 }
 
 /** Rows of text in a layout, all at once. */
-export function laidOut(
+export const laidOut = (
   layout: RowLayout,
   columns: readonly ResultColumn[],
   rows: readonly Row[],
-): RowChunk {
-  const out = openByteWriter();
-  const write = rowWriter(
+): RowChunk =>
+  layOut(
     layout,
-    columns.map(({ key }) => ({ key, json: false })),
+    columns.map(({ key }) => key),
+    rows,
   );
-  const ends = rows.map((row) => {
-    write(
-      out,
-      row.map((cell) => (cell === null ? null : Buffer.from(cell))),
-    );
-    return out.length;
-  });
-  return { bytes: out.take(), ends };
-}
 
 /** The same, torn into pieces of a size, as a connection may bring them. Formats may change what they are given. */
 export function* chunksOf({ bytes, ends }: RowChunk, size: number): Generator<RowChunk> {

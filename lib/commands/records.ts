@@ -1,9 +1,9 @@
 /** What pgask itself knows, written as rows in the format that was asked for. */
 import type { App } from '../app.js';
 import { distinctKeys } from '../databases/columns.js';
-import type { Cell, ResultColumn, RowChunk, RowLayout } from '../databases/database.js';
+import type { Cell, ResultColumn } from '../databases/database.js';
 import { EXIT, type ExitCode } from '../errors.js';
-import { openByteWriter, rowWriter } from '../rows.js';
+import { layOut } from '../rows.js';
 import { formatOptions } from './result.js';
 
 /** Every value is text; null is NULL. */
@@ -22,27 +22,7 @@ export async function writeRecords(
   const { sink, path } = await app.output();
   const format = app.format();
   const writer = format.open(sink, columns, formatOptions(app, path));
-  if (rows.length > 0) await writer.rows(laidOut(format.layout, columns, rows));
+  if (rows.length > 0) await writer.rows(layOut(format.layout, keys, rows));
   await writer.end({ rowCount: rows.length, truncated: false });
   return EXIT.done;
-}
-
-function laidOut(
-  layout: RowLayout,
-  columns: readonly ResultColumn[],
-  rows: readonly (readonly Cell[])[],
-): RowChunk {
-  const out = openByteWriter();
-  const write = rowWriter(
-    layout,
-    columns.map(({ key }) => ({ key, json: false })),
-  );
-  const ends = rows.map((row) => {
-    write(
-      out,
-      row.map((cell) => (cell === null ? null : Buffer.from(cell))),
-    );
-    return out.length;
-  });
-  return { bytes: out.take(), ends };
 }

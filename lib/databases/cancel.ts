@@ -2,7 +2,12 @@
 import type { Route } from './addresses.js';
 import { type Encryption, openStream } from './stream.js';
 import type { TlsSettings } from './tls-settings.js';
-import type { BackendKey } from './wire.js';
+
+/** What a CancelRequest needs, as BackendKeyData gave it. */
+export interface BackendKey {
+  readonly pid: number;
+  readonly secret: number;
+}
 
 /** A cancel that takes longer than this is given up: the session is ended instead. */
 const CANCEL_MS = 2000;

@@ -1,6 +1,7 @@
 /** The start of a session, spoken by us up to the first ReadyForQuery: postgres.js can neither bind channels nor refuse a method. */
 import type { Duplex } from 'node:stream';
 import { type Credentials, startAuthentication } from './authentication.js';
+import type { BackendKey } from './cancel.js';
 import {
   errorFields,
   type MessageReader,
@@ -11,7 +12,6 @@ import {
   texts,
   toMessage,
 } from './protocol.js';
-import type { BackendKey } from './wire.js';
 import { refusedByServer } from './wire-failures.js';
 
 export interface Session {

@@ -66,7 +66,6 @@ export function serverDriver(given: ServerOptions): Driver {
           connectTimeoutMs: target.connectTimeoutMs,
           signal,
           cancel: () => sendCancel(key, route, { settings: target.tls, encryption }),
-          onNotice: undefined,
         });
         keepAlive(stream, target.keepaliveMs);
         return connection;

@@ -49,7 +49,7 @@ export async function typeNames(
     unknown.length === 0
       ? []
       : await query(
-          `select oid, typname from pg_catalog.pg_type where oid in (${unknown.join(', ')})`,
+          `select oid, typname from pg_catalog.pg_type where oid operator(pg_catalog.=) any (array[${unknown.join()}]::pg_catalog.oid[])`,
         );
   const found = new Map(rows.map(([oid, name]) => [Number(oid), name!]));
   return (oid) => BUILT_IN.get(oid) ?? found.get(oid) ?? `oid ${oid}`;

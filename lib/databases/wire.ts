@@ -8,27 +8,15 @@ import { type Flow, openFlow } from './flow.js';
 import { connectError, sessionEnded, statementError } from './wire-failures.js';
 import { type RowShape, type Tap, tapStream } from './tap.js';
 
-/** What a CancelRequest needs, as BackendKeyData gave it. */
-export interface BackendKey {
-  readonly pid: number;
-  readonly secret: number;
-}
-
 export interface WireOptions {
   /** The stream to the server, connected; called once. */
   readonly socket: () => Duplex | Promise<Duplex>;
   readonly user: string;
   readonly database: string;
-  /** Asked for only where the server wants one. */
-  readonly password?: string | (() => string | Promise<string>) | undefined;
-  /** Run-time parameters of the startup message (`application_name`, `options`). */
-  readonly startup?: Readonly<Record<string, string>> | undefined;
   readonly connectTimeoutMs: number;
   readonly signal: AbortSignal;
   /** Asks the server to stop what the session runs. Must not reject. */
-  readonly cancel: (key: BackendKey | undefined) => Promise<void>;
-  /** A server's NOTICE or WARNING. */
-  readonly onNotice?: ((message: string) => void) | undefined;
+  readonly cancel: () => Promise<void>;
 }
 
 /** Every type's text as it came: postgres.js would serialize a string for a bool, json or timestamp column. */
@@ -68,7 +56,7 @@ export async function openWire(options: WireOptions): Promise<Connection> {
     port: 5432,
     user: options.user,
     database: options.database,
-    pass: options.password ?? '',
+    pass: '',
     ssl: false,
     max: 1,
     prepare: false,
@@ -78,13 +66,13 @@ export async function openWire(options: WireOptions): Promise<Connection> {
     keep_alive: 60,
     backoff: false,
     connect_timeout: Math.ceil(options.connectTimeoutMs / 1000),
-    connection: { ...options.startup },
     types: TEXT_TYPES as unknown as Record<string, postgres.PostgresType>,
     debug: false,
-    onnotice: (notice) => options.onNotice?.(notice['message'] ?? ''),
+    // By itself it would print a server's notices on stdout.
+    onnotice: () => undefined,
   });
   try {
-    await authenticate(sql, options);
+    await begin(sql, options);
     return connection(sql, { socket: socket!, tap: tap! }, options.cancel);
   } catch (error) {
     socket?.destroy();
@@ -93,10 +81,7 @@ export async function openWire(options: WireOptions): Promise<Connection> {
 }
 
 /** postgres.js connects with its first query, and `reserve()` hangs on a new connection without `fetch_types`. */
-async function authenticate(
-  sql: postgres.Sql,
-  { signal, connectTimeoutMs }: WireOptions,
-): Promise<void> {
+async function begin(sql: postgres.Sql, { signal, connectTimeoutMs }: WireOptions): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let abort: (() => void) | undefined;
   const stopped = new Promise<never>((_, reject) => {
@@ -139,8 +124,6 @@ function connection(
   cancel: WireOptions['cancel'],
 ): Connection {
   let alive = true;
-  // postgres.js keeps BackendKeyData in the queries that it has sent, and shows it nowhere else.
-  let latest: { readonly state?: BackendKey | null } | undefined;
   const closed = new Promise<void>((resolve) => {
     socket.once('close', () => {
       alive = false;
@@ -151,12 +134,8 @@ function connection(
   const statement = (text: string, parameters: readonly Cell[]) => {
     // postgres.js writes to a null socket when the session has ended, which nobody could catch.
     if (!alive) throw sessionEnded(tap.lastWords());
-    const query = sql.unsafe(text, [...parameters], EXTENDED);
-    latest = query as unknown as NonNullable<typeof latest>;
-    return query;
+    return sql.unsafe(text, [...parameters], EXTENDED);
   };
-
-  const askToStop = () => cancel(latest?.state ?? undefined);
 
   async function destroy(): Promise<void> {
     alive = false;
@@ -190,7 +169,7 @@ function connection(
     } finally {
       flow.discard();
       if (!over) await within(graceMs, done);
-      if (!over) await Promise.all([askToStop(), within(CANCEL_GRACE_MS, done)]);
+      if (!over) await Promise.all([cancel(), within(CANCEL_GRACE_MS, done)]);
       if (!over) await destroy();
     }
   }
@@ -234,7 +213,7 @@ function connection(
         ? diverted(text, 0, () => statement(text, parameters), 'line')
         : diverted(text, BATCH_GRACE_MS, inBatches({ sql: text, parameters, batchRows }), 'line'),
     copy: (text) => diverted(text, 0, () => statement(text, [])),
-    cancel: askToStop,
+    cancel,
     destroy,
     async close() {
       if (!alive) return;

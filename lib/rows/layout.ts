@@ -1,5 +1,5 @@
 /** Values as COPY lays them out, byte for byte: for what COPY itself can't be asked for, and for rows of pgask's own. */
-import type { RawCell, RowLayout } from '../rows.js';
+import type { RawCell, RowChunk, RowLayout } from '../rows.js';
 
 const TAB = 0x09;
 const LINE_FEED = 0x0a;
@@ -162,4 +162,25 @@ function jsonRow(columns: readonly LaidOutColumn[]): RowWriter {
     out.byte(0x7d);
     out.byte(LINE_FEED);
   };
+}
+
+/** Rows of text, all at once: what pgask itself knows. */
+export function layOut(
+  layout: RowLayout,
+  keys: readonly string[],
+  rows: readonly (readonly (string | null)[])[],
+): RowChunk {
+  const out = openByteWriter();
+  const write = rowWriter(
+    layout,
+    keys.map((key) => ({ key, json: false })),
+  );
+  const ends = rows.map((row) => {
+    write(
+      out,
+      row.map((cell) => (cell === null ? null : Buffer.from(cell))),
+    );
+    return out.length;
+  });
+  return { bytes: out.take(), ends };
 }
