@@ -80,6 +80,15 @@ describe('dates', () => {
 });
 
 describe('inflection', () => {
+  test('words that every object has as properties are words like any other', () => {
+    for (const word of ['constructor', 'valueOf', 'toString', '__proto__']) {
+      expect(singular(word)).toBe(word);
+      expect(plural('constructor')).toBe('constructors');
+      expect(() => root(word)).not.toThrow();
+      expect(tokenize(`list ${word}`)).toHaveLength(2);
+    }
+  });
+
   test.each([
     ['categories', 'category'],
     ['addresses', 'address'],

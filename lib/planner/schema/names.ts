@@ -10,7 +10,7 @@ export function nameWords(identifier: string): string[] {
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((part) => part !== '')
-    .flatMap((part) => (ABBREVIATIONS[part] ?? part).split(' '))
+    .flatMap((part) => (ABBREVIATIONS.get(part) ?? part).split(' '))
     .map(singular);
 }
 

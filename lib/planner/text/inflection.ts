@@ -3,7 +3,7 @@ import { FAMILIES, SINGULARS, VERB_BASES } from '../lexicon/irregular.js';
 
 /** The form that stands for singular and plural; names and requests go through the same function. */
 export function singular(word: string): string {
-  const irregular = SINGULARS[word];
+  const irregular = SINGULARS.get(word);
   if (irregular !== undefined) return irregular;
   if (word.length < 4 || !word.endsWith('s') || /(?:ss|us|is)$/.test(word)) return word;
   if (
@@ -16,10 +16,18 @@ export function singular(word: string): string {
   return word.slice(0, -1);
 }
 
+/** The first plural that the table gives for each singular. */
+const PLURALS = new Map(
+  [...SINGULARS]
+    .filter(([many, one]) => many !== one)
+    .reverse()
+    .map(([many, one]) => [one, many]),
+);
+
 /** The plural of a singular noun, for sentences and column aliases. */
 export function plural(word: string): string {
-  const irregular = Object.entries(SINGULARS).find(([many, one]) => one === word && many !== one);
-  if (irregular !== undefined) return irregular[0];
+  const irregular = PLURALS.get(word);
+  if (irregular !== undefined) return irregular;
   if (/(?:s|x|z|ch|sh)$/.test(word))
     return singular(word) === word && word.endsWith('ss')
       ? `${word}es`
@@ -32,7 +40,7 @@ export function plural(word: string): string {
 
 /** What a verb form may be a form of, likeliest first: `shipped` → ship, `hired` → hire, `placing` → place. */
 export function verbBases(word: string): string[] {
-  const irregular = VERB_BASES[word];
+  const irregular = VERB_BASES.get(word);
   if (irregular !== undefined) return [irregular];
   const stem = /^(.{2,})(?:ed|ing)$/.exec(word)?.[1];
   if (stem === undefined) {
@@ -48,7 +56,7 @@ export function verbBases(word: string): string[] {
 
 /** True for a form that can only be a past or a participle: `shipped`, `sold`, but not `speed`. */
 export function isPast(word: string): boolean {
-  return VERB_BASES[word] !== undefined || /[^e]ed$/.test(word);
+  return VERB_BASES.has(word) || /[^e]ed$/.test(word);
 }
 
 const FAMILY_OF = new Map(

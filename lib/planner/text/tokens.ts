@@ -14,12 +14,12 @@ export interface Token {
 const TOKEN =
   /"(?<double>[^"]+)"|“(?<curly>[^”]+)”|(?<![\p{L}\p{N}])['‘](?<single>[^'’]+)['’](?![\p{L}\p{N}])|(?<date>\d{4}-\d{1,2}(?:-\d{1,2})?(?![\d-]))|(?:[€$£#]\s?)?(?<number>(?:(?<![\p{L}\p{N}])-)?(?:\d[\d,]*\d(?:\.\d+)?|\d+(?:\.\d+)?))(?<suffix>(?:st|nd|rd|th|k|m|bn|s)(?![\p{L}]))?|(?<word>[\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?)|(?<mark>'s?|’s?|>=|<=|<>|!=|\S)/gu;
 
-const CONTRACTIONS: Readonly<Record<string, readonly string[]>> = {
-  "can't": ['can', 'not'],
-  cannot: ['can', 'not'],
-  "won't": ['will', 'not'],
-  "let's": ['let', 'us'],
-};
+const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["can't", ['can', 'not']],
+  ['cannot', ['can', 'not']],
+  ["won't", ['will', 'not']],
+  ["let's", ['let', 'us']],
+]);
 
 const ENDINGS: Readonly<Record<string, string>> = {
   "n't": 'not',
@@ -70,7 +70,7 @@ function mark(text: string, start: number): Token {
 function words(text: string, start: number): Token[] {
   const end = start + text.length;
   const plain = text.toLowerCase().replaceAll('’', "'");
-  const pair = CONTRACTIONS[plain];
+  const pair = CONTRACTIONS.get(plain);
   if (pair !== undefined) {
     return pair.map((word) => ({ kind: 'word', text: word, word, start, end }));
   }
