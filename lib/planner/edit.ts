@@ -1,6 +1,6 @@
 /** A change carried out on the phrases of a request. */
-import { nounOfTarget } from './meaning/parts.js';
-import type { Ask, Edit, Measure, Mod, Noun, Target } from './phrase.js';
+import { nounOfTarget, withNoun } from './meaning/parts.js';
+import type { Ask, Edit, Mod, Noun, Target } from './phrase.js';
 import { type DateSpan, shift } from './text/calendar.js';
 
 /** The changed request; undefined where the change does not fit it. */
@@ -109,6 +109,14 @@ function moved(span: DateSpan, year: string): DateSpan {
 
 /** Said of the thing that was asked about, where there is one. */
 function addToSubject(ask: Ask, mod: Mod): Ask {
+  const { subject } = ask;
+  if (subject !== undefined) {
+    const larger = { ...subject, mods: [...subject.mods, mod] };
+    const targets = ask.targets.map((target) =>
+      nounOfTarget(target) === subject ? withNoun(target, larger) : target,
+    );
+    return { ...ask, subject: larger, targets };
+  }
   let done = false;
   const targets = ask.targets.map((target) => {
     const noun = nounOfTarget(target);
@@ -180,7 +188,8 @@ function reversed(ask: Ask): Ask | undefined {
   );
 }
 
-function subjectOf({ targets }: Ask): Noun | undefined {
+function subjectOf({ targets, subject }: Ask): Noun | undefined {
+  if (subject !== undefined) return subject;
   return targets
     .flatMap((target) => nounOfTarget(target) ?? [])
     .find(({ table }) => table !== undefined);
@@ -220,30 +229,20 @@ function mapMods(ask: Ask, change: (mod: Mod) => Mod): Ask {
 }
 
 function mapAll(ask: Ask, change: (mods: readonly Mod[]) => readonly Mod[]): Ask {
+  // A noun that is shared stays shared.
+  const changed = new Map<Noun, Noun>();
+  const within = (noun: Noun): Noun => {
+    const made = changed.get(noun) ?? { ...noun, mods: change(noun.mods) };
+    changed.set(noun, made);
+    return made;
+  };
   return {
     ...ask,
     mods: change(ask.mods),
+    ...(ask.subject === undefined ? {} : { subject: within(ask.subject) }),
     targets: ask.targets.map((target) => {
       const noun = nounOfTarget(target);
-      return noun === undefined ? target : withNoun(target, { ...noun, mods: change(noun.mods) });
+      return noun === undefined ? target : withNoun(target, within(noun));
     }),
   };
-}
-
-function withNoun(target: Target, noun: Noun): Target {
-  if (target.type !== 'measure') return { ...target, noun };
-  return { ...target, measure: measureWithNoun(target.measure, noun) };
-}
-
-function measureWithNoun(measure: Measure, noun: Noun): Measure {
-  switch (measure.type) {
-    case 'aggregate':
-      return { ...measure, of: measureWithNoun(measure.of, noun) };
-    case 'dimension':
-    case 'things':
-    case 'field':
-    case 'revenue':
-    case 'units':
-      return { ...measure, noun };
-  }
 }

@@ -66,6 +66,11 @@ export class Lattice {
     return this.tokens[at]?.word ?? '';
   }
 
+  /** True where a further sentence begins. */
+  opens(at: number): boolean {
+    return this.tokens[at]?.opens === true;
+  }
+
   /** `each` and `every` begin a group. */
   isEach(at: number): boolean {
     return this.word(at) === 'each' || this.word(at) === 'every';

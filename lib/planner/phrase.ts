@@ -134,6 +134,8 @@ export type Target =
 /** One request. */
 export interface Ask {
   readonly targets: readonly Target[];
+  /** The thing that is spoken of, where the targets alone do not say it. */
+  readonly subject?: Noun | undefined;
   /** Said of the request as a whole. */
   readonly mods: readonly Mod[];
   readonly distinct: boolean;

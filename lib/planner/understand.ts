@@ -38,7 +38,7 @@ export function parse(lattice: Lattice): Parsed {
 function readAll(lattice: Lattice): Parsed {
   const grammar = buildGrammar(lattice);
   const asks = grammar
-    .ask(0)
+    .request(0)
     .filter(({ at }) => isEnd(lattice, at))
     .map(({ value, cost }) => ({ value, cost }));
   return { asks, grammar };

@@ -31,6 +31,11 @@ export function askRules(grammar: Grammar): Rules {
     let next = at;
     let cost = 0;
     while (found.length <= 8) {
+      const list = skipPhrase(grammar, next, ...LISTS);
+      if (list !== undefined) {
+        found.push({ at: (next = list), cost });
+        continue;
+      }
       const word = lattice.word(next);
       const silent = word === ',' && next > at && COURTESIES.has(lattice.word(next - 1));
       if (!COURTESIES.has(word) && !COMMANDS.has(word) && !silent) break;
@@ -215,6 +220,8 @@ export function askRules(grammar: Grammar): Rules {
 
   return { ask };
 }
+
+const LISTS = ['a list of', 'the list of', 'list of', 'a complete list of', 'a table of'];
 
 /** A place where the request proper may begin, and how unlikely that is. */
 interface Lead {

@@ -12,6 +12,7 @@ import { predicateRules } from './predicate.js';
 import { quantityRules } from './quantity.js';
 import { rankRules } from './rank.js';
 import { memo, type Rule } from './rule.js';
+import { sentenceRules } from './sentences.js';
 import { targetRules } from './targets.js';
 import { valueRules } from './values.js';
 
@@ -53,6 +54,8 @@ export interface Grammar {
   /** `did Ann Smith place in 2024`. */
   inverted: Rule<readonly Mod[]>;
   ask: Rule<Ask>;
+  /** One or several sentences that make one request. */
+  request: Rule<Ask>;
 }
 
 export type Compared = Pick<Extract<Mod, { type: 'compare' }>, 'operator' | 'operand' | 'upTo'>;
@@ -75,6 +78,7 @@ export function buildGrammar(lattice: Lattice): Grammar {
     targetRules,
     quantityRules,
     askRules,
+    sentenceRules,
   ]) {
     for (const [name, rule] of Object.entries(rules(grammar))) {
       Object.assign(grammar, { [name]: memo((rule ?? nothing) as Rule<unknown>) });

@@ -128,14 +128,22 @@ export function targetRules(grammar: Grammar): Rules {
     const everything = skipPhrase(grammar, at, ...EVERYTHING);
     const start = skipDeterminers(grammar, everything ?? at);
     if (everything !== undefined) {
+      // A column may be called details: then it is what is asked for.
+      const named = field(skipDeterminers(grammar, at)).filter((one) => one.at > everything);
       return [
-        ...map(grammar.noun(start), (noun): Target => ({ type: 'things', noun, everything: true })),
+        ...map(
+          grammar.noun(start),
+          (noun): Target => ({ type: 'things', noun, everything: true }),
+          named.length > 0 ? 1 : 0,
+        ),
         ...valueNoun(start, (noun) => ({ type: 'things', noun, everything: true })),
+        ...named,
       ];
     }
     return [
       ...map(grammar.noun(start), (noun): Target => ({ type: 'things', noun, everything: false })),
       ...field(start),
+      ...bareCount(start),
       // A bare column is asked for as such; only in groups it may be meant as a total.
       ...grammar.measure(start).map(({ value: measure, at: end, cost }) => ({
         value: { type: 'measure', measure } as const,
@@ -143,6 +151,15 @@ export function targetRules(grammar: Grammar): Rules {
         cost: cost + (measure.type === 'field' ? 0.4 : 0.15),
       })),
     ];
+  };
+
+  /** `the count`: of what, the rest of the request says. */
+  const bareCount: Rule<Target> = (at) => {
+    const end = skipPhrase(grammar, at, 'count', 'counts', 'number', 'numbers', 'total number');
+    const noun: Noun = { table: undefined, mods: [] };
+    return end === undefined || lattice.word(end) === 'of'
+      ? []
+      : [got<Target>({ type: 'measure', measure: { type: 'things', noun } }, end, 0.4)];
   };
 
   /** `email of Ann Smith`, `customer names`, `Ann Smith's email`. */

@@ -6,6 +6,7 @@ import { measureOf, nounOfTarget } from './parts.js';
 /** How many conditions a request states, those inside of others included. */
 export function conditionsStated(ask: Ask): number {
   const nouns = new Set(ask.targets.flatMap((target) => nounOfTarget(target) ?? []));
+  if (ask.subject !== undefined) nouns.add(ask.subject);
   return sum([...nouns].map(inNoun)) + inMods(ask.mods);
 }
 

@@ -23,13 +23,16 @@ interface Shapes {
   readonly ranks: Extract<Mod, { type: 'rank' }>[];
   readonly orders: Extract<Mod, { type: 'order' }>[];
   readonly limits: number[];
+  /** A noun that several targets share stays one. */
+  readonly nouns: Map<Noun, Noun>;
 }
 
 export function takeApart(ask: Ask): Parts {
-  const shapes: Shapes = { groups: [], ranks: [], orders: [], limits: [] };
+  const shapes: Shapes = { groups: [], ranks: [], orders: [], limits: [], nouns: new Map() };
   const targets = ask.targets.map((target) => withoutShapes(target, shapes));
   const filters = strip(ask.mods, shapes, true);
-  const nouns = targets.flatMap((target) => nounOfTarget(target) ?? []);
+  const given = ask.subject === undefined ? [] : [stripNoun(ask.subject, shapes, true)];
+  const nouns = [...given, ...targets.flatMap((target) => nounOfTarget(target) ?? [])];
   const subject = nouns.find(({ table }) => table !== undefined) ?? nouns[0];
   const others = nouns.filter((noun) => noun !== subject && noun.mods.length > 0);
   if (others.length > 0)
@@ -56,6 +59,25 @@ export function nounOfTarget(target: Target): Noun | undefined {
       return target.noun;
     case 'measure':
       return nounOf(target.measure);
+  }
+}
+
+/** The same target of another thing. */
+export function withNoun(target: Target, noun: Noun): Target {
+  if (target.type !== 'measure') return { ...target, noun };
+  return { ...target, measure: measureWithNoun(target.measure, noun) };
+}
+
+function measureWithNoun(measure: Measure, noun: Noun): Measure {
+  switch (measure.type) {
+    case 'aggregate':
+      return { ...measure, of: measureWithNoun(measure.of, noun) };
+    case 'dimension':
+    case 'things':
+    case 'field':
+    case 'revenue':
+    case 'units':
+      return { ...measure, noun };
   }
 }
 
@@ -89,10 +111,13 @@ function stripMeasure(measure: Measure, shapes: Shapes, own = true): Measure {
 }
 
 function stripNoun(noun: Noun, shapes: Shapes, own: boolean): Noun {
+  const known = shapes.nouns.get(noun);
+  if (known !== undefined) return known;
   const mods = strip(noun.mods, shapes, own);
-  return mods.length === noun.mods.length && mods.every((mod, i) => mod === noun.mods[i])
-    ? noun
-    : { ...noun, mods };
+  const same = mods.length === noun.mods.length && mods.every((mod, i) => mod === noun.mods[i]);
+  const stripped = same ? noun : { ...noun, mods };
+  shapes.nouns.set(noun, stripped);
+  return stripped;
 }
 
 /** A superlative inside of another's condition is about that noun, and stays there. */

@@ -9,6 +9,8 @@ export interface Token {
   /** Offsets into the request, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
+  /** True of the first token of a further sentence. */
+  readonly opens?: boolean;
 }
 
 const TOKEN =
@@ -36,7 +38,18 @@ const BEFORE_IS = new Set(['what', 'who', 'where', 'when', 'how', 'that', 'there
 /** Marks that say nothing about the meaning. Any other is kept, and so is never passed over in silence. */
 const SILENT = new Set([...':;()[]?!./–—-"“”`']);
 
+/** A mark that ends a sentence, where another one follows. */
+const STOP = /[.?!;]["'”’)]?\s+$/;
+
 export function tokenize(request: string): Token[] {
+  return read(request).map((token) =>
+    token.start > 0 && STOP.test(request.slice(Math.max(0, token.start - 12), token.start))
+      ? { ...token, opens: true }
+      : token,
+  );
+}
+
+function read(request: string): Token[] {
   const tokens: Token[] = [];
   for (const match of request.matchAll(TOKEN)) {
     const start = match.index;

@@ -1,0 +1,180 @@
+/** A request in several sentences or clauses: the first says of what, a further one what is to be seen of it. */
+import { COMMANDS, COURTESIES } from '../lexicon/words.js';
+import { baseOf } from '../meaning/measures.js';
+import { nounOfTarget, withNoun } from '../meaning/parts.js';
+import type { Ask, Measure, Mod, Noun, Target } from '../phrase.js';
+import { COST } from '../schema/vocabulary.js';
+import { type Grammar, type Rules, skipPhrase } from './grammar.js';
+import { type Got, got, map, type Rule, then } from './rule.js';
+
+/** What is ordered in a sentence of its own. */
+const RESULTS = [
+  'the results',
+  'the result',
+  'results',
+  'result',
+  'the data',
+  'the list',
+  'the rows',
+  'the output',
+  'the answers',
+  'them',
+  'it',
+  'these',
+  'those',
+];
+const QUESTIONS = [
+  'what is',
+  'what are',
+  'what was',
+  'what were',
+  'what',
+  'who are',
+  'who is',
+  'which are',
+  'which is',
+];
+
+export function sentenceRules(grammar: Grammar): Rules {
+  const { lattice } = grammar;
+
+  const request: Rule<Ask> = (at) => {
+    const firsts = grammar.ask(at);
+    return [
+      ...firsts,
+      ...then(firsts, ({ value: first, at: end }) => [
+        ...then(further(end), ({ value, at: next }) => {
+          const ask = joined(first, value);
+          return ask === undefined ? [] : [got(ask, next)];
+        }),
+      ]),
+    ];
+  };
+
+  /** A further sentence, or a clause that asks for more. */
+  const further = (at: number): Got<Further>[] => {
+    if (lattice.opens(at)) return [...sorting(at), ...shown(at)];
+    const and = skipPhrase(grammar, at, ', and', 'and', ',', ', as well as', 'as well as');
+    if (and === undefined) return [];
+    return [
+      ...sorting(and),
+      ...[...asking(and), ...commanding(and)].flatMap((lead) => showing(lead, true)),
+    ];
+  };
+
+  const shown = (at: number): Got<Further>[] => [
+    ...commanding(at).flatMap((lead) => showing(lead, false)),
+    ...asking(at).flatMap((lead) => showing(lead, false)),
+  ];
+
+  const showing = ({ at, adds }: Lead, clause: boolean): Got<Further>[] => {
+    const start = skipPhrase(grammar, at, 'both') ?? at;
+    return then(grammar.targets(start), ({ value: targets, at: end }) =>
+      map(grammar.tail(end), (mods): Further => ({ targets, mods, adds: adds || clause })),
+    );
+  };
+
+  /** `List …`, `Give me …`, `Also tell me …`. */
+  const commanding = (at: number): Lead[] => {
+    let adds = false;
+    let next = at;
+    let commands = 0;
+    for (;;) {
+      const word = lattice.word(next);
+      if (word === 'also' || word === 'and' || word === 'additionally') adds = true;
+      else if (COMMANDS.has(word) && !(names(next) && !lattice.opens(next))) commands++;
+      else if (!COURTESIES.has(word) && word !== ',') break;
+      next++;
+    }
+    return commands === 0 ? [] : [{ at: next, adds }];
+  };
+
+  /** "type, name and price": a command that is a column's name as well asks for that column. */
+  const names = (at: number): boolean =>
+    lattice
+      .fields(at)
+      .some(({ mention }) => mention.options.some(({ cost }) => cost <= COST.synonym));
+
+  /** `what is its …`, `and what are their …`. */
+  const asking = (at: number): Lead[] => {
+    const start = skipPhrase(grammar, at, 'also') ?? at;
+    const end = skipPhrase(grammar, start, ...QUESTIONS);
+    return end === undefined ? [] : [{ at: end, adds: start > at }];
+  };
+
+  /** `Sort the results by name`, `and order them by age`. */
+  const sorting = (at: number): Got<Further>[] => {
+    const start = skipPhrase(grammar, at, 'and', 'please', 'then') ?? at;
+    if (!/^(?:sort|order|rank|arrange)$/.test(lattice.word(start))) return [];
+    const next = skipPhrase(grammar, start + 1, ...RESULTS) ?? start + 1;
+    const all = [...grammar.order(next), ...(next === start + 1 ? grammar.order(start) : [])];
+    return map(all, (mods): Further => ({ targets: [], mods, adds: true }));
+  };
+
+  return { request };
+}
+
+interface Lead {
+  readonly at: number;
+  /** What is shown comes beside what the first sentence asks for. */
+  readonly adds: boolean;
+}
+
+interface Further {
+  readonly targets: readonly Target[];
+  readonly mods: readonly Mod[];
+  readonly adds: boolean;
+}
+
+/** Both sentences as one request. */
+function joined(first: Ask, { targets, mods, adds }: Further): Ask | undefined {
+  const subject =
+    first.subject ??
+    first.targets
+      .flatMap((target) => nounOfTarget(target) ?? [])
+      .find(({ table }) => table !== undefined);
+  const bound = targets.map((target) => bind(target, subject, first));
+  const all = adds ? [...first.targets, ...bound] : bound;
+  return {
+    ...first,
+    targets: targets.length === 0 ? first.targets : all,
+    mods: [...first.mods, ...mods],
+    ...(subject === undefined ? {} : { subject }),
+  };
+}
+
+/** A target of the second sentence, with the thing of the first where both name it. */
+function bind(target: Target, subject: Noun | undefined, first: Ask): Target {
+  if (target.type === 'measure' && target.measure.type === 'things') {
+    const { noun } = target.measure;
+    const known = countsOf(first, subject).find(
+      (count) =>
+        noun.mods.length === 0 && (noun.table === undefined || isSameThing(count.noun, noun)),
+    );
+    if (known !== undefined) return { type: 'measure', measure: known };
+  }
+  const noun = nounOfTarget(target);
+  if (subject === undefined || noun === undefined || noun.mods.length > 0) return target;
+  return isSameThing(noun, subject) ? withNoun(target, subject) : target;
+}
+
+type Count = Extract<Measure, { type: 'things' }>;
+
+/** What a request counts, to see it or to judge by it. */
+function countsOf({ targets, mods }: Ask, subject: Noun | undefined): Count[] {
+  const asked = targets.flatMap((target) => (target.type === 'measure' ? [target.measure] : []));
+  const judged = [...mods, ...(subject?.mods ?? [])].flatMap((mod): Measure[] => {
+    if (mod.type === 'rank') return mod.key === undefined ? [] : [mod.key];
+    if (mod.type === 'compare') return mod.measure === undefined ? [] : [mod.measure];
+    if (mod.type !== 'order' || mod.key.type === 'name' || mod.key.type === 'result') return [];
+    return [mod.key];
+  });
+  return [...asked, ...judged]
+    .map(baseOf)
+    .filter((measure): measure is Count => measure.type === 'things');
+}
+
+function isSameThing(a: Noun, b: Noun): boolean {
+  const tables = new Set(a.table?.options.map(({ table }) => table));
+  return b.table?.options.some(({ table }) => tables.has(table)) ?? false;
+}
