@@ -4,11 +4,13 @@ import type { Measure } from '../phrase.js';
 import { reverse, waysBetween } from '../schema/paths.js';
 import type { Field, Step, Table } from '../schema/schema.js';
 import { Misfit } from './choices.js';
+import { asksForGroups, type Collective, sidesOf } from './collective.js';
+import { groupCompared } from './comparisons.js';
 import { say } from './conditions.js';
 import { pickFact } from './facts.js';
 import { type Grouped, orderOf } from './group-order.js';
 import { type Key, keysOf } from './keys.js';
-import { aggregateOf, baseOf, type Fact, factsOf } from './measures.js';
+import { aggregateOf, baseOf, type Fact, factsOf, nounOf } from './measures.js';
 import { groupFields, named, sameExpression } from './outputs.js';
 import { isAggregate, measureOf, type Parts } from './parts.js';
 import type { Context, Place } from './place.js';
@@ -20,6 +22,7 @@ import { tableOf } from './subject.js';
 import { timeOf } from './times.js';
 
 export function aggregated(context: Context, parts: Parts): Query {
+  if (asksForGroups(parts)) return flat(context, parts, []);
   const measures = measuresOf(parts);
   const nested = nestedFunction(measures, parts);
   if (nested !== undefined) {
@@ -103,17 +106,21 @@ interface Placed {
 }
 
 /** One scan: the rows of the measures' table, joined to what they are grouped by. */
-export function flat(context: Context, parts: Parts, measures: readonly Measure[]): Query {
+export function flat(context: Context, parts: Parts, asked: readonly Measure[]): Query {
   const { chooser } = context;
   const keys = keysOf(context, parts);
-  const [first, ...more] = measures;
   const subjectMention = parts.subject?.table;
   const subject = subjectMention === undefined ? undefined : tableOf(chooser, subjectMention);
-  const fact = pickFact(context, first!, keys, subject, parts);
+  const { having, filters } =
+    keys.length === 0 ? { having: [], filters: parts.filters } : sidesOf(context, parts, subject);
+  const measures = withHaving(asked, having);
+  const [first, ...more] = measures;
+  if (first === undefined) throw new Misfit('each of these is a row of its own');
+  const fact = pickFact(context, first, keys, subject, parts);
   const placed = keys.map((key) => placeKey(context, key, fact));
   if (
     fact.factors.length === 0 &&
-    placed.some((one) => one.key.type === 'table' && one.steps.length === 0)
+    placed.some((one) => one.steps.length === 0 && isOneEach(one, fact))
   ) {
     throw new Misfit('each of these is one', { weight: 2 });
   }
@@ -141,9 +148,10 @@ export function flat(context: Context, parts: Parts, measures: readonly Measure[
           { scope, node: factNode },
           { scope, node: subjectNode },
         ];
+  refuseRepeats(placed.slice(parts.groups.length));
   const groups = placed.map((one) => grouped(context, one, { node: at(one), scope, factNode }));
   const inner: Context = { ...context, sums: !fact.countable };
-  for (const mod of parts.filters) say(inner, mod, places);
+  for (const mod of filters) say(inner, mod, places);
   for (const key of parts.groups) {
     if (key.type === 'table') {
       const node = at(placed[parts.groups.indexOf(key)]!);
@@ -151,10 +159,10 @@ export function flat(context: Context, parts: Parts, measures: readonly Measure[
     }
   }
   saidOfMeasures(context, measures, parts, { scope, node: factNode });
-  const values = [first!, ...more].map((measure, i) =>
+  const values = [first, ...more].map((measure, i) =>
     aggregateOf(measure, i === 0 ? fact : sameTable(context, measure, fact), factNode, repeats),
   );
-  const shown = measures.flatMap((measure, i) => (isShown(measure, parts) ? [i] : []));
+  const shown = asked.flatMap((measure, i) => (isShown(measure, parts) ? [i] : []));
   const outputs = named([
     ...distinctOutputs(groups.flatMap(({ outputs: list }) => list)),
     ...shown.map((i) => ({ expression: values[i]!, name: nameOf(values[i]!) })),
@@ -164,10 +172,39 @@ export function flat(context: Context, parts: Parts, measures: readonly Measure[
     outputs,
     distinct: false,
     groupBy: unique(groups.flatMap(({ by }) => by)),
+    having: having.map((mod) => {
+      context.said.add(mod);
+      return groupCompared(mod, values[measures.findIndex((one) => isSame(one, mod.measure))]!);
+    }),
     orderBy: orderOf({ parts, measures, values, groups }),
     ...cutOff(parts),
     rows: subject ?? fact.table,
   };
+}
+
+/** Two things asked for that come out as one column: one of them was not understood. */
+function refuseRepeats(placed: readonly Placed[]): void {
+  placed.forEach(({ field }, i) => {
+    if (field !== undefined && placed.slice(i + 1).some((other) => other.field === field))
+      throw new Misfit(`${field.column.name} would be shown twice`, { weight: 2 });
+  });
+}
+
+/** Whether each group would be one row of what is counted. */
+function isOneEach({ key, field }: Placed, { table }: Fact): boolean {
+  if (key.type === 'table') return true;
+  return table.key.length === 1 && table.key[0] === field;
+}
+
+/** What is asked for, and what only decides which groups are shown. */
+function withHaving(asked: readonly Measure[], having: readonly Collective[]): readonly Measure[] {
+  const more = having.map(({ measure }) => measure);
+  const all = [...asked];
+  for (const measure of more) if (!all.some((one) => isSame(one, measure))) all.push(measure);
+  const said = more.some((measure) => (nounOf(measure)?.mods.length ?? 0) > 0);
+  if (said && (asked.length > 0 || more.length > 1))
+    throw new Misfit('measures with different conditions are not supported', { weight: 2 });
+  return all;
 }
 
 /** `class and number of races in each class`: the class is one column. */

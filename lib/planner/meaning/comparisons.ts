@@ -72,6 +72,21 @@ function negated({ not }: Compare, one: Condition): Condition {
   return not ? { type: 'not', of: one } : one;
 }
 
+/** A comparison of an expression that is there already: the aggregate of a group. */
+export function groupCompared(mod: Compare, left: Expression): Condition {
+  return negated(
+    mod,
+    compared(left, mod, () => overallOf(left)),
+  );
+}
+
+/** `above the average price`: of all rows, whatever group they are in. */
+function overallOf(left: Expression): Expression {
+  if (left.type !== 'aggregate' || left.of?.type !== 'column' || left.fn === 'count')
+    throw new Misfit('that average is not supported', { weight: 2 });
+  return averageOf(left.of.field);
+}
+
 function compared(
   left: Expression,
   { operator, operand, upTo }: Compare,

@@ -3,6 +3,7 @@ import type { Ask, Measure } from '../phrase.js';
 import { aggregated } from './aggregated.js';
 import { conditionsStated } from './audit.js';
 import { type Chooser, Misfit } from './choices.js';
+import { asksForGroups } from './collective.js';
 import { listed } from './listed.js';
 import { isAggregate, measureOf, type Parts, takeApart } from './parts.js';
 import type { Context } from './place.js';
@@ -15,7 +16,10 @@ export function interpret(
 ): Query {
   const parts = withoutEach(withRankKey(takeApart(ask)));
   const context: Context = { ...base, chooser, said: new Set() };
-  const query = needsAggregate(parts) ? aggregated(context, parts) : listed(context, parts);
+  const query =
+    needsAggregate(parts) || inGroups(ask, parts, chooser)
+      ? aggregated(context, parts)
+      : listed(context, parts);
   if (context.said.size !== conditionsStated(ask)) {
     throw new Misfit('not all of these conditions can be held at once', { weight: 1 });
   }
@@ -40,6 +44,16 @@ function withoutEach(parts: Parts): Parts {
   if (!parts.targets.some(({ type }) => type === 'field')) return parts;
   if (parts.targets.some(({ type }) => type === 'measure')) return parts;
   return { ...parts, groups: [], subject: key.noun, filters: [...key.noun.mods, ...parts.filters] };
+}
+
+/** `cities with at least 15 stations`: a city may be a row of its own, or what some stations share. */
+function inGroups(ask: Ask, parts: Parts, chooser: Chooser): boolean {
+  if (!asksForGroups(parts)) return false;
+  const both = [
+    { grouped: false, cost: 0 },
+    { grouped: true, cost: 0 },
+  ];
+  return chooser.pick(ask.targets, both, () => new Misfit('')).grouped;
 }
 
 function needsAggregate({ targets, groups, rank, order }: Parts): boolean {

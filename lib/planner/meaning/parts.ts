@@ -161,6 +161,11 @@ export function isAggregate(measure: Measure): boolean {
   return functionOf(measure) !== undefined;
 }
 
+/** True where a measure is taken over many rows together. */
+export function isCounted(measure: Measure): boolean {
+  return measure.type !== 'dimension' && isAggregate(measure);
+}
+
 /** Whether the request speaks of several: of the thing, or of the column's values where no thing is named. */
 export function isPlural({ subject, targets }: Pick<Parts, 'subject' | 'targets'>): boolean {
   const [first] = targets;

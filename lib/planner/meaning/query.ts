@@ -97,6 +97,8 @@ export interface Query {
   readonly outputs: readonly Output[];
   readonly distinct: boolean;
   readonly groupBy: readonly Expression[];
+  /** What holds of each group. */
+  readonly having?: readonly Condition[] | undefined;
   readonly orderBy: readonly Order[];
   readonly limit?: number | undefined;
   /** All rows that tie with the last one are given as well. */

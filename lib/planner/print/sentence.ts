@@ -40,6 +40,8 @@ export function printSentence(query: Query): string {
   }
   const said = conditions(scope, context);
   if (said.length > 0) parts.push(`where ${said.join(' and ')}`);
+  const held = (query.having ?? []).map((one) => say(one, context));
+  if (held.length > 0) parts.push(`only those where ${held.join(' and ')}`);
   if (ranked !== undefined) parts.push(rankWords(ranked, query, context));
   else if (limit !== undefined) parts.push(`the first ${limit}`);
   return parts.join(', ');

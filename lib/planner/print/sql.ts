@@ -29,8 +29,8 @@ class Printer {
     return `select ${query.over.fn}(${quoteIdentifier(last.name)}) as ${quoteIdentifier(query.over.name)}\nfrom (\n${body}\n) groups`;
   }
 
-  #select({ scope, outputs, distinct, groupBy, orderBy, limit, ties }: Query): string {
-    const single = scope.nodes.length === 1 && !holdsSubquery(scope, outputs, orderBy);
+  #select({ scope, outputs, distinct, groupBy, having = [], orderBy, limit, ties }: Query): string {
+    const single = scope.nodes.length === 1 && !holdsSubquery(scope, outputs, orderBy, having);
     for (const node of scope.nodes) this.#name(node, single);
     const groups = groupBy.map((expression) => this.#expression(expression));
     const orders = orderBy.map(({ expression, descending }) => {
@@ -57,6 +57,9 @@ class Printer {
       ...this.#from(scope),
       ...this.#where(scope, 'where'),
       ...(groups.length === 0 ? [] : [`group by ${groups.join(', ')}`]),
+      ...(having.length === 0
+        ? []
+        : [`having ${having.map((one) => this.#condition(one, 'and')).join('\n  and ')}`]),
       ...(sorted.length === 0 ? [] : [`order by ${[...new Set(sorted)].join(', ')}`]),
       ...cut,
     ].join('\n');
@@ -263,6 +266,7 @@ function holdsSubquery(
   scope: Scope,
   outputs: readonly Output[],
   orderBy: Query['orderBy'],
+  having: readonly Condition[],
 ): boolean {
   const inCondition = (condition: Condition): boolean => {
     switch (condition.type) {
@@ -285,6 +289,7 @@ function holdsSubquery(
   };
   return (
     scope.where.some(inCondition) ||
+    having.some(inCondition) ||
     outputs.some(({ expression }) => isSubquery(expression)) ||
     orderBy.some(({ expression }) => isSubquery(expression))
   );
