@@ -1,25 +1,17 @@
 /** Every reading that the words of a request have: names of the schema, values of the database, dates, numbers. */
-import { DEMONYMS } from './lexicon/demonyms.js';
 import { isGlue, isStructureWord } from './lexicon/structure.js';
 import { isLinkingVerb } from './lexicon/verbs.js';
 import type { FieldMention, FlagMention, TableMention, ValueMention } from './phrase.js';
 import { reverse } from './schema/paths.js';
-import type { Field, Schema } from './schema/schema.js';
+import type { Schema } from './schema/schema.js';
 import { COST, type Sense, Vocabulary } from './schema/vocabulary.js';
 import { type DateAt, datesAt } from './text/dates.js';
-import { isPast, plural, singular } from './text/inflection.js';
+import { isPast } from './text/inflection.js';
 import { type NumberAt, numberAt } from './text/numbers.js';
 import { type Token, tokenize } from './text/tokens.js';
+import { type FoundValue, LONGEST_VALUE, ValueSpans } from './value-spans.js';
 
-/** A value that the database holds, as `find_values` tells it. */
-export interface FoundValue {
-  readonly word: string;
-  readonly field: Field;
-  readonly value: string;
-  readonly match: 'exact' | 'case' | 'prefix' | 'contains';
-}
-
-type StoredValue = ValueMention['options'][number];
+export type { FoundValue };
 
 export interface Spanned<T> {
   readonly mention: T;
@@ -27,9 +19,6 @@ export interface Spanned<T> {
 }
 
 const LONGEST_NAME = 4;
-const LONGEST_VALUE = 6;
-/** What a value costs beside a name of the schema: a name is the likelier reading of a word that is both. */
-const VALUE_COST = 0.2;
 /** Names at most this dear are what a word says; beyond it may as well be a value. */
 const STRONG = 0.1;
 
@@ -47,7 +36,7 @@ export class Lattice {
   readonly today: string;
   readonly #schema: Schema;
   readonly #vocabulary: Vocabulary;
-  readonly #values = new Map<string, FoundValue[]>();
+  readonly #values: ValueSpans;
   readonly #senses = new Map<number, readonly Spanned<readonly Sense[]>[]>();
 
   constructor(request: string, { schema, vocabulary, today, values }: Grounds) {
@@ -56,10 +45,7 @@ export class Lattice {
     this.today = today;
     this.#schema = schema;
     this.#vocabulary = vocabulary;
-    for (const value of values) {
-      const key = value.word.toLowerCase();
-      this.#values.set(key, [...(this.#values.get(key) ?? []), value]);
-    }
+    this.#values = new ValueSpans(this, values);
   }
 
   word(at: number): string {
@@ -122,7 +108,7 @@ export class Lattice {
             ? [{ field: sense.field, value: sense.label, cost: sense.cost }]
             : [],
       );
-      const options = [...labels, ...this.#stored(at, end)];
+      const options = [...labels, ...this.#values.stored(at, end)];
       if (options.length > 0) found.push({ mention: { text, options }, end });
     }
     return found;
@@ -226,7 +212,7 @@ export class Lattice {
       token.kind === 'date'
     )
       return false;
-    if (token.kind === 'quoted') return true;
+    if (token.kind === 'quoted' || token.kind === 'code') return true;
     if (isStructureWord(token.word)) return false;
     if (this.dates(at).some(({ certain }) => certain)) return false;
     return !this.#sensesAt(at).some(({ mention }) => mention.some(({ cost }) => cost <= STRONG));
@@ -244,7 +230,7 @@ export class Lattice {
       for (let i = at; i < Math.max(at, ...ends); i++) covered.add(i);
     });
     return this.tokens.flatMap(({ kind, word }, at) =>
-      (kind === 'word' || kind === 'quoted') &&
+      (kind === 'word' || kind === 'quoted' || kind === 'code') &&
       !covered.has(at) &&
       !isStructureWord(word) &&
       !isLinkingVerb(word)
@@ -255,104 +241,12 @@ export class Lattice {
 
   /** Phrases that may be values, likeliest first: what `find_values` is asked for. */
   candidates(): string[] {
-    const spans: { at: number; end: number }[] = [];
-    this.tokens.forEach((token, at) => {
-      for (let end = at + 1; end <= Math.min(at + 4, this.tokens.length); end++) {
-        if (this.tokens[end - 1]!.kind === 'mark') break;
-        if (this.#mayBeValue(at, end)) spans.push({ at, end });
-        if (token.kind === 'quoted') break;
-      }
-    });
-    const whole = spans.sort((a, b) => this.#weight(b) - this.#weight(a) || a.at - b.at);
-    const plain = whole.map(({ at, end }) => this.text(at, end));
-    const variants = whole.flatMap(({ at, end }) => this.#variants(at, end));
-    return [...new Set([...plain, ...variants].map((phrase) => phrase.trim()))].filter(
-      (phrase) => phrase.length > 1,
-    );
-  }
-
-  /** A phrase begins and ends with content; capitals inside the request make any word content. */
-  #mayBeValue(at: number, end: number): boolean {
-    const inside = Array.from({ length: end - at }, (_, i) => at + i);
-    if (!inside.some((i) => this.isOpen(i))) return false;
-    const edge = (i: number) =>
-      this.isOpen(i) ||
-      this.#isCapital(i) ||
-      this.tokens[i]!.kind === 'number' ||
-      (!isStructureWord(this.word(i)) && end - at > 1);
-    return (
-      edge(at) &&
-      edge(end - 1) &&
-      (end - at <= 2 ||
-        inside.some((i) => this.#isCapital(i)) ||
-        inside.every((i) => this.isOpen(i)))
-    );
-  }
-
-  #weight({ at, end }: { at: number; end: number }): number {
-    let weight = 0;
-    for (let i = at; i < end; i++) {
-      weight +=
-        this.tokens[i]!.kind === 'quoted' ? 9 : this.#isCapital(i) ? 3 : this.isOpen(i) ? 2 : -2;
-    }
-    return weight;
-  }
-
-  #isCapital(at: number): boolean {
-    return at > 0 && /^\p{Lu}/u.test(this.tokens[at]!.text);
-  }
-
-  /** Singular, plural and demonym forms of a phrase. */
-  #variants(at: number, end: number): string[] {
-    const words = this.text(at, end).toLowerCase().split(/\s+/);
-    const last = words.pop() ?? '';
-    if (this.tokens[at]!.kind === 'quoted') return [];
-    const forms = [singular(last), plural(singular(last))].filter((form) => form !== last);
-    return [
-      ...(end - at === 1 ? (DEMONYMS.get(last) ?? []) : []),
-      ...forms.map((form) => [...words, form].join(' ')),
-    ];
-  }
-
-  #stored(at: number, end: number): StoredValue[] {
-    const text = this.text(at, end).trim().toLowerCase();
-    const exact = this.#whole(text).map((found) => ({
-      ...found,
-      cost: VALUE_COST + (found.match === 'exact' ? 0 : 0.05),
-    }));
-    const variants = this.#variants(at, end)
-      .flatMap((variant) => this.#whole(variant.toLowerCase()))
-      .map((found) => ({ ...found, cost: VALUE_COST + 0.15 }));
-    return [...exact, ...variants, ...this.#names(at, end)];
-  }
-
-  /** `Ann Smith` of a table that keeps first and last names apart. */
-  #names(at: number, end: number): StoredValue[] {
-    const found: StoredValue[] = [];
-    for (let middle = at + 1; middle < end; middle++) {
-      for (const first of this.#whole(this.text(at, middle).toLowerCase())) {
-        const { naming } = first.field.table;
-        if (naming.length !== 2 || naming[0] !== first.field) continue;
-        for (const last of this.#whole(this.text(middle, end).toLowerCase())) {
-          if (last.field !== naming[1]) continue;
-          const also = { field: last.field, value: last.value };
-          found.push({ field: first.field, value: first.value, also, cost: VALUE_COST });
-        }
-      }
-    }
-    return found;
-  }
-
-  #whole(text: string): FoundValue[] {
-    return (this.#values.get(text) ?? []).filter(
-      ({ match }) => match === 'exact' || match === 'case',
-    );
+    return this.#values.candidates();
   }
 
   /** Values that only begin with a word, or hold it: what could have been meant. */
   partial(at: number): string[] {
-    const found = this.#values.get(this.text(at, at + 1).toLowerCase()) ?? [];
-    return [...new Set(found.map(({ value }) => value))];
+    return this.#values.partial(at);
   }
 
   #mentions<Option extends { readonly cost: number }>(
@@ -371,7 +265,8 @@ export class Lattice {
     const spans: Spanned<readonly Sense[]>[] = [];
     for (let end = Math.min(at + LONGEST_NAME, this.tokens.length); end > at; end--) {
       const part = this.tokens.slice(at, end);
-      if (part.some(({ kind }) => kind === 'mark' || kind === 'quoted')) continue;
+      if (part.some(({ kind }) => kind === 'mark' || kind === 'quoted' || kind === 'code'))
+        continue;
       const mention = this.#look(part.map(({ word }) => word));
       if (mention.length > 0) spans.push({ mention, end });
     }

@@ -30,7 +30,7 @@ export type PlannerStep =
   | { readonly type: 'find_values'; readonly words: readonly string[] }
   | { readonly type: 'answer'; readonly sql: string; readonly text: string };
 
-const MAX_WORDS = 40;
+const MAX_WORDS = 60;
 
 /**
  * @throws {NotUnderstoodError} words that could not be grounded, no reading, or several (exit 7)

@@ -1,9 +1,8 @@
 /** What `find_values` says, read back: lines of JSON, of which nothing is believed that the catalog does not know. */
+import { MATCHES } from '../catalog/matching.js';
 import { quoteQualified } from '../sql/quote.js';
 import type { FoundValue } from './lattice.js';
 import type { Field, Schema } from './schema/schema.js';
-
-const MATCHES = ['exact', 'case', 'prefix', 'contains'] as const;
 
 export function readValues(texts: readonly string[], schema: Schema): FoundValue[] {
   const fields = fieldsByName(schema);

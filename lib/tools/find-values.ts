@@ -1,16 +1,16 @@
 /** `find_values`, which is `pgask values`: where words stand among a database's values. */
 import { z } from 'zod/v3';
-import type { Catalog, Column, Relation } from '../catalog/catalog.js';
-import type { Row } from '../databases/database.js';
-import { quoteIdentifier, quoteQualified } from '../sql/quote.js';
+import type { Catalog, Relation } from '../catalog/catalog.js';
+import { listValues, MATCHES, type ValueList, type ValueMatch } from '../catalog/matching.js';
+import { readDistinct, type ValueColumn, valueColumns } from '../catalog/values.js';
+import type { Database } from '../databases/database.js';
+import { quoteQualified } from '../sql/quote.js';
 import { defineTool, type ToolContext } from './tool.js';
 
-/** Tables with more rows than this are not searched: without a fitting index that would read them whole. */
-const MAX_ROWS = 200_000;
-/** Values of one column that are looked at, and matches of one column that are told. */
-const MAX_MATCHES = 40;
-/** Columns that one statement searches. */
-const COLUMNS_PER_STATEMENT = 24;
+/** Columns that are searched at most; where there are more, those nearest to the relations that are named. */
+const MAX_COLUMNS = 400;
+/** Matches that are told in all. */
+const MAX_MATCHES = 400;
 
 export const findValues = defineTool({
   name: 'find_values',
@@ -21,8 +21,13 @@ export const findValues = defineTool({
       words: z
         .array(z.string().min(1).max(200))
         .min(1)
-        .max(40)
+        .max(60)
         .describe('words or phrases to look for, as a person would write them'),
+      near: z
+        .array(z.string().min(1).max(200))
+        .max(40)
+        .optional()
+        .describe('tables to look in first, where there are too many to search them all'),
     })
     .strict(),
   command: {
@@ -30,8 +35,8 @@ export const findValues = defineTool({
     positional: 'words',
     examples: ['pgask values Spain', 'pgask values "wireless mouse" cancelled'],
   },
-  async run({ words }, context) {
-    const matches = await search(words, context);
+  async run({ words, near = [] }, context) {
+    const matches = await search(words, near, context);
     const lines = matches.map((match) => JSON.stringify(match));
     return lines.length === 0
       ? { text: 'no column holds any of these words', details: [] }
@@ -39,97 +44,75 @@ export const findValues = defineTool({
   },
 });
 
-interface Match {
-  readonly word: string;
+interface Match extends ValueMatch {
   /** Qualified, as SQL text. */
   readonly relation: string;
   readonly column: string;
-  readonly value: string;
-  /** `case`: equal but for upper and lower case. `prefix`, `contains`: the value begins with it, or holds it. */
-  readonly match: 'exact' | 'case' | 'prefix' | 'contains';
 }
 
-const ORDER: readonly Match['match'][] = ['exact', 'case', 'prefix', 'contains'];
-
-async function search(words: readonly string[], context: ToolContext): Promise<Match[]> {
-  const targets = searchable(await context.catalog());
-  const groups = Array.from({ length: Math.ceil(targets.length / COLUMNS_PER_STATEMENT) }, (_, i) =>
-    targets.slice(i * COLUMNS_PER_STATEMENT, (i + 1) * COLUMNS_PER_STATEMENT),
-  );
-  const found = await Promise.all(groups.map((group) => lookUp(group, words, context)));
-  return found
-    .flat()
-    .sort(
-      (a, b) =>
-        words.indexOf(a.word) - words.indexOf(b.word) ||
-        ORDER.indexOf(a.match) - ORDER.indexOf(b.match),
-    );
-}
-
-interface Target {
-  readonly relation: Relation;
-  readonly column: Column;
-}
-
-function searchable({ relations }: Catalog): Target[] {
-  return relations
-    .filter(({ rowEstimate = 0 }) => rowEstimate <= MAX_ROWS)
-    .flatMap((relation) =>
-      relation.columns
-        .filter(({ type, enumLabels }) => enumLabels === undefined && isText(type))
-        .map((column) => ({ relation, column })),
-    );
-}
-
-function isText(type: string): boolean {
-  return /^(text|citext|name|character( varying)?(\(\d+\))?)$/.test(type);
-}
-
-async function lookUp(
-  targets: readonly Target[],
+async function search(
   words: readonly string[],
-  { database, signal, timeoutMs }: ToolContext,
+  near: readonly string[],
+  context: ToolContext,
 ): Promise<Match[]> {
-  const sql = targets.map((target, i) => `(${columnSql(target, i)})`).join('\nunion all\n');
-  // `lower` of the words is the server's, so that both sides fold by the same rules.
-  const wanted = `with wanted as (select w, lower(w) as folded from unnest($1::text[]) w)\n${sql}`;
-  const parameters = [arrayLiteral(words)];
-  return await database.read(
-    { sql: wanted, parameters },
-    { signal, timeoutMs },
-    async ({ batches }) => {
-      const matches: Match[] = [];
-      for await (const rows of batches) matches.push(...rows.map((row) => toMatch(row, targets)));
-      return matches;
-    },
+  const columns = nearest(await context.catalog(), near);
+  const lists = await listsOf(columns, context);
+  const places = new Map(words.map((word, i) => [word, i]));
+  const rank = ({ word, match }: Match) =>
+    places.get(word)! * MATCHES.length + MATCHES.indexOf(match);
+  return columns
+    .flatMap(({ relation, column }, i) =>
+      [...places.keys()].flatMap((word) =>
+        lists[i]!.find(word).map(({ value, match }) => ({
+          word,
+          relation: quoteQualified(relation.schema, relation.name),
+          column: column.name,
+          value,
+          match,
+        })),
+      ),
+    )
+    .sort((a, b) => rank(a) - rank(b))
+    .slice(0, MAX_MATCHES);
+}
+
+/** Every column where there are few; else those of the relations that are named, then of their neighbours, then of small ones. */
+function nearest(catalog: Catalog, near: readonly string[]): ValueColumn[] {
+  const columns = valueColumns(catalog);
+  if (columns.length <= MAX_COLUMNS) return columns;
+  const wanted = new Set(near);
+  const isNamed = ({ schema, name }: Relation) =>
+    wanted.has(name) || wanted.has(quoteQualified(schema, name));
+  const named = new Set(catalog.relations.filter(isNamed));
+  const key = (schema: string, name: string) => JSON.stringify([schema, name]);
+  const linked = new Set(
+    [...named].flatMap(({ foreignKeys }) =>
+      foreignKeys.map(({ references }) => key(references.schema, references.relation)),
+    ),
   );
+  const far = ({ relation }: ValueColumn) =>
+    named.has(relation) ? 0 : linked.has(key(relation.schema, relation.name)) ? 1 : 2;
+  const rows = ({ relation }: ValueColumn) => relation.rowEstimate ?? Infinity;
+  return columns
+    .map((column) => ({ column, far: far(column), rows: rows(column) }))
+    .sort((a, b) => a.far - b.far || (a.rows === b.rows ? 0 : a.rows - b.rows))
+    .slice(0, MAX_COLUMNS)
+    .map(({ column }) => column);
 }
 
-function columnSql({ relation, column }: Target, index: number): string {
-  const table = quoteQualified(relation.schema, relation.name);
-  const value = quoteIdentifier(column.name);
-  // A phrase inside a longer text says little unless it is itself long enough to be a name.
-  return `select ${index}, w, v, case
-      when v = w then 'exact' when lower(v) = folded then 'case'
-      when starts_with(lower(v), folded) then 'prefix' else 'contains' end
-    from (select distinct ${value}::text as v from ${table} where ${value} is not null) t
-    join wanted on lower(v) = folded or (length(folded) >= 4 and position(folded in lower(v)) > 0)
-    order by lower(v) <> folded, length(v), v
-    limit ${MAX_MATCHES}`;
-}
+/** What was read of a database in this process: a turn asks more than once. */
+const known = new WeakMap<Database, Map<string, ValueList>>();
 
-function toMatch(row: Row, targets: readonly Target[]): Match {
-  const { relation, column } = targets[Number(row[0])]!;
-  return {
-    word: row[1]!,
-    relation: quoteQualified(relation.schema, relation.name),
-    column: column.name,
-    value: row[2]!,
-    match: row[3] as Match['match'],
-  };
-}
-
-/** An array's text form: every element quoted (PostgreSQL manual, "Array Input and Output Syntax"). */
-function arrayLiteral(items: readonly string[]): string {
-  return `{${items.map((item) => `"${item.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
+async function listsOf(
+  columns: readonly ValueColumn[],
+  { database, signal, timeoutMs }: ToolContext,
+): Promise<ValueList[]> {
+  const lists = known.get(database) ?? new Map<string, ValueList>();
+  known.set(database, lists);
+  const keyOf = ({ relation, column }: ValueColumn) =>
+    JSON.stringify([relation.schema, relation.name, column.name]);
+  const missing = columns.filter((column) => !lists.has(keyOf(column)));
+  const read = await readDistinct(database, missing, { signal, timeoutMs });
+  missing.forEach((column, i) => lists.set(keyOf(column), listValues(read[i]!)));
+  return columns.map((column) => lists.get(keyOf(column))!);
 }

@@ -1,7 +1,8 @@
 /** A request as tokens: words, numbers, quoted texts and marks, each with its place in the text. */
 
 export interface Token {
-  readonly kind: 'word' | 'number' | 'date' | 'quoted' | 'mark';
+  /** `code`: letters, digits and marks in one, which nothing but a value is: `B-12`, `08/30/2015`, `Ph.D.`, `a@b.example`. */
+  readonly kind: 'word' | 'number' | 'date' | 'quoted' | 'code' | 'mark';
   /** As typed, without quotes and without the separators inside a number. */
   readonly text: string;
   /** Lower case; contractions are spelt out and typographic apostrophes made plain. */
@@ -14,7 +15,7 @@ export interface Token {
 }
 
 const TOKEN =
-  /"(?<double>[^"]+)"|“(?<curly>[^”]+)”|(?<![\p{L}\p{N}])['‘](?<single>[^'’]+)['’](?![\p{L}\p{N}])|(?<date>\d{4}-\d{1,2}(?:-\d{1,2})?(?![\d-]))|(?:[€$£#]\s?)?(?<number>(?:(?<![\p{L}\p{N}])-)?(?:\d[\d,]*\d(?:\.\d+)?|\d+(?:\.\d+)?))(?<suffix>(?:st|nd|rd|th|k|m|bn|s)(?![\p{L}]))?|(?<word>[\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?)|(?<mark>'s?|’s?|>=|<=|<>|!=|\S)/gu;
+  /"(?<double>[^"]+)"|“(?<curly>[^”]+)”|(?<![\p{L}\p{N}])['‘](?<single>[^'’]+)['’](?![\p{L}\p{N}])|(?<date>\d{4}-\d{1,2}(?:-\d{1,2})?(?![\d-]))|(?<![\p{L}\p{N}])(?<code>[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|https?:\/\/[^\s"'<>]*[^\s"'<>.,;?!]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|(?:\p{L}{1,2}\.){2,}|\p{Lu}\p{L}?\.\p{Lu}(?=[\s,?!]|$)|(?=\p{L}*\p{Lu}|\p{L}{1,2}[-/])\p{L}{1,6}[-/](?=[\p{L}\p{N}]*\d)[\p{L}\p{N}]+(?:[-/][\p{L}\p{N}]+)*)(?![\p{L}\p{N}])|(?:[€$£#]\s?)?(?<number>(?:(?<![\p{L}\p{N}])-)?(?:\d[\d,]*\d(?:\.\d+)?|\d+(?:\.\d+)?))(?<suffix>(?:st|nd|rd|th|k|m|bn|s)(?![\p{L}]))?|(?<word>[\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?)|(?<mark>'s?|’s?|>=|<=|<>|!=|\S)/gu;
 
 const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ["can't", ['can', 'not']],
@@ -60,6 +61,8 @@ function read(request: string): Token[] {
       tokens.push({ kind: 'quoted', text: quoted.trim(), word: quoted.trim(), start, end });
     } else if (groups['date'] !== undefined) {
       tokens.push({ kind: 'date', text: groups['date'], word: groups['date'], start, end });
+    } else if (groups['code'] !== undefined) {
+      tokens.push({ kind: 'code', text: match[0], word: match[0].toLowerCase(), start, end });
     } else if (groups['number'] !== undefined) {
       const text = groups['number'].replaceAll(',', '');
       tokens.push({ kind: 'number', text, word: text + (groups['suffix'] ?? ''), start, end });

@@ -1,0 +1,242 @@
+/** The value side of a request: which of its phrases are looked up, and what was found for each. */
+import type { MatchKind } from '../catalog/matching.js';
+import { DEMONYMS } from './lexicon/demonyms.js';
+import { isGlue, isStructureWord } from './lexicon/structure.js';
+import { AUXILIARIES } from './lexicon/words.js';
+import type { FieldMention, ValueMention } from './phrase.js';
+import type { Field } from './schema/schema.js';
+import { plural, singular } from './text/inflection.js';
+import type { Token } from './text/tokens.js';
+
+/** A value that the database holds, as `find_values` tells it. */
+export interface FoundValue {
+  readonly word: string;
+  readonly field: Field;
+  readonly value: string;
+  readonly match: MatchKind;
+}
+
+export type StoredValue = ValueMention['options'][number];
+
+/** What a value costs beside a name of the schema: a name is the likelier reading of a word that is both. */
+const VALUE_COST = 0.2;
+const MATCH_COST: Readonly<Record<MatchKind, number>> = {
+  exact: 0,
+  case: 0.05,
+  folded: 0.06,
+  stem: 0.15,
+  similar: 0.5,
+  prefix: 0.6,
+  contains: 0.75,
+};
+
+/** In tokens. Names of songs and of organisations are long. */
+export const LONGEST_VALUE = 9;
+/** Words without a capital or quotes make short values at most. */
+const LONGEST_PLAIN = 3;
+
+/** The rest of the lattice, as far as values need it. */
+export interface Words {
+  readonly tokens: readonly Token[];
+  text(at: number, end: number): string;
+  isOpen(at: number): boolean;
+  fields(at: number): readonly { readonly mention: FieldMention; readonly end: number }[];
+}
+
+export class ValueSpans {
+  readonly #words: Words;
+  readonly #values = new Map<string, FoundValue[]>();
+
+  constructor(words: Words, values: readonly FoundValue[]) {
+    this.#words = words;
+    for (const value of values) {
+      const key = value.word.toLowerCase();
+      const known = this.#values.get(key);
+      if (known === undefined) this.#values.set(key, [value]);
+      else known.push(value);
+    }
+  }
+
+  /** What the database holds for the words from one token to before another. */
+  stored(at: number, end: number): StoredValue[] {
+    const text = this.#words.text(at, end).trim().toLowerCase();
+    const own = this.#priced(text, 0);
+    const variants = this.#variants(at, end).flatMap((variant) =>
+      this.#priced(variant.toLowerCase(), 0.15).filter(({ cost }) => cost < VALUE_COST + 0.4),
+    );
+    const names = this.#names(at, end);
+    const sure = [...own, ...variants, ...names].filter(({ cost }) => cost < VALUE_COST + 0.4);
+    return sure.length > 0 ? sure : this.#likely(at, end, own);
+  }
+
+  /** Without an equal value a slip or a part may be meant, where only one value can be. */
+  #likely(at: number, end: number, found: readonly StoredValue[]): StoredValue[] {
+    const { tokens } = this.#words;
+    if (!tokens.slice(at, end).some(({ kind }, i) => kind === 'quoted' || this.#isCapital(at + i)))
+      return found.filter(({ cost }) => cost <= VALUE_COST + MATCH_COST.similar);
+    const best = Math.min(...found.map(({ cost }) => cost));
+    const near = found.filter(({ cost }) => cost <= best);
+    return new Set(near.map(({ value }) => value.toLowerCase())).size === 1 ? near : [];
+  }
+
+  /** Values that only begin with a word, or hold it: what could have been meant. */
+  partial(at: number): string[] {
+    const found = this.#values.get(this.#words.text(at, at + 1).toLowerCase()) ?? [];
+    return [...new Set(found.map(({ value }) => value))];
+  }
+
+  /** Phrases that may be values, likeliest first: what `find_values` is asked for. */
+  candidates(): string[] {
+    const { tokens } = this.#words;
+    const spans: { at: number; end: number }[] = [];
+    const said = this.#saidOfColumns();
+    tokens.forEach((token, at) => {
+      for (let end = at + 1; end <= Math.min(at + LONGEST_VALUE, tokens.length); end++) {
+        if (!this.#goesOn(at, end - 1)) break;
+        if (this.#mayBeValue(at, end) || (said.has(at) && end - at <= LONGEST_PLAIN))
+          spans.push({ at, end });
+        if (token.kind === 'quoted') break;
+      }
+    });
+    const whole = spans.sort((a, b) => this.#weight(b) - this.#weight(a) || a.at - b.at);
+    const plain = whole.map(({ at, end }) => this.#words.text(at, end));
+    const variants = whole.flatMap(({ at, end }) => this.#variants(at, end));
+    const parts = whole.flatMap(({ at, end }) => this.#partsOf(at, end));
+    return [...new Set([...plain, ...parts, ...variants].map((phrase) => phrase.trim()))].filter(
+      (phrase) => phrase !== '',
+    );
+  }
+
+  /** `Ann` and `Smith` of a quoted "Ann Smith". */
+  #partsOf(at: number, end: number): string[] {
+    const token = this.#words.tokens[at]!;
+    const parts = token.kind === 'quoted' && end - at === 1 ? token.text.split(/\s+/) : [];
+    return parts.length === 2 || parts.length === 3 ? parts : [];
+  }
+
+  /** A comma stands inside of a value between capitals only: `Portland, Oregon`. Quotes end with their own. */
+  #goesOn(at: number, last: number): boolean {
+    const { tokens } = this.#words;
+    const token = tokens[last]!;
+    if (last > at && token.kind === 'quoted') return false;
+    if (token.kind !== 'mark') return true;
+    const isName = (i: number) => this.#isCapital(i) || tokens[i]?.kind === 'code';
+    return token.word === ',' && last > at && isName(last - 1) && isName(last + 1);
+  }
+
+  /** Places behind the name of a column, where any word may be its value: `status done`. */
+  #saidOfColumns(): Set<number> {
+    const { tokens } = this.#words;
+    const places = new Set<number>();
+    tokens.forEach((_, at) => {
+      for (const { end } of this.#words.fields(at)) {
+        let next = end;
+        while (LINKS.has(tokens[next]?.word ?? '')) next++;
+        const token = tokens[next];
+        if (token === undefined || token.kind === 'mark' || token.kind === 'number') continue;
+        if (!isGlue(token.word) || (AUXILIARIES.has(token.word) && next > at)) places.add(next);
+      }
+    });
+    return places;
+  }
+
+  /** A phrase begins and ends with content; capitals inside the request make any word content. */
+  #mayBeValue(at: number, end: number): boolean {
+    const { tokens } = this.#words;
+    const inside = Array.from({ length: end - at }, (_, i) => at + i);
+    const capital = inside.some((i) => this.#isCapital(i));
+    if (!capital && !inside.some((i) => this.#words.isOpen(i))) return false;
+    if (end - at === 1) return this.#edge(at, false);
+    return (
+      this.#edge(at, true) &&
+      this.#edge(end - 1, true) &&
+      (capital || end - at <= 2 || (end - at <= 4 && inside.every((i) => this.#words.isOpen(i)))) &&
+      (end - at <= 4 ||
+        inside.filter((i) => tokens[i]!.kind !== 'word' || this.#isCapital(i)).length * 2 >=
+          end - at - 1)
+    );
+  }
+
+  #edge(at: number, many: boolean): boolean {
+    const token = this.#words.tokens[at]!;
+    return (
+      this.#words.isOpen(at) ||
+      this.#isCapital(at) ||
+      (many && (token.kind === 'number' || !isStructureWord(token.word)))
+    );
+  }
+
+  #weight({ at, end }: { at: number; end: number }): number {
+    let weight = 0;
+    for (let i = at; i < end; i++) {
+      const { kind } = this.#words.tokens[i]!;
+      weight +=
+        kind === 'quoted' || kind === 'code'
+          ? 9
+          : this.#isCapital(i)
+            ? 3
+            : this.#words.isOpen(i)
+              ? 2
+              : -2;
+    }
+    return weight;
+  }
+
+  #isCapital(at: number): boolean {
+    return at > 0 && /^\p{Lu}/u.test(this.#words.tokens[at]?.text ?? '');
+  }
+
+  /** Singular, plural and demonym forms of a phrase. */
+  #variants(at: number, end: number): string[] {
+    const words = this.#words.text(at, end).toLowerCase().split(/\s+/);
+    const last = words.pop() ?? '';
+    if (this.#words.tokens[at]!.kind === 'quoted') return [];
+    const forms = [singular(last), plural(singular(last))].filter((form) => form !== last);
+    return [
+      ...(end - at === 1 ? (DEMONYMS.get(last) ?? []) : []),
+      ...forms.map((form) => [...words, form].join(' ')),
+    ];
+  }
+
+  #priced(text: string, more: number): StoredValue[] {
+    return (this.#values.get(text) ?? []).map(({ field, value, match }) => ({
+      field,
+      value,
+      cost: VALUE_COST + MATCH_COST[match] + more,
+    }));
+  }
+
+  /** `Ann Smith` of a table that keeps first and last names apart. */
+  #names(at: number, end: number): StoredValue[] {
+    const texts =
+      end - at === 1
+        ? this.#partsOf(at, end)
+        : Array.from({ length: end - at }, (_, i) => this.#words.text(at + i, at + i + 1));
+    const found: StoredValue[] = [];
+    for (let middle = 1; middle < texts.length; middle++) {
+      for (const first of this.#whole(texts.slice(0, middle).join(' '))) {
+        const { naming } = first.field.table;
+        if (naming.length !== 2 || !naming.includes(first.field)) continue;
+        // "Smith, Ann" and "Smith Ann" are the same person, less likely put so.
+        const price = naming[0] === first.field ? 0 : 0.1;
+        for (const last of this.#whole(texts.slice(middle).join(' '))) {
+          if (last.field === first.field || !naming.includes(last.field)) continue;
+          const also = { field: last.field, value: last.value };
+          found.push({ field: first.field, value: first.value, also, cost: VALUE_COST + price });
+        }
+      }
+    }
+    return found;
+  }
+
+  #whole(text: string): FoundValue[] {
+    return (this.#values.get(text.toLowerCase()) ?? []).filter(
+      ({ match }) => match === 'exact' || match === 'case' || match === 'folded',
+    );
+  }
+}
+
+/** Words between a column and its value. */
+const LINKS = new Set(
+  'is are was were be of = equal equals to named called as the a an : being'.split(' '),
+);
