@@ -1,6 +1,7 @@
 /** From the words of a request to its best reading, or to the reason why there is none that can be trusted. */
 import { nearest, NotUnderstoodError, RefusedError } from '../errors.js';
 import { buildGrammar, type Grammar } from './grammar/grammar.js';
+import { islands } from './grammar/islands.js';
 import { type Grounds, Lattice } from './lattice.js';
 import { CHANGE_VERBS, COURTESIES } from './lexicon/words.js';
 import { explore, Misfit, type Reading } from './meaning/choices.js';
@@ -37,11 +38,9 @@ export function parse(lattice: Lattice): Parsed {
 
 function readAll(lattice: Lattice): Parsed {
   const grammar = buildGrammar(lattice);
-  const asks = grammar
-    .request(0)
-    .filter(({ at }) => isEnd(lattice, at))
-    .map(({ value, cost }) => ({ value, cost }));
-  return { asks, grammar };
+  const whole = grammar.request(0).filter(({ at }) => isEnd(lattice, at));
+  const asks = whole.length > 0 ? whole : islands(grammar);
+  return { asks: asks.map(({ value, cost }) => ({ value, cost })), grammar };
 }
 
 /** Only courtesies may follow. */

@@ -1,0 +1,90 @@
+/**
+ * Where no rule reads the whole request: what the rules do read, put together over the words between. Those say
+ * nothing by themselves, and each costs something; a word that names or restricts is never left out.
+ */
+import { skipCost } from '../lexicon/fillers.js';
+import { isLinkingVerb } from '../lexicon/verbs.js';
+import { nounOfTarget } from '../meaning/parts.js';
+import type { Ask, Mod } from '../phrase.js';
+import { COST } from '../schema/vocabulary.js';
+import type { Grammar } from './grammar.js';
+import { type Got, got, map } from './rule.js';
+
+/** What a request costs that no rule reads as a whole. */
+const BASE = 0.4;
+/** What a piece costs that no rule ties to what stands before it. */
+const PIECE = 0.2;
+/** Readings that are kept for one place. */
+const BEAM = 8;
+/** A request that leaves out more than this is not understood. */
+const DEAREST = 1.6;
+
+/** Words that ask for groups: a reading that takes them for articles has not understood them. */
+const EACH = new Set(['each', 'every', 'per']);
+
+export function islands(grammar: Grammar): Got<Ask>[] {
+  const end = grammar.lattice.tokens.length;
+  const grouped = grammar.lattice.tokens.some(({ word }) => EACH.has(word));
+  const open = Array.from({ length: end + 1 }, (): Got<Ask>[] => []);
+  let before = BASE;
+  for (let at = 0; at < end && before <= DEAREST; at++) {
+    for (const one of grammar.request(at)) push(open, one, before);
+    before += silence(grammar, at) ?? Number.POSITIVE_INFINITY;
+  }
+  for (let at = 0; at < end; at++) {
+    const here = [...open[at]!].sort((a, b) => a.cost - b.cost).slice(0, BEAM);
+    if (here.length === 0) continue;
+    const said = pieces(grammar, at);
+    const skipped = silence(grammar, at);
+    for (const one of here) {
+      for (const piece of said) push(open, added(one, piece), 0);
+      if (skipped !== undefined) push(open, { ...one, at: at + 1 }, skipped);
+    }
+  }
+  return grouped ? open[end]!.filter(({ value }) => isGrouped(value)) : open[end]!;
+}
+
+function isGrouped({ targets, mods, subject }: Ask): boolean {
+  const nouns = [...targets.flatMap((target) => nounOfTarget(target) ?? []), subject];
+  return [...mods, ...nouns.flatMap((noun) => noun?.mods ?? [])].some(
+    ({ type }) => type === 'group',
+  );
+}
+
+function push(open: Got<Ask>[][], one: Got<Ask>, price: number): void {
+  const cost = one.cost + price;
+  if (cost <= DEAREST) open[one.at]?.push({ ...one, cost });
+}
+
+function added({ value: ask, cost }: Got<Ask>, piece: Got<readonly Mod[]>): Got<Ask> {
+  return got({ ...ask, mods: [...ask.mods, ...piece.value] }, piece.at, cost + piece.cost);
+}
+
+/** What can be said of a thing, wherever it stands. */
+function pieces(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  return [
+    ...grammar.mod(at),
+    ...[
+      ...map(grammar.predicate(at), (mods) => mods, 0.1),
+      ...map(grammar.possession(at), (mods) => mods, 0.2),
+      // That a column is there says nobody with its name alone: it is more likely asked for.
+    ].filter(({ value }) => !value.some(({ type }) => type === 'present')),
+  ]
+    .filter((one) => one.at > at && !(one.at === at + 1 && grammar.lattice.word(at) === 'each'))
+    .map((one) => ({ ...one, cost: one.cost + PIECE }));
+}
+
+/** What it costs to pass over a word; undefined where it says something. */
+function silence({ lattice }: Grammar, at: number): number | undefined {
+  const token = lattice.tokens[at];
+  if (token === undefined || token.kind === 'number' || token.kind === 'quoted') return undefined;
+  const cost = skipCost(token.word) ?? (isLinkingVerb(token.word) ? 0.25 : undefined);
+  if (cost === undefined) return undefined;
+  // At the beginning the question's word says what is asked for; what is written large names something.
+  if (at === 0 && ['where', 'who', 'whom', 'whose'].includes(token.word)) return undefined;
+  if (at > 0 && token.opens !== true && token.text !== token.word) return undefined;
+  if (token.word === 'at' && ['least', 'most'].includes(lattice.word(at + 1))) return undefined;
+  const names = [...lattice.fields(at), ...lattice.tables(at), ...lattice.flags(at)];
+  const named = names.some(({ mention }) => mention.options.some((one) => one.cost <= COST.head));
+  return named || lattice.values(at).some((one) => one.end === at + 1) ? undefined : cost;
+}
