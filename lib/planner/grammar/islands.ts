@@ -29,7 +29,9 @@ export function islands(grammar: Grammar): Got<Ask>[] {
   let before = BASE;
   for (let at = 0; at < end && before <= DEAREST; at++) {
     for (const one of grammar.request(at)) push(open, one, before);
-    before += silence(grammar, at) ?? Number.POSITIVE_INFINITY;
+    // A verb that a request begins with says what is to be done.
+    const verb = isLinkingVerb(grammar.lattice.word(at));
+    before += (verb ? undefined : silence(grammar, at)) ?? Number.POSITIVE_INFINITY;
   }
   for (let at = 0; at < end; at++) {
     const here = [...open[at]!].sort((a, b) => a.cost - b.cost).slice(0, BEAM);
@@ -63,7 +65,8 @@ function added({ value: ask, cost }: Got<Ask>, piece: Got<readonly Mod[]>): Got<
 /** What can be said of a thing, wherever it stands. */
 function pieces(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   return [
-    ...grammar.mod(at),
+    // Who likes something is not called so.
+    ...(grammar.lattice.word(at) === 'like' ? [] : grammar.mod(at)),
     ...[
       ...map(grammar.predicate(at), (mods) => mods, 0.1),
       ...map(grammar.possession(at), (mods) => mods, 0.2),
