@@ -1,6 +1,7 @@
 /** Every reading that the words of a request have: names of the schema, values of the database, dates, numbers. */
 import { isGlue, isStructureWord } from './lexicon/structure.js';
 import { isLinkingVerb } from './lexicon/verbs.js';
+import { EMPTY_ADJECTIVES } from './lexicon/words.js';
 import type { FieldMention, FlagMention, TableMention, ValueMention } from './phrase.js';
 import { reverse } from './schema/paths.js';
 import type { Schema } from './schema/schema.js';
@@ -60,6 +61,15 @@ export class Lattice {
   /** `each` and `every` begin a group. */
   isEach(at: number): boolean {
     return this.word(at) === 'each' || this.word(at) === 'every';
+  }
+
+  /** True of an adjective that restricts nothing here: no name begins with it, and no value. */
+  isEmpty(at: number): boolean {
+    return (
+      EMPTY_ADJECTIVES.has(this.word(at)) &&
+      this.values(at).length === 0 &&
+      !this.#sensesAt(at).some(({ mention }) => mention.some(({ cost }) => cost <= STRONG))
+    );
   }
 
   number(at: number): NumberAt | undefined {

@@ -108,6 +108,6 @@ export function skipDeterminers({ lattice }: Grammar, at: number): number {
     lattice.word(i) === 'of' &&
     ['all', 'any', 'each', 'some'].includes(lattice.word(i - 1));
   let next = at;
-  while (DETERMINERS.has(lattice.word(next)) || isPartitive(next)) next++;
+  while (DETERMINERS.has(lattice.word(next)) || lattice.isEmpty(next) || isPartitive(next)) next++;
   return next;
 }

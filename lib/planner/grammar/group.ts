@@ -30,15 +30,15 @@ const EACH = [
   'each',
   'every',
 ];
-const ADVERBS: Readonly<Record<string, 'day' | 'week' | 'month' | 'quarter' | 'year'>> = {
-  daily: 'day',
-  weekly: 'week',
-  monthly: 'month',
-  quarterly: 'quarter',
-  yearly: 'year',
-  annual: 'year',
-  annually: 'year',
-};
+const ADVERBS: ReadonlyMap<string, 'day' | 'week' | 'month' | 'quarter' | 'year'> = new Map([
+  ['daily', 'day'],
+  ['weekly', 'week'],
+  ['monthly', 'month'],
+  ['quarterly', 'quarter'],
+  ['yearly', 'year'],
+  ['annual', 'year'],
+  ['annually', 'year'],
+]);
 const ORDERED = [
   'sorted by',
   'ordered by',
@@ -184,7 +184,7 @@ export function groupRules(grammar: Grammar): Rules {
 
   const group: Rule<readonly Mod[]> = (at) => {
     const found: Got<readonly Mod[]>[] = [];
-    const adverb = ADVERBS[lattice.word(at)];
+    const adverb = ADVERBS.get(lattice.word(at));
     if (adverb !== undefined) {
       found.push(
         got<readonly Mod[]>([{ type: 'group', keys: [{ type: 'grain', grain: adverb }] }], at + 1),

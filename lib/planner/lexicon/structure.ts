@@ -8,6 +8,7 @@ import {
   COMPARATIVES,
   COURTESIES,
   DETERMINERS,
+  EMPTY_ADJECTIVES,
   GLUE,
   GRADABLE,
   PLACEHOLDERS,
@@ -26,6 +27,7 @@ export function isStructureWord(word: string): boolean {
   return (
     isGlue(word) ||
     SOFT.has(word) ||
+    EMPTY_ADJECTIVES.has(word) ||
     COURTESIES.has(word) ||
     COMMANDS.has(word) ||
     PLACEHOLDERS.has(word) ||

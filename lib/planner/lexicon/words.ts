@@ -5,7 +5,14 @@ const set = (text: string): ReadonlySet<string> => new Set(list(text));
 
 /** Words that may stand anywhere before a noun and change nothing. */
 export const DETERMINERS = set(
-  'the a an all any our my your their its his her these those this that every each some us me just please current currently existing overall actual given',
+  'the a an all any our my your their its his her these those this that every each some us me just please',
+);
+
+/** Adjectives that restrict nothing, unless the schema has them in a name: `the corresponding prices`. */
+export const EMPTY_ADJECTIVES = set(
+  `current currently existing overall actual given corresponding respective various available associated certain
+   particular specific possible individual recorded listed present entire
+   aforementioned relevant applicable`,
 );
 
 /** Words that ask for something to be shown. */

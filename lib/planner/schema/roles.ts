@@ -77,16 +77,15 @@ export function namingFields({ fields, words, relation }: Table): Field[] {
     by(`${entity} name`) ??
     by('full name') ??
     by(`${entity} full name`) ??
-    by(`${head} name`) ??
-    by('title') ??
-    by(`${entity} title`) ??
-    by(entity) ??
-    by('label') ??
-    by('display name');
+    by(`${head} name`);
   if (whole !== undefined) return [whole];
   const first = fields.find((field) => /\b(?:first|given|fore) ?name$/.test(field.words.join(' ')));
   const last = fields.find((field) => /\b(?:last|family|sur) ?name$/.test(field.words.join(' ')));
   if (first !== undefined && last !== undefined) return [first, last];
+  // A person has a title beside the names, so it comes after them.
+  const called =
+    by('title') ?? by(`${entity} title`) ?? by(entity) ?? by('label') ?? by('display name');
+  if (called !== undefined) return [called];
   const like = fields.filter(
     ({ role, column }) =>
       role === 'name' && !relation.foreignKeys.some(({ columns }) => columns.includes(column.name)),

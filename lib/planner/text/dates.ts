@@ -60,6 +60,21 @@ interface Period {
   readonly yearless?: boolean;
 }
 
+const DAYS_AWAY: ReadonlyMap<string, number> = new Map([
+  ['yesterday', -1],
+  ['today', 0],
+  ['tomorrow', 1],
+]);
+const DIRECTIONS: ReadonlyMap<string, number> = new Map([
+  ['last', -1],
+  ['previous', -1],
+  ['past', -1],
+  ['preceding', -1],
+  ['this', 0],
+  ['current', 0],
+  ['next', 1],
+]);
+
 class DateReader {
   readonly #tokens: readonly Token[];
   readonly #words: readonly string[];
@@ -289,20 +304,12 @@ class DateReader {
   /** `today`, `last month`, `this year`, `the last 30 days`. */
   #relative(at: number): Period | undefined {
     const word = this.#words[at] ?? '';
-    const near = { yesterday: -1, today: 0, tomorrow: 1 }[word];
+    const near = DAYS_AWAY.get(word);
     if (near !== undefined) {
       const date = addDays(this.#today, near);
       return { from: date, to: addDays(date, 1), name: word, end: at + 1, certain: true };
     }
-    const direction = {
-      last: -1,
-      previous: -1,
-      past: -1,
-      this: 0,
-      current: 0,
-      next: 1,
-      preceding: -1,
-    }[word];
+    const direction = DIRECTIONS.get(word);
     if (direction === undefined) return undefined;
     const grain = grainOf(this.#words[at + 1] ?? '');
     if (grain !== undefined && !this.#words[at + 1]!.endsWith('s')) {
