@@ -47,8 +47,23 @@ export type Measure =
       readonly noun?: Noun | undefined;
     };
 
+/** What something is compared with. */
 export type Operand =
-  { readonly type: 'number'; readonly digits: string } | { readonly type: 'average' };
+  | { readonly type: 'number'; readonly digits: string }
+  | {
+      /** What other rows have: `the average`, `the oldest teacher`, `any order of 2024`, `Ann Smith`. */
+      readonly type: 'others';
+      /** Undefined where each of them counts, or the only one. */
+      readonly fn: 'avg' | 'min' | 'max' | 'sum' | undefined;
+      /** One of them is enough: `older than any of …`. */
+      readonly some?: boolean | undefined;
+      /** What is taken of them; undefined where it is the same as on the left. */
+      readonly field?: FieldMention | undefined;
+      /** What the superlative is about that stands for `fn`: `the oldest`. */
+      readonly dimension?: Dimension | undefined;
+      /** Which rows; undefined for all. */
+      readonly noun?: Noun | undefined;
+    };
 
 /** `result`: `highest first` of whatever was computed. */
 export type SortKey = Measure | { readonly type: 'name' } | { readonly type: 'result' };
@@ -108,7 +123,9 @@ export type Mod =
     }
   | { readonly type: 'identity'; readonly digits: string }
   /** One of several alternatives, each of which may be several things at once. */
-  | { readonly type: 'any'; readonly of: readonly (readonly Mod[])[] }
+  | { readonly type: 'any'; readonly of: readonly (readonly Mod[])[]; readonly not: boolean }
+  /** Each of them, perhaps on different rows: `both cancelled and shipped orders`. */
+  | { readonly type: 'both'; readonly of: readonly (readonly Mod[])[]; readonly not: boolean }
   | { readonly type: 'group'; readonly keys: readonly GroupKey[] }
   | { readonly type: 'order'; readonly key: SortKey; readonly descending: boolean }
   | {

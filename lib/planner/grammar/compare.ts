@@ -1,124 +1,108 @@
-/** Comparisons with numbers: `over 100`, `between 10 and 20`, `cheaper than 20`, `more than 5 orders`. */
-import { COMPARATIVES, COMPARISONS, GRADABLE } from '../lexicon/words.js';
+/** Comparisons: `over 100`, `between 10 and 20`, `cheaper than the average`, `more than 5 orders`. */
+import { OR_LESS, OR_MORE } from '../lexicon/comparing.js';
+import { COMPARATIVES, COMPARISONS, type Comparison, GRADABLE } from '../lexicon/words.js';
 import type { Measure, Mod } from '../phrase.js';
 import { type Compared, type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
-import { type Got, got, map, type Rule, then } from './rule.js';
-
-/** Words behind a number that only say of what kind it is. */
-const UNITS = [
-  'euros',
-  'euro',
-  'eur',
-  'dollars',
-  'dollar',
-  'usd',
-  'pounds',
-  'gbp',
-  'bucks',
-  'years old',
-  'years',
-  'year old',
-  'kg',
-  'km',
-  'percent',
-  '%',
-  'minutes',
-  'points',
-  'stars',
-  'units',
-  'each',
-  'in total',
-];
+import { comparativeAt, numberOperand, otherOperand, units } from './operands.js';
+import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 export function compareRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
 
   const comparison: Rule<Compared> = (at) => {
-    const found: Got<Compared>[] = [];
-    const between = skipPhrase(grammar, at, 'between', 'from');
-    if (between !== undefined) {
-      const low = lattice.number(between);
-      const middle = low === undefined ? undefined : skipPhrase(grammar, low.end, 'and', 'to');
-      const high = middle === undefined ? undefined : lattice.number(middle);
-      if (low !== undefined && high !== undefined) {
-        found.push(
-          got<Compared>(
-            { operator: '>=', operand: { type: 'number', digits: low.digits }, upTo: high.digits },
-            units(high.end),
-            0.05,
-          ),
-        );
-      }
-    }
+    const found: Got<Compared>[] = [...range(at)];
     for (const [phrase, operator] of COMPARISONS) {
       const end = skipPhrase(grammar, at, phrase);
       if (end === undefined) continue;
-      found.push(
-        ...operand(end).map(({ value, at: next, cost }) =>
-          got<Compared>({ operator, operand: value }, next, cost),
-        ),
-      );
+      found.push(...compareWith(operator, end));
       break;
     }
     const number = lattice.number(at);
     if (number !== undefined) {
-      const more = skipPhrase(
-        grammar,
-        units(number.end),
-        'or more',
-        'or above',
-        'or higher',
-        'and above',
-        'and more',
-        'or over',
-        'and over',
-        'and up',
-        'or older',
-        'or longer',
-      );
-      const less = skipPhrase(
-        grammar,
-        units(number.end),
-        'or less',
-        'or fewer',
-        'or below',
-        'or lower',
-        'or under',
-        'and below',
-        'or cheaper',
-        'or younger',
-        'or shorter',
-      );
-      const digits = { type: 'number', digits: number.digits } as const;
-      if (more !== undefined) found.push(got<Compared>({ operator: '>=', operand: digits }, more));
-      else if (less !== undefined)
-        found.push(got<Compared>({ operator: '<=', operand: digits }, less));
-      else found.push(got<Compared>({ operator: '=', operand: digits }, units(number.end), 0.1));
+      const end = units(grammar, number.end);
+      const more = skipPhrase(grammar, end, ...OR_MORE);
+      const less = skipPhrase(grammar, end, ...OR_LESS);
+      const operand = { type: 'number', digits: number.digits } as const;
+      if (more !== undefined) found.push(got<Compared>({ operator: '>=', operand }, more));
+      else if (less !== undefined) found.push(got<Compared>({ operator: '<=', operand }, less));
+      else
+        found.push(
+          ...map(
+            numberOperand(grammar, at),
+            (one): Compared => ({ operator: '=', operand: one }),
+            0.1,
+          ),
+        );
     }
-    return found;
+    return prune(found);
   };
 
-  const operand = (at: number): Got<Compared['operand']>[] => {
-    const average = skipPhrase(
+  /** `between 10 and 20`, `from 10 to 20`, `10 to 20`. */
+  const range = (at: number): Got<Compared>[] => {
+    const between = skipPhrase(
       grammar,
       at,
-      'the average',
-      'average',
-      'the mean',
-      'the overall average',
+      'in the range of',
+      'in the range from',
+      'in range',
+      'ranging from',
+      'ranges from',
+      'between',
+      'from',
+      'within',
     );
-    if (average !== undefined) return [got<Compared['operand']>({ type: 'average' }, average)];
-    const number = lattice.number(at);
-    return number === undefined
-      ? []
-      : [got<Compared['operand']>({ type: 'number', digits: number.digits }, units(number.end))];
+    const low = lattice.number(between ?? at);
+    const start = low === undefined ? undefined : units(grammar, low.end);
+    const words = between === undefined ? ['to'] : ['and', 'to', 'through'];
+    const middle = start === undefined ? undefined : skipPhrase(grammar, start, ...words);
+    const high = middle === undefined ? undefined : lattice.number(middle);
+    if (low === undefined || high === undefined) return [];
+    const operand = { type: 'number', digits: low.digits } as const;
+    return [
+      got<Compared>(
+        { operator: '>=', operand, upTo: high.digits },
+        units(grammar, high.end),
+        between === undefined ? 0.15 : 0.05,
+      ),
+    ];
   };
 
-  const units = (at: number): number => skipPhrase(grammar, at, ...UNITS) ?? at;
+  const compareWith = (operator: Comparison, at: number): Got<Compared>[] =>
+    map(
+      [...numberOperand(grammar, at), ...(operator === '=' ? [] : otherOperand(grammar, at))],
+      (operand): Compared => ({ operator, operand }),
+    );
 
-  const compare: Rule<readonly Mod[]> = (at) => [...adjectival(at), ...counted(at), ...implied(at)];
+  /** As {@link comparison}, of a column that was named: there any comparative says which way. */
+  const against: Rule<Compared> = (at) => {
+    const scale = comparativeAt(grammar, at);
+    return [
+      ...grammar.comparison(at),
+      ...(scale === undefined ? [] : compareWith(scale.descending ? '>' : '<', scale.end)),
+      ...same(at),
+    ];
+  };
 
-  /** `cheaper than 20`, `more expensive than the average`. */
+  /** `the same as that of Ann Smith`. */
+  const same = (at: number): Got<Compared>[] => {
+    const end = skipPhrase(
+      grammar,
+      at,
+      'the same as',
+      'same as',
+      'equal to',
+      'identical to',
+      'equals',
+    );
+    return end === undefined
+      ? []
+      : map(otherOperand(grammar, end), (operand): Compared => ({ operator: '=', operand }));
+  };
+
+  const compare: Rule<readonly Mod[]> = (at) =>
+    prune([...adjectival(at), ...counted(at), ...implied(at), ...likeOther(at)]);
+
+  /** `cheaper than 20`, `more expensive than the average`, `older than Ann Smith`. */
   const adjectival: Rule<readonly Mod[]> = (at) => {
     const own = COMPARATIVES.get(lattice.word(at));
     const graded = ['more', 'less'].includes(lattice.word(at))
@@ -130,44 +114,69 @@ export function compareRules(grammar: Grammar): Rules {
     if (scale === undefined || than === undefined) return [];
     const up = scale.descending !== (own === undefined && lattice.word(at) === 'less');
     const measure: Measure = { type: 'dimension', dimension: scale.dimension };
-    return operand(than).map(({ value, at: next, cost }) =>
-      got<readonly Mod[]>(
-        [{ type: 'compare', measure, operator: up ? '>' : '<', operand: value, not: false }],
-        next,
-        cost,
-      ),
-    );
+    return map(compareWith(up ? '>' : '<', than), (compared): readonly Mod[] => [
+      { type: 'compare', measure, ...compared, not: false },
+    ]);
   };
 
-  /** `more than 5 orders`, `at least two different products`. */
+  /** `more than 5 orders`, `at least two different products`, `one or more members`. */
   const counted: Rule<readonly Mod[]> = (at) =>
-    then(grammar.comparison(at), ({ value: compared, at: next }) => {
+    then(numeric(at), ({ value: compared, at: next }) => {
       const distinct = skipPhrase(grammar, next, 'different', 'distinct', 'unique');
       const start = skipDeterminers(grammar, distinct ?? next);
       const things = map(grammar.noun(start), (noun): readonly Mod[] => {
         const of: Measure = { type: 'things', noun };
         return [{ type: 'compare', measure: of, ...compared, not: false }];
       });
+      const in_ = skipPhrase(grammar, next, 'in', 'of', 'for');
       const fields = map(
-        grammar.measure(start),
+        [...grammar.measure(start), ...(in_ === undefined ? [] : grammar.measure(in_))],
         (measure): readonly Mod[] => [{ type: 'compare', measure, ...compared, not: false }],
         0.2,
       );
       return [...things, ...fields];
     });
 
+  const numeric: Rule<Compared> = (at) =>
+    grammar.comparison(at).filter(({ value }) => value.operand.type === 'number');
+
   /** `over 100`: of what, is for the noun to say. */
   const implied: Rule<readonly Mod[]> = (at) =>
     map(
-      grammar
-        .comparison(at)
-        .filter(
-          ({ value }) =>
-            value.operator !== '=' || lattice.word(at) === '=' || lattice.word(at) === 'exactly',
-        ),
+      numeric(at).filter(
+        ({ value }) =>
+          (value.operator !== '=' &&
+            (value.upTo === undefined || lattice.number(at) === undefined)) ||
+          lattice.word(at) === '=' ||
+          lattice.word(at) === 'exactly',
+      ),
       (compared): readonly Mod[] => [{ type: 'compare', ...compared, not: false }],
       0.2,
     );
 
-  return { comparison, compare };
+  /** `the same city as Ann Smith`, `in the same department as`, `with the same price as`. */
+  const likeOther: Rule<readonly Mod[]> = (at) => {
+    const same = skipPhrase(
+      grammar,
+      skipPhrase(grammar, at, 'in', 'on', 'at', 'with', 'of', 'from', 'for') ?? at,
+      'the same',
+      'same',
+    );
+    if (same === undefined) return [];
+    return lattice.fields(same).flatMap(({ mention: field, end }) => {
+      const as = skipPhrase(grammar, end, 'as', 'like');
+      if (as === undefined) return [];
+      return map(otherOperand(grammar, as), (operand): readonly Mod[] => [
+        {
+          type: 'compare',
+          measure: { type: 'field', field },
+          operator: '=',
+          operand,
+          not: false,
+        },
+      ]);
+    });
+  };
+
+  return { comparison, against, compare };
 }

@@ -34,6 +34,10 @@ export interface Grammar {
   measure: Rule<Measure>;
   /** `over 100`, `at least 3`, `between 1 and 5`. */
   comparison: Rule<Compared>;
+  /** The same, of a column that was named before: `older than 3`, `the same as that of Ann`. */
+  against: Rule<Compared>;
+  /** What is said of a column that was named before; its place in what is read is still open. */
+  claim: Rule<readonly Mod[]>;
   /** `cheaper than 20`, `more than 5 orders`, `over 100`. */
   compare: Rule<readonly Mod[]>;
   /** `top 5`, `most expensive`: before a noun. */

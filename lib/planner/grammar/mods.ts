@@ -3,6 +3,7 @@ import { verbal } from './verbs.js';
 import { amountVerb } from './amounts.js';
 import type { Measure, Mod } from '../phrase.js';
 import { isPast } from '../text/inflection.js';
+import { eachOf } from './claims.js';
 import { type Grammar, type Rules, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
 import { patternAt } from './patterns.js';
@@ -28,6 +29,11 @@ export const RELATING = [
   'through',
 ];
 
+/** Whether it is a condition: what shapes the result as a whole has no alternative. */
+function isStated({ type }: Mod): boolean {
+  return !['group', 'order', 'rank', 'limit'].includes(type);
+}
+
 export function modRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
 
@@ -37,16 +43,45 @@ export function modRules(grammar: Grammar): Rules {
     for (let i = 0; i < MAX_MODS && last.length > 0; i++) {
       last = then(last, ({ value, at: next }) => {
         const more = [...grammar.mod(next), ...joined(next, value.length > 0)];
-        return map(more, (one) => [...value, ...one]);
+        return [...map(more, (one) => [...value, ...one]), ...or(value, next)];
       });
       all = prune([...all, ...last]);
     }
     return all;
   };
 
+  /** `older than 60 or younger than 20`: one of the two is enough. */
+  const or = (said: readonly Mod[], at: number): Got<readonly Mod[]>[] => {
+    const before = said.slice(0, -1);
+    const last = said.at(-1);
+    const next = skipPhrase(grammar, at, ', or', 'or');
+    if (last === undefined || next === undefined || !isStated(last)) return [];
+    return map(
+      [...grammar.mod(next), ...grammar.predicate(next)].filter(({ value }) =>
+        value.every(isStated),
+      ),
+      (second): readonly Mod[] => [...before, { type: 'any', of: [[last], second], not: false }],
+      0.15,
+    );
+  };
+
   /** `, and`, `but`, `and who`: a further thing said of the same noun. */
   const joined = (at: number, further: boolean): Got<readonly Mod[]>[] => {
-    const next = skipPhrase(grammar, at, ', and', ', but', 'and', 'but', ',');
+    const next = skipPhrase(
+      grammar,
+      at,
+      ', and also',
+      ', as well as',
+      ', and',
+      ', but also',
+      ', but',
+      'and also',
+      'as well as',
+      'and',
+      'but also',
+      'but',
+      ',',
+    );
     if (next === undefined) return [];
     const plain = lattice.word(at) === ',' ? 0.05 : further ? 0.1 : 0.3;
     return [
@@ -69,7 +104,40 @@ export function modRules(grammar: Grammar): Rules {
     ...limit(at),
     ...stocked(at),
     ...aside(at),
+    ...paired(at),
   ];
+
+  /** `both in the morning and at night`, `either in A or in B`, `not only in A but also in B`, `both in A and B`. */
+  const paired: Rule<readonly Mod[]> = (at) => {
+    const either = skipPhrase(grammar, at, 'either');
+    const both = skipPhrase(grammar, at, 'both', 'not only');
+    const start = either ?? both;
+    if (start === undefined) return [];
+    return then(grammar.mod(start), (first) => {
+      const and =
+        either === undefined
+          ? skipPhrase(grammar, first.at, 'and', 'and also', 'but also', ', but also', 'as well as')
+          : skipPhrase(grammar, first.at, 'or', ', or');
+      if (and === undefined) return bothOf(first);
+      const type = either === undefined ? 'both' : 'any';
+      return [
+        ...(either === undefined ? bothOf(first) : []),
+        ...map([...grammar.mod(and), ...grammar.predicate(and)], (second): readonly Mod[] => [
+          { type, of: [first.value, second], not: false },
+        ]),
+      ];
+    });
+  };
+
+  /** Two values that were read as a list are both meant. */
+  const bothOf = ({
+    value: [mod, ...more],
+    at,
+    cost,
+  }: Got<readonly Mod[]>): Got<readonly Mod[]>[] =>
+    mod?.type === 'value' && mod.values.length > 1 && more.length === 0 && !mod.not
+      ? [got(eachOf(mod), at, cost)]
+      : [];
 
   /** `who live in Spain`, `that were cancelled`, `whose price is over 10`. */
   const relative: Rule<readonly Mod[]> = (at) => {
@@ -87,8 +155,27 @@ export function modRules(grammar: Grammar): Rules {
       'and who',
       'and that',
     );
-    if (that === undefined) return [];
-    return alternatives(that);
+    if (that === undefined) return stated(at);
+    return [...alternatives(that), ...stated(at)];
+  };
+
+  /** `where the price is over 10`, `if the status is open`, `for which X is Y`. */
+  const stated = (at: number): Got<readonly Mod[]>[] => {
+    const where = skipPhrase(
+      grammar,
+      at,
+      'where',
+      'when',
+      'if',
+      'in which',
+      'for which',
+      'such that',
+      'on which',
+      'at which',
+      'provided',
+      'given',
+    );
+    return where === undefined ? [] : map(grammar.possession(where), (value) => value, 0.05);
   };
 
   /** A predicate, or several of which one is enough: `who live in Spain or ordered in 2024`. */
@@ -101,7 +188,8 @@ export function modRules(grammar: Grammar): Rules {
         one,
         ...map(
           grammar.predicate(or),
-          (second): readonly Mod[] => [{ type: 'any', of: [first.value, second] }],
+          (second): readonly Mod[] => [{ type: 'any', of: [first.value, second], not: false }],
+
           0.1,
         ),
       ];

@@ -9,4 +9,4 @@ export function negate(mods: readonly Mod[]): readonly Mod[] {
 }
 
 /** A reading that no noun can take: what can't be denied must not be read as if it were said. */
-const IMPOSSIBLE: readonly Mod[] = [{ type: 'any', of: [] }];
+const IMPOSSIBLE: readonly Mod[] = [{ type: 'any', of: [], not: false }];

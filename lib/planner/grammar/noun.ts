@@ -2,6 +2,7 @@
 import type { Mod, Noun } from '../phrase.js';
 import { isPast, singular } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
+import { eachOf } from './claims.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 const MAX_BEFORE = 4;
@@ -90,9 +91,14 @@ export function nounRules(grammar: Grammar): Rules {
             got<readonly Mod[]>([{ type: 'present', field: mention, not }], end, 2 * TERM),
           )
       : [];
-    const values = map(grammar.values(start), (all): readonly Mod[] => [
-      { type: 'value', values: all, not },
-    ]);
+    const both = skipPhrase(grammar, start, 'both');
+    const values = map(
+      grammar.values(skipPhrase(grammar, start, 'either') ?? both ?? start),
+      (all): readonly Mod[] => {
+        const mod = { type: 'value', values: all, not } as const;
+        return both === undefined || all.length < 2 ? [mod] : eachOf(mod);
+      },
+    );
     return [...flags, ...values, ...done].flatMap((one) => {
       const genitive = skipPhrase(grammar, one.at, "'s");
       return [genitive === undefined ? one : { ...one, at: genitive }];

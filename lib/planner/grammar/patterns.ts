@@ -1,56 +1,63 @@
-/** Text patterns: `starting with A`, `containing "x"`. */
+/** Text patterns: `starting with A`, `containing "x"`, `with the substring x in their name`. */
+import { CONTAINS, ENDS, PIECES, STARTS } from '../lexicon/comparing.js';
 import type { Mod } from '../phrase.js';
-import { type Grammar, skipPhrase } from './grammar.js';
+import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { got, type Got } from './rule.js';
 
-/** A text pattern: `starting with A`. */
-export function patternAt(grammar: Grammar, at: number): Got<Extract<Mod, { type: 'like' }>>[] {
+type Like = Extract<Mod, { type: 'like' }>;
+
+/** A text pattern with what it is looked for in, where that is said behind it. */
+export function patternAt(grammar: Grammar, at: number): Got<Like>[] {
   const { lattice } = grammar;
-  const forms = [
-    [
-      'starts',
-      [
-        'starting with',
-        'starts with',
-        'start with',
-        'beginning with',
-        'begins with',
-        'begin with',
-        'starting with the letter',
-        'starts with the letter',
-        'start with the letter',
-        'begins with the letter',
-      ],
-    ],
-    ['ends', ['ending with', 'ends with', 'end with', 'ending in', 'ends in', 'end in']],
-    [
-      'contains',
-      [
-        'containing the word',
-        'containing',
-        'contains the word',
-        'contains',
-        'contain',
-        'including the word',
-        'includes',
-        'with the word',
-        'matching',
-        'like',
-      ],
-    ],
-  ] as const;
-  for (const [how, phrases] of forms) {
-    const longest = [...phrases].sort((a, b) => b.length - a.length);
-    const next = skipPhrase(grammar, at, ...longest);
-    const token = next === undefined ? undefined : lattice.tokens[next];
-    if (token === undefined || token.kind === 'mark') continue;
-    return [
-      got(
-        { type: 'like', field: undefined, how, text: token.text, not: false },
-        next! + 1,
-        token.kind === 'quoted' ? 0 : 0.3,
-      ),
-    ];
-  }
-  return [];
+  const verb = verbAt(grammar, at);
+  if (verb === undefined) return [];
+  const token = lattice.tokens[verb.end];
+  if (token === undefined || token.kind === 'mark') return [];
+  // A word of the schema behind "contains" is a thing; only a quoted or a named piece is a text.
+  const cost = token.kind === 'quoted' || verb.piece ? 0 : verb.how === 'contains' ? 0.4 : 0.25;
+  const wild = wildcard(token.text);
+  const how = wild.how ?? verb.how;
+  const base = { type: 'like', how, text: wild.text, not: false } as const;
+  const plain = got<Like>({ ...base, field: undefined }, verb.end + 1, cost);
+  const inside = skipPhrase(grammar, verb.end + 1, 'in', 'as part of', 'as');
+  if (inside === undefined) return [plain];
+  const pronoun = skipPhrase(grammar, inside, 'it', 'them');
+  const fields = lattice
+    .fields(skipDeterminers(grammar, inside))
+    .map(({ mention, end }) => got<Like>({ ...base, field: mention }, end, cost));
+  return [plain, ...fields, ...(pronoun === undefined ? [] : [{ ...plain, at: pronoun }])];
+}
+
+interface Verb {
+  readonly how: Like['how'];
+  readonly end: number;
+  /** What is looked for is called a text: `the word`. */
+  readonly piece: boolean;
+}
+
+function verbAt(grammar: Grammar, at: number): Verb | undefined {
+  const starts = skipPhrase(grammar, at, ...STARTS);
+  const ends = skipPhrase(grammar, at, ...ENDS);
+  const contains = skipPhrase(grammar, at, ...CONTAINS);
+  const verb = starts ?? ends ?? contains;
+  const how = starts !== undefined ? 'starts' : ends !== undefined ? 'ends' : 'contains';
+  const start = verb ?? skipPhrase(grammar, at, 'with', 'has', 'have', 'having', 'that have') ?? at;
+  const determined = skipDeterminers(grammar, start);
+  const piece = skipPhrase(grammar, determined, ...PIECES);
+  if (piece === undefined || grammar.lattice.tokens[piece] === undefined)
+    return verb === undefined ? undefined : { how, end: start, piece: false };
+  const word = grammar.lattice.word(piece - 1);
+  // "the part" may be a thing; it is a piece of text only behind a verb.
+  if (word === 'part') return verb === undefined ? undefined : { how, end: start, piece: false };
+  const named = word === 'prefix' ? 'starts' : word === 'suffix' ? 'ends' : how;
+  return { how: named, end: piece, piece: true };
+}
+
+/** `like 'x%'` says with its own signs where the text stands. */
+function wildcard(text: string): { readonly how?: Like['how']; readonly text: string } {
+  const inner = text.replace(/^%|%$/g, '');
+  if (inner === text || inner === '') return { text };
+  const open = text.startsWith('%');
+  const close = text.endsWith('%');
+  return { text: inner, how: open && close ? 'contains' : close ? 'starts' : 'ends' };
 }

@@ -5,23 +5,11 @@ import { BE, DO, GLUE, HAVE } from '../lexicon/words.js';
 import type { Mod } from '../phrase.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
-import { patternAt } from './patterns.js';
+import { claimRule, fielded, fieldedBehind } from './claims.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 import { verbal } from './verbs.js';
 
 const NOT = ['not yet', 'not ever', 'not', 'never'];
-const EMPTY = [
-  'null',
-  'empty',
-  'missing',
-  'unknown',
-  'not set',
-  'not known',
-  'blank',
-  'not given',
-  'not recorded',
-];
-
 export function predicateRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
 
@@ -93,7 +81,54 @@ export function predicateRules(grammar: Grammar): Rules {
     return prune(found);
   };
 
+  /** `price over 10 and name starting with A`, `cats or no dogs`. */
   const possession: Rule<readonly Mod[]> = (at) => {
+    const either = skipPhrase(grammar, at, 'either');
+    const both = skipPhrase(grammar, at, 'both');
+    const first = owned(either ?? both ?? at);
+    const several = then(first, (left) => {
+      const or = skipPhrase(grammar, left.at, ', or', 'or');
+      const and = skipPhrase(
+        grammar,
+        left.at,
+        ', and',
+        'and',
+        ', but',
+        'but',
+        'as well as',
+        ', as well as',
+        ',',
+      );
+      const next = or ?? and;
+      if (next === undefined || (both !== undefined && or !== undefined)) return [];
+      const again =
+        skipPhrase(
+          grammar,
+          next,
+          'whose',
+          'with',
+          'having',
+          'have',
+          'has',
+          'had',
+          'who have',
+          'that have',
+        ) ?? next;
+      return map(
+        [...(again === next ? owned(next) : grammar.possession(again))],
+        (right): readonly Mod[] =>
+          or !== undefined
+            ? [{ type: 'any', of: [left.value, right], not: false }]
+            : both !== undefined
+              ? [{ type: 'both', of: [left.value, right], not: false }]
+              : [...left.value, ...right],
+        lattice.word(left.at) === ',' ? 0.15 : 0.05,
+      );
+    });
+    return both === undefined ? prune([...first, ...several]) : several;
+  };
+
+  const owned = (at: number): Got<readonly Mod[]>[] => {
     const none = skipPhrase(grammar, at, 'no', 'zero');
     if (none !== undefined) return map(grammar.possession(none), negate);
     const start = skipDeterminers(grammar, at);
@@ -105,7 +140,9 @@ export function predicateRules(grammar: Grammar): Rules {
         .map(({ mention, end }) =>
           got<readonly Mod[]>([{ type: 'flag', flag: mention, not: false }], end),
         ),
-      ...fielded(start),
+      ...fielded(grammar, start),
+      ...fieldedBehind(grammar, start),
+      ...tabled(start),
       ...measured(start),
       ...map(
         grammar.noun(start),
@@ -120,68 +157,25 @@ export function predicateRules(grammar: Grammar): Rules {
     ];
   };
 
-  /** A column with what is said of its value: `price over 10`, `name starting with A`, `email`, `status cancelled`. */
-  const fielded = (at: number): Got<readonly Mod[]>[] =>
-    lattice.fields(at).flatMap(({ mention: field, end }) => {
-      const is =
-        skipPhrase(
-          grammar,
-          end,
-          'is',
-          'are',
-          'was',
-          'were',
-          'of',
-          'being',
-          'equals',
-          'equal to',
-          '=',
-          'in',
-          'that is',
-          'has',
-          'have',
-          'which is',
-          ':',
-        ) ?? end;
-      const negated = skipPhrase(grammar, is, 'not');
-      const start = skipDeterminers(grammar, negated ?? skipPhrase(grammar, is, 'been') ?? is);
-      const apply = (all: Got<readonly Mod[]>[]) =>
-        negated === undefined ? all : map(all, negate);
-      const found: Got<readonly Mod[]>[] = [];
-      found.push(
-        ...map(grammar.comparison(start), (value): readonly Mod[] => [
-          { type: 'compare', measure: { type: 'field', field }, ...value, not: false },
-        ]),
+  /** `whose genre is Rock`: a thing that is called so. */
+  const tabled = (at: number): Got<readonly Mod[]>[] =>
+    lattice.tables(at).flatMap(({ mention, end }) => {
+      const is = skipPhrase(
+        grammar,
+        end,
+        'is not',
+        'are not',
+        'was not',
+        'is',
+        'are',
+        'was',
+        'were',
       );
-      found.push(
-        ...map(grammar.values(start), (values): readonly Mod[] => [
-          { type: 'value', values, field, not: false },
-        ]),
-      );
-      found.push(
-        ...map(
-          patternAt(grammar, skipPhrase(grammar, start, 'that') ?? start),
-          (mod): readonly Mod[] => [{ ...mod, field }],
-        ),
-      );
-      for (const { span, end: after, certain } of lattice.dates(start)) {
-        found.push(
-          got<readonly Mod[]>(
-            [{ type: 'time', spans: [span], field, not: false }],
-            after,
-            certain ? 0 : 0.3,
-          ),
-        );
-      }
-      const empty = skipPhrase(grammar, start, ...EMPTY);
-      if (empty !== undefined)
-        found.push(got<readonly Mod[]>([{ type: 'present', field, not: true }], empty));
-      const known = skipPhrase(grammar, start, 'known', 'set', 'present', 'given');
-      if (known !== undefined)
-        found.push(got<readonly Mod[]>([{ type: 'present', field, not: false }], known));
-      if (start === end)
-        found.push(got<readonly Mod[]>([{ type: 'present', field, not: false }], end, 0.2));
-      return apply(found);
+      if (is === undefined) return [];
+      const not = lattice.word(is - 1) === 'not';
+      return map(grammar.values(skipDeterminers(grammar, is)), (values): readonly Mod[] => [
+        { type: 'value', values, table: mention, not },
+      ]);
     });
 
   /** `total revenue over 1000`, `an average rating above 4`. */
@@ -196,5 +190,5 @@ export function predicateRules(grammar: Grammar): Rules {
       },
     );
 
-  return { predicate, possession };
+  return { predicate, possession, claim: claimRule(grammar) };
 }

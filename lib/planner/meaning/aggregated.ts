@@ -174,7 +174,11 @@ export function flat(context: Context, parts: Parts, asked: readonly Measure[]):
     groupBy: unique(groups.flatMap(({ by }) => by)),
     having: having.map((mod) => {
       context.said.add(mod);
-      return groupCompared(mod, values[measures.findIndex((one) => isSame(one, mod.measure))]!);
+      return groupCompared(
+        context,
+        mod,
+        values[measures.findIndex((one) => isSame(one, mod.measure))]!,
+      );
     }),
     orderBy: orderOf({ parts, measures, values, groups }),
     ...cutOff(parts),

@@ -31,9 +31,17 @@ function inMod(mod: Mod): number {
     case 'related':
       return 1 + inNoun(mod.noun);
     case 'compare':
-      return 1 + inMeasure(mod.measure);
+      return (
+        1 +
+        inMeasure(mod.measure) +
+        (mod.operand.type === 'others' && mod.operand.noun !== undefined
+          ? inNoun(mod.operand.noun)
+          : 0)
+      );
     case 'any':
       return 1 + sum(mod.of.map(inMods));
+    case 'both':
+      return sum(mod.of.map(inMods));
     case 'value':
     case 'flag':
     case 'time':

@@ -30,6 +30,16 @@ export interface Chooser {
   pay(cost: number): void;
 }
 
+/** For a trial whose outcome is thrown away: the cheapest each time, nothing paid and nothing remembered. */
+export const DRY: Chooser = {
+  pick: (_key, options, otherwise) => {
+    const [first, ...rest] = options;
+    if (first === undefined) throw otherwise();
+    return rest.reduce((best, one) => (one.cost < best.cost ? one : best), first);
+  },
+  pay: () => undefined,
+};
+
 export interface Reading<T> {
   readonly value: T;
   readonly cost: number;

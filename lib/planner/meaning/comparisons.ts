@@ -1,16 +1,17 @@
 /** Comparisons of columns, counts, sums and ages with numbers. */
 import { nounConditions } from './related.js';
 import type { Comparison } from '../lexicon/words.js';
-import type { Measure, Mod, Operand } from '../phrase.js';
+import type { Measure, Mod } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
 import type { Field } from '../schema/schema.js';
 import { addDays, addMonths, type DateSpan } from '../text/calendar.js';
 import { Misfit } from './choices.js';
 import { dimensionFields, impliedMeasures } from './fields.js';
 import { aggregateOf, factsOf } from './measures.js';
+import { comparedWithOthers } from './others.js';
 import { conditionAt, type Context, noWay, ofNoun, type Place, reach } from './place.js';
 import type { Condition, Expression } from './query.js';
-import { column, descend, newScope } from './scope.js';
+import { column, descend } from './scope.js';
 
 type Compare = Extract<Mod, { type: 'compare' }>;
 
@@ -28,15 +29,16 @@ export function comparison(
   }
   switch (measure.type) {
     case 'field': {
-      const fields = ofNoun(measure.noun, measure.field.options).filter(
-        ({ field }) => isNumeric(field) || field.role === 'year',
-      );
+      const fields = ofNoun(measure.noun, measure.field.options).flatMap(({ field, cost }) => {
+        const price = comparable(field, mod);
+        return price === undefined ? [] : [{ field, cost: cost + price }];
+      });
       return columnCompared(context, mod, places, fields, optional, measure.field.text);
     }
     case 'dimension': {
       const options = dimensionFields(subject.node.table, measure.dimension);
       const births = options.filter(({ field }) => field.role === 'time');
-      if (births.length > 0 && births.length === options.length)
+      if (births.length > 0 && births.length === options.length && mod.operand.type === 'number')
         return aged(context, mod, subject, births);
       return columnCompared(context, mod, [subject], options, optional, measure.dimension.name);
     }
@@ -48,8 +50,17 @@ export function comparison(
   }
 }
 
-function isNumeric(field: Field): boolean {
-  return (field.family === 'integer' || field.family === 'number') && field.role !== 'key';
+/** How far-fetched a comparison of a column is; undefined where it has no sense. */
+function comparable(field: Field, { operator, operand, upTo }: Compare): number | undefined {
+  const equals = upTo === undefined && (operator === '=' || operator === '<>');
+  if (operand.type === 'others') {
+    if (operand.fn === undefined && equals) return 0;
+    return field.role === 'key' || field.family === 'text' ? undefined : 0;
+  }
+  const numeric = field.family === 'integer' || field.family === 'number';
+  if (numeric) return field.role !== 'key' || equals ? 0 : 0.3;
+  // A code is no number even where it is made of digits; it can only be the same or another.
+  return field.family === 'text' && equals ? 0.1 : undefined;
 }
 
 function columnCompared(
@@ -63,7 +74,7 @@ function columnCompared(
   const reached = reach(places, options);
   const { option, place, way } = context.chooser.pick(mod, reached, () => noWay(name, places));
   return conditionAt({ place, way, not: mod.not, optional }, (node, _scope, not) => {
-    const one = compared(column(node, option.field), mod, () => averageOf(option.field));
+    const one = compared(context, column(node, option.field), mod, option.field);
     return [not ? { type: 'not', of: one } : one];
   });
 }
@@ -73,50 +84,38 @@ function negated({ not }: Compare, one: Condition): Condition {
 }
 
 /** A comparison of an expression that is there already: the aggregate of a group. */
-export function groupCompared(mod: Compare, left: Expression): Condition {
-  return negated(
-    mod,
-    compared(left, mod, () => overallOf(left)),
-  );
+export function groupCompared(context: Context, mod: Compare, left: Expression): Condition {
+  return negated(mod, computedCompared(context, mod, left));
 }
 
-/** `above the average price`: of all rows, whatever group they are in. */
-function overallOf(left: Expression): Expression {
-  if (left.type !== 'aggregate' || left.of?.type !== 'column' || left.fn === 'count')
+/** What is computed is compared with a number, or with what all rows have: `above the average price`. */
+function computedCompared(
+  context: Context,
+  { operator, operand, upTo }: Compare,
+  left: Expression,
+): Condition {
+  if (operand.type === 'number') {
+    return upTo === undefined
+      ? { type: 'compare', left, operator, right: { digits: operand.digits } }
+      : { type: 'between', left, low: operand.digits, high: upTo };
+  }
+  const value = left.type === 'subquery' ? left.value : left;
+  if (value.type !== 'aggregate' || value.of?.type !== 'column' || value.fn === 'count')
     throw new Misfit('that average is not supported', { weight: 2 });
-  return averageOf(left.of.field);
+  return comparedWithOthers(context, left, { field: value.of.field, operator, operand });
 }
 
 function compared(
+  context: Context,
   left: Expression,
   { operator, operand, upTo }: Compare,
-  average: () => Expression,
+  field: Field,
 ): Condition {
-  if (upTo !== undefined && operand.type === 'number') {
-    return { type: 'between', left, low: operand.digits, high: upTo };
-  }
-  return { type: 'compare', left, operator, right: rightOf(operand, average) };
-}
-
-function rightOf(operand: Operand, average: () => Expression): { digits: string } | Expression {
-  return operand.type === 'number' ? { digits: operand.digits } : average();
-}
-
-/** The average over all rows of the column's table. */
-function averageOf(field: Field): Expression {
-  const scope = newScope(field.table);
-  const of = column(scope.root, field);
-  return {
-    type: 'subquery',
-    scope,
-    value: {
-      type: 'aggregate',
-      fn: 'avg',
-      of,
-      distinct: false,
-      name: `average ${field.words.join(' ')}`,
-    },
-  };
+  if (operand.type === 'others')
+    return comparedWithOthers(context, left, { field, operator, operand });
+  if (upTo !== undefined) return { type: 'between', left, low: operand.digits, high: upTo };
+  const right = field.family === 'text' ? { text: operand.digits } : { digits: operand.digits };
+  return { type: 'compare', left, operator, right };
 }
 
 /** `older than 30` of a date of birth: at least 31 whole years before today. */
@@ -161,8 +160,6 @@ function bornSpan(today: string, operator: Comparison, years: number): DateSpan 
 
 /** A count, sum or average over the rows that belong to the subject: a subquery of its own for each row. */
 function collected(context: Context, mod: Compare, measure: Measure, subject: Place): Condition {
-  if (mod.operand.type !== 'number')
-    throw new Misfit('that average is not supported', { weight: 2 });
   const options = factsOf(context, measure).flatMap((fact) =>
     waysBetween(subject.node.table, fact.table)
       .filter(({ toOne, steps }) => !toOne && steps.length > 0)
@@ -178,8 +175,5 @@ function collected(context: Context, mod: Compare, measure: Measure, subject: Pl
     scope.where.push(...nounConditions(context, fact.noun, { scope, node: end }, false));
   const repeats = way.steps.some(({ toOne, forward }) => toOne && forward);
   const value = aggregateOf(measure, fact, end, repeats);
-  return negated(
-    mod,
-    compared({ type: 'subquery', scope, value }, mod, () => value),
-  );
+  return groupCompared(context, mod, { type: 'subquery', scope, value });
 }

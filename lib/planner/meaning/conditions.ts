@@ -1,12 +1,15 @@
 /** What is said of a noun, as conditions on rows. */
 import type { Mod } from '../phrase.js';
 import type { Field } from '../schema/schema.js';
+import { tried } from './apart.js';
 import { Misfit } from './choices.js';
 import { comparison } from './comparisons.js';
+import { contradict } from './contradiction.js';
 import { conditionAt, type Context, noWay, type Place, reach } from './place.js';
 import type { Condition } from './query.js';
 import { related } from './related.js';
 import { all, column, follow } from './scope.js';
+import { sharing } from './shared.js';
 import { time } from './times.js';
 
 /** Adds what a modifier says to the scope of the place where it is said. */
@@ -22,7 +25,8 @@ export function condition(
   places: readonly Place[],
   optional = false,
 ): Condition | undefined {
-  context.said.add(mod);
+  // Said is what both of them say.
+  if (mod.type !== 'both') context.said.add(mod);
   switch (mod.type) {
     case 'value':
       return values(context, mod, places, optional);
@@ -42,6 +46,8 @@ export function condition(
       return identity(mod, placeOf(places));
     case 'any':
       return any(context, mod, places);
+    case 'both':
+      return both(context, mod, places);
     case 'group':
     case 'order':
     case 'rank':
@@ -208,11 +214,39 @@ function identity({ digits }: ModOf<'identity'>, { node }: Place): Condition {
   return { type: 'compare', left: column(node, key), operator: '=', right: { digits } };
 }
 
-export function any(context: Context, { of }: ModOf<'any'>, places: readonly Place[]): Condition {
+export function any(
+  context: Context,
+  { of, not }: ModOf<'any'>,
+  places: readonly Place[],
+): Condition {
   if (of.length === 0) throw new Misfit('what is denied there is not clear');
   const each = of.map((mods) => mods.flatMap((mod) => condition(context, mod, places, true) ?? []));
   // An alternative that holds of every row makes the others pointless.
   if (each.some((one) => one.length === 0))
     throw new Misfit('one of the alternatives always holds');
-  return { type: 'any', of: each.map(all) };
+  const one: Condition = { type: 'any', of: each.map(all) };
+  return not ? { type: 'not', of: one } : one;
+}
+
+/** Of one row, or else of two that share what is asked for. */
+function both(context: Context, { of, not }: ModOf<'both'>, places: readonly Place[]): Condition {
+  const place = placeOf(places);
+  const shared = sharing(context, place);
+  const trial = () => tried(context, of.flat(), place.node.table).flatMap((one) => one.conditions);
+  if (shared === undefined || !contradict(trial())) {
+    const found = of.flatMap((mods) =>
+      mods.flatMap((mod) => condition(context, mod, places) ?? []),
+    );
+    if (contradict(found)) throw new Misfit('no row can be both of these at once', { weight: 3 });
+    const one = all(found);
+    return not ? { type: 'not', of: one } : one;
+  }
+  const each = of.map((mods): Condition => {
+    const scope = shared();
+    for (const mod of mods) say(context, mod, [{ scope, node: scope.root }]);
+    return { type: 'exists', scope, not: false };
+  });
+  context.chooser.pay(0.1);
+  const one = all(each);
+  return not ? { type: 'not', of: one } : one;
 }

@@ -4,16 +4,18 @@ import { aggregated } from './aggregated.js';
 import { conditionsStated } from './audit.js';
 import { type Chooser, Misfit } from './choices.js';
 import { asksForGroups } from './collective.js';
+import { hoisted } from './hoist.js';
 import { listed } from './listed.js';
 import { isAggregate, measureOf, type Parts, takeApart } from './parts.js';
 import type { Context } from './place.js';
 import type { Query } from './query.js';
 
 export function interpret(
-  ask: Ask,
+  asked: Ask,
   base: Pick<Context, 'schema' | 'today'>,
   chooser: Chooser,
 ): Query {
+  const ask = hoisted(asked);
   const parts = withoutEach(withRankKey(takeApart(ask)));
   const context: Context = { ...base, chooser, said: new Set() };
   const query =

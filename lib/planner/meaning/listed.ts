@@ -6,7 +6,8 @@ import { say } from './conditions.js';
 import { ordering } from './ordering.js';
 import { columnOutput, distinctOrder, named, sameExpression, ties } from './outputs.js';
 import { isPlural, type Parts } from './parts.js';
-import type { Context, Place } from './place.js';
+import { apart } from './apart.js';
+import type { Asked, Context, Place } from './place.js';
 import type { Expression, Node, Order, Query, Scope } from './query.js';
 import { follow, newScope } from './scope.js';
 import { shownOf } from './shown.js';
@@ -26,7 +27,14 @@ export function listed(context: Context, parts: Parts): Query {
     shown.map(({ way }) => way),
   );
   const place: Place = { scope, node: subject };
-  for (const mod of parts.filters) say(context, mod, [place]);
+  const own = shown.filter(({ way }) => way.steps.length === 0).flatMap(({ fields }) => fields);
+  const values: Asked = {
+    node: subject,
+    fields: own.length < shown.length ? [] : own,
+    shared: false,
+  };
+  const within: Context = { ...context, asked: values };
+  for (const mod of apart(within, parts.filters, table)) say(within, mod, [place]);
   const order = ordering(context, parts, place);
   const asked = shown.flatMap(({ way, fields }) => {
     const node = at(way);
@@ -35,7 +43,7 @@ export function listed(context: Context, parts: Parts): Query {
   refuseRepeats(asked);
   const outputs = named([...asked, ...rankedBy(parts, order, asked)]);
   const repeated = root !== table && !shown.some(({ way }) => way.steps.at(-1)?.to === root);
-  const distinct = parts.distinct || repeated;
+  const distinct = parts.distinct || repeated || values.shared;
   return {
     scope,
     outputs,

@@ -15,6 +15,15 @@ export interface Context {
   readonly said: Set<Mod>;
   /** True while rows are summed or averaged: "of" something must then lead to one row. */
   readonly sums?: boolean;
+  /** Columns of the subject that are asked for, where what is said may be said of all rows that share them. */
+  readonly asked?: Asked | undefined;
+}
+
+export interface Asked {
+  readonly node: Node;
+  readonly fields: readonly Field[];
+  /** True once something was said of the values rather than of one row: then each is given once. */
+  shared: boolean;
 }
 
 export interface Place {

@@ -76,6 +76,14 @@ export type Condition =
       readonly text: string;
       readonly not: boolean;
     }
+  | {
+      /** Among what a subquery gives. */
+      readonly type: 'within';
+      readonly left: Expression;
+      readonly scope: Scope;
+      readonly value: Expression;
+      readonly not: boolean;
+    }
   | { readonly type: 'exists'; readonly scope: Scope; readonly not: boolean }
   | { readonly type: 'any' | 'all'; readonly of: readonly Condition[] }
   | { readonly type: 'not'; readonly of: Condition };

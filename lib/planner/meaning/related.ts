@@ -7,6 +7,7 @@ import { condition, type ModOf } from './conditions.js';
 import { type Context, noWay, type Place } from './place.js';
 import type { Condition, Node, Scope } from './query.js';
 import { all, column, descend, follow } from './scope.js';
+import { sharing } from './shared.js';
 
 export function related(
   context: Context,
@@ -43,7 +44,15 @@ export function related(
   const inner = (node: Node, scope: Scope) =>
     nounConditions(context, mod.noun, { node, scope }, optional);
   if (way.steps.length === 0) {
-    if (mod.not) throw noWay(mention.text, places);
+    const shared = mod.not ? sharing(context, place) : undefined;
+    if (mod.not && shared === undefined) throw noWay(mention.text, places);
+    if (shared !== undefined) {
+      // A thing of its own that is there is likelier meant than all rows of one value.
+      context.chooser.pay(0.3);
+      const scope = shared();
+      scope.where.push(...inner(scope.root, scope));
+      return { type: 'exists', scope, not: true };
+    }
     return mods.length === 0 ? undefined : all(inner(place.node, place.scope));
   }
   if (!way.toOne || (mod.not && mods.length > 0) || (mod.not && !way.steps[0]!.forward)) {

@@ -167,6 +167,10 @@ function say(condition: Condition, context: Context): string {
       ];
       return `${describe(condition.left, context)} ${condition.not ? 'not: ' : ''}${verb} "${condition.text}"`;
     }
+    case 'within': {
+      const inner = conditions(condition.scope, context);
+      return `${describe(condition.left, context)} is ${condition.not ? 'not ' : ''}one of ${describe(condition.value, context)}${inner.length === 0 ? '' : ` where ${inner.join(' and ')}`}`;
+    }
     case 'exists': {
       const inner = conditions(condition.scope, context);
       const names = condition.scope.nodes.map(({ table }) => tableName(table));

@@ -188,6 +188,11 @@ class Printer {
         const pattern = likePattern(condition.how, condition.text);
         return `${this.#expression(condition.left)} ${condition.not ? 'not ' : ''}ilike ${quoteLiteral(pattern).trim()}`;
       }
+      case 'within': {
+        this.#nameAll(condition.scope);
+        const inner = this.#subquery(condition.scope, this.#expression(condition.value));
+        return `${this.#expression(condition.left)} ${condition.not ? 'not ' : ''}in ${inner}`;
+      }
       case 'exists':
         return `${condition.not ? 'not ' : ''}exists ${this.#subquery(condition.scope, '1')}`;
       case 'any':
@@ -271,6 +276,7 @@ function holdsSubquery(
   const inCondition = (condition: Condition): boolean => {
     switch (condition.type) {
       case 'exists':
+      case 'within':
         return true;
       case 'any':
       case 'all':

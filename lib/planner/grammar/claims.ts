@@ -1,0 +1,143 @@
+/** What is said of a column's value: `is over 10`, `of at least 3 or below 1`, `starts with A`, `is not known`, `either X or Y`. */
+import { EMPTY, KNOWN, LINKS } from '../lexicon/comparing.js';
+import type { FieldMention, Mod } from '../phrase.js';
+import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
+import { negate } from './negation.js';
+import { patternAt } from './patterns.js';
+import { got, type Got, map, prune, type Rule, then } from './rule.js';
+
+const NOT = ['not', 'never', 'other than', 'different from', 'anything but', 'except', 'neither'];
+const AND = [', and', 'and', ', but', 'but', 'as well as'];
+const OR = [', or', 'or', 'nor'];
+
+/** A column with what is said of it, the column first: `price over 10`, `name starting with A`, `status cancelled`. */
+export function fielded(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  return prune(
+    grammar.lattice.fields(at).flatMap(({ mention, end }) => [
+      ...map(linked(grammar, end), (mods) => about(mods, mention)),
+      got<readonly Mod[]>(
+        [{ type: 'present', field: mention, not: false }],
+        end,
+        // What is a thing as well is meant as the thing: "with no orders".
+        grammar.lattice.tables(at).some((table) => table.end === end) ? 0.6 : 0.2,
+      ),
+    ]),
+  );
+}
+
+/** A value or number first, and then what it is: `Clemson as its team name`, `2000 as price`. */
+export function fieldedBehind(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const start = skipDeterminers(grammar, at);
+  return then(grammar.claim(start), ({ value, at: end }) => {
+    const as = skipPhrase(grammar, end, 'as', 'for', 'in');
+    if (as === undefined) return [];
+    return grammar.lattice
+      .fields(skipDeterminers(grammar, as))
+      .map(({ mention, end: after }) => got(about(value, mention), after));
+  });
+}
+
+/** What stands between a column and its value says no more than that it is so. */
+function linked(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const link = skipPhrase(grammar, at, ...LINKS);
+  const starts = link === undefined ? [at] : [link, at];
+  return starts.flatMap((start) => grammar.claim(start));
+}
+
+export function claimRule(grammar: Grammar): Rule<readonly Mod[]> {
+  const { lattice } = grammar;
+
+  /** Several things said of one column. */
+  return (at) => {
+    const either = skipPhrase(grammar, at, 'either');
+    const both = either === undefined ? skipPhrase(grammar, at, 'both') : undefined;
+    const first = one(either ?? both ?? at);
+    const several = then(first, (left) => {
+      const or = both === undefined ? skipPhrase(grammar, left.at, ...OR) : undefined;
+      const and = or === undefined ? skipPhrase(grammar, left.at, ...AND) : undefined;
+      const next = or ?? and;
+      if (next === undefined) return [];
+      const link = skipPhrase(grammar, next, ...LINKS);
+      const rights = link === undefined ? one(next) : [...one(link), ...one(next)];
+      return map(rights, (right): readonly Mod[] =>
+        or !== undefined
+          ? [{ type: 'any', of: [left.value, right], not: false }]
+          : both !== undefined
+            ? [{ type: 'both', of: [left.value, right], not: false }]
+            : [...left.value, ...right],
+      );
+    });
+    if (both === undefined) return prune([...first, ...several]);
+    return prune([...several, ...first.flatMap((single) => split(single))]);
+  };
+
+  /** `both A and B` that were read as one list of values. */
+  function split({ value: [mod, ...more], at, cost }: Got<readonly Mod[]>): Got<readonly Mod[]>[] {
+    if (mod?.type !== 'value' || mod.values.length < 2 || more.length > 0) return [];
+    return [got(eachOf(mod), at, cost)];
+  }
+
+  function one(at: number): Got<readonly Mod[]>[] {
+    const not = skipPhrase(grammar, at, ...NOT);
+    const start = skipDeterminers(grammar, not ?? skipPhrase(grammar, at, 'been') ?? at);
+    const all = simple(start);
+    return not === undefined ? all : map(all, negate);
+  }
+
+  function simple(at: number): Got<readonly Mod[]>[] {
+    const that = skipPhrase(grammar, at, 'that is', 'that are', 'that') ?? at;
+    const empty = skipPhrase(grammar, at, ...EMPTY);
+    const known = empty === undefined ? skipPhrase(grammar, at, ...KNOWN) : undefined;
+    const present = (not: boolean): readonly Mod[] => [{ type: 'present', field: NOTHING, not }];
+    return [
+      ...map(grammar.against(that), (compared): readonly Mod[] => [
+        { type: 'compare', ...compared, not: false },
+      ]),
+      ...map(grammar.values(at), (values): readonly Mod[] => [
+        { type: 'value', values, not: false },
+      ]),
+      ...map(patternAt(grammar, that), (mod): readonly Mod[] => [mod]),
+      ...lattice
+        .dates(at)
+        .map(({ span, end, certain }) =>
+          got<readonly Mod[]>(
+            [{ type: 'time', spans: [span], not: false }],
+            end,
+            certain ? 0 : 0.15,
+          ),
+        ),
+      ...(empty === undefined ? [] : [got(present(true), empty)]),
+      ...(known === undefined ? [] : [got(present(false), known)]),
+    ];
+  }
+}
+
+/** Each value of a list by itself. */
+export function eachOf(mod: Extract<Mod, { type: 'value' }>): readonly Mod[] {
+  return [
+    { type: 'both', of: mod.values.map((value) => [{ ...mod, values: [value] }]), not: false },
+  ];
+}
+
+const NOTHING: FieldMention = { text: '', options: [] };
+
+/** The same, said of a column. */
+function about(mods: readonly Mod[], field: FieldMention): readonly Mod[] {
+  return mods.map((mod): Mod => {
+    switch (mod.type) {
+      case 'compare':
+        return { ...mod, measure: { type: 'field', field } };
+      case 'value':
+      case 'time':
+      case 'present':
+        return { ...mod, field };
+      case 'like':
+        return { ...mod, field: mod.field ?? field };
+      case 'any':
+      case 'both':
+        return { ...mod, of: mod.of.map((each) => about(each, field)) };
+      default:
+        return mod;
+    }
+  });
+}

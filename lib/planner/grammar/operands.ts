@@ -1,0 +1,167 @@
+/** What something is compared with: a number, or what other rows have. */
+import { COMPARATIVES, AGGREGATES, SUPERLATIVES } from '../lexicon/words.js';
+import { UNITS } from '../lexicon/comparing.js';
+import type { FieldMention, Noun, Operand } from '../phrase.js';
+import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
+import { got, type Got, map, prune, then } from './rule.js';
+
+type Others = Extract<Operand, { type: 'others' }>;
+
+const OF = ['of', 'for', 'in', 'among', 'across', 'from', 'over', 'on'];
+const FUNCTIONS = new Set(['avg', 'min', 'max', 'sum']);
+
+export function units(grammar: Grammar, at: number): number {
+  return skipPhrase(grammar, at, ...UNITS) ?? at;
+}
+
+/** A number with its unit: `5 km`, `100 dollars`. */
+export function numberOperand(grammar: Grammar, at: number): Got<Operand>[] {
+  const number = grammar.lattice.number(at);
+  if (number === undefined) return [];
+  const plain = got<Operand>({ type: 'number', digits: number.digits }, number.end);
+  const end = units(grammar, number.end);
+  // What looks like a unit may be the thing that is counted: "more than 5 years of experience".
+  return end === number.end
+    ? [plain]
+    : [
+        { ...plain, at: end },
+        { ...plain, cost: 0.05 },
+      ];
+}
+
+/** `the average (price) (of all products)`, `the oldest teacher`, `any order from 2024`, `Ann Smith`. */
+export function otherOperand(grammar: Grammar, at: number): Got<Operand>[] {
+  return prune<Operand>([
+    ...reduced(grammar, at),
+    ...superlative(grammar, at),
+    ...quantified(grammar, at),
+    ...named(grammar, at),
+  ]);
+}
+
+const reduced = (grammar: Grammar, at: number): Got<Others>[] => {
+  const { lattice } = grammar;
+  const start = skipDeterminers(grammar, at);
+  const name = AGGREGATES.get(lattice.word(start));
+  if (name === undefined || !FUNCTIONS.has(name)) return [];
+  const fn = name;
+  const value = skipPhrase(grammar, start + 1, 'values of', 'value of', 'value', 'number of');
+  return then(optionalField(grammar, value ?? start + 1), ({ value: field, at: next }) =>
+    map(whose(grammar, next), (noun): Others => ({ type: 'others', fn, field, noun })),
+  );
+};
+
+/** The column that is named, if one is. */
+const optionalField = (grammar: Grammar, at: number): Got<FieldMention | undefined>[] => {
+  const of = skipDeterminers(grammar, skipPhrase(grammar, at, 'of', 'in') ?? at);
+  return [
+    got<FieldMention | undefined>(undefined, at),
+    ...grammar.lattice
+      .fields(of)
+      .map(({ mention, end }) => got<FieldMention | undefined>(mention, end)),
+  ];
+};
+
+/** `of all products`, `for teachers in Berlin`, `of Ann Smith`; nothing where it goes for all rows. */
+const whose = (grammar: Grammar, at: number): Got<Noun | undefined>[] => {
+  const none = got<Noun | undefined>(undefined, at);
+  const of = skipPhrase(grammar, at, ...OF);
+  if (of === undefined) return [none];
+  return [none, ...things(grammar, skipDeterminers(grammar, of))];
+};
+
+/** A thing with what is said of it, or a value that stands for one. */
+const things = (grammar: Grammar, at: number): Got<Noun>[] => [
+  ...grammar.noun(at),
+  ...map(
+    grammar.values(at),
+    (values): Noun => ({ table: undefined, mods: [{ type: 'value', values, not: false }] }),
+    0.1,
+  ),
+];
+
+/** `the oldest teacher`, `the earliest order`. */
+const superlative = (grammar: Grammar, at: number): Got<Others>[] => {
+  const start = skipDeterminers(grammar, at);
+  const recent = skipPhrase(grammar, start, 'most recent');
+  const scale = SUPERLATIVES.get(recent === undefined ? grammar.lattice.word(start) : 'latest');
+  if (scale === undefined) return [];
+  const { dimension, descending } = scale;
+  const fn = descending ? 'max' : 'min';
+  return map(grammar.noun(recent ?? start + 1), (noun): Others => ({
+    type: 'others',
+    fn,
+    dimension,
+    noun,
+  }));
+};
+
+const SOME = [
+  'any of',
+  'any',
+  'some',
+  'at least one of',
+  'at least one',
+  'one of',
+  'at least some',
+];
+const EVERY = [
+  'all of',
+  'all',
+  'every',
+  'each of',
+  'each',
+  'any other',
+  'all other',
+  'every other',
+];
+
+const quantified = (grammar: Grammar, at: number): Got<Others>[] => {
+  // "that of any teacher": the same column of them.
+  const that = skipPhrase(grammar, at, 'that of', 'those of', 'the one of', 'the ones of') ?? at;
+  const every = skipPhrase(grammar, that, ...EVERY);
+  const some = every ?? skipPhrase(grammar, that, ...SOME);
+  if (some === undefined) return [];
+  return map(things(grammar, skipDeterminers(grammar, some)), (noun): Others => ({
+    type: 'others',
+    fn: undefined,
+    some: every === undefined,
+    noun,
+  }));
+};
+
+/** `(that of) Ann Smith`, `the teacher Ann Smith`, `the price of the chair`: one that is named. */
+const named = (grammar: Grammar, at: number): Got<Others>[] => {
+  const that = skipPhrase(grammar, at, 'that of', 'those of', 'the one of') ?? at;
+  const start = skipDeterminers(grammar, that);
+  const one = map(
+    things(grammar, start).filter(({ value }) => isOne(value)),
+    (noun): Others => ({ type: 'others', fn: undefined, noun }),
+    0.1,
+  );
+  const field = grammar.lattice.fields(start).flatMap(({ mention, end }) => {
+    const of = skipPhrase(grammar, end, 'of', 'for');
+    if (of === undefined) return [];
+    return map(
+      things(grammar, skipDeterminers(grammar, of)).filter(({ value }) => isOne(value)),
+      (noun): Others => ({ type: 'others', fn: undefined, field: mention, noun }),
+    );
+  });
+  return [...one, ...field];
+};
+
+/** Only what is said of it makes it one thing: "older than teachers" says nothing. */
+function isOne({ mods }: Noun): boolean {
+  return mods.some(({ type }) => type === 'value' || type === 'identity');
+}
+
+/** Comparatives say by themselves which way: `older than`. */
+export function comparativeAt(
+  { lattice }: Grammar,
+  at: number,
+): { readonly descending: boolean; readonly end: number } | undefined {
+  const scale = COMPARATIVES.get(lattice.word(at));
+  return scale === undefined || lattice.word(at + 1) !== 'than'
+    ? undefined
+    : { descending: scale.descending, end: at + 2 };
+}

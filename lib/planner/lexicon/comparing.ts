@@ -1,0 +1,58 @@
+/** Phrases of conditions: what stands around numbers, between a column and its value, and in text patterns. */
+
+const phrases = (text: string): readonly string[] =>
+  text
+    .split(/[\n|]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+    .sort((a, b) => b.split(' ').length - a.split(' ').length);
+
+/** Words behind a number that only say of what kind it is. */
+export const UNITS = phrases(`
+  euros | euro | eur | dollars | dollar | usd | us dollars | pounds | gbp | bucks | cents
+  years old | years of age | year old | years | year | months | weeks | days | day | hours | hour | hrs | minutes | minute | mins
+  seconds | second | milliseconds | ms
+  kg | kilograms | kilogram | grams | tons | tonnes | lbs | km | kilometers | kilometres | miles | mile | meters | metres | meter | metre | m
+  cm | centimeters | mm | feet | foot | ft | inches | inch | acres | hectares | square feet | square meters | square miles | mph | kmh
+  mb | gb | tb | kb | bytes | megabytes | gigabytes | degrees | celsius | fahrenheit | watts
+  percent | % | points | stars | star | units | unit | pieces | items | people | times each | each | in total | in value
+`);
+
+/** Behind a number: that or more. */
+export const OR_MORE = phrases(`
+  or more | or above | or higher | or over | or greater | or older | or longer | or larger | or bigger | or later | or better | or up
+  and more | and above | and higher | and over | and up | and older | and greater | plus | +
+`);
+export const OR_LESS = phrases(`
+  or less | or fewer | or below | or lower | or under | or cheaper | or younger | or shorter | or smaller | or earlier
+  and less | and below | and lower | and under | and younger
+`);
+
+/** Between the name of a column and what it is. */
+export const LINKS = phrases(`
+  is | are | was | were | of | being | equals | equal to | is equal to | are equal to | = | in | that is | that are | has | have | had | having | which is | which are | :
+  is in | are in | is at | at | is of | are of | as | is called | is named | named | called | is set to | set to
+  that was | value | values | value is | value of | is listed as | is given as | is either | are either | is from | are from | is on | on | starting | with | for | by | is by
+  that has | that have | which has | which have
+`);
+
+export const EMPTY = phrases(`
+  null | empty | missing | unknown | not set | not known | blank | not given | not recorded | not available | not specified | not listed
+`);
+export const KNOWN = phrases('known | set | present | given | available | specified | recorded');
+
+/** Verbs of text patterns. */
+export const STARTS = phrases(`
+  starting with | starts with | start with | started with | beginning with | begins with | begin with | starting by | starts by
+  starting from | begins in | prefixed with | prefixed by
+`);
+export const ENDS = phrases(
+  'ending with | ends with | end with | ended with | ending in | ends in | end in | suffixed with',
+);
+export const CONTAINS = phrases(`
+  containing | contains | contain | contained | including | includes | include | matching | matches | like | mentioning | mentions | mention
+`);
+/** What a pattern is called: `the substring`, `a letter`; behind `has` and `with` only such a word makes it one. */
+export const PIECES = phrases(`
+  substring | sub string | word | words | letter | letters | character | characters | string | text | phrase | prefix | suffix | keyword | pattern | part
+`);

@@ -1,0 +1,77 @@
+/** Conditions that no row can meet together: then they are said of different rows. */
+import type { Condition, Expression } from './query.js';
+
+export function contradict(conditions: readonly Condition[]): boolean {
+  const flat = conditions.flatMap(parts);
+  return flat.some((one, i) => flat.slice(i + 1).some((other) => excludes(one, other)));
+}
+
+function parts(condition: Condition): Condition[] {
+  return condition.type === 'all' ? condition.of.flatMap(parts) : [condition];
+}
+
+function excludes(one: Condition, other: Condition): boolean {
+  const left = columnOf(one);
+  const right = columnOf(other);
+  if (left === undefined || right === undefined) return false;
+  if (left.node !== right.node || left.field !== right.field) return false;
+  if (one.type === 'in' && other.type === 'in' && !one.not && !other.not)
+    return !one.values.some((value) => other.values.includes(value));
+  const a = bounds(one);
+  const b = bounds(other);
+  if (a === undefined || b === undefined) return false;
+  return a.low > b.high || b.low > a.high || touches(a, b) || touches(b, a);
+}
+
+/** Bounds that meet leave a common value only where both include it. */
+function touches(a: Bounds, b: Bounds): boolean {
+  return a.low === b.high && a.low !== Number.NEGATIVE_INFINITY && (a.openLow || b.openHigh);
+}
+
+interface Bounds {
+  readonly low: number;
+  readonly high: number;
+  readonly openLow: boolean;
+  readonly openHigh: boolean;
+}
+
+function columnOf(condition: Condition): Extract<Expression, { type: 'column' }> | undefined {
+  return 'left' in condition && condition.left.type === 'column' ? condition.left : undefined;
+}
+
+function bounds(condition: Condition): Bounds | undefined {
+  const all = { low: -Infinity, high: Infinity, openLow: false, openHigh: false };
+  switch (condition.type) {
+    case 'between':
+      return { ...all, low: Number(condition.low), high: Number(condition.high) };
+    case 'compare': {
+      const { operator, right } = condition;
+      if (!('digits' in right)) return undefined;
+      const at = Number(right.digits);
+      switch (operator) {
+        case '=':
+          return { ...all, low: at, high: at };
+        case '>':
+        case '>=':
+          return { ...all, low: at, openLow: operator === '>' };
+        case '<':
+        case '<=':
+          return { ...all, high: at, openHigh: operator === '<' };
+        case '<>':
+          return undefined;
+      }
+    }
+
+    case 'span': {
+      const { from, to } = condition.span;
+      return {
+        low: from === undefined ? -Infinity : Date.parse(from),
+        high: to === undefined ? Infinity : Date.parse(to),
+        openLow: false,
+        openHigh: true,
+      };
+    }
+    default:
+      return undefined;
+  }
+}
