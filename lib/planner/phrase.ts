@@ -141,7 +141,13 @@ export type Mod =
       /** What is ranked by was named with `by`, and is part of the result. */
       readonly shown?: boolean | undefined;
     }
-  | { readonly type: 'limit'; readonly limit: number };
+  | { readonly type: 'limit'; readonly limit: number }
+  /** Stands for what the request has named already: the group that is spoken of. */
+  | {
+      readonly type: 'back';
+      readonly field?: FieldMention | undefined;
+      readonly table?: TableMention | undefined;
+    };
 
 export type Target =
   | { readonly type: 'things'; readonly noun: Noun; readonly everything: boolean }

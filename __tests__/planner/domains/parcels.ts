@@ -31,8 +31,36 @@ export const parcels: Domain = {
       'names of couriers with more than 10 parcels',
       'select name from couriers c where (select count(*) from parcels p where p.courier_id = c.id) > 10',
     ],
+    [
+      'for each region, how many depots are there?',
+      'select region, count(*) from depots group by region',
+    ],
+    [
+      'show each vehicle and the number of couriers that use it',
+      'select vehicle, count(*) from couriers group by vehicle',
+    ],
+    [
+      'list every town along with the number of depots there',
+      'select town, count(*) from depots group by town',
+    ],
+    [
+      'what are the names of the couriers and how many parcels did each one carry?',
+      'select c.name, count(*) from couriers c join parcels p on p.courier_id = c.id group by c.id',
+    ],
+    [
+      'for each depot, how many couriers does it have?',
+      'select d.name, count(*) from depots d join couriers c on c.depot_id = d.id group by d.id',
+    ],
+    [
+      'what are the different opening years, and how many depots opened in that year?',
+      'select opened_year, count(*) from depots group by 1',
+    ],
   ],
-  refusals: [['towns whose depots have at least 2 whiskers', /whiskers/]],
+  refusals: [
+    ['how many parcels does it have?', /./],
+    ['show the number of couriers in that region', /./],
+    ['towns whose depots have at least 2 whiskers', /whiskers/],
+  ],
   talks: [
     [
       ['how many parcels are there?', 'select count(*) from parcels'],

@@ -3,6 +3,7 @@ import type { Lattice } from '../lattice.js';
 import { DETERMINERS } from '../lexicon/words.js';
 import type { Ask, GroupKey, Measure, Mod, Noun, Target, ValueMention } from '../phrase.js';
 import { askRules } from './ask.js';
+import { backRules } from './back.js';
 import { compareRules } from './compare.js';
 import { groupRules } from './group.js';
 import { measureRules } from './measure.js';
@@ -48,6 +49,8 @@ export interface Grammar {
   value: Rule<readonly Mod[]>;
   time: Rule<readonly Mod[]>;
   group: Rule<readonly Mod[]>;
+  /** `in each`, `they have`: what was named before. */
+  back: Rule<readonly Mod[]>;
   groupKeys: Rule<readonly GroupKey[]>;
   order: Rule<readonly Mod[]>;
   targets: Rule<readonly Target[]>;
@@ -79,6 +82,7 @@ export function buildGrammar(lattice: Lattice): Grammar {
     rankRules,
     valueRules,
     groupRules,
+    backRules,
     targetRules,
     quantityRules,
     askRules,

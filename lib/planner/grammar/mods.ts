@@ -96,6 +96,7 @@ export function modRules(grammar: Grammar): Rules {
     ...grammar.value(at),
     ...grammar.time(at),
     ...grammar.group(at),
+    ...grammar.back(at),
     ...grammar.order(at),
     ...related(at),
     ...participle(at),

@@ -232,8 +232,9 @@ function isShown(measure: Measure, { targets, rank, order, groups }: Parts): boo
       return true;
   }
   if (rank?.key !== undefined && isSame(rank.key, measure)) return rank.shown === true;
+  // What is only sorted by is not asked for, unless there is nothing else to see of the groups.
   const sorted = measureOf(order?.key);
-  if (sorted !== undefined && isSame(sorted, measure)) return true;
+  if (sorted !== undefined && isSame(sorted, measure)) return targets.length === 0;
   return groups.length > 0;
 }
 

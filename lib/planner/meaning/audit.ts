@@ -21,6 +21,7 @@ function inMods(mods: readonly Mod[]): number {
 function inMod(mod: Mod): number {
   switch (mod.type) {
     case 'limit':
+    case 'back':
       return 0;
     case 'group':
       return sum(mod.keys.map(inKey));

@@ -52,6 +52,7 @@ export function condition(
     case 'order':
     case 'rank':
     case 'limit':
+    case 'back':
       throw new Misfit('an order or a grouping inside of a condition is not supported', {
         weight: 2,
       });

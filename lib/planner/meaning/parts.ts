@@ -23,15 +23,26 @@ interface Shapes {
   readonly ranks: Extract<Mod, { type: 'rank' }>[];
   readonly orders: Extract<Mod, { type: 'order' }>[];
   readonly limits: number[];
+  readonly backs: Back[];
   /** A noun that several targets share stays one. */
   readonly nouns: Map<Noun, Noun>;
 }
 
+type Back = Extract<Mod, { type: 'back' }>;
+
 export function takeApart(ask: Ask): Parts {
-  const shapes: Shapes = { groups: [], ranks: [], orders: [], limits: [], nouns: new Map() };
+  const shapes: Shapes = {
+    groups: [],
+    ranks: [],
+    orders: [],
+    limits: [],
+    backs: [],
+    nouns: new Map(),
+  };
   const targets = ask.targets.map((target) => withoutShapes(target, shapes));
   const filters = strip(ask.mods, shapes, true);
   const given = ask.subject === undefined ? [] : [stripNoun(ask.subject, shapes, true)];
+  for (const back of shapes.backs) refuseUnnamed(back, shapes.groups, targets);
   const nouns = [...given, ...targets.flatMap((target) => nounOfTarget(target) ?? [])];
   const subject = nouns.find(({ table }) => table !== undefined) ?? nouns[0];
   const others = nouns.filter((noun) => noun !== subject && noun.mods.length > 0);
@@ -50,6 +61,29 @@ export function takeApart(ask: Ask): Parts {
     limit: shapes.limits[0],
     distinct: ask.distinct,
   };
+}
+
+/** `in each`, `they have`: there must be a group, or something else that is asked for, that it stands for. */
+function refuseUnnamed(
+  { field, table }: Back,
+  groups: readonly GroupKey[],
+  targets: readonly Target[],
+): void {
+  const others = targets.filter(({ type }) => type !== 'measure');
+  const isNamed = (key: GroupKey | Target): boolean => {
+    if (key.type === 'grain' || key.type === 'measure') return false;
+    const fields = key.type === 'field' ? key.field.options : [];
+    if (field !== undefined)
+      return fields.some((one) => field.options.some((option) => option.field === one.field));
+    const tables = [...(key.noun?.table?.options ?? []), ...fields.map((one) => one.field)];
+    return tables.some(
+      (one) => table?.options.some((option) => option.table === one.table) ?? true,
+    );
+  };
+  if (![...groups, ...others].some(isNamed))
+    throw new Misfit(`it is not clear what ${(field ?? table)?.text ?? 'that'} stands for`, {
+      weight: 3,
+    });
 }
 
 export function nounOfTarget(target: Target): Noun | undefined {
@@ -124,7 +158,10 @@ function stripNoun(noun: Noun, shapes: Shapes, own: boolean): Noun {
 function strip(mods: readonly Mod[], shapes: Shapes, own: boolean): Mod[] {
   return mods.flatMap((mod): Mod[] => {
     if (mod.type === 'group') shapes.groups.push(...mod.keys);
-    else if (mod.type === 'order') shapes.orders.push(stripOrder(mod, shapes));
+    else if (mod.type === 'back') {
+      if (!own) throw new Misfit('it is not clear what is referred to', { weight: 2 });
+      shapes.backs.push(mod);
+    } else if (mod.type === 'order') shapes.orders.push(stripOrder(mod, shapes));
     else if (mod.type === 'limit') {
       if (!own) throw new Misfit(`it is not clear what ${mod.limit} of them means`, { weight: 2 });
       shapes.limits.push(mod.limit);

@@ -43,7 +43,8 @@ export function roleOf({ column, words, family, relation, tableWords }: Judged):
   if (family === 'boolean') return 'flag';
   if (isNameLike(words, tableWords) && family === 'text') return 'name';
   if (references || primary || /^(?:id|uuid|guid)$/.test(words.at(-1) ?? '')) return 'key';
-  if (family === 'integer' && words.includes('year')) return 'year';
+  // "years played" are counted; "year built" is one.
+  if (family === 'integer' && words.includes('year') && !/years/i.test(column.name)) return 'year';
   if (family === 'integer' || family === 'number') return isCode(words) ? 'key' : 'measure';
   return family === 'text' || family === 'enum' ? 'text' : 'other';
 }

@@ -1,0 +1,97 @@
+/** Words that stand for what a request has named already: `in each`, `there`, `they have`, `for that year`. */
+import { AUXILIARIES, BE, DO, HAVE } from '../lexicon/words.js';
+import type { FieldMention, Mod, TableMention } from '../phrase.js';
+import { type Grammar, type Rules, skipPhrase } from './grammar.js';
+import { RELATING } from './mods.js';
+import { type Got, got, type Rule } from './rule.js';
+
+const PREPOSITIONS = [...RELATING, 'with', 'per'];
+const ONES = [
+  'each of them',
+  'each of these',
+  'each of those',
+  'each one',
+  'every one',
+  'each',
+  'them',
+  'it',
+];
+const WHO = ['he or she', 'he/she', 'each of them', 'each one', 'they', 'it', 'he', 'she', 'each'];
+/** Words between a subject and its verb that change nothing. */
+const ADVERBS = ['ever', 'currently', 'already', 'also', 'been', 'all', 'in total'];
+
+export function backRules(grammar: Grammar): Rules {
+  const { lattice } = grammar;
+
+  const back: Rule<readonly Mod[]> = (at) => {
+    // Nothing can have been named before the first words.
+    if (at < 2) return [];
+    return [...placed(at), ...named(at), ...clause(at), ...inverted(at), ...acting(at)];
+  };
+
+  /** `in each`, `for them`, `there`, `from there`, `with each`. */
+  const placed = (at: number): Got<readonly Mod[]>[] => {
+    const there = skipPhrase(grammar, skipPhrase(grammar, at, 'from', 'in') ?? at, 'there');
+    const preposition = skipPhrase(grammar, at, ...PREPOSITIONS);
+    const ones = preposition === undefined ? undefined : skipPhrase(grammar, preposition, ...ONES);
+    return [there, ones].flatMap((end) => (end === undefined ? [] : [meant(end, 0.1)]));
+  };
+
+  /** `in that year`, `of that type`: what is named again has to be what was named. */
+  const named = (at: number): Got<readonly Mod[]>[] => {
+    const preposition = skipPhrase(grammar, at, ...PREPOSITIONS);
+    const that =
+      preposition === undefined ? undefined : skipPhrase(grammar, preposition, 'that', 'this', 'the same');
+    if (that === undefined) return [];
+    return [
+      ...lattice.fields(that).map(({ mention, end }) => meant(end, 0, { field: mention })),
+      ...lattice.tables(that).map(({ mention, end }) => meant(end, 0, { table: mention })),
+    ];
+  };
+
+  /** `(that) they have`, `it has received`, `they are on`, `he or she treats`. */
+  const clause = (at: number): Got<readonly Mod[]>[] => {
+    const start = skipPhrase(grammar, at, 'that', 'which', 'whom') ?? at;
+    const who = skipPhrase(grammar, start, ...WHO);
+    return who === undefined ? [] : verbs(who).map((end) => meant(end, 0.1));
+  };
+
+  /** `does it have`, `have they received`, `did each make`. */
+  const inverted = (at: number): Got<readonly Mod[]>[] => {
+    const word = lattice.word(at);
+    if (!DO.has(word) && !HAVE.has(word) && !BE.has(word)) return [];
+    const who = skipPhrase(grammar, at + 1, ...WHO);
+    if (who === undefined) return [];
+    return [...(BE.has(word) ? [who] : []), ...verbs(who)].map((end) => meant(end, 0.1));
+  };
+
+  /** `(that) use it`, `came from there`, `living in each`, `have each`. */
+  const acting = (at: number): Got<readonly Mod[]>[] => {
+    const start = skipPhrase(grammar, at, 'that', 'which', 'who') ?? at;
+    return verbs(start).flatMap((end) => {
+      const ones = skipPhrase(grammar, end, ...ONES, 'there');
+      return ones === undefined ? [] : [meant(ones, 0.1)];
+    });
+  };
+
+  /** The places behind a verb: auxiliaries, a verb that links things, and a preposition of its own. */
+  const verbs = (at: number): number[] => {
+    let next = at;
+    while (AUXILIARIES.has(lattice.word(next)) || skipPhrase(grammar, next, ...ADVERBS) !== undefined)
+      next = skipPhrase(grammar, next, ...ADVERBS) ?? next + 1;
+    const auxiliary = next > at ? [next] : [];
+    const verb = lattice.isVerb(next) ? [next + 1] : [];
+    return [...auxiliary, ...verb].flatMap((end) => {
+      const preposition = skipPhrase(grammar, end, ...PREPOSITIONS);
+      return preposition === undefined ? [end] : [end, preposition];
+    });
+  };
+
+  const meant = (
+    end: number,
+    cost: number,
+    named: { readonly field?: FieldMention; readonly table?: TableMention } = {},
+  ): Got<readonly Mod[]> => got<readonly Mod[]>([{ type: 'back', ...named }], end, cost);
+
+  return { back };
+}
