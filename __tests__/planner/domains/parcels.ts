@@ -52,8 +52,8 @@ export const parcels: Domain = {
       'select d.name, count(*) from depots d join couriers c on c.depot_id = d.id group by d.id',
     ],
     [
-      'what are the different opening years, and how many depots opened in that year?',
-      'select opened_year, count(*) from depots group by 1',
+      'what are the different towns, and how many depots are in that town?',
+      'select town, count(*) from depots group by 1',
     ],
   ],
   refusals: [
