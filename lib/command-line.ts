@@ -4,7 +4,7 @@ import type { Command } from './commands/command.js';
 import { commands } from './commands/registry.js';
 import { type SharedFlags, sharedFlags, shortFlags } from './commands/shared.js';
 import { EXIT, type ExitCode, nearest, PgaskError, UsageError } from './errors.js';
-import { flagNames, parseFlags, switches, yargsOptions } from './flags.js';
+import { flagNames, listNames, parseFlags, switches, yargsOptions } from './flags.js';
 
 export type Line =
   | { readonly type: 'text'; readonly text: string; readonly exit: ExitCode }
@@ -64,13 +64,13 @@ function isEmpty(input: Record<string, unknown>): boolean {
   return typeof request !== 'string' || request.trim() === '';
 }
 
-/** A flag that is given twice means what it was given last; words are all meant. */
+/** A flag that is given twice means what it was given last, where it is no list; words are all meant. */
 function lastOfEach(command: Command, given: Record<string, unknown>): Record<string, unknown> {
-  const words = wordNames(command);
+  const all = [...wordNames(command), ...listNames(command.input)];
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => [
       name,
-      Array.isArray(value) && !words.includes(name) ? (value.at(-1) as unknown) : value,
+      Array.isArray(value) && !all.includes(name) ? (value.at(-1) as unknown) : value,
     ]),
   );
 }

@@ -172,6 +172,12 @@ export class NotUnderstoodError extends PgaskError {
   readonly exit = EXIT.notUnderstood;
 }
 
+/** What was to hold does not: the result is there, and says by how much. */
+export class CheckError extends PgaskError {
+  readonly code = 'check';
+  readonly exit = EXIT.check;
+}
+
 /** SIGINT, SIGTERM, or a reader that went away: the run stops in silence. */
 export class InterruptedError extends PgaskError {
   readonly code = 'interrupted';

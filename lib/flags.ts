@@ -83,6 +83,11 @@ export function flagNames(schemas: readonly AnyZodObject[]): string[] {
   return schemas.flatMap((schema) => flagsOf(schema).map(({ name }) => name));
 }
 
+/** Flags that may be given more than once, each time with one more value. */
+export function listNames(schema: AnyZodObject): string[] {
+  return flagsOf(schema).flatMap(({ name, kind }) => (kind === 'array' ? [name] : []));
+}
+
 /** As they are typed, with their dashes: the flags that take no value. */
 export function switches(schema: AnyZodObject, short: ShortFlags): string[] {
   const names = flagsOf(schema).flatMap(({ name, kind }) => (kind === 'boolean' ? [name] : []));

@@ -1,16 +1,13 @@
 /** One request in plain words, from the prompt to the result. Loaded when something is asked. */
-import { type Budget, openBudget } from '../agent/limits.js';
-import { run } from '../agent/loop.js';
-import { renderPrompt } from '../agent/prompt.js';
+import type { Budget } from '../agent/limits.js';
 import type { App, OpenDatabase } from '../app.js';
 import type { Judgement } from '../databases/database.js';
 import { EXIT, type ExitCode, RefusedError, StatementError } from '../errors.js';
 import { findFormat } from '../formats/formats.js';
 import { printable } from '../io.js';
-import type { Message, Model } from '../models/model.js';
-import type { Answer, ToolContext } from '../tools/tool.js';
-import { exportData } from '../tools/export-rows.js';
-import { tools } from '../tools/tools.js';
+import type { Model } from '../models/model.js';
+import type { Answer } from '../tools/tool.js';
+import { answerOf, openRunBudget, type OwnContext } from './answer.js';
 import type { Delivery } from './delivery.js';
 import { envelopeFormat, type EnvelopeTail, wordsEnvelope } from './envelope.js';
 import type { ExportedFile } from './export-figures.js';
@@ -19,7 +16,6 @@ import { exportRows, type ExportTarget } from './export-rows.js';
 import { openModelExports } from './model-exports.js';
 import { deliverRows, exitOf, writeText, writeWords } from './result.js';
 import { type Conversation, openConversation } from './conversation.js';
-import { tellEvents } from './progress.js';
 
 /**
  * @param target where the answer's rows go instead of the output: then only rows are an answer
@@ -37,16 +33,9 @@ export async function answerRequest(
   const done = app.flags.quiet ? () => undefined : app.io.talk.progress('thinking');
   const turn = startTurn(app, open, conversation, { model, target, thought: done });
   try {
-    const messages = await firstMessages(app, open, conversation.history, request, model);
-    const answer = await run({
-      model,
-      tools: tools.filter(({ name }) => name !== exportData.name || turn.mayExport),
-      context: turn.context,
-      messages,
-      budget: turn.budget,
-      toolTimeoutMs: app.config().settings.limits.toolTimeoutMs,
-      signal: app.signal,
-      listen: tellEvents(app),
+    const answer = await answerOf(app, {
+      ...{ model, open, request, catalog: await app.catalog() },
+      ...{ history: conversation.history, budget: turn.budget, context: turn.context },
     });
     done();
     const exit = await turn.finish(answer);
@@ -73,28 +62,9 @@ function tellModel(app: App): void {
     app.say(`${reason}: the offline planner answers`);
 }
 
-async function firstMessages(
-  app: App,
-  { entry, today }: OpenDatabase,
-  history: readonly Message[],
-  request: string,
-  model: Model,
-): Promise<Message[]> {
-  return renderPrompt({
-    catalog: await app.catalog(),
-    comment: entry.comment,
-    today,
-    history,
-    request,
-    contextTokens: model.contextTokens,
-  });
-}
-
 interface Turn {
   readonly budget: Budget;
-  readonly context: Omit<ToolContext, 'signal'>;
-  /** Whether the model may name a file: where the person has named one, that is it. */
-  readonly mayExport: boolean;
+  readonly context: OwnContext;
   /** What was printed or written, once it was. */
   readonly delivery: Delivery | undefined;
   /** The answer as a session keeps it: a file's rows are what the next request refers to. */
@@ -117,22 +87,16 @@ function startTurn(
   conversation: Conversation,
   { model, target, thought }: TurnOptions,
 ): Turn {
-  const { limits } = app.config().settings;
   const { flags } = app;
   const started = Date.now();
-  const budget = openBudget({
-    maxSteps: limits.maxSteps,
-    maxTokens: limits.maxTokens,
-    maxCost: limits.maxCost,
-    pricing: app.config().model.pricing,
-    runTimeoutMs: limits.runTimeoutMs,
-  });
+  const budget = openRunBudget(app);
   const tail = (): EnvelopeTail => ({
     steps: budget.steps,
     usage: budget.usage,
     durationMs: Date.now() - started,
     session: conversation.name,
   });
+  // Where the person has named a file, that is it.
   const mayExport = target === undefined && flags.output === undefined && !flags.sqlOnly;
   const exports = openModelExports(app, open, budget.excuse);
   const files: ExportedFile[] = [];
@@ -153,13 +117,7 @@ function startTurn(
   const written = () => (files.length > 0 ? files : exports.files);
   return {
     budget,
-    mayExport,
     context: {
-      database: open.database,
-      catalog: app.catalog,
-      timeoutMs: open.entry.limits.timeoutMs,
-      previewRows: limits.previewRows,
-      queries: new Map(),
       deliver,
       ...(mayExport
         ? {

@@ -3,6 +3,7 @@ import type { App } from '../app.js';
 import { type ExitCode, FileError } from '../errors.js';
 import type { Message, Usage } from '../models/model.js';
 import { conversation as toMessages } from '../sessions/compact.js';
+import type { Turn } from '../sessions/session.js';
 import type { Answer, Delivered } from '../tools/tool.js';
 
 export interface RememberedTurn {
@@ -43,28 +44,46 @@ export async function openConversation(app: App, database: string): Promise<Conv
   return {
     name: session?.name ?? session?.id ?? wanted ?? null,
     history: session === undefined ? [] : toMessages(session, settings),
-    async remember({ answer, delivered, ...turn }) {
-      const { secrets } = app.io;
+    async remember(turn) {
       try {
-        await store.append(
-          { ...key, fresh: app.flags.new },
-          {
-            ...turn,
-            request: secrets.inText(turn.request),
-            at: new Date().toISOString(),
-            sql: answer.type === 'rows' ? secrets.inSql(answer.delivered.sql) : null,
-            columns: delivered?.columns.map(({ name, type }) => ({ name, type })) ?? null,
-            rowCount: delivered?.rowCount ?? null,
-            truncated: delivered?.truncated ?? false,
-            answer: secrets.inText(answer.text),
-          },
-        );
+        await store.append({ ...key, fresh: app.flags.new }, turnOf(app, turn));
       } catch (error) {
         // The answer is there and right: that it will not be remembered is no reason to take it back.
         if (!(error instanceof FileError)) throw error;
         app.warn(`this turn is not remembered: ${error.message}`, error.hint);
       }
     },
+  };
+}
+
+/** A conversation that leaves no trace: what was said in it is known to it, and to nothing else. */
+export function openPassingConversation(app: App): Conversation {
+  const turns: Turn[] = [];
+  const { session: settings } = app.config().settings;
+  return {
+    name: null,
+    get history() {
+      return toMessages({ turns, sequence: turns.length }, settings);
+    },
+    remember(turn) {
+      turns.push(turnOf(app, turn));
+      return Promise.resolve();
+    },
+  };
+}
+
+/** What is kept of a turn: no secret that is known. */
+function turnOf(app: App, { answer, delivered, ...turn }: RememberedTurn): Turn {
+  const { secrets } = app.io;
+  return {
+    ...turn,
+    request: secrets.inText(turn.request),
+    at: new Date().toISOString(),
+    sql: answer.type === 'rows' ? secrets.inSql(answer.delivered.sql) : null,
+    columns: delivered?.columns.map(({ name, type }) => ({ name, type })) ?? null,
+    rowCount: delivered?.rowCount ?? null,
+    truncated: delivered?.truncated ?? false,
+    answer: secrets.inText(answer.text),
   };
 }
 

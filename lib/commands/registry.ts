@@ -4,6 +4,7 @@ import { ask } from './ask.js';
 import type { Command } from './command.js';
 import { config } from './config.js';
 import { db } from './db.js';
+import { evalCommand } from './eval.js';
 import { exportCommand } from './export.js';
 import { sessions } from './sessions.js';
 import { sql } from './sql.js';
@@ -17,4 +18,5 @@ export const commands: readonly Command[] = [
   sessions,
   db,
   config,
+  evalCommand,
 ];

@@ -164,16 +164,16 @@ function jsonRow(columns: readonly LaidOutColumn[]): RowWriter {
   };
 }
 
-/** Rows of text, all at once: what pgask itself knows. */
+/** Rows of text, all at once: what pgask itself knows. A column that is a key alone is text in JSON too. */
 export function layOut(
   layout: RowLayout,
-  keys: readonly string[],
+  columns: readonly (string | LaidOutColumn)[],
   rows: readonly (readonly (string | null)[])[],
 ): RowChunk {
   const out = openByteWriter();
   const write = rowWriter(
     layout,
-    keys.map((key) => ({ key, json: false })),
+    columns.map((column) => (typeof column === 'string' ? { key: column, json: false } : column)),
   );
   const ends = rows.map((row) => {
     write(

@@ -14,7 +14,10 @@ const MAX_COLUMNS = 50;
  * The session's last turns, oldest first. A turn keeps its number whatever is left out before it, so that equal
  * turns are equal text in every prompt.
  */
-export function conversation(session: Session, budget: ConversationBudget): Message[] {
+export function conversation(
+  session: Pick<Session, 'turns' | 'sequence'>,
+  budget: ConversationBudget,
+): Message[] {
   const { turns, sequence } = session;
   const kept = newestTurns(turns, budget);
   // The latest is what a follow-up refers to: rather without its statement than not at all.

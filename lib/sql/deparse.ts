@@ -1,6 +1,6 @@
 /**
- * A statement with one part replaced, as text: to ask the server for the types at that place. Never to be executed:
- * the text that runs is always the one that was given.
+ * A statement with one part replaced, as text: to ask the server for the types at that place. Never to be executed in
+ * place of what was given: that text runs as it is.
  */
 import { balancedEnd } from './balance.js';
 import { scalarOf, selectOf } from './build.js';

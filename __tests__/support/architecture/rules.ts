@@ -15,7 +15,8 @@ agent        → models/model, tools/tool, databases/database, catalog, sessions
 tools        → databases/database, catalog, sql, formats, changes, migrations, advice, backup, saved
 models       → planner, trace
 planner      → catalog, sql
-evals, batch, reports → agent, models/model, saved, formats, databases/database
+evals        → agent, models/model, saved, formats, databases/database, sql
+batch, reports → agent, models/model, saved, formats, databases/database
 migrations, advice, backup → changes, catalog, databases/database, sql
 changes      → databases/database, databases/writable, catalog, sql
 sessions     → models/model

@@ -1,0 +1,65 @@
+/** A request through prompt, loop and tools to its answer: the same whoever asks it, and whatever becomes of the rows. */
+import { type Budget, openBudget } from '../agent/limits.js';
+import { run } from '../agent/loop.js';
+import { renderPrompt } from '../agent/prompt.js';
+import type { App, OpenDatabase } from '../app.js';
+import type { Catalog } from '../catalog/catalog.js';
+import type { Message, Model } from '../models/model.js';
+import { exportData } from '../tools/export-rows.js';
+import type { Answer, ToolContext } from '../tools/tool.js';
+import { tools } from '../tools/tools.js';
+import { tellEvents } from './progress.js';
+
+/** What is the asker's own of what tools may use. Without `exportRows` the model may name no file. */
+export type OwnContext = Pick<ToolContext, 'deliver' | 'exportRows'>;
+
+export interface Asked {
+  readonly model: Model;
+  readonly open: OpenDatabase;
+  readonly catalog: Catalog;
+  /** Earlier turns, oldest first. */
+  readonly history: readonly Message[];
+  readonly request: string;
+  readonly budget: Budget;
+  readonly context: OwnContext;
+}
+
+/** @throws {PgaskError} as the loop does */
+export async function answerOf(app: App, asked: Asked): Promise<Answer> {
+  const { model, open, catalog, history, request, budget, context } = asked;
+  const { limits } = app.config().settings;
+  return await run({
+    model,
+    tools: tools.filter(({ name }) => name !== exportData.name || context.exportRows !== undefined),
+    context: {
+      database: open.database,
+      catalog: () => Promise.resolve(catalog),
+      timeoutMs: open.entry.limits.timeoutMs,
+      previewRows: limits.previewRows,
+      queries: new Map(),
+      ...context,
+    },
+    messages: renderPrompt({
+      ...{ catalog, history, request },
+      comment: open.entry.comment,
+      today: open.today,
+      contextTokens: model.contextTokens,
+    }),
+    budget,
+    toolTimeoutMs: limits.toolTimeoutMs,
+    signal: app.signal,
+    listen: tellEvents(app),
+  });
+}
+
+/** What one request may cost. */
+export function openRunBudget(app: App): Budget {
+  const { limits } = app.config().settings;
+  return openBudget({
+    maxSteps: limits.maxSteps,
+    maxTokens: limits.maxTokens,
+    maxCost: limits.maxCost,
+    pricing: app.config().model.pricing,
+    runTimeoutMs: limits.runTimeoutMs,
+  });
+}
