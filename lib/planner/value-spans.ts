@@ -133,8 +133,11 @@ export class ValueSpans {
         let next = end;
         while (LINKS.has(tokens[next]?.word ?? '')) next++;
         const token = tokens[next];
-        if (token === undefined || token.kind === 'mark' || token.kind === 'number') continue;
-        if (!isGlue(token.word) || (AUXILIARIES.has(token.word) && next > at)) places.add(next);
+        if (token === undefined || token.kind === 'mark') continue;
+        if (isGlue(token.word) && !AUXILIARIES.has(token.word)) continue;
+        places.add(next);
+        // The name may be part of the value: `division 1` of "Division 1".
+        if (token.kind === 'number' && next === end) places.add(at);
       }
     });
     return places;

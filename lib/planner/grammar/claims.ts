@@ -5,6 +5,7 @@ import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
 import { patternAt } from './patterns.js';
 import { got, type Got, map, prune, type Rule, then } from './rule.js';
+import { literals, spelt } from './values.js';
 
 const NOT = ['not', 'never', 'other than', 'different from', 'anything but', 'except', 'neither'];
 const AND = [', and', 'and', ', but', 'but', 'as well as'];
@@ -96,6 +97,9 @@ export function claimRule(grammar: Grammar): Rule<readonly Mod[]> {
       ...map(grammar.values(at), (values): readonly Mod[] => [
         { type: 'value', values, not: false },
       ]),
+      ...map(literals(grammar, at), (values): readonly Mod[] => [
+        { type: 'value', values, not: false },
+      ]),
       ...map(patternAt(grammar, that), (mod): readonly Mod[] => [mod]),
       ...lattice
         .dates(at)
@@ -128,6 +132,7 @@ function about(mods: readonly Mod[], field: FieldMention): readonly Mod[] {
       case 'compare':
         return { ...mod, measure: { type: 'field', field } };
       case 'value':
+        return { ...mod, values: mod.values.map((value) => spelt(value, field)), field };
       case 'time':
       case 'present':
         return { ...mod, field };

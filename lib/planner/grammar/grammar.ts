@@ -47,6 +47,8 @@ export interface Grammar {
   rankOf: Rule<readonly Mod[]>;
   values: Rule<readonly ValueMention[]>;
   value: Rule<readonly Mod[]>;
+  /** A value with the column or the table that is named beside it, if any. */
+  hinted: Rule<readonly Mod[]>;
   time: Rule<readonly Mod[]>;
   group: Rule<readonly Mod[]>;
   /** `in each`, `they have`: what was named before. */

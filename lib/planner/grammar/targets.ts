@@ -222,11 +222,16 @@ export function targetRules(grammar: Grammar): Rules {
 
   /** A value that stands for the thing that is called so: `Ann Smith`, `customer Ann Smith` needs no help. */
   const valueNoun = (at: number, make: (noun: Noun) => Target): Got<Target>[] =>
-    then(grammar.values(at), ({ value: values, at: end }) =>
-      map(grammar.mods(end), (mods): Target =>
-        make({ table: undefined, mods: [{ type: 'value', values, not: false }, ...mods] }),
-      ),
-    );
+    then(grammar.hinted(at), ({ value: own, at: end }) => {
+      // What a table is named beside is said of that table's rows: it is a noun of its own.
+      if (own.some((mod) => mod.type === 'value' && mod.table !== undefined)) return [];
+      const price = own.some((mod) => mod.type === 'value' && mod.field !== undefined) ? 0.2 : 0;
+      return map(
+        grammar.mods(end),
+        (mods): Target => make({ table: undefined, mods: [...own, ...mods] }),
+        price,
+      );
+    });
 
   return { targets };
 }

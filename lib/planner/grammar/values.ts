@@ -1,5 +1,6 @@
 /** Values and times as things said of a noun: `from Spain`, `in the Electronics category`, `since March`. */
-import type { Mod, ValueMention } from '../phrase.js';
+import type { FieldMention, Mod, TableMention, ValueMention } from '../phrase.js';
+import type { Field } from '../schema/schema.js';
 import { type DateSpan, type Grain, GRAINS, shift } from '../text/calendar.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { TERM } from './noun.js';
@@ -43,6 +44,70 @@ const EXCEPT = [
   'but not',
   'not',
 ];
+
+/** Words between a column and its value. */
+const OF_FIELD = [
+  'of',
+  '=',
+  'is',
+  'equal to',
+  'equals',
+  'being',
+  'as',
+  'described as',
+  'named',
+  'called',
+];
+const NAMED = ['named', 'called', 'titled', 'with the name', 'with name', 'by the name of'];
+
+/** What a text in quotes costs that no column holds: it is asked for all the same. */
+const NOT_FOUND = 0.4;
+
+/** A text in quotes, a code or a number as it stands, whose column only what stands beside it can tell. */
+export function literals({ lattice }: Grammar, at: number): Got<readonly ValueMention[]>[] {
+  const token = lattice.tokens[at];
+  const isLiteral =
+    token?.kind === 'quoted' ||
+    token?.kind === 'code' ||
+    (token?.kind === 'number' && token.word === token.text);
+  return isLiteral
+    ? [got<readonly ValueMention[]>([{ text: token.text, options: [] }], at + 1, NOT_FOUND)]
+    : [];
+}
+
+/** A literal as a value of the column that it is said of: that no row has it is an answer as well. */
+export function spelt(value: ValueMention, { options }: FieldMention): ValueMention {
+  if (value.options.length > 0) return value;
+  return {
+    text: value.text,
+    options: options.flatMap(({ field, cost }) =>
+      fits(field, value.text) ? [{ field, value: value.text, cost }] : [],
+    ),
+  };
+}
+
+/** `the product named "X"`, where none is called so. */
+function namedAt(
+  grammar: Grammar,
+  at: number,
+  { options: tables }: TableMention,
+  said: boolean,
+): Got<readonly ValueMention[]>[] {
+  if (grammar.lattice.tokens[at]?.kind !== 'quoted' || grammar.values(at).length > 0) return [];
+  const text = grammar.lattice.tokens[at].text;
+  const options = tables.flatMap(({ table, cost }) => {
+    const [field, ...more] = table.naming;
+    return field === undefined || more.length > 0 ? [] : [{ field, value: text, cost }];
+  });
+  if (options.length === 0) return [];
+  return [got<readonly ValueMention[]>([{ text, options }], at + 1, said ? NOT_FOUND : 0.6)];
+}
+
+/** Numbers that are compared are the comparison's; here they are codes, by which rows are told apart. */
+function fits({ family, role }: Field, literal: string): boolean {
+  if (family === 'text') return true;
+  return role === 'key' && (family === 'integer' || family === 'number') && /^\d+$/.test(literal);
+}
 
 export function valueRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
@@ -117,31 +182,22 @@ export function valueRules(grammar: Grammar): Rules {
       return [got<readonly Mod[]>([mod], next), ...fields, ...tables];
     });
     const byField = lattice.fields(at).flatMap(({ mention, end }) => {
-      const next = skipDeterminers(
-        grammar,
-        skipPhrase(
-          grammar,
-          end,
-          'of',
-          '=',
-          'is',
-          'equal to',
-          'equals',
-          'being',
-          'named',
-          'called',
-        ) ?? end,
-      );
+      const next = skipDeterminers(grammar, skipPhrase(grammar, end, ...OF_FIELD) ?? end);
+      const bare = literals(grammar, next).map((one) => ({
+        ...one,
+        value: one.value.map((value) => spelt(value, mention)),
+      }));
+      const told = bare.filter((one) => one.value.every(({ options }) => options.length > 0));
       return map(
-        grammar.values(next),
+        [...grammar.values(next), ...told],
         (list): readonly Mod[] => [{ type: 'value', values: list, field: mention, not: false }],
         0.1,
       );
     });
     const byTable = lattice.tables(at).flatMap(({ mention, end }) => {
-      const next = skipPhrase(grammar, end, 'of', 'named', 'called') ?? end;
+      const next = skipPhrase(grammar, end, 'of', ...NAMED) ?? end;
       return map(
-        grammar.values(next),
+        [...grammar.values(next), ...namedAt(grammar, next, mention, next > end)],
         (list): readonly Mod[] => [{ type: 'value', values: list, table: mention, not: false }],
         0.1,
       );
@@ -203,7 +259,7 @@ export function valueRules(grammar: Grammar): Rules {
     }
   };
 
-  return { values, value, time };
+  return { values, value, hinted, time };
 }
 
 function isBounded({ from, to }: DateSpan): boolean {

@@ -128,6 +128,12 @@ export class Vocabulary {
     if (name !== undefined && more.length === 0 && !name.words.includes('name')) {
       this.#add('name', { type: 'field', field: name, cost: COST.short });
     }
+    // So with what tells its rows apart: the id of a reviewer is its `rid`.
+    const [key, ...parts] = table.key;
+    if (key !== undefined && parts.length === 0 && !table.fields.some(isId)) {
+      this.#add('id', { type: 'field', field: key, cost: COST.short });
+      this.#add([...words, 'id'].join(' '), { type: 'field', field: key, cost: COST.short });
+    }
     for (const word of commentWords(table.relation.comment)) {
       this.#add(word, { type: 'table', table, cost: COST.commentOfTable });
     }
@@ -188,6 +194,10 @@ export class Vocabulary {
     this.#add([...step.role, ...step.to.words].join(' '), sense);
     this.#addRoot(step.role[0]!, { ...sense, cost: COST.root });
   }
+}
+
+function isId({ words }: Field): boolean {
+  return words.length === 1 && words[0] === 'id';
 }
 
 const FLAG_VERBS = new Set(['is', 'has', 'was', 'can', 'are', 'ha', 'wa']);
