@@ -32,6 +32,11 @@ export function fieldedBehind(grammar: Grammar, at: number): Got<readonly Mod[]>
   return then(grammar.claim(start), ({ value, at: end }) => {
     const as = skipPhrase(grammar, end, 'as', 'for', 'in');
     if (as === undefined) return [];
+    // What is in a title is a part of it.
+    const literal = value.some(
+      (mod) => mod.type === 'value' && mod.values[0]?.options.length === 0,
+    );
+    if (literal && grammar.lattice.word(as - 1) === 'in') return [];
     return grammar.lattice
       .fields(skipDeterminers(grammar, as))
       .map(({ mention, end: after }) => got(about(value, mention), after));

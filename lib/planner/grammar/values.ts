@@ -61,7 +61,7 @@ const OF_FIELD = [
 const NAMED = ['named', 'called', 'titled', 'with the name', 'with name', 'by the name of'];
 
 /** What a text in quotes costs that no column holds: it is asked for all the same. */
-const NOT_FOUND = 0.4;
+const NOT_FOUND = 0.7;
 
 /** A text in quotes, a code or a number as it stands, whose column only what stands beside it can tell. */
 export function literals({ lattice }: Grammar, at: number): Got<readonly ValueMention[]>[] {
