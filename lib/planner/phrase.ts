@@ -1,5 +1,6 @@
 /** A request as phrases: what its words say and how they belong together, before it is settled which of their senses is meant. */
-import type { Comparison, Dimension } from './lexicon/words.js';
+import type { Dimension } from './lexicon/scales.js';
+import type { Comparison } from './lexicon/words.js';
 import type { Field, Step, Table } from './schema/schema.js';
 import type { DateSpan, Grain } from './text/calendar.js';
 
@@ -127,7 +128,13 @@ export type Mod =
   /** Each of them, perhaps on different rows: `both cancelled and shipped orders`. */
   | { readonly type: 'both'; readonly of: readonly (readonly Mod[])[]; readonly not: boolean }
   | { readonly type: 'group'; readonly keys: readonly GroupKey[] }
-  | { readonly type: 'order'; readonly key: SortKey; readonly descending: boolean }
+  | {
+      readonly type: 'order';
+      readonly key: SortKey;
+      readonly descending: boolean;
+      /** What the direction speaks of, `from the oldest to the youngest`: a column may tell it the other way round. */
+      readonly scale?: Dimension | undefined;
+    }
   | {
       readonly type: 'rank';
       /** Undefined for `top 5` without a `by`. */
@@ -138,8 +145,14 @@ export type Mod =
       readonly many: boolean;
       /** `top` and `best` say nothing of what is ranked by; `largest` says that it is a number of the thing. */
       readonly bare?: boolean | undefined;
+      /** `the second highest`: how many come before. */
+      readonly offset?: number | undefined;
+      /** `most common`: ranked by how often it occurs. */
+      readonly frequency?: boolean | undefined;
       /** What is ranked by was named with `by`, and is part of the result. */
       readonly shown?: boolean | undefined;
+      /** What the superlative measures where the key is named beside it: `the oldest date`. */
+      readonly scale?: Dimension | undefined;
     }
   | { readonly type: 'limit'; readonly limit: number }
   /** Stands for what the request has named already: the group that is spoken of. */

@@ -41,7 +41,9 @@ export function backRules(grammar: Grammar): Rules {
   const named = (at: number): Got<readonly Mod[]>[] => {
     const preposition = skipPhrase(grammar, at, ...PREPOSITIONS);
     const that =
-      preposition === undefined ? undefined : skipPhrase(grammar, preposition, 'that', 'this', 'the same');
+      preposition === undefined
+        ? undefined
+        : skipPhrase(grammar, preposition, 'that', 'this', 'the same');
     if (that === undefined) return [];
     return [
       ...lattice.fields(that).map(({ mention, end }) => meant(end, 0, { field: mention })),
@@ -77,7 +79,10 @@ export function backRules(grammar: Grammar): Rules {
   /** The places behind a verb: auxiliaries, a verb that links things, and a preposition of its own. */
   const verbs = (at: number): number[] => {
     let next = at;
-    while (AUXILIARIES.has(lattice.word(next)) || skipPhrase(grammar, next, ...ADVERBS) !== undefined)
+    while (
+      AUXILIARIES.has(lattice.word(next)) ||
+      skipPhrase(grammar, next, ...ADVERBS) !== undefined
+    )
       next = skipPhrase(grammar, next, ...ADVERBS) ?? next + 1;
     const auxiliary = next > at ? [next] : [];
     const verb = lattice.isVerb(next) ? [next + 1] : [];

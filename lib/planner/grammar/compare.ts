@@ -1,6 +1,7 @@
 /** Comparisons: `over 100`, `between 10 and 20`, `cheaper than the average`, `more than 5 orders`. */
 import { OR_LESS, OR_MORE } from '../lexicon/comparing.js';
-import { COMPARATIVES, COMPARISONS, type Comparison, GRADABLE } from '../lexicon/words.js';
+import { COMPARATIVES, GRADABLE } from '../lexicon/scales.js';
+import { COMPARISONS, type Comparison } from '../lexicon/words.js';
 import type { Measure, Mod } from '../phrase.js';
 import { type Compared, type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { comparativeAt, numberOperand, otherOperand, units } from './operands.js';

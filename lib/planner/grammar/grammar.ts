@@ -9,6 +9,7 @@ import { groupRules } from './group.js';
 import { measureRules } from './measure.js';
 import { modRules } from './mods.js';
 import { nounRules } from './noun.js';
+import { orderRules } from './order.js';
 import { predicateRules } from './predicate.js';
 import { quantityRules } from './quantity.js';
 import { rankRules } from './rank.js';
@@ -85,6 +86,7 @@ export function buildGrammar(lattice: Lattice): Grammar {
     valueRules,
     groupRules,
     backRules,
+    orderRules,
     targetRules,
     quantityRules,
     askRules,

@@ -1,5 +1,6 @@
 /** What something is compared with: a number, or what other rows have. */
-import { COMPARATIVES, AGGREGATES, SUPERLATIVES } from '../lexicon/words.js';
+import { COMPARATIVES, SUPERLATIVES } from '../lexicon/scales.js';
+import { AGGREGATES } from '../lexicon/words.js';
 import { UNITS } from '../lexicon/comparing.js';
 import type { FieldMention, Noun, Operand } from '../phrase.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';

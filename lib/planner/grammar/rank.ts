@@ -1,29 +1,89 @@
-/** Superlatives: `top 5`, `most expensive`, `best-selling`, `with the most orders`, `with the highest price`. */
+/** Superlatives: `top 5`, `most expensive`, `best-selling`, `with the most orders`, `whose price is the highest`. */
+import { eventNouns, isLinkingVerb } from '../lexicon/verbs.js';
 import {
   BARE_SUPERLATIVES,
+  type Dimension,
+  DIMENSIONS,
+  FREQUENT,
   GRADABLE,
   RANK_WORDS,
   RANKED_PARTICIPLES,
   SUPERLATIVES,
-} from '../lexicon/words.js';
+} from '../lexicon/scales.js';
 import type { Measure, Mod } from '../phrase.js';
+import { isPast } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { type Got, got, map, type Rule } from './rule.js';
 
 type Rank = Extract<Mod, { type: 'rank' }>;
 
+/** One superlative by itself, before it is known what stands beside it. */
+interface Superlative {
+  readonly descending: boolean;
+  readonly end: number;
+  /** What it measures by its own meaning. */
+  readonly key?: Measure | undefined;
+  readonly dimension?: Dimension | undefined;
+  /** It says only which end is meant, `highest`: what is measured stands beside it, or goes without saying. */
+  readonly bare?: boolean | undefined;
+  readonly frequency?: boolean | undefined;
+  readonly cost: number;
+}
+
+/** Words that say nothing of what is ranked by, beside a noun that has no number of its own. */
+const VAGUE = new Set(['top', 'bottom', 'best', 'worst']);
+const COUNTING = new Set(['most', 'fewest', 'least']);
+const SIZED = new Set(['largest', 'biggest', 'greatest', 'smallest', 'tiniest']);
+
 export function rankRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
 
   /** Before a noun, with a number before or behind it or none. */
-  const rank: Rule<readonly Mod[]> = (at) => {
-    const before = limitAt(at);
-    const start = before?.end ?? at;
-    return superlative(start).map(({ value, at: end, cost }) => {
-      const after = before === undefined ? limitAt(end) : undefined;
-      const limit = before?.limit ?? after?.limit;
-      const mod: Rank = { ...value, ...(limit === undefined ? {} : { limit }) };
-      return got<readonly Mod[]>([mod], after?.end ?? end, cost);
+  const rank: Rule<readonly Mod[]> = (at) =>
+    limited(at).flatMap(({ value: one, at: end }) => {
+      const word = lattice.word(end - 1);
+      if (one.bare === true && COUNTING.has(word)) return [];
+      const vague = one.bare === true && VAGUE.has(word);
+      const mod: Rank = {
+        type: 'rank',
+        descending: one.descending,
+        many: true,
+        ...(vague ? { bare: true } : {}),
+        ...(one.key === undefined ? {} : { key: one.key }),
+        ...(one.frequency === true ? { frequency: true } : {}),
+        ...(one.bare === true && !vague ? { scale: sizeOf(word) } : {}),
+        ...(one.limit === undefined ? {} : { limit: one.limit }),
+        ...(one.offset === undefined ? {} : { offset: one.offset }),
+      };
+      return [got<readonly Mod[]>([mod], end, one.cost + (one.bare === true && !vague ? 0.3 : 0))];
+    });
+
+  interface Limited extends Superlative {
+    readonly limit?: number | undefined;
+    readonly offset?: number | undefined;
+  }
+
+  /** A superlative with its number: `top 3 oldest`, `3 youngest`, `second highest`, `top three`. */
+  const limited = (at: number): Got<Limited>[] => {
+    const start = skipPhrase(grammar, at, 'the') ?? at;
+    const nth = ORDINALS.get(lattice.word(start));
+    const before = nth === undefined ? limitAt(start) : undefined;
+    const first = before?.end ?? (nth === undefined ? start : start + 1);
+    return superlatives(first).flatMap((one) => {
+      const after = before === undefined && nth === undefined ? limitAt(one.end) : undefined;
+      const end = after?.end ?? one.end;
+      const limit = before?.limit ?? after?.limit ?? (nth === undefined ? undefined : 1);
+      const number = {
+        ...(limit === undefined ? {} : { limit }),
+        ...(nth === undefined ? {} : { offset: nth - 1 }),
+      };
+      const plain = got<Limited>({ ...one, ...number }, end);
+      if (!['top', 'bottom'].includes(lattice.word(first))) return [plain];
+      // "top 3 oldest": the adjective says what "top" means.
+      const more = superlatives(skipPhrase(grammar, end, 'the') ?? end).filter(
+        ({ key, frequency, bare }) => key !== undefined || frequency === true || bare === true,
+      );
+      return [plain, ...more.map((two) => got<Limited>({ ...two, ...number }, two.end))];
     });
   };
 
@@ -34,71 +94,112 @@ export function rankRules(grammar: Grammar): Rules {
     return { limit: Number(number.digits), end: number.end };
   };
 
-  const superlative = (at: number): Got<Rank>[] => {
-    const start = skipPhrase(grammar, at, 'the') ?? at;
-    const word = lattice.word(start);
-    const next = lattice.word(start + 1);
-    const make = (descending: boolean, key?: Measure, vague = false): Rank => ({
-      type: 'rank',
-      descending,
-      many: true,
-      ...(vague ? { bare: true } : {}),
-      ...(key === undefined ? {} : { key }),
-    });
-    const found: Got<Rank>[] = [];
-    if (word === 'top' || word === 'bottom')
-      found.push(got(make(word === 'top', undefined, true), start + 1));
-    if (RANK_WORDS.has(word) && RANKED_PARTICIPLES.has(next)) {
-      const { dimension, end } = { dimension: RANKED_PARTICIPLES.get(next)!, end: start + 2 };
+  const superlatives = (at: number): Superlative[] => {
+    const word = lattice.word(at);
+    const next = lattice.word(at + 1);
+    const found: Superlative[] = [];
+    const measured = (dimension: Dimension, descending: boolean, end: number): void => {
       const key: Measure =
         dimension.name === 'sales' ? { type: 'units' } : { type: 'dimension', dimension };
-      found.push(got(make(RANK_WORDS.get(word)!, key), end));
+      found.push({ descending, end, key, dimension, cost: 0 });
+    };
+    const way = RANK_WORDS.get(word);
+    const participle = RANKED_PARTICIPLES.get(next);
+    if (way !== undefined && participle !== undefined) measured(participle, way, at + 2);
+    if (word === 'most' || word === 'least') {
+      const most = word === 'most';
+      const graded = GRADABLE.get(next);
+      if (graded !== undefined) measured(graded.dimension, graded.descending === most, at + 2);
+      found.push(...frequent(at + 1, most), ...happened(at + 1, most));
     }
-    const graded = word === 'most' || word === 'least' ? GRADABLE.get(next) : undefined;
-    if (graded !== undefined) {
-      const key: Measure = { type: 'dimension', dimension: graded.dimension };
-      found.push(got(make(graded.descending === (word === 'most'), key), start + 2));
-    }
+    if (word === 'commonest' || word === 'rarest')
+      found.push({ descending: word === 'commonest', end: at + 1, frequency: true, cost: 0 });
     const own = SUPERLATIVES.get(word);
-    if (own !== undefined) {
-      found.push(
-        got(make(own.descending, { type: 'dimension', dimension: own.dimension }), start + 1),
-      );
-    }
-    const bare = BARE_SUPERLATIVES.get(word);
-    if (bare !== undefined && !['most', 'least', 'fewest'].includes(word)) {
-      found.push(got(make(bare, undefined, word === 'best' || word === 'worst'), start + 1, 0.3));
-    }
+    if (own !== undefined) measured(own.dimension, own.descending, at + 1);
+    const bare = word === 'top' ? true : word === 'bottom' ? false : BARE_SUPERLATIVES.get(word);
+    if (bare !== undefined) found.push({ descending: bare, end: at + 1, bare: true, cost: 0 });
     return found;
+  };
+
+  /** `most common`, `most frequently used`, `least popular`. */
+  const frequent = (at: number, most: boolean): Superlative[] => {
+    const often = FREQUENT.get(lattice.word(at));
+    if (often === undefined) return [];
+    const verb = isPast(lattice.word(at + 1)) && lattice.isVerb(at + 1) ? at + 2 : undefined;
+    const one: Superlative = { descending: often === most, end: at + 1, frequency: true, cost: 0 };
+    return verb === undefined ? [one] : [one, { ...one, end: verb }];
+  };
+
+  /** `most ordered`, `most visited`: by how often it happened. */
+  const happened = (at: number, descending: boolean): Superlative[] => {
+    const word = lattice.word(at);
+    if (!isPast(word) || RANKED_PARTICIPLES.has(word)) return [];
+    const table = lattice.tablesCalled(eventNouns(word), word);
+    if (table !== undefined) {
+      const key: Measure = { type: 'things', noun: { table, mods: [] } };
+      return [{ descending, end: at + 1, key, cost: 0.1 }];
+    }
+    return isLinkingVerb(word) ? [{ descending, end: at + 1, frequency: true, cost: 0.2 }] : [];
   };
 
   /** After have: what there is most of. */
-  const rankOf: Rule<readonly Mod[]> = (at) => {
-    const start = skipDeterminers(grammar, at);
-    const before = limitAt(start);
-    const word = lattice.word(before?.end ?? start);
-    const bare = word === 'best' || word === 'worst' ? undefined : BARE_SUPERLATIVES.get(word);
-    const own = SUPERLATIVES.get(word);
-    const graded =
-      word === 'most' || word === 'least'
-        ? GRADABLE.get(lattice.word((before?.end ?? start) + 1))
-        : undefined;
-    const descending =
-      bare ??
-      own?.descending ??
-      (graded === undefined ? undefined : graded.descending === (word === 'most'));
-    if (descending === undefined) return [];
-    const limit = before === undefined ? {} : { limit: before.limit };
-    const make = (key: Measure): readonly Mod[] => [
-      { type: 'rank', key, descending, many: false, ...limit },
-    ];
-    const next = skipDeterminers(grammar, (before?.end ?? start) + (graded === undefined ? 1 : 2));
-    const found: Got<readonly Mod[]>[] = map(grammar.measure(next), make);
-    if (bare !== undefined) {
-      found.push(...map(grammar.noun(next), (noun) => make({ type: 'things', noun })));
-    }
-    return found;
-  };
+  const rankOf: Rule<readonly Mod[]> = (at) =>
+    limited(skipDeterminers(grammar, at)).flatMap(({ value: one, at: end }) => {
+      const word = lattice.word(end - 1);
+      if (one.frequency === true || (one.key !== undefined && one.dimension === undefined))
+        return [];
+      if (word === 'best' || word === 'worst') return [];
+      const make = (key: Measure): readonly Mod[] => [
+        {
+          type: 'rank',
+          key,
+          descending: one.descending,
+          many: false,
+          ...(one.dimension === undefined ? {} : { scale: one.dimension }),
+          ...(one.limit === undefined ? {} : { limit: one.limit }),
+          ...(one.offset === undefined ? {} : { offset: one.offset }),
+        },
+      ];
+      const next = skipPhrase(
+        grammar,
+        skipDeterminers(grammar, end),
+        'value of',
+        'values of',
+        'value for',
+      );
+      const start = skipDeterminers(grammar, next ?? end);
+      const measures = grammar
+        .measure(start)
+        .flatMap((got) =>
+          one.bare !== true ? [got] : countless(got.value).map((value) => ({ ...got, value })),
+        );
+      const found: Got<readonly Mod[]>[] = map(measures, make);
+      if (one.bare === true)
+        found.push(...map(grammar.noun(start), (noun) => make({ type: 'things', noun })));
+      return found;
+    });
 
   return { rank, rankOf };
 }
+
+/** There is a most of numbers, not of dates: those have a latest. */
+function countless(measure: Measure): Measure[] {
+  if (measure.type !== 'field') return [measure];
+  const options = measure.field.options.filter(({ field: { role } }) => role !== 'time');
+  return options.length === 0 ? [] : [{ ...measure, field: { ...measure.field, options } }];
+}
+
+/** `largest` speaks of size, `highest` of height, where a thing has such a number. */
+function sizeOf(word: string): Dimension {
+  return SIZED.has(word) ? DIMENSIONS.size : DIMENSIONS.height;
+}
+
+const ORDINALS: ReadonlyMap<string, number> = new Map(
+  ['second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'].flatMap(
+    (word, i) => {
+      const n = i + 2;
+      const digits = n === 2 ? '2nd' : n === 3 ? '3rd' : `${n}th`;
+      return [[word, n] as const, [digits, n] as const];
+    },
+  ),
+);

@@ -1,20 +1,23 @@
 /** Which words shape a request instead of naming something. */
 import {
+  BARE_SUPERLATIVES,
+  COMPARATIVES,
+  FREQUENT,
+  GRADABLE,
+  RANKED_PARTICIPLES,
+  SUPERLATIVES,
+} from './scales.js';
+import {
   AGGREGATES,
   AMOUNT_VERBS,
   AUXILIARIES,
-  BARE_SUPERLATIVES,
   COMMANDS,
-  COMPARATIVES,
   COURTESIES,
   DETERMINERS,
   EMPTY_ADJECTIVES,
   GLUE,
-  GRADABLE,
   PLACEHOLDERS,
-  RANKED_PARTICIPLES,
   SOFT,
-  SUPERLATIVES,
 } from './words.js';
 
 /** Words that never name anything by themselves. */
@@ -37,6 +40,7 @@ export function isStructureWord(word: string): boolean {
     COMPARATIVES.has(word) ||
     GRADABLE.has(word) ||
     BARE_SUPERLATIVES.has(word) ||
-    RANKED_PARTICIPLES.has(word)
+    RANKED_PARTICIPLES.has(word) ||
+    FREQUENT.has(word)
   );
 }

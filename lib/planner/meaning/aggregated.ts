@@ -72,12 +72,13 @@ export function nestedFunction(measures: readonly Measure[], { groups, targets }
   return measure.fn;
 }
 
-export function measuresOf({ targets, groups, rank, order }: Parts): Measure[] {
+export function measuresOf({ targets, groups, rank, orders }: Parts): Measure[] {
   const asked = targets.flatMap((target): Measure[] => {
     if (target.type === 'measure') return [target.measure];
     return [];
   });
-  const keys = [rank?.key, measureOf(order?.key)].flatMap((key): Measure[] =>
+  const sorted = orders.map(({ key }) => measureOf(key));
+  const keys = [rank?.key, ...sorted].flatMap((key): Measure[] =>
     key !== undefined && isAggregate(key) ? [key] : [],
   );
   const all = [...asked];
@@ -226,15 +227,15 @@ function nameOf(expression: Expression): string {
 }
 
 /** A rank by a measure that the request does not ask to see (`with the most orders`) shows the things alone. */
-function isShown(measure: Measure, { targets, rank, order, groups }: Parts): boolean {
+function isShown(measure: Measure, { targets, rank, orders, groups }: Parts): boolean {
   if (targets.some((target) => target.type === 'measure')) {
     if (targets.some((target) => target.type === 'measure' && isSame(target.measure, measure)))
       return true;
   }
   if (rank?.key !== undefined && isSame(rank.key, measure)) return rank.shown === true;
   // What is only sorted by is not asked for, unless there is nothing else to see of the groups.
-  const sorted = measureOf(order?.key);
-  if (sorted !== undefined && isSame(sorted, measure)) return targets.length === 0;
+  const sorted = orders.map(({ key }) => measureOf(key));
+  if (sorted.some((key) => key !== undefined && isSame(key, measure))) return targets.length === 0;
   return groups.length > 0;
 }
 

@@ -1,12 +1,6 @@
 /** Columns that go without saying: when a row happened, what it costs, how much money it brought in. */
-import {
-  type Dimension,
-  MONEY_WORDS,
-  PEOPLE,
-  PRICE_WORDS,
-  QUANTITY_WORDS,
-  REVENUE,
-} from '../lexicon/words.js';
+import type { Dimension } from '../lexicon/scales.js';
+import { MONEY_WORDS, PEOPLE, PRICE_WORDS, QUANTITY_WORDS, REVENUE } from '../lexicon/words.js';
 import { waysFrom, type Way, waysToOne } from '../schema/paths.js';
 import type { Field, Schema, Table } from '../schema/schema.js';
 import { root, singular } from '../text/inflection.js';
@@ -114,7 +108,7 @@ export function dimensionFields(
     ];
   }
   const measures = table.fields.filter(({ role }) => role === 'measure');
-  for (const word of dimension.words) {
+  for (const word of [...dimension.words, ...(dimension.inverse ?? [])]) {
     const named = measures.filter(({ words }) => words.includes(word));
     if (named.length > 0) {
       const exact = named.filter(({ words }) => words.join(' ') === word);
@@ -122,6 +116,15 @@ export function dimensionFields(
     }
   }
   return [];
+}
+
+/** Whether a column tells a dimension the other way round: whoever is older was born earlier. */
+export function isInverse({ role, words }: Field, { kind, ...dimension }: Dimension): boolean {
+  if (kind === 'birth') return role === 'time' || role === 'year';
+  return (
+    !dimension.words.some((word) => words.includes(word)) &&
+    (dimension.inverse ?? []).some((word) => words.includes(word))
+  );
 }
 
 export interface Money {

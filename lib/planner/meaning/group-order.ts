@@ -23,7 +23,7 @@ interface Ordered {
 
 export function orderOf(ordered: Ordered): Order[] {
   const { parts, measures, values, groups } = ordered;
-  const { rank, order } = parts;
+  const { rank, orders } = parts;
   const last = groups
     .flatMap(({ by }) => by)
     .map((expression): Order => ({ expression, descending: false, tie: true }));
@@ -36,11 +36,14 @@ export function orderOf(ordered: Ordered): Order[] {
       throw new Misfit('these groups have no such column to be ranked by', { weight: 2 });
     return [{ expression, descending: rank.descending, tie: false }, ...last];
   }
-  if (order !== undefined) {
-    const expression = sortedBy(order.key, ordered, valueOf);
-    if (expression === undefined)
-      throw new Misfit('these groups have no such column to be ordered by', { weight: 2 });
-    return [{ expression, descending: order.descending, tie: false }, ...last];
+  if (orders.length > 0) {
+    const said = orders.map((order): Order => {
+      const expression = sortedBy(order.key, ordered, valueOf);
+      if (expression === undefined)
+        throw new Misfit('these groups have no such column to be ordered by', { weight: 2 });
+      return { expression, descending: order.descending, tie: false };
+    });
+    return [...said, ...last];
   }
   const shown = groups
     .flatMap(({ outputs }) => outputs)

@@ -30,13 +30,13 @@ export function interpret(
 
 /** `top 5 customers by revenue`: the order named behind is what the rank goes by. */
 function withRankKey(parts: Parts): Parts {
-  const { rank, order } = parts;
+  const { rank, orders } = parts;
+  const [order, ...more] = orders;
   const key = measureOf(order?.key);
-  if (rank === undefined || key === undefined) return parts;
+  if (rank === undefined || key === undefined || more.length > 0) return parts;
   // "the longest books by pages": what is named is more than what the adjective may mean.
   if (rank.key !== undefined && rank.key.type !== 'dimension') return parts;
-  const { order: _, ...rest } = parts;
-  return { ...rest, order: undefined, rank: { ...rank, key, shown: true } };
+  return { ...parts, orders: [], rank: { ...rank, key, shown: true } };
 }
 
 /** `title of each book` groups nothing: it lists the books. */
@@ -58,7 +58,7 @@ function inGroups(ask: Ask, parts: Parts, chooser: Chooser): boolean {
   return chooser.pick(ask.targets, both, () => new Misfit('')).grouped;
 }
 
-function needsAggregate({ targets, groups, rank, order }: Parts): boolean {
+function needsAggregate({ targets, groups, rank, orders }: Parts): boolean {
   return (
     groups.length > 0 ||
     targets.some(
@@ -68,7 +68,7 @@ function needsAggregate({ targets, groups, rank, order }: Parts): boolean {
         isAggregate(target.measure),
     ) ||
     isAggregated(rank?.key) ||
-    isAggregated(measureOf(order?.key))
+    orders.some(({ key }) => isAggregated(measureOf(key)))
   );
 }
 

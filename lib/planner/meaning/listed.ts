@@ -1,31 +1,35 @@
 /** Requests for rows as they are: things and their columns, filtered, ordered, cut off. */
-import { reverse, type Way } from '../schema/paths.js';
+import type { Mod } from '../phrase.js';
+import { reverse, type Way, waysBetween } from '../schema/paths.js';
 import type { Step, Table } from '../schema/schema.js';
 import { Misfit } from './choices.js';
 import { say } from './conditions.js';
-import { ordering } from './ordering.js';
+import { rankKey, sortKeys, type SortKey } from './ordering.js';
 import { columnOutput, distinctOrder, named, sameExpression, ties } from './outputs.js';
-import { isPlural, type Parts } from './parts.js';
+import { isAggregate, isPlural, type Parts } from './parts.js';
 import { apart } from './apart.js';
 import type { Asked, Context, Place } from './place.js';
-import type { Expression, Node, Order, Query, Scope } from './query.js';
-import { follow, newScope } from './scope.js';
+import type { Expression, Node, Order, Output, Query, Scope } from './query.js';
+import { column, follow, newScope } from './scope.js';
 import { shownOf } from './shown.js';
 import { subjectTable } from './subject.js';
 
 /** Rows that `the cheapest products` gives, where no number is named. */
 const DEFAULT_LIMIT = 10;
 
-export function listed(context: Context, parts: Parts): Query {
-  const table = subjectTable(context, parts);
+export function listed(context: Context, given: Parts): Query {
+  const table = subjectTable(context, given);
+  const { parts, inner } = innerRank(context, given, table);
   const whole = parts.targets.some((target) => target.type === 'things' && target.everything);
   if (whole && parts.targets.length > 1)
     throw new Misfit('everything about several things at once is not supported');
   const shown = parts.targets.map((target) => shownOf(context, target, table, parts.subject));
-  const { scope, subject, at, root } = spread(
-    table,
-    shown.map(({ way }) => way),
-  );
+  const keys = inner === undefined ? sortKeys(context, parts, table, shown) : [inner.key];
+  const { scope, subject, at, root } = spread(table, [
+    ...shown.map(({ way }) => way),
+    ...keys.map(({ way }) => way),
+    ...(inner === undefined ? [] : [inner.way]),
+  ]);
   const place: Place = { scope, node: subject };
   const own = shown.filter(({ way }) => way.steps.length === 0).flatMap(({ fields }) => fields);
   const values: Asked = {
@@ -35,30 +39,117 @@ export function listed(context: Context, parts: Parts): Query {
   };
   const within: Context = { ...context, asked: values };
   for (const mod of apart(within, parts.filters, table)) say(within, mod, [place]);
-  const order = ordering(context, parts, place);
+  if (inner !== undefined) {
+    context.said.add(inner.mod);
+    for (const mod of inner.others) say(context, mod, [{ scope, node: at(inner.way) }]);
+  }
   const asked = shown.flatMap(({ way, fields }) => {
     const node = at(way);
     return fields.map((field) => columnOutput(node, field));
   });
   refuseRepeats(asked);
+  const order = keys.map(({ way, field, descending }): Order => ({
+    expression: column(at(way), field),
+    descending,
+    tie: false,
+  }));
   const outputs = named([...asked, ...rankedBy(parts, order, asked)]);
-  const repeated = root !== table && !shown.some(({ way }) => way.steps.at(-1)?.to === root);
-  const distinct = parts.distinct || repeated || values.shared;
+  const told = [...shown, ...keys];
+  const repeated = root !== table && !told.some(({ way }) => way.steps.at(-1)?.to === root);
+  const cut = cutOff(parts);
+  // The one that comes first is one anyway.
+  const distinct = (parts.distinct || repeated || values.shared) && !(cut.limit === 1 && !cut.ties);
   return {
     scope,
     outputs,
-    distinct,
-    groupBy: [],
-    orderBy: distinct
-      ? distinctOrder(order, outputs)
-      : [
-          ...order,
-          ...ties(scope.root).filter(
-            (tie) => !order.some((by) => sameExpression(by.expression, tie.expression)),
-          ),
-        ],
-    ...cutOff(parts),
     rows: table,
+    ...cut,
+    ...(distinct
+      ? distinctBy(order, outputs)
+      : { distinct, groupBy: [], orderBy: [...order, ...tiesOf(scope.root, order)] }),
+  };
+}
+
+function tiesOf(root: Node, order: readonly Order[]): Order[] {
+  return ties(root).filter(
+    (tie) => !order.some((by) => sameExpression(by.expression, tie.expression)),
+  );
+}
+
+/** Different rows are ordered by what they show, or by the first of what stands behind each of them. */
+function distinctBy(
+  order: readonly Order[],
+  outputs: readonly Output[],
+): Pick<Query, 'distinct' | 'groupBy' | 'orderBy'> {
+  const isShown = ({ expression }: Order) =>
+    outputs.some((output) => sameExpression(output.expression, expression));
+  if (order.every(isShown))
+    return { distinct: true, groupBy: [], orderBy: distinctOrder(order, outputs) };
+  const collected = order.map((by): Order => {
+    if (isShown(by) || by.expression.type !== 'column') return by;
+    const fn = by.descending ? 'max' : 'min';
+    const name = by.expression.field.words.join('_');
+    return {
+      ...by,
+      expression: { type: 'aggregate', fn, of: by.expression, distinct: false, name },
+    };
+  });
+  return {
+    distinct: false,
+    groupBy: outputs.map(({ expression }) => expression),
+    orderBy: collected,
+  };
+}
+
+interface Inner {
+  readonly mod: Mod;
+  readonly others: readonly Mod[];
+  readonly way: Way;
+  readonly key: SortKey;
+}
+
+/**
+ * `the courses of the oldest teacher`: the teacher's rank is the listing's, where each row asked for has one such
+ * thing or only one row is asked for. Otherwise it stays a condition.
+ */
+function innerRank(
+  context: Context,
+  parts: Parts,
+  table: Table,
+): { parts: Parts; inner?: Inner | undefined } {
+  if (parts.rank !== undefined || parts.orders.length > 0) return { parts };
+  const found = parts.filters.flatMap((mod) => {
+    if (mod.type !== 'related' || mod.not) return [];
+    const rank = mod.noun.mods.find((one) => one.type === 'rank');
+    return rank === undefined ? [] : [{ mod, rank }];
+  });
+  const [first] = found;
+  if (first === undefined || found.length > 1) return { parts };
+  const { mod, rank } = first;
+  if (rank.key !== undefined && isAggregate(rank.key)) return { parts };
+  if (rank.limit !== undefined && rank.limit > 1) return { parts };
+  const plural = isPlural(parts);
+  const options = (mod.noun.table?.options ?? []).flatMap(({ table: to, via, cost }) =>
+    via !== undefined
+      ? []
+      : waysBetween(table, to)
+          .filter(({ toOne }) => toOne || !plural)
+          .map((way) => ({ way, to, cost: cost + way.cost / 2 })),
+  );
+  if (options.length === 0) return { parts };
+  const { way, to } = context.chooser.pick(mod.noun, options, () => new Misfit('no way'));
+  return {
+    parts: {
+      ...parts,
+      filters: parts.filters.filter((one) => one !== mod),
+      rank: { ...rank, many: false },
+    },
+    inner: {
+      mod,
+      others: mod.noun.mods.filter((one) => one !== rank),
+      way,
+      key: rankKey(context, rank, to, way),
+    },
   };
 }
 

@@ -1,98 +1,160 @@
-/** The order of a listing. */
-import type { Measure } from '../phrase.js';
+/** What a listing is ordered and ranked by, and how that is reached from the rows that are asked for. */
+import type { Dimension } from '../lexicon/scales.js';
+import type { Measure, Mod } from '../phrase.js';
+import { type Way, waysBetween, waysFrom } from '../schema/paths.js';
 import type { Field, Table } from '../schema/schema.js';
 import { Misfit } from './choices.js';
-import { dimensionFields, impliedMeasures } from './fields.js';
+import { dimensionFields, type FieldAt, impliedMeasures, isInverse, timeFields } from './fields.js';
 import { measureOf, type Parts } from './parts.js';
-import { type Context, noWay, ofNoun, type Place, reach, single } from './place.js';
-import type { Expression, Order } from './query.js';
-import { column } from './scope.js';
-import { timeOf } from './times.js';
+import { type Context, ofNoun } from './place.js';
+import type { Shown } from './shown.js';
 
-/** "stores in the district with the most people": it is the district that is ranked there, not the stores. */
-function refuseOthersRank({ rank, filters }: Parts, expression: Expression, table: Table): void {
-  if (rank === undefined || expression.type !== 'column' || expression.field.table === table)
-    return;
-  const others = filters.flatMap((mod) =>
-    mod.type === 'related' ? (mod.noun.table?.options ?? []) : [],
-  );
-  if (others.some((option) => option.table === expression.field.table)) {
-    throw new Misfit('a superlative inside of another condition is not supported', { weight: 4 });
-  }
+export interface SortKey {
+  /** From the table whose rows are asked for. */
+  readonly way: Way;
+  readonly field: Field;
+  readonly descending: boolean;
 }
 
-export function ordering(context: Context, parts: Parts, place: Place): Order[] {
-  const { rank, order } = parts;
-  if (rank !== undefined) {
-    const expression = sortExpression(context, rank.key, place, rank);
-    refuseOthersRank(parts, expression, place.node.table);
-    return [
-      { expression, descending: ageReversed(expression, rank.key) !== rank.descending, tie: false },
-    ];
-  }
-  if (order === undefined) return [];
-  if (order.key.type === 'name') {
-    const { naming, relation } = place.node.table;
-    if (naming.length === 0)
-      throw new Misfit(`${relation.name} has no name to be ordered by`, { weight: 3 });
-    // As a telephone book has it: the last name first.
-    return [...naming].reverse().map((field) => ({
-      expression: column(place.node, field),
-      descending: order.descending,
-      tie: false,
-    }));
-  }
-  const key = measureOf(order.key);
-  const expression = sortExpression(context, key, place, order);
-  return [
-    { expression, descending: ageReversed(expression, key) !== order.descending, tie: false },
-  ];
+type Rank = Extract<Mod, { type: 'rank' }>;
+type Order = Extract<Mod, { type: 'order' }>;
+
+/** @param shown what the request asks to see: it is ordered by that sooner than by what it does not name */
+export function sortKeys(
+  context: Context,
+  { rank, orders, targets }: Parts,
+  table: Table,
+  shown: readonly Shown[],
+): SortKey[] {
+  if (rank !== undefined) return [rankKey(context, rank, table, stay(table))];
+  const whole = targets.every(({ type }) => type === 'things');
+  return orders.flatMap((order) => orderKeys(context, order, table, whole ? [] : shown));
+}
+
+/** What a superlative goes by, told of the rows at the end of a way. */
+export function rankKey(context: Context, rank: Rank, table: Table, before: Way): SortKey {
+  const { key, scale, descending } = rank;
+  const name = table.relation.name;
+  const misfit = () =>
+    new Misfit(`it is not clear by what ${name} are to be ranked`, { weight: 5 });
+  if (key === undefined && scale === undefined && rank.bare === true) throw misfit();
+  const options = key === undefined ? impliedKeys(table, scale) : fieldsOf(table, key);
+  const { field, way } = context.chooser.pick(rank, options.filter(isGradable), misfit);
+  return {
+    way: join(before, way),
+    field,
+    descending: isReversed(field, scale, key) !== descending,
+  };
+}
+
+/** `the largest city`: by its size, or by the one number that it has. */
+function impliedKeys(table: Table, scale: Dimension | undefined): FieldAt[] {
+  const named = scale === undefined ? [] : dimensionFields(table, scale);
+  const fields =
+    named.length > 0 ? named : impliedMeasures(table).map((field) => ({ field, cost: 0.2 }));
+  return fields.map((one) => ({ ...one, way: stay(table) }));
+}
+
+function orderKeys(
+  context: Context,
+  order: Order,
+  table: Table,
+  shown: readonly Shown[],
+): SortKey[] {
+  const { key, descending, scale } = order;
+  const seen = shown.flatMap(({ way, fields }) => fields.map((field) => ({ way, field, cost: 0 })));
+  if (key.type === 'name') return nameKeys(seen, table, descending);
+  const options =
+    key.type === 'result'
+      ? resultKeys(seen, table)
+      : fieldsOf(table, key).map((one) => ({
+          ...one,
+          ...seen.find(({ field }) => field === one.field),
+          cost: one.cost - (seen.some(({ field }) => field === one.field) ? 0.3 : 0),
+        }));
+  const name = key.type === 'field' ? key.field.text : 'that';
+  const { field, way } = context.chooser.pick(
+    order,
+    options,
+    () => new Misfit(`${name} can't be told of ${table.relation.name}`, { weight: 3 }),
+  );
+  const measure = measureOf(key);
+  return [{ way, field, descending: isReversed(field, scale, measure) !== descending }];
+}
+
+/** `alphabetically`: by the first text that is shown, a thing by its name. */
+function nameKeys(seen: readonly FieldAt[], table: Table, descending: boolean): SortKey[] {
+  const [text] = seen.filter(({ field: { family, role } }) => family === 'text' || role === 'name');
+  const naming =
+    table.naming.length > 0 && (text === undefined || table.naming.includes(text.field));
+  // As a telephone book has it: the last name first.
+  if (naming && seen.length === 0)
+    return [...table.naming].reverse().map((field) => ({ way: stay(table), field, descending }));
+  if (text === undefined)
+    throw new Misfit(`${table.relation.name} has no name to be ordered by`, { weight: 3 });
+  return [{ way: text.way, field: text.field, descending }];
+}
+
+/** `in descending order` alone: by the number that is shown, or by the only column. */
+function resultKeys(seen: readonly FieldAt[], table: Table): FieldAt[] {
+  const numbers = seen.filter(
+    ({ field: { role } }) => role === 'measure' || role === 'time' || role === 'year',
+  );
+  if (numbers.length === 1) return numbers;
+  if (seen.length > 0) return seen.slice(0, 1);
+  return table.naming.slice(0, 1).map((field) => ({ field, way: stay(table), cost: 0.2 }));
+}
+
+/** The columns that a measure may be for each row: to order by one of many rows is the last resort. */
+function fieldsOf(table: Table, key: Measure): FieldAt[] {
+  if (key.type === 'dimension') return dimensionKeys(table, key.dimension);
+  if (key.type !== 'field') throw new Misfit('that order needs a group');
+  return ofNoun(key.noun, key.field.options).flatMap(({ field, cost }) =>
+    waysBetween(table, field.table).map((way) => ({
+      field,
+      way,
+      cost: cost + way.cost + (way.toOne ? 0 : 0.4),
+    })),
+  );
+}
+
+function dimensionKeys(table: Table, dimension: Dimension): FieldAt[] {
+  if (dimension.kind === 'time') return timeFields(table).filter(({ way }) => way.toOne);
+  const own = dimensionFields(table, dimension).map((one) => ({ ...one, way: stay(table) }));
+  if (own.length > 0) return own;
+  // A row that two tables share: what the other one tells of it is its own.
+  return [...waysFrom(table)].flatMap(([to, ways]) =>
+    ways
+      .filter(({ steps }) => steps.every((step) => step.toOne && isShared(step.from, step.to)))
+      .flatMap((way) =>
+        dimensionFields(to, dimension).map((one) => ({ ...one, way, cost: one.cost + way.cost })),
+      ),
+  );
+}
+
+function isShared(from: Table, to: Table): boolean {
+  return waysBetween(to, from).some(({ toOne, steps }) => toOne && steps.length === 1);
+}
+
+/** There is a most and a least of numbers and dates only; names and codes can be sorted, no more. */
+function isGradable({ field: { role } }: FieldAt): boolean {
+  return role === 'measure' || role === 'time' || role === 'year';
 }
 
 /** Whoever is older was born earlier. */
-function ageReversed(expression: Expression, key: Measure | undefined): boolean {
-  return (
-    key?.type === 'dimension' &&
-    key.dimension.kind === 'birth' &&
-    expression.type === 'column' &&
-    expression.field.role !== 'measure'
-  );
+function isReversed(field: Field, scale: Dimension | undefined, key: Measure | undefined): boolean {
+  const measured = scale ?? (key?.type === 'dimension' ? key.dimension : undefined);
+  return measured !== undefined && isInverse(field, measured);
 }
 
-function sortExpression(
-  context: Context,
-  key: Measure | undefined,
-  place: Place,
-  mod: object,
-): Expression {
-  if (key === undefined) {
-    const fields = impliedMeasures(place.node.table).map((field) => ({ field, cost: 0.2 }));
-    const name = place.node.table.relation.name;
-    const misfit = () =>
-      new Misfit(`it is not clear by what ${name} are to be ranked`, { weight: 5 });
-    if ('bare' in mod && mod.bare === true) throw misfit();
-    const { field } = context.chooser.pick(mod, fields, misfit);
-    return column(place.node, field);
-  }
-  if (key.type === 'dimension') {
-    if (key.dimension.kind === 'time') {
-      const { field, node } = timeOf(context, mod, undefined, [place]);
-      return column(node, field);
-    }
-    const options = dimensionFields(place.node.table, key.dimension);
-    const reached = reach([place], options);
-    const { option } = context.chooser.pick(mod, reached, () => noWay(key.dimension.name, [place]));
-    return column(place.node, option.field);
-  }
-  if (key.type !== 'field') throw new Misfit('that order needs a group');
-  const { text } = key.field;
-  // There is a most and a least of numbers and dates only; names and codes can be sorted, no more.
-  const options = ofNoun(key.noun, key.field.options).filter(
-    ({ field: { role } }) => !('limit' in mod || 'many' in mod) || isGradable(role),
-  );
-  return single(context, { key: mod, places: [place], options, name: text }, true).expression;
+export function stay(table: Table): Way {
+  return waysBetween(table, table)[0]!;
 }
 
-function isGradable(role: Field['role']): boolean {
-  return role === 'measure' || role === 'time' || role === 'year';
+export function join(first: Way, second: Way): Way {
+  return {
+    steps: [...first.steps, ...second.steps],
+    toOne: first.toOne && second.toOne,
+    cost: first.cost + second.cost,
+  };
 }

@@ -12,7 +12,8 @@ export interface Parts {
   readonly filters: readonly Mod[];
   readonly groups: readonly GroupKey[];
   readonly rank: Extract<Mod, { type: 'rank' }> | undefined;
-  readonly order: Extract<Mod, { type: 'order' }> | undefined;
+  /** One after another, the first one weighs most. */
+  readonly orders: readonly Extract<Mod, { type: 'order' }>[];
   readonly limit: number | undefined;
   readonly distinct: boolean;
 }
@@ -48,7 +49,7 @@ export function takeApart(ask: Ask): Parts {
   const others = nouns.filter((noun) => noun !== subject && noun.mods.length > 0);
   if (others.length > 0)
     throw new Misfit('conditions on two different things are not supported', { weight: 2 });
-  if (shapes.ranks.length > 1 || shapes.orders.length > 1) {
+  if (shapes.ranks.length > 1) {
     throw new Misfit('two orders at once are not supported', { weight: 2 });
   }
   return {
@@ -57,7 +58,7 @@ export function takeApart(ask: Ask): Parts {
     filters: [...(subject?.mods ?? []), ...filters],
     groups: shapes.groups,
     rank: shapes.ranks[0],
-    order: shapes.orders[0],
+    orders: shapes.orders,
     limit: shapes.limits[0],
     distinct: ask.distinct,
   };

@@ -34,7 +34,8 @@ export function separate(
   else if (parts.filters.length > 0)
     throw new Misfit('conditions on several measures are not supported', { weight: 2 });
   const values = measures.map((measure) => measured(context, measure, place));
-  const { rank, order } = parts;
+  const { rank } = parts;
+  const [order] = parts.orders;
   const sort = rank?.key ?? measureOf(order?.key);
   const by = sort === undefined ? undefined : values[measures.indexOf(sort)];
   return {

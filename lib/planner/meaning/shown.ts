@@ -8,7 +8,7 @@ import { shownFields } from './outputs.js';
 import { type Context, noWay, ofNoun } from './place.js';
 import { newScope } from './scope.js';
 
-interface Shown {
+export interface Shown {
   readonly way: Way;
   readonly fields: readonly Field[];
 }
