@@ -67,7 +67,11 @@ export type Operand =
     };
 
 /** `result`: `highest first` of whatever was computed. */
-export type SortKey = Measure | { readonly type: 'name' } | { readonly type: 'result' };
+export type SortKey =
+  | Measure
+  | { readonly type: 'name' }
+  /** `counted`: the request calls it a count. */
+  | { readonly type: 'result'; readonly counted?: boolean | undefined };
 
 export type GroupKey =
   | { readonly type: 'field'; readonly field: FieldMention; readonly noun?: Noun | undefined }

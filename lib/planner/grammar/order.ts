@@ -50,6 +50,7 @@ const AND = [
   ',',
 ];
 const MOST_KEYS = 4;
+const COUNTS = /^(?:counts?|numbers?|frequency|popularity)$/;
 
 export function orderRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
@@ -182,11 +183,11 @@ export function orderRules(grammar: Grammar): Rules {
     const word = lattice.word(start);
     if (/^names?$/.test(word)) found.push(got<SortKey>({ type: 'name' }, start + 1, 0.05));
     if (
-      /^(?:count|counts|number|numbers|total|totals|amount|frequency|result|results|sum|average|value)$/.test(
+      /^(?:count|counts|number|numbers|total|totals|amount|frequency|popularity|result|results|sum|average|value)$/.test(
         word,
       )
     )
-      found.push(got<SortKey>({ type: 'result' }, start + 1, 0.4));
+      found.push(got<SortKey>({ type: 'result', counted: COUNTS.test(word) }, start + 1, 0.4));
     const dimension = NOUNS.get(word);
     if (dimension !== undefined)
       found.push(got<SortKey>({ type: 'dimension', dimension }, start + 1, 0.5));

@@ -4,6 +4,7 @@ import { aggregated } from './aggregated.js';
 import { conditionsStated } from './audit.js';
 import { type Chooser, Misfit } from './choices.js';
 import { asksForGroups } from './collective.js';
+import { withFrequency } from './frequency.js';
 import { hoisted } from './hoist.js';
 import { listed } from './listed.js';
 import { isAggregate, measureOf, type Parts, takeApart } from './parts.js';
@@ -16,7 +17,7 @@ export function interpret(
   chooser: Chooser,
 ): Query {
   const ask = hoisted(asked);
-  const parts = withoutEach(withRankKey(takeApart(ask)));
+  const parts = withFrequency(withoutEach(withRankKey(takeApart(ask))));
   const context: Context = { ...base, chooser, said: new Set() };
   const query =
     needsAggregate(parts) || inGroups(ask, parts, chooser)

@@ -176,11 +176,13 @@ function rankedBy(
   return [columnOutput(by.node, by.field)];
 }
 
-export function cutOff(parts: Parts): { limit?: number; ties: boolean } {
+export function cutOff(parts: Parts): Pick<Query, 'limit' | 'offset' | 'ties'> {
   const { rank, limit } = parts;
   if (rank === undefined) return { ...(limit === undefined ? {} : { limit }), ties: false };
   const given = rank.limit ?? limit;
-  if (given !== undefined) return { limit: given, ties: false };
+  const { offset } = rank;
+  if (given !== undefined)
+    return { limit: given, ...(offset === undefined ? {} : { offset }), ties: false };
   if (!isPlural(parts)) return { limit: 1, ties: false };
   return rank.many ? { limit: DEFAULT_LIMIT, ties: false } : { limit: 1, ties: true };
 }

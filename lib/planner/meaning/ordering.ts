@@ -119,7 +119,14 @@ function fieldsOf(table: Table, key: Measure): FieldAt[] {
 }
 
 function dimensionKeys(table: Table, dimension: Dimension): FieldAt[] {
-  if (dimension.kind === 'time') return timeFields(table).filter(({ way }) => way.toOne);
+  if (dimension.kind === 'time') {
+    const times = timeFields(table).filter(({ way }) => way.toOne);
+    // Of the same row a day says more than a year.
+    const dated = times.some(({ field, way }) => field.role === 'time' && way.steps.length === 0);
+    return times.map((one) =>
+      dated && one.field.role === 'year' ? { ...one, cost: one.cost + 0.3 } : one,
+    );
+  }
   const own = dimensionFields(table, dimension).map((one) => ({ ...one, way: stay(table) }));
   if (own.length > 0) return own;
   // A row that two tables share: what the other one tells of it is its own.

@@ -109,6 +109,8 @@ export interface Query {
   readonly having?: readonly Condition[] | undefined;
   readonly orderBy: readonly Order[];
   readonly limit?: number | undefined;
+  /** Rows that are passed over first. */
+  readonly offset?: number | undefined;
   /** All rows that tie with the last one are given as well. */
   readonly ties: boolean;
   /** An aggregate over the rows of this query, which then are not the result themselves. */

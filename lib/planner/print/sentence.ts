@@ -80,13 +80,14 @@ function isMeasure(expression: Expression): boolean {
 
 function rankWords(
   { expression, descending }: Order,
-  { limit, ties }: Query,
+  { limit, offset, ties }: Query,
   context: Context,
 ): string {
   const by = describe(expression, context).replace(/^the /, '');
   if (limit === undefined)
     return `ordered by ${describe(expression, context)}${descending ? ', highest first' : ''}`;
   const end = descending ? 'highest' : 'lowest';
+  if (offset !== undefined) return `number ${offset + 1} by the ${end} ${by}`;
   if (ties) return `those with the ${end} ${by}`;
   return limit === 1 ? `the one with the ${end} ${by}` : `the ${limit} with the ${end} ${by}`;
 }

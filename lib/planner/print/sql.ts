@@ -29,7 +29,17 @@ class Printer {
     return `select ${query.over.fn}(${quoteIdentifier(last.name)}) as ${quoteIdentifier(query.over.name)}\nfrom (\n${body}\n) groups`;
   }
 
-  #select({ scope, outputs, distinct, groupBy, having = [], orderBy, limit, ties }: Query): string {
+  #select({
+    scope,
+    outputs,
+    distinct,
+    groupBy,
+    having = [],
+    orderBy,
+    limit,
+    offset,
+    ties,
+  }: Query): string {
     const single = scope.nodes.length === 1 && !holdsSubquery(scope, outputs, orderBy, having);
     for (const node of scope.nodes) this.#name(node, single);
     const groups = groupBy.map((expression) => this.#expression(expression));
@@ -49,7 +59,7 @@ class Printer {
         ? []
         : ties
           ? [`fetch first ${limit} row${limit === 1 ? '' : 's'} with ties`]
-          : [`limit ${limit}`];
+          : [`limit ${limit}${offset === undefined ? '' : ` offset ${offset}`}`];
     // WITH TIES compares the whole order: what only makes it total would leave no ties.
     const sorted = ties ? orders.filter((_, i) => !orderBy[i]!.tie) : orders;
     return [
