@@ -292,6 +292,8 @@ export class Lattice {
     const shortened = this.#vocabulary.shortened(first);
     if (shortened.length > 0) return [...direct, ...shortened];
     // A word that names nothing may be a relative of a name; content words of structure are not asked.
-    return isStructureWord(first) ? direct : [...direct, ...this.#vocabulary.related(first)];
+    if (isStructureWord(first)) return direct;
+    const related = [...direct, ...this.#vocabulary.related(first)];
+    return related.length > 0 || isLinkingVerb(first) ? related : this.#vocabulary.akin(first);
   }
 }

@@ -1,8 +1,11 @@
 /** What the words of a request may name in the schema: an index over names, synonyms, roots and comments. */
 import { isStructureWord } from '../lexicon/structure.js';
 import { SYNONYMS } from '../lexicon/synonyms.js';
-import { root, singular } from '../text/inflection.js';
-import { labelWords } from './names.js';
+import { derivedFrom } from '../lexicon/wordnet.js';
+import { root, singular, verbBases } from '../text/inflection.js';
+import { labelWords, plainWords } from './names.js';
+import { type Name, partial } from './partial.js';
+import { Relatives } from './relatives.js';
 import type { Field, Schema, Step, Table } from './schema.js';
 
 /** Evidence costs: the lower, the stronger. Names stand well before synonyms, and those before comments. */
@@ -36,6 +39,10 @@ export class Vocabulary {
   readonly #roots = new Map<string, Sense[]>();
   /** Senses by abbreviations as they stand in names: `doc`, `presc`. */
   readonly #short = new Map<string, Sense[]>();
+  /** Names by each of their words, for those that are said in part or with other words. */
+  readonly #names = new Map<string, Name[]>();
+  readonly #relatives = new Relatives(this.#names);
+  readonly #known = new Map<string, Sense[]>();
 
   constructor(schema: Schema) {
     for (const table of schema.tables) {
@@ -47,7 +54,14 @@ export class Vocabulary {
 
   /** Senses of a phrase by the words' singular forms; those of names first, synonyms where no name fits. */
   senses(words: readonly string[]): Sense[] {
-    const phrase = words.map(singular).join(' ');
+    const key = words.join(' ');
+    const known = this.#known.get(key) ?? this.#sensesOf(words.map(singular));
+    this.#known.set(key, known);
+    return known;
+  }
+
+  #sensesOf(words: readonly string[]): Sense[] {
+    const phrase = words.join(' ');
     const direct = this.#direct(phrase);
     const others = (SYNONYMS.get(phrase) ?? []).flatMap((other) =>
       this.#direct(other)
@@ -56,12 +70,44 @@ export class Vocabulary {
     );
     const exact = direct.some(({ type, cost }) => type === 'table' && cost === COST.name);
     const all = exact ? direct.filter((sense) => !isInPart(sense)) : [...direct, ...others];
-    return best(all);
+    // Only where nothing is called so, and nothing by a synonym, it may be a name in other words.
+    return best(all.length === 0 ? this.#inPart(words) : all);
+  }
+
+  /** Names that a phrase says in part, in other words, or with words that add nothing. */
+  #inPart(words: readonly string[]): Sense[] {
+    const said = plainWords(words);
+    if (said.length === 0) return [];
+    const near = said.map((word) => this.#relatives.of(word));
+    const names = new Set(
+      near.flatMap((all) => [...all.keys()].flatMap((word) => this.#names.get(word) ?? [])),
+    );
+    return [...names].flatMap((name) => {
+      const cost = partial(said, near, name);
+      return cost === undefined ? [] : [{ ...name.sense, cost }];
+    });
+  }
+
+  /** Senses of a word by a meaning that it shares with a word of a name: `vehicle` for cars. */
+  akin(word: string): Sense[] {
+    const near = [this.#relatives.akin(singular(word))];
+    const names = new Set([...near[0]!.keys()].flatMap((other) => this.#names.get(other) ?? []));
+    return best(
+      [...names].flatMap((name) => {
+        const cost = partial([singular(word)], near, name);
+        return cost === undefined || (name.sense.type === 'field' && cost > COST.partOfTable)
+          ? []
+          : [{ ...name.sense, cost }];
+      }),
+    );
   }
 
   /** Senses of a verb or noun by the root that it shares with a name: `shipped` for shipments. */
   related(word: string): Sense[] {
-    return best(this.#roots.get(root(word)) ?? []);
+    const own = this.#roots.get(root(word)) ?? [];
+    if (own.length > 0) return best(own);
+    const family = [word, ...verbBases(word), singular(word)].flatMap(derivedFrom);
+    return best(family.flatMap((other) => this.#roots.get(root(other)) ?? []));
   }
 
   /** Senses of a word that a name may hold abbreviated, by its first letters: `doctor` for tbl_doc. */
@@ -114,8 +160,27 @@ export class Vocabulary {
     this.#short.set(part, [...(this.#short.get(part) ?? []), sense]);
   }
 
+  #addName(name: Name): void {
+    for (const word of new Set(name.words)) {
+      const names = this.#names.get(word);
+      if (names === undefined) this.#names.set(word, [name]);
+      else names.push(name);
+    }
+  }
+
   #addTable(table: Table): void {
     const { words } = table;
+    this.#addName({ words, owner: [], sense: { type: 'table', table, cost: 0 } });
+    const [key, ...others] = table.key;
+    // A row has an id, whatever its column is called: `stuid`, `code`.
+    if (key !== undefined && others.length === 0 && key.words.join(' ') !== 'id') {
+      this.#add('id', {
+        type: 'field',
+        field: key,
+        cost: key.role === 'key' ? COST.short : COST.abbreviation,
+      });
+      this.#add([...words, 'id'].join(' '), { type: 'field', field: key, cost: COST.short });
+    }
     this.#addShort(table.relation.name, { type: 'table', table, cost: COST.abbreviation });
     this.#add(words.join(' '), { type: 'table', table, cost: COST.name });
     if (words.length > 1) {
@@ -143,6 +208,7 @@ export class Vocabulary {
     const { table, words, column } = field;
     const name = words.join(' ');
     this.#add(name, { type: 'field', field, cost: COST.name });
+    this.#addName({ words, owner: table.words, sense: { type: 'field', field, cost: 0 } });
     if (field.role !== 'key') {
       this.#addShort(column.name, { type: 'field', field, cost: COST.abbreviation });
     }

@@ -1,0 +1,87 @@
+/** For a word of a request, the words of the schema that it may stand for. */
+import { SYNONYMS } from '../lexicon/synonyms.js';
+import { derivedFrom, meanings } from '../lexicon/wordnet.js';
+import type { Near } from './partial.js';
+
+/** What a word of another meaning costs, by how the two are related. */
+const KINSHIP = {
+  synonym: 0.6,
+  same: 0.65,
+  kind: 0.85,
+  kindOfKind: 1.05,
+  special: 1.05,
+  family: 0.85,
+} as const;
+/** What it costs for each halving of the likelihood that the words have the meaning which they share. */
+const DOUBT = 0.15;
+const LEAST_LIKELY = 0.1;
+
+export class Relatives {
+  readonly #words: ReadonlyMap<string, unknown>;
+  readonly #near = new Map<string, Near>();
+  readonly #akin = new Map<string, Near>();
+  #meanings: Map<number, { word: string; up: number; share: number }[]> | undefined;
+
+  /** The words that the schema has; they are read when they are first needed. */
+  constructor(words: ReadonlyMap<string, unknown>) {
+    this.#words = words;
+  }
+
+  /** The word itself, its synonyms, and where there is none of these words of a near meaning. */
+  of(word: string): Near {
+    const known = this.#near.get(word);
+    if (known !== undefined) return known;
+    const near = new Map<string, number>();
+    if (this.#words.has(word)) near.set(word, 0);
+    for (const other of SYNONYMS.get(word) ?? []) {
+      if (this.#words.has(other) && !near.has(other)) near.set(other, KINSHIP.synonym);
+    }
+    const all: Near = near.size === 0 ? this.akin(word) : near;
+    this.#near.set(word, all);
+    return all;
+  }
+
+  /** Words of a near meaning alone. */
+  akin(word: string): Near {
+    const known = this.#akin.get(word);
+    if (known !== undefined) return known;
+    const near = new Map<string, number>();
+    const add = (other: string, cost: number) => {
+      if (other !== word && cost < (near.get(other) ?? Infinity)) near.set(other, cost);
+    };
+    for (const other of derivedFrom(word)) if (this.#words.has(other)) add(other, KINSHIP.family);
+    const schema = this.#schemaMeanings();
+    for (const [synset, { up, share }] of meanings(word, 1)) {
+      for (const other of schema.get(synset) ?? []) {
+        const likely = share * other.share;
+        const kinship = kinshipOf(up, other.up);
+        if (kinship === undefined || likely < LEAST_LIKELY) continue;
+        add(other.word, kinship - DOUBT * Math.log2(likely));
+      }
+    }
+    // Of several the nearest: the others are other things.
+    const least = Math.min(...near.values());
+    const kept = new Map([...near].filter(([, cost]) => cost < least + DOUBT));
+    this.#akin.set(word, kept);
+    return kept;
+  }
+
+  #schemaMeanings() {
+    if (this.#meanings !== undefined) return this.#meanings;
+    this.#meanings = new Map();
+    for (const word of this.#words.keys()) {
+      for (const [synset, { up, share }] of meanings(word, 2)) {
+        const list = this.#meanings.get(synset);
+        if (list === undefined) this.#meanings.set(synset, [{ word, up, share }]);
+        else list.push({ word, up, share });
+      }
+    }
+    return this.#meanings;
+  }
+}
+
+/** Two words below a third are different things, so one has to stand above the other. */
+function kinshipOf(up: number, otherUp: number): number | undefined {
+  if (up === 0) return [KINSHIP.same, KINSHIP.kind, KINSHIP.kindOfKind][otherUp];
+  return otherUp === 0 && up === 1 ? KINSHIP.special : undefined;
+}
