@@ -24,11 +24,11 @@ export function relationWords(name: string): string[] {
 /** `date of birth` is said of what is called birth date: the words of a phrase in the order of a name. */
 export function plainWords(words: readonly string[]): string[] {
   const of = words.indexOf('of');
-  if (of <= 0 || of === words.length - 1) return words.includes('of') ? [] : [...words];
+  if (of < 0) return [...words];
+  const whole = words.slice(of + 1).filter((word) => word !== 'the');
   // "number of pages" is a count, and "name of the author" may be a column of authors: the grammar reads those.
-  if (COUNTED.has(words[0]!)) return [];
-  const rest = words.slice(of + 1).filter((word) => word !== 'the');
-  return [...rest, ...words.slice(0, of)];
+  if (of === 0 || whole.length === 0 || COUNTED.has(words[0]!)) return [];
+  return [...whole, ...words.slice(0, of)];
 }
 
 const COUNTED = new Set(['number', 'count', 'amount', 'total', 'sum', 'name', 'average', 'id']);

@@ -1,5 +1,6 @@
 /** How far a phrase is from a name that it says in part, in other words, or with words that add nothing. */
 import { isGlue } from '../lexicon/structure.js';
+import { isPast } from '../text/inflection.js';
 import type { Field } from './schema.js';
 import type { Sense } from './vocabulary.js';
 
@@ -36,7 +37,7 @@ export function partial(
   const extra: number[] = [];
   let cost = 0;
   let exact = 0;
-  said.forEach((word, i) => {
+  said.forEach((_, i) => {
     const at = likest(near[i]!, words, matched);
     if (at === undefined) {
       extra.push(i);
@@ -46,7 +47,6 @@ export function partial(
     const price = near[i]!.get(words[at]!)!;
     cost += price;
     if (price === 0) exact++;
-    void word;
   });
   // Of several words at most one may be another one's relative.
   if (matched.size === 0 || matched.size - exact > 1) return undefined;
@@ -81,8 +81,14 @@ function addsNothing(said: readonly string[], at: number, { words, owner, sense 
     return KEPT.has(word) || (word === 'member' && COLLECTIVES.has(words.at(-1) ?? ''));
   }
   if (sense.type !== 'field') return false;
-  if (owner.includes(word) && !words.includes(word)) return !last;
-  return last && at > 0 && fits(word, sense.field);
+  // "members joined" says what members did; "member address" is one of their columns.
+  if (owner.includes(word) && !words.includes(word)) return !last && !said.some(isPast);
+  const { field } = sense;
+  // What another column of the table is called says which column is meant.
+  const elsewhere = field.table.fields.some(
+    (other) => other !== field && other.words.includes(word),
+  );
+  return last && at > 0 && !elsewhere && fits(word, field);
 }
 
 /** What a column holds, said behind its name: `phone number`, `creation year`, `artist name`, `settlement value`. */
@@ -113,7 +119,6 @@ function fits(word: string, { role, family, words }: Field): boolean {
     case 'type':
     case 'kind':
     case 'category':
-    case 'description':
       return family === 'text' || family === 'enum';
     default:
       return false;

@@ -1,4 +1,5 @@
 /** For a word of a request, the words of the schema that it may stand for. */
+import { isStructureWord } from '../lexicon/structure.js';
 import { SYNONYMS } from '../lexicon/synonyms.js';
 import { derivedFrom, meanings } from '../lexicon/wordnet.js';
 import type { Near } from './partial.js';
@@ -9,7 +10,6 @@ const KINSHIP = {
   same: 0.65,
   kind: 0.85,
   kindOfKind: 1.05,
-  special: 1.05,
   family: 0.85,
 } as const;
 /** What it costs for each halving of the likelihood that the words have the meaning which they share. */
@@ -27,6 +27,11 @@ export class Relatives {
     this.#words = words;
   }
 
+  /** The word itself alone. */
+  exactly(word: string): Near {
+    return this.#words.has(word) ? new Map([[word, 0]]) : new Map();
+  }
+
   /** The word itself, its synonyms, and where there is none of these words of a near meaning. */
   of(word: string): Near {
     const known = this.#near.get(word);
@@ -36,7 +41,7 @@ export class Relatives {
     for (const other of SYNONYMS.get(word) ?? []) {
       if (this.#words.has(other) && !near.has(other)) near.set(other, KINSHIP.synonym);
     }
-    const all: Near = near.size === 0 ? this.akin(word) : near;
+    const all: Near = near.size === 0 && !isStructureWord(word) ? this.akin(word) : near;
     this.#near.set(word, all);
     return all;
   }
@@ -51,10 +56,10 @@ export class Relatives {
     };
     for (const other of derivedFrom(word)) if (this.#words.has(other)) add(other, KINSHIP.family);
     const schema = this.#schemaMeanings();
-    for (const [synset, { up, share }] of meanings(word, 1)) {
+    for (const [synset, { share }] of meanings(word, 0)) {
       for (const other of schema.get(synset) ?? []) {
         const likely = share * other.share;
-        const kinship = kinshipOf(up, other.up);
+        const kinship = KINSHIP_BY_STEPS[other.up];
         if (kinship === undefined || likely < LEAST_LIKELY) continue;
         add(other.word, kinship - DOUBT * Math.log2(likely));
       }
@@ -80,8 +85,8 @@ export class Relatives {
   }
 }
 
-/** Two words below a third are different things, so one has to stand above the other. */
-function kinshipOf(up: number, otherUp: number): number | undefined {
-  if (up === 0) return [KINSHIP.same, KINSHIP.kind, KINSHIP.kindOfKind][otherUp];
-  return otherUp === 0 && up === 1 ? KINSHIP.special : undefined;
-}
+/**
+ * A vehicle may stand for a car of the schema. The other way round a word says more than the schema does, and two
+ * words below a third are different things.
+ */
+const KINSHIP_BY_STEPS = [KINSHIP.same, KINSHIP.kind, KINSHIP.kindOfKind];

@@ -77,11 +77,19 @@ export class Vocabulary {
   /** Names that a phrase says in part, in other words, or with words that add nothing. */
   #inPart(words: readonly string[]): Sense[] {
     const said = plainWords(words);
+    const single = said.length === 1;
     if (said.length === 0) return [];
-    const near = said.map((word) => this.#relatives.of(word));
+    const near = said.map((word) =>
+      single ? this.#relatives.exactly(word) : this.#relatives.of(word),
+    );
     const names = new Set(
       near.flatMap((all) => [...all.keys()].flatMap((word) => this.#names.get(word) ?? [])),
     );
+    // "categories of products" is said of products, which the grammar reads.
+    const of = words.indexOf('of');
+    const whose = of < 0 ? [] : words.slice(of + 1);
+    if (whose.length > 0 && this.#direct(whose.join(' ')).some(({ type }) => type === 'table'))
+      return [];
     return [...names].flatMap((name) => {
       const cost = partial(said, near, name);
       return cost === undefined ? [] : [{ ...name.sense, cost }];
@@ -177,7 +185,10 @@ export class Vocabulary {
       this.#add('id', {
         type: 'field',
         field: key,
-        cost: key.role === 'key' ? COST.short : COST.abbreviation,
+        cost:
+          /id$/.test(key.column.name.toLowerCase()) || key.family === 'integer'
+            ? COST.short
+            : COST.part,
       });
       this.#add([...words, 'id'].join(' '), { type: 'field', field: key, cost: COST.short });
     }
