@@ -179,19 +179,6 @@ export class Vocabulary {
   #addTable(table: Table): void {
     const { words } = table;
     this.#addName({ words, owner: [], sense: { type: 'table', table, cost: 0 } });
-    const [key, ...others] = table.key;
-    // A row has an id, whatever its column is called: `stuid`, `code`.
-    if (key !== undefined && others.length === 0 && key.words.join(' ') !== 'id') {
-      this.#add('id', {
-        type: 'field',
-        field: key,
-        cost:
-          /id$/.test(key.column.name.toLowerCase()) || key.family === 'integer'
-            ? COST.short
-            : COST.part,
-      });
-      this.#add([...words, 'id'].join(' '), { type: 'field', field: key, cost: COST.short });
-    }
     this.#addShort(table.relation.name, { type: 'table', table, cost: COST.abbreviation });
     this.#add(words.join(' '), { type: 'table', table, cost: COST.name });
     if (words.length > 1) {
