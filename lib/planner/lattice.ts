@@ -40,9 +40,13 @@ export class Lattice {
   readonly #values: ValueSpans;
   readonly #senses = new Map<number, readonly Spanned<readonly Sense[]>[]>();
 
-  constructor(request: string, { schema, vocabulary, today, values }: Grounds) {
+  constructor(
+    request: string,
+    { schema, vocabulary, today, values }: Grounds,
+    tokens: readonly Token[] = tokenize(request),
+  ) {
     this.request = request;
-    this.tokens = tokenize(request);
+    this.tokens = tokens;
     this.today = today;
     this.#schema = schema;
     this.#vocabulary = vocabulary;

@@ -127,6 +127,8 @@ export type Mod =
       readonly not: boolean;
     }
   | { readonly type: 'identity'; readonly digits: string }
+  /** One of the rows that another request asks for: `the oldest of the top 5`. */
+  | { readonly type: 'among'; readonly ask: Ask }
   /** One of several alternatives, each of which may be several things at once. */
   | { readonly type: 'any'; readonly of: readonly (readonly Mod[])[]; readonly not: boolean }
   /** Each of them, perhaps on different rows: `both cancelled and shipped orders`. */
@@ -183,10 +185,34 @@ export interface Ask {
 
 /** A request that changes the one before. */
 export type Edit =
-  | { readonly type: 'mods'; readonly mods: readonly Mod[] }
+  | {
+      readonly type: 'mods';
+      readonly mods: readonly Mod[];
+      /** How they join what was said: in the place of their kind, beside it, or as another alternative. */
+      readonly joins?: 'replacing' | 'besides' | 'or' | undefined;
+    }
   | { readonly type: 'add'; readonly targets: readonly Target[] }
   | { readonly type: 'show'; readonly targets: readonly Target[] }
   | { readonly type: 'swap'; readonly noun: Noun }
+  /** Said of a thing of the request before: `only members from Hull`. */
+  | { readonly type: 'restrict'; readonly noun: Noun }
   | { readonly type: 'count'; readonly mods: readonly Mod[] }
-  | { readonly type: 'list' }
-  | { readonly type: 'reverse' };
+  | { readonly type: 'list'; readonly everything: boolean }
+  | { readonly type: 'reverse' }
+  | { readonly type: 'direction'; readonly descending: boolean }
+  /** Another aggregate of the same: `the average instead`. */
+  | { readonly type: 'function'; readonly fn: AggregateName; readonly adds: boolean }
+  /** Another number in the place of the one that was said: `make it 400`. */
+  | { readonly type: 'number'; readonly digits: string }
+  /** `which one has the most`: the end of what was computed. */
+  | { readonly type: 'extreme'; readonly descending: boolean; readonly one: boolean }
+  | { readonly type: 'drop'; readonly what: Dropped }
+  /** What the last condition left out. */
+  | { readonly type: 'others' }
+  /** `the year before`. */
+  | { readonly type: 'shift'; readonly grain: Grain; readonly by: number };
+
+/** What is taken back. */
+export type Dropped =
+  | { readonly type: 'limit' | 'order' | 'group' | 'filters' | 'time' | 'distinct' }
+  | { readonly type: 'field'; readonly field: FieldMention; readonly filter: boolean };

@@ -1,10 +1,10 @@
 /** The offline planner: a request in words and a database's catalog in, one tool call out. Deterministic. */
 import { readBrief } from '../catalog/brief.js';
 import { NotUnderstoodError } from '../errors.js';
-import { followUp, isElliptical } from './followup.js';
 import { type Grounds, Lattice } from './lattice.js';
 import { buildSchema, type Schema } from './schema/schema.js';
 import { Vocabulary } from './schema/vocabulary.js';
+import { followUp, isTakenBack, mayFollow } from './talk/followup.js';
 import { parse, refuseChange, understand } from './understand.js';
 import { readValues } from './values.js';
 
@@ -46,18 +46,17 @@ export function plan(input: PlannerInput): PlannerStep {
   };
   const lattice = new Lattice(input.request, grounds);
   if (lattice.tokens.length === 0) throw new NotUnderstoodError('the request is empty');
-  refuseChange(lattice);
-  const elliptical = isElliptical(lattice, input.earlier.length > 0);
+  if (!isTakenBack(lattice, input.earlier)) refuseChange(lattice);
   if (input.values === undefined && input.canFindValues) {
     // Whether it is a follow-up may show only when its values are known: then what it follows is needed as well.
-    const mayFollow = elliptical || lattice.candidates().length > 0;
-    const before = mayFollow ? input.earlier.map(({ request }) => request).reverse() : [];
+    const follows = mayFollow(lattice, input.earlier);
+    const before = follows ? input.earlier.map(({ request }) => request).reverse() : [];
     const words = wordsToFind([input.request, ...before], grounds);
     if (words.length > 0) return { type: 'find_values', words };
   }
-  const { sql, text } = elliptical
-    ? followUp(lattice, input.earlier, grounds)
-    : understand(parse(lattice).asks, lattice, grounds);
+  const { sql, text } =
+    followUp(lattice, input.earlier, grounds) ??
+    understand(parse(lattice).asks, lattice, grounds);
   return { type: 'answer', sql, text };
 }
 

@@ -10,12 +10,18 @@ import type { Query } from './meaning/query.js';
 import type { Ask } from './phrase.js';
 import { printSentence } from './print/sentence.js';
 import { printSql } from './print/sql.js';
+import type { Table } from './schema/schema.js';
 
 export interface Understood {
   readonly ask: Ask;
   readonly sql: string;
   readonly text: string;
+  /** The table whose rows the answer has. */
+  readonly rows: Table;
 }
+
+/** Several readings, none of which is the better one. */
+export class AmbiguousError extends NotUnderstoodError {}
 
 /** Readings that differ by less than this can't be told apart by their evidence. */
 const MARGIN = 0.15;
@@ -24,6 +30,8 @@ const MAX_PARSES = 24;
 
 interface Parsed {
   readonly asks: readonly Reading<Ask>[];
+  /** Whether one rule reads all of the words; where not, they are put together at a price. */
+  readonly whole: boolean;
   readonly grammar: Grammar;
 }
 
@@ -40,7 +48,11 @@ function readAll(lattice: Lattice): Parsed {
   const grammar = buildGrammar(lattice);
   const whole = grammar.request(0).filter(({ at }) => isEnd(lattice, at));
   const asks = whole.length > 0 ? whole : islands(grammar);
-  return { asks: asks.map(({ value, cost }) => ({ value, cost })), grammar };
+  return {
+    asks: asks.map(({ value, cost }) => ({ value, cost })),
+    whole: whole.length > 0,
+    grammar,
+  };
 }
 
 /** Only courtesies may follow. */
@@ -83,7 +95,7 @@ export function understand(
     const choices = [
       ...new Set(found.filter(({ cost }) => cost - first.cost < MARGIN).map(({ text }) => text)),
     ].slice(0, 4);
-    throw new NotUnderstoodError('the request can be read in more than one way', {
+    throw new AmbiguousError('the request can be read in more than one way', {
       hint: 'name the table or the column that is meant',
       choices,
     });
@@ -107,7 +119,13 @@ function understood(
   before: number,
   { schema }: Grounds,
 ) {
-  return { ask, sql: printSql(query, schema), text: printSentence(query), cost: before + cost };
+  return {
+    ask,
+    sql: printSql(query, schema),
+    text: printSentence(query),
+    rows: query.rows,
+    cost: before + cost,
+  };
 }
 
 /** Words first that nothing is known about: they are the likeliest reason. */

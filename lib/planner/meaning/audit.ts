@@ -49,6 +49,7 @@ function inMod(mod: Mod): number {
     case 'present':
     case 'like':
     case 'identity':
+    case 'among':
       return 1;
   }
 }

@@ -1,6 +1,7 @@
 /** What is said of a noun, as conditions on rows. */
 import type { Mod } from '../phrase.js';
 import type { Field } from '../schema/schema.js';
+import { among } from './among.js';
 import { tried } from './apart.js';
 import { Misfit } from './choices.js';
 import { comparison } from './comparisons.js';
@@ -44,6 +45,8 @@ export function condition(
       return like(context, mod, places, optional);
     case 'identity':
       return identity(mod, placeOf(places));
+    case 'among':
+      return among(context, mod, placeOf(places));
     case 'any':
       return any(context, mod, places);
     case 'both':

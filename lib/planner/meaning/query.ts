@@ -85,6 +85,8 @@ export type Condition =
       readonly not: boolean;
     }
   | { readonly type: 'exists'; readonly scope: Scope; readonly not: boolean }
+  /** The value is one of those that another query gives. */
+  | { readonly type: 'among'; readonly left: Expression; readonly query: Query }
   | { readonly type: 'any' | 'all'; readonly of: readonly Condition[] }
   | { readonly type: 'not'; readonly of: Condition };
 

@@ -178,6 +178,8 @@ function say(condition: Condition, context: Context): string {
       const what = [...new Set(names)].join(' and ');
       return `${condition.not ? 'no' : 'some'} row of ${what} belongs to it${inner.length === 0 ? '' : ` with ${inner.join(' and ')}`}`;
     }
+    case 'among':
+      return `it is one of: ${printSentence(condition.query)}`;
     case 'any':
       return `(${condition.of.map((one) => say(one, context)).join(' or ')})`;
     case 'all':

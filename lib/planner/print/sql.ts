@@ -205,6 +205,8 @@ class Printer {
       }
       case 'exists':
         return `${condition.not ? 'not ' : ''}exists ${this.#subquery(condition.scope, '1')}`;
+      case 'among':
+        return `${this.#expression(condition.left)} in ${indented(this.#select(condition.query))}`;
       case 'any':
       case 'all': {
         const word = condition.type === 'any' ? 'or' : 'and';
@@ -231,6 +233,14 @@ class Printer {
     const text = parts.join(' and ');
     return parts.length > 1 && context === 'or' ? `(${text})` : text;
   }
+}
+
+/** A statement inside of another. */
+function indented(sql: string): string {
+  return `(\n${sql
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n')}\n  )`;
 }
 
 function days(column: string, { from, to }: DateSpan): string[] {
@@ -286,6 +296,7 @@ function holdsSubquery(
   const inCondition = (condition: Condition): boolean => {
     switch (condition.type) {
       case 'exists':
+      case 'among':
       case 'within':
         return true;
       case 'any':

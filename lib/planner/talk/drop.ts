@@ -1,0 +1,99 @@
+/** What a follow-up takes back of the request before. */
+import { measureOf } from '../meaning/parts.js';
+import type { Ask, Dropped, FieldMention, Mod, Target } from '../phrase.js';
+import { find, mapAll, without } from './tree.js';
+
+export function dropped(ask: Ask, what: Dropped): Ask | undefined {
+  switch (what.type) {
+    case 'limit':
+      return withoutLimit(ask);
+    case 'order':
+      return find(ask, 'order') === undefined ? undefined : without(ask, 'order');
+    case 'group':
+      return find(ask, 'group') === undefined ? undefined : without(ask, 'group');
+    case 'filters':
+      return withoutMods(ask, isFilter);
+    case 'time':
+      return withoutMods(ask, ({ type }) => type === 'time');
+    case 'distinct':
+      return ask.distinct ? { ...ask, distinct: false } : undefined;
+    case 'field':
+      return withoutField(ask, what);
+  }
+}
+
+/** A rank without its number is the order alone. */
+function withoutLimit(ask: Ask): Ask | undefined {
+  if (find(ask, 'limit') !== undefined) return without(ask, 'limit');
+  const rank = find(ask, 'rank');
+  if (rank?.key === undefined) return undefined;
+  const kept = without(ask, 'rank');
+  return {
+    ...kept,
+    mods: [...kept.mods, { type: 'order', key: rank.key, descending: rank.descending }],
+  };
+}
+
+function withoutMods(ask: Ask, leaves: (mod: Mod) => boolean): Ask | undefined {
+  let done = false;
+  const changed = mapAll(ask, (mods) =>
+    mods.filter((mod) => {
+      if (!leaves(mod)) return true;
+      done = true;
+      return false;
+    }),
+  );
+  return done ? changed : undefined;
+}
+
+function isFilter({ type }: Mod): boolean {
+  return !['group', 'order', 'rank', 'limit'].includes(type);
+}
+
+/** What is shown goes first; where it is not shown, what is said of it. */
+function withoutField(
+  ask: Ask,
+  { field, filter }: Extract<Dropped, { type: 'field' }>,
+): Ask | undefined {
+  if (!filter) {
+    const kept = ask.targets.filter((target) => !shows(target, field));
+    if (kept.length === ask.targets.length - 1 && kept.length > 0) return { ...ask, targets: kept };
+  }
+  return withoutMods(ask, (mod) => isSaidOf(mod, field));
+}
+
+function shows(target: Target, field: FieldMention): boolean {
+  if (target.type === 'field') return isSameField(target.field, field);
+  return (
+    target.type === 'measure' &&
+    target.measure.type === 'field' &&
+    isSameField(target.measure.field, field)
+  );
+}
+
+function isSameField(a: FieldMention, b: FieldMention): boolean {
+  const fields = new Set(a.options.map((option) => option.field));
+  return b.options.some((option) => option.cost <= 0.5 && fields.has(option.field));
+}
+
+function isSaidOf(mod: Mod, mention: FieldMention): boolean {
+  const fields = new Set(
+    mention.options.filter(({ cost }) => cost <= 0.5).map(({ field }) => field),
+  );
+  switch (mod.type) {
+    case 'value':
+      return mod.values.every(({ options }) => options.some(({ field }) => fields.has(field)));
+    case 'flag':
+      return mod.flag.options.some(({ field }) => fields.has(field));
+    case 'time':
+    case 'like':
+    case 'present':
+      return mod.field?.options.some(({ field }) => fields.has(field)) === true;
+    case 'compare': {
+      const measure = measureOf(mod.measure);
+      return measure?.type === 'field' && isSameField(measure.field, mention);
+    }
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,226 @@
+/** A change carried out on the phrases of a request. */
+import { measureOf, nounOfTarget, withNoun } from '../meaning/parts.js';
+import type { AggregateName, Ask, Edit, GroupKey, Measure, Mod, Noun, Target } from '../phrase.js';
+import { dropped } from './drop.js';
+import { withMod } from './join.js';
+import { find, mapMods, subjectOf, without } from './tree.js';
+import { otherRows, shiftedTime } from './turn.js';
+
+/** The changed request; undefined where the change does not fit it. */
+export function applyEdit(ask: Ask, edit: Edit, replaces: boolean): Ask | undefined {
+  switch (edit.type) {
+    case 'mods': {
+      const joins = edit.joins ?? (replaces ? 'replacing' : undefined);
+      return edit.mods.reduce<Ask | undefined>(
+        (changed, mod) => changed && withMod(changed, mod, joins),
+        ask,
+      );
+    }
+    case 'add':
+      return added(ask, edit.targets);
+    case 'show':
+      return shown(ask, edit.targets);
+    case 'swap':
+      return swapped(ask, edit.noun);
+    case 'restrict':
+      return restricted(ask, edit.noun);
+    case 'count':
+      return counted(ask, edit.mods);
+    case 'list':
+      return listed(ask, edit.everything);
+    case 'reverse':
+      return reversed(ask);
+    case 'direction':
+      return directed(ask, edit.descending);
+    case 'function':
+      return ofFunction(ask, edit.fn, edit.adds);
+    case 'number':
+      return withNumber(ask, edit.digits);
+    case 'extreme':
+      return extreme(ask, edit);
+    case 'drop':
+      return dropped(ask, edit.what);
+    case 'others':
+      return otherRows(ask);
+    case 'shift':
+      return shiftedTime(ask, edit.grain, edit.by);
+  }
+}
+
+function hasMeasure({ targets }: Ask): boolean {
+  return targets.some(({ type }) => type === 'measure');
+}
+
+function added(ask: Ask, targets: readonly Target[]): Ask | undefined {
+  const measures = targets.every(({ type }) => type === 'measure');
+  if (hasMeasure(ask) && !measures) return undefined;
+  // A column that is shown beside a measure is no measure of its own.
+  if (hasMeasure(ask) && targets.some(isBareColumn)) return undefined;
+  return { ...ask, targets: [...ask.targets, ...targets] };
+}
+
+function isBareColumn(target: Target): boolean {
+  return target.type === 'measure' && target.measure.type === 'field';
+}
+
+function shown(ask: Ask, targets: readonly Target[]): Ask | undefined {
+  const subject = subjectOf(ask);
+  const measures = targets.filter(
+    (target) => target.type === 'measure' && target.measure.type !== 'field',
+  );
+  if (measures.length === targets.length) {
+    if (!hasMeasure(ask)) return undefined;
+    const others = ask.targets.filter(({ type }) => type !== 'measure');
+    const bare = measures.map((target) =>
+      nounOfTarget(target) === undefined && subject !== undefined
+        ? withNoun(target, subject)
+        : target,
+    );
+    return { ...ask, targets: [...others, ...bare] };
+  }
+  if (subject === undefined) return undefined;
+  if (hasMeasure(ask) && (find(ask, 'group') !== undefined || isComputed(ask))) return undefined;
+  const [first, ...rest] = targets;
+  if (first?.type !== 'field' || rest.some(({ type }) => type !== 'field')) return undefined;
+  return { ...ask, targets: [{ ...first, noun: first.noun ?? subject }, ...rest] };
+}
+
+/** Anything but a count of things or a column: it has no rows that could be shown instead. */
+function isComputed({ targets }: Ask): boolean {
+  return targets.some(
+    (target) =>
+      target.type === 'measure' &&
+      target.measure.type !== 'things' &&
+      target.measure.type !== 'field' &&
+      target.measure.type !== 'dimension',
+  );
+}
+
+function swapped(ask: Ask, noun: Noun): Ask | undefined {
+  const subject = subjectOf(ask);
+  if (subject === undefined || noun.table === undefined) return undefined;
+  const [first, ...more] = ask.targets;
+  if (first === undefined || more.length > 0 || first.type === 'field') return undefined;
+  return {
+    ...ask,
+    targets: [withNoun(first, { table: noun.table, mods: [...subject.mods, ...noun.mods] })],
+  };
+}
+
+/** What is said of the thing itself, wherever the request speaks of it. */
+function restricted(ask: Ask, noun: Noun): Ask | undefined {
+  if (noun.mods.length === 0) return undefined;
+  const tables = new Set(noun.table?.options.map(({ table }) => table));
+  const isIt = (other: Noun | undefined) =>
+    other?.table?.options.some(({ table, cost }) => cost <= 0.1 && tables.has(table)) === true;
+  const subject = subjectOf(ask);
+  if (isIt(subject))
+    return noun.mods.reduce<Ask>((changed, mod) => withMod(changed, mod, undefined), ask);
+  let done = false;
+  const inKeys = (keys: readonly GroupKey[]): GroupKey[] =>
+    keys.map((key) => {
+      if (done || key.type !== 'table' || !isIt(key.noun)) return key;
+      done = true;
+      return { ...key, noun: { ...key.noun, mods: [...key.noun.mods, ...noun.mods] } };
+    });
+  const changed = mapMods(ask, (mod) =>
+    mod.type === 'group' ? { ...mod, keys: inKeys(mod.keys) } : mod,
+  );
+  return done ? changed : undefined;
+}
+
+function counted(ask: Ask, mods: readonly Mod[]): Ask | undefined {
+  if (find(ask, 'group') !== undefined || find(ask, 'rank') !== undefined) return undefined;
+  const noun = subjectOf(without(without(ask, 'order'), 'limit'));
+  if (noun === undefined || find(ask, 'limit') !== undefined) return undefined;
+  const base: Ask = {
+    ...without(without(ask, 'order'), 'limit'),
+    targets: [{ type: 'measure', measure: { type: 'things', noun } }],
+    distinct: false,
+  };
+  return mods.reduce<Ask>((changed, mod) => withMod(changed, mod, 'besides'), base);
+}
+
+function listed(ask: Ask, everything: boolean): Ask | undefined {
+  const noun = subjectOf(ask);
+  if (noun === undefined || find(ask, 'group') !== undefined) return undefined;
+  // What was shown of them stays shown.
+  if (!hasMeasure(ask) && !everything) return ask;
+  return { ...ask, targets: [{ type: 'things', noun, everything }], distinct: false };
+}
+
+function reversed(ask: Ask): Ask | undefined {
+  if (find(ask, 'order') === undefined && find(ask, 'rank') === undefined) return undefined;
+  return mapMods(ask, (mod) =>
+    mod.type === 'order' || mod.type === 'rank' ? { ...mod, descending: !mod.descending } : mod,
+  );
+}
+
+/** `descending`: of the order that is there, of what was computed, or of the names. */
+function directed(ask: Ask, descending: boolean): Ask | undefined {
+  if (find(ask, 'rank') !== undefined) return undefined;
+  if (find(ask, 'order') !== undefined)
+    return mapMods(ask, (mod) => (mod.type === 'order' ? { ...mod, descending } : mod));
+  const grouped = find(ask, 'group') !== undefined;
+  if (hasMeasure(ask) && !grouped) return undefined;
+  return withMod(
+    ask,
+    { type: 'order', key: grouped ? { type: 'result' } : { type: 'name' }, descending },
+    undefined,
+  );
+}
+
+function ofFunction(ask: Ask, fn: AggregateName, adds: boolean): Ask | undefined {
+  const [target, ...more] = ask.targets;
+  if (target?.type !== 'measure' || more.length > 0) return undefined;
+  const { measure } = target;
+  if (measure.type !== 'aggregate' && measure.type !== 'revenue' && measure.type !== 'units')
+    return undefined;
+  const of = measure.type === 'aggregate' ? measure.of : measure;
+  if (measure.type === 'aggregate' && (measure.fn === 'count' || of.type === 'things'))
+    return undefined;
+  const other: Target = { type: 'measure', measure: { type: 'aggregate', fn, of } };
+  const changed = mapMods(ask, (mod) =>
+    (mod.type === 'rank' || mod.type === 'order') && measureOf(mod.key)?.type === 'aggregate'
+      ? { ...mod, key: other.measure }
+      : mod,
+  );
+  return { ...changed, targets: adds ? [target, other] : [other] };
+}
+
+/** In the place of the only number that was said. */
+function withNumber(ask: Ask, digits: string): Ask | undefined {
+  let places = 0;
+  const whole = /^\d{1,5}$/.test(digits);
+  const changed = mapMods(ask, (mod): Mod => {
+    if (mod.type === 'compare' && mod.operand.type === 'number' && mod.upTo === undefined) {
+      places++;
+      return { ...mod, operand: { type: 'number', digits } };
+    }
+    if (mod.type === 'limit' || (mod.type === 'rank' && mod.limit !== undefined)) {
+      places += whole ? 1 : 2;
+      return { ...mod, limit: Number(digits) };
+    }
+    return mod;
+  });
+  return places === 1 ? changed : undefined;
+}
+
+function extreme(
+  ask: Ask,
+  { descending, one }: Extract<Edit, { type: 'extreme' }>,
+): Ask | undefined {
+  const measure = ask.targets.flatMap((target): Measure[] =>
+    target.type === 'measure' ? [target.measure] : [],
+  )[0];
+  if (measure === undefined || find(ask, 'group') === undefined) return undefined;
+  const rank: Mod = {
+    type: 'rank',
+    key: measure,
+    descending,
+    many: false,
+    ...(one ? { limit: 1 } : {}),
+  };
+  const bare = without(without(without(ask, 'rank'), 'order'), 'limit');
+  return { ...bare, mods: [...bare.mods, rank] };
+}

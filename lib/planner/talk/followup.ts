@@ -1,0 +1,237 @@
+/** Requests that change the one before, or speak of what it found: `only the cancelled ones`, `which of them …`. */
+import { NotUnderstoodError } from '../../errors.js';
+import { type Grounds, Lattice } from '../lattice.js';
+import { buildGrammar } from '../grammar/grammar.js';
+import { OPENERS } from '../lexicon/talk.js';
+import type { Reading } from '../meaning/choices.js';
+import { nounOfTarget } from '../meaning/parts.js';
+import type { Ask, TableMention } from '../phrase.js';
+import type { EarlierTurn } from '../planner.js';
+import type { Table } from '../schema/schema.js';
+import { AmbiguousError, isEnd, parse, understand, type Understood } from '../understand.js';
+import { bind, withSubject } from './bind.js';
+import { applyEdit } from './edit.js';
+import { edits, isAddition, takesBack } from './edits.js';
+import { type Prior, priors } from './prior.js';
+import { hasAntecedent, isPronoun, rewrite, TalkLattice } from './referents.js';
+import { subjectOf } from './tree.js';
+
+/** First words that refer to what was before, whatever follows. */
+const REFERRING =
+  /^(?:and|but|only|what about|how about|also|instead|same|the same|or|now only|now just|sort (?:them|it|those|these)|order (?:them|it|those|these) by|how many (?:are (?:there|they|those)|of (?:them|those|these))$|how many (?:of (?:them|those|these))\b|restrict|narrow|keep only)\b/;
+
+/** The request in the light of what came before; undefined where it stands alone. */
+export function followUp(
+  lattice: Lattice,
+  earlier: readonly EarlierTurn[],
+  grounds: Grounds,
+): Understood | undefined {
+  if (!earlier.some(({ sql }) => sql !== undefined)) {
+    if (!refersPlainly(lattice) || parse(lattice).asks.length > 0) return undefined;
+    throw new NotUnderstoodError(
+      `there is nothing that "${lattice.request.trim()}" could refer to`,
+      { hint: 'say the whole request, or continue a session with --session' },
+    );
+  }
+  if (standsAlone(lattice)) return undefined;
+  const before = replay(earlier, grounds);
+  if (before === undefined) {
+    if (parse(lattice).asks.length > 0 && !refersPlainly(lattice)) return undefined;
+    throw new NotUnderstoodError(
+      'the offline planner can follow up only on an answer that it gave itself',
+      { hint: 'say the whole request' },
+    );
+  }
+  return changed(lattice, before, grounds);
+}
+
+/** Whether a request may refer to the one before: what that one said has to be known then as well. */
+export function mayFollow(lattice: Lattice, earlier: readonly EarlierTurn[]): boolean {
+  return earlier.length > 0 && (lattice.candidates().length > 0 || !standsAlone(lattice));
+}
+
+/** `remove the limit`, which sounds like a change of the data. */
+export function isTakenBack(lattice: Lattice, earlier: readonly EarlierTurn[]): boolean {
+  return earlier.some(({ sql }) => sql !== undefined) && takesBack(parse(lattice).grammar);
+}
+
+/** A request that is complete in itself and names what it asks for. */
+function standsAlone(lattice: Lattice): boolean {
+  if (refersPlainly(lattice)) return false;
+  return wholeFrom(lattice, 0).some(
+    ({ value }) => subjectOf(value) !== undefined && isNamed(value),
+  );
+}
+
+/** `who` asks for people of some kind: which, only what was before can tell. */
+function isNamed(ask: Ask): boolean {
+  return ask.targets.some((target) => {
+    const text = nounOfTarget(target)?.table?.text;
+    return text !== undefined && text !== 'who';
+  });
+}
+
+function refersPlainly(lattice: Lattice): boolean {
+  const words = lattice.tokens.map(({ word }) => word).filter((word) => word !== ',');
+  return REFERRING.test(words.join(' ')) || refers(lattice);
+}
+
+/** A pronoun with nothing before it in the request that it could stand for. */
+function refers(lattice: Lattice): boolean {
+  return lattice.tokens.some(({ word }, at) => {
+    if (word === 'instead' || word === 'ones') return true;
+    return isPronoun(lattice, at) && !hasAntecedent(lattice, at);
+  });
+}
+
+interface Before {
+  readonly ask: Ask;
+  readonly rows: Table;
+}
+
+/**
+ * The tree of the last answer: every request in order, each follow-up as a change of the one before. Nothing but
+ * the conversation itself has to be remembered.
+ */
+function replay(earlier: readonly EarlierTurn[], grounds: Grounds): Before | undefined {
+  let last: Before | undefined;
+  for (const { request, sql } of earlier) {
+    // What was not answered left nothing to refer to.
+    if (sql === undefined) continue;
+    const understood = again(new Lattice(request, grounds), last, grounds);
+    last = understood?.sql.trim() === sql.trim() ? understood : undefined;
+  }
+  return last;
+}
+
+function again(
+  lattice: Lattice,
+  last: Before | undefined,
+  grounds: Grounds,
+): Understood | undefined {
+  try {
+    if (last === undefined || standsAlone(lattice))
+      return understand(parse(lattice).asks, lattice, grounds);
+    return changed(lattice, last, grounds);
+  } catch (error) {
+    if (error instanceof NotUnderstoodError) return undefined;
+    throw error;
+  }
+}
+
+/** What it costs to show something instead where the words say that it is to be shown as well. */
+const ADDED = 0.5;
+function changed(lattice: Lattice, before: Before, grounds: Grounds): Understood {
+  const known = priors(before.ask, before.rows);
+  const base = known.at(-1)?.ask ?? before.ask;
+  const asks: Reading<Ask>[] = [
+    ...edited(lattice, base),
+    ...known.flatMap((prior) => speaking(lattice, prior, grounds)),
+  ];
+  // What came before counts for the change: only where it makes no sense is it a request of its own.
+  return (
+    tryToUnderstand(asks, lattice, grounds) ??
+    tryToUnderstand(alone(lattice), lattice, grounds) ??
+    understand(asks, lattice, grounds)
+  );
+}
+
+/** Undefined where there is no reading at all. @throws {NotUnderstoodError} there are several */
+function tryToUnderstand(
+  asks: readonly Reading<Ask>[],
+  lattice: Lattice,
+  grounds: Grounds,
+): Understood | undefined {
+  try {
+    return understand(asks, lattice, grounds);
+  } catch (error) {
+    if (error instanceof AmbiguousError || !(error instanceof NotUnderstoodError)) throw error;
+    return undefined;
+  }
+}
+
+/** The request before, changed as the words say. */
+function edited(lattice: Lattice, before: Ask): Reading<Ask>[] {
+  return edits(parse(lattice).grammar).flatMap(({ value, cost, replaces }) => {
+    const ask = applyEdit(before, value, replaces);
+    return ask === undefined ? [] : [{ value: ask, cost }];
+  });
+}
+
+/** A whole request in which pronouns stand for what was found before, or in which it goes without saying. */
+function speaking(lattice: Lattice, prior: Prior, grounds: Grounds): Reading<Ask>[] {
+  const { table } = prior.noun;
+  if (table === undefined) return [];
+  const rewritten = rewrite(lattice, { table });
+  if (rewritten === undefined) {
+    const addition = isAddition(parse(lattice).grammar) ? ADDED : 0;
+    return wholeFrom(lattice, 0).flatMap(({ value, cost }) => {
+      const ask = ofOwnColumns(value, table) ? withSubject(value, prior) : undefined;
+      return ask === undefined ? [] : [{ value: ask, cost: cost + prior.cost + 0.15 + addition }];
+    });
+  }
+  const talk = new TalkLattice(rewritten, grounds);
+  const addition = isAddition(parse(lattice).grammar) ? ADDED : 0;
+  return openings(talk).flatMap((at) =>
+    wholeFrom(talk, at).flatMap(({ value, cost }) => {
+      const ask = bind(value, prior, (mention) => talk.referring(mention), talk.possessive);
+      return ask === undefined ? [] : [{ value: ask, cost: cost + prior.cost + 0.1 + addition }];
+    }),
+  );
+}
+
+/** Columns named without their thing are the referent's where it has such columns. */
+function ofOwnColumns({ targets }: Ask, { options }: TableMention): boolean {
+  const tables = new Set(options.map(({ table }) => table));
+  return targets.every((target) => {
+    const field =
+      target.type === 'field'
+        ? target.field
+        : target.type === 'measure'
+          ? innermost(target.measure)
+          : undefined;
+    return field?.options.some((option) => option.cost <= 0.5 && tables.has(option.field.table));
+  });
+}
+
+function innermost(measure: Extract<Ask['targets'][number], { type: 'measure' }>['measure']) {
+  if (measure.type === 'aggregate') return innermost(measure.of);
+  return measure.type === 'field' ? measure.field : undefined;
+}
+
+/** `and how many members are there`: another request, that begins as if it went on. */
+function alone(lattice: Lattice): Reading<Ask>[] {
+  if (refers(lattice)) return [];
+  const { asks, whole } = parse(lattice);
+  const pieces = whole ? [] : asks;
+  return [...pieces, ...openings(lattice).flatMap((at) => wholeFrom(lattice, at))];
+}
+
+/** Where the request proper may begin, behind `and`, `then`, `now`. */
+function openings(lattice: Lattice): number[] {
+  const found = [0];
+  let at = 0;
+  for (let i = 0; i < 3; i++) {
+    const opener = OPENERS.find(
+      ({ words, only, swaps, or }) =>
+        !only && !swaps && !or && words.every((word, j) => lattice.word(at + j) === word),
+    );
+    if (opener !== undefined) at += opener.words.length;
+    else if (lattice.word(at) === ',') at++;
+    else break;
+    found.push(at);
+  }
+  return found;
+}
+
+const grammars = new WeakMap<Lattice, ReturnType<typeof buildGrammar>>();
+
+function wholeFrom(lattice: Lattice, at: number): Reading<Ask>[] {
+  if (at === 0) return parse(lattice).whole ? [...parse(lattice).asks] : [];
+  const grammar = grammars.get(lattice) ?? parse(lattice).grammar;
+  grammars.set(lattice, grammar);
+  return grammar
+    .request(at)
+    .filter((one) => isEnd(lattice, one.at))
+    .map(({ value, cost }) => ({ value, cost }));
+}

@@ -1,0 +1,201 @@
+/** One more thing said of a request: in the place of its kind, or beside it. */
+import { isSame } from '../meaning/same.js';
+import { nounOfTarget, withNoun } from '../meaning/parts.js';
+import type { Ask, Mod, ValueMention } from '../phrase.js';
+import { type DateSpan, shift } from '../text/calendar.js';
+import { find, mapAll, mapMods, without } from './tree.js';
+
+export type Joining = 'replacing' | 'besides' | 'or' | undefined;
+
+/** One of its kind replaces the one that is there; what is new is said in addition. */
+export function withMod(ask: Ask, mod: Mod, joins: Joining): Ask {
+  switch (mod.type) {
+    case 'group': {
+      const kept = joins === 'replacing' ? without(ask, 'group') : withoutSameKind(ask, mod);
+      return { ...kept, mods: [...kept.mods, mod] };
+    }
+    case 'order': {
+      // The order of a rank says what is ranked by.
+      const kept = without(ask, 'order');
+      return { ...kept, mods: [...kept.mods, mod] };
+    }
+    case 'limit': {
+      const kept = without(ask, 'limit');
+      const ranked = find(ask, 'rank');
+      return ranked === undefined
+        ? { ...kept, mods: [...kept.mods, mod] }
+        : mapMods(ask, (other) => (other === ranked ? { ...ranked, limit: mod.limit } : other));
+    }
+    case 'rank': {
+      const old = find(ask, 'rank');
+      // "the top 3" of what is sorted: the first of them, from whichever end.
+      const sorted = old === undefined && find(ask, 'order') !== undefined;
+      if (mod.bare === true && mod.key === undefined && sorted) {
+        const first: Mod = { type: 'limit', limit: mod.limit ?? 1 };
+        return { ...without(ask, 'limit'), mods: [...without(ask, 'limit').mods, first] };
+      }
+      // "the shortest ones instead" of "the 3 longest".
+      const limit = mod.limit ?? old?.limit;
+      const key = mod.key ?? old?.key;
+      const rank: Mod = {
+        ...mod,
+        ...(key === undefined ? {} : { key }),
+        ...(limit === undefined ? {} : { limit }),
+        ...(old?.shown === true ? { shown: true } : {}),
+      };
+      const kept = without(without(ask, 'rank'), 'limit');
+      return { ...kept, mods: [...kept.mods, rank] };
+    }
+    case 'compare':
+      return compared(ask, mod, joins);
+    default:
+      return joins === 'besides' ? addToSubject(ask, mod) : said(ask, mod, joins);
+  }
+}
+
+/** A filter takes the place of one on the same column, and otherwise joins the others. */
+function said(ask: Ask, mod: Mod, joins: Joining): Ask {
+  let done = false;
+  const changed = mapMods(ask, (other) => {
+    if (done || !isSameKind(other, mod)) return other;
+    done = true;
+    if (other.type === 'value' && mod.type === 'value') return inItsColumn(other, mod, joins);
+    return other.type === 'time' && mod.type === 'time' ? inItsYear(other, mod) : mod;
+  });
+  return done ? changed : addToSubject(ask, mod);
+}
+
+function isSameKind(a: Mod, b: Mod): boolean {
+  if (a.type === 'time' && b.type === 'time') {
+    if (a.not !== b.not) return false;
+    return a.field === undefined || b.field === undefined || a.field.text === b.field.text;
+  }
+  if (a.type === 'flag' && b.type === 'flag')
+    return a.flag.options[0]?.field === b.flag.options[0]?.field;
+  if (a.type !== 'value' || b.type !== 'value' || a.not !== b.not) return false;
+  const fields = fieldsOf(a);
+  return b.values.some(({ options }) => options.some(({ field }) => fields.has(field)));
+}
+
+function fieldsOf({ values }: Extract<Mod, { type: 'value' }>): Set<unknown> {
+  return new Set(values.flatMap(({ options }) => options.map(({ field }) => field)));
+}
+
+/** What takes a value's place stands in the same column. */
+function inItsColumn(
+  old: Extract<Mod, { type: 'value' }>,
+  mod: Extract<Mod, { type: 'value' }>,
+  joins: Joining,
+): Mod {
+  const fields = fieldsOf(old);
+  const values = mod.values.map(({ text, options }): ValueMention => ({
+    text,
+    options: options.some(({ field }) => fields.has(field))
+      ? options.filter(({ field }) => fields.has(field))
+      : options,
+  }));
+  return {
+    ...mod,
+    field: mod.field ?? old.field,
+    table: mod.table ?? old.table,
+    ...(old.other === undefined ? {} : { other: old.other }),
+    values: joins === 'or' ? [...old.values, ...values] : values,
+  };
+}
+
+/** A limit of the same side takes the other's place, and so does one that the other leaves no room for. */
+function compared(ask: Ask, mod: Extract<Mod, { type: 'compare' }>, joins: Joining): Ask {
+  if (joins === 'besides') return addToSubject(ask, mod);
+  let done = false;
+  const changed = mapMods(ask, (other) => {
+    if (done || other.type !== 'compare' || !isSameMeasure(other, mod)) return other;
+    const measure = mod.measure ?? other.measure;
+    const next = { ...mod, ...(measure === undefined ? {} : { measure }) };
+    if (joins !== 'replacing' && leavesRoom(other, mod)) return other;
+    done = true;
+    return next;
+  });
+  if (done) return changed;
+  const like = mod.measure === undefined ? findCompare(ask) : undefined;
+  return addToSubject(ask, like === undefined ? mod : { ...mod, measure: like });
+}
+
+function findCompare(ask: Ask) {
+  let found: Extract<Mod, { type: 'compare' }>['measure'];
+  mapMods(ask, (mod) => {
+    if (mod.type === 'compare') found = mod.measure;
+    return mod;
+  });
+  return found;
+}
+
+function isSameMeasure(
+  a: Extract<Mod, { type: 'compare' }>,
+  b: Extract<Mod, { type: 'compare' }>,
+): boolean {
+  if (b.measure === undefined) return true;
+  return a.measure !== undefined && isSame(a.measure, b.measure);
+}
+
+/** `over 40` and `under 50` hold at once; `over 40` and `under 20` do not. */
+function leavesRoom(
+  a: Extract<Mod, { type: 'compare' }>,
+  b: Extract<Mod, { type: 'compare' }>,
+): boolean {
+  if (a.operand.type !== 'number' || b.operand.type !== 'number') return false;
+  const up = (operator: string) => operator === '>' || operator === '>=';
+  const down = (operator: string) => operator === '<' || operator === '<=';
+  if (up(a.operator) && down(b.operator))
+    return Number(a.operand.digits) < Number(b.operand.digits);
+  if (down(a.operator) && up(b.operator))
+    return Number(a.operand.digits) > Number(b.operand.digits);
+  return false;
+}
+
+/** "in March" after "in 2024" is the March of that year. */
+function inItsYear(old: Extract<Mod, { type: 'time' }>, mod: Extract<Mod, { type: 'time' }>): Mod {
+  const field = old.field === undefined || mod.field !== undefined ? {} : { field: old.field };
+  const [before] = old.spans;
+  const year = before?.from?.slice(0, 4);
+  if (before?.from === undefined || before.to === undefined || year === undefined)
+    return { ...mod, ...field };
+  if (before.to > shift(`${year}-01-01`, 'year', 1)) return { ...mod, ...field };
+  return { ...mod, ...field, spans: mod.spans.map((span) => moved(span, year)) };
+}
+
+function moved(span: DateSpan, year: string): DateSpan {
+  if (span.yearless !== true || span.from === undefined || span.to === undefined) return span;
+  const months = 12 * (Number(year) - Number(span.from.slice(0, 4)));
+  const from = shift(span.from, 'month', months);
+  return { from, to: shift(span.to, 'month', months), text: span.text.replace(/\d{4}/, year) };
+}
+
+/** Said of the thing that was asked about, where there is one. */
+export function addToSubject(ask: Ask, mod: Mod): Ask {
+  const { subject } = ask;
+  if (subject !== undefined) {
+    const larger = { ...subject, mods: [...subject.mods, mod] };
+    const shared = ask.targets.map((target) =>
+      nounOfTarget(target) === subject ? withNoun(target, larger) : target,
+    );
+    return { ...ask, subject: larger, targets: shared };
+  }
+  let done = false;
+  const targets = ask.targets.map((target) => {
+    const noun = nounOfTarget(target);
+    if (done || noun?.table === undefined) return target;
+    done = true;
+    return withNoun(target, { ...noun, mods: [...noun.mods, mod] });
+  });
+  return done ? { ...ask, targets } : { ...ask, mods: [...ask.mods, mod] };
+}
+
+/** A grain of time replaces another one: nobody groups by month and by year at once without saying both. */
+function withoutSameKind(ask: Ask, { keys }: Extract<Mod, { type: 'group' }>): Ask {
+  const isGrain = keys.some(({ type }) => type === 'grain');
+  return mapAll(ask, (mods) =>
+    mods.filter(
+      (mod) => mod.type !== 'group' || mod.keys.some(({ type }) => type === 'grain') !== isGrain,
+    ),
+  );
+}
