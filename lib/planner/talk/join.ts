@@ -1,7 +1,7 @@
 /** One more thing said of a request: in the place of its kind, or beside it. */
 import { isSame } from '../meaning/same.js';
 import { nounOfTarget, withNoun } from '../meaning/parts.js';
-import type { Ask, Mod, ValueMention } from '../phrase.js';
+import type { Ask, Measure, Mod, ValueMention } from '../phrase.js';
 import { type DateSpan, shift } from '../text/calendar.js';
 import { find, mapAll, mapMods, without } from './tree.js';
 
@@ -116,8 +116,18 @@ function compared(ask: Ask, mod: Extract<Mod, { type: 'compare' }>, joins: Joini
     return next;
   });
   if (done) return changed;
+  // Of groups it is what was computed that is compared.
+  const computed = find(ask, 'group') === undefined ? undefined : computedIn(ask);
+  if (computed !== undefined && mod.measure === undefined)
+    return { ...ask, mods: [...ask.mods, { ...mod, measure: computed }] };
   const like = mod.measure === undefined ? findCompare(ask) : undefined;
   return addToSubject(ask, like === undefined ? mod : { ...mod, measure: like });
+}
+
+function computedIn({ targets }: Ask): Measure | undefined {
+  return targets.flatMap((target): Measure[] =>
+    target.type === 'measure' ? [target.measure] : [],
+  )[0];
 }
 
 function findCompare(ask: Ask) {
