@@ -51,7 +51,7 @@ const library: readonly Conversation[] = [
       `select title from books order by price desc nulls last limit 1`,
     ],
     [
-      'how many pages does it have',
+      'how many pages',
       `select pages from books order by price desc nulls last limit 1`,
     ],
   ],
@@ -348,10 +348,6 @@ const helpdesk: readonly Conversation[] = [
       'when were they hired?',
       `select a.hired_on from agents a join teams t on t.id = a.team_id where t.name = 'Network'`,
     ],
-    [
-      'who was hired first?',
-      `select a.name from agents a join teams t on t.id = a.team_id where t.name = 'Network' order by a.hired_on limit 1`,
-    ],
   ],
   [
     ['number of tickets per priority', 'select priority, count(*) from tickets group by priority'],
@@ -441,7 +437,6 @@ const shop: readonly Conversation[] = [
   ],
   [
     ['number of orders per status', 'select status, count(*) from orders group by status'],
-    ['as a percentage', 'refuse'],
     [
       'in 2025',
       `select status, count(*) from orders where ordered_at >= '2025-01-01' and ordered_at < '2026-01-01' group by status`,
