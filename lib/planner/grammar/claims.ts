@@ -1,6 +1,7 @@
 /** What is said of a column's value: `is over 10`, `of at least 3 or below 1`, `starts with A`, `is not known`, `either X or Y`. */
 import { EMPTY, KNOWN, LINKS } from '../lexicon/comparing.js';
 import type { FieldMention, Mod } from '../phrase.js';
+import { columnsAt, columnsBehind } from './columns.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
 import { patternAt } from './patterns.js';
@@ -14,7 +15,7 @@ const OR = [', or', 'or', 'nor'];
 /** A column with what is said of it, the column first: `price over 10`, `name starting with A`, `status cancelled`. */
 export function fielded(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   return prune(
-    grammar.lattice.fields(at).flatMap(({ mention, end }) => [
+    columnsAt(grammar, at).flatMap(({ mention, end }) => [
       ...map(linked(grammar, end), (mods) => about(mods, mention)),
       got<readonly Mod[]>(
         [{ type: 'present', field: mention, not: false }],
@@ -37,9 +38,9 @@ export function fieldedBehind(grammar: Grammar, at: number): Got<readonly Mod[]>
       (mod) => mod.type === 'value' && mod.values[0]?.options.length === 0,
     );
     if (literal && grammar.lattice.word(as - 1) === 'in') return [];
-    return grammar.lattice
-      .fields(skipDeterminers(grammar, as))
-      .map(({ mention, end: after }) => got(about(value, mention), after));
+    return columnsBehind(grammar, as).map(({ mention, end: after }) =>
+      got(about(value, mention), after),
+    );
   });
 }
 
@@ -149,5 +150,18 @@ function about(mods: readonly Mod[], field: FieldMention): readonly Mod[] {
       default:
         return mod;
     }
+  });
+}
+
+/** `grade 4`, `room "12B"`: a column that is followed by its value and by nothing else. */
+export function fieldValue(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const { lattice } = grammar;
+  return columnsAt(grammar, at).flatMap(({ mention, end }) => {
+    const next = skipPhrase(grammar, end, 'number', 'no', 'id', 'of', 'code', '#') ?? end;
+    const number = lattice.number(next);
+    if (number === undefined || lattice.tokens[next]?.kind !== 'number') return [];
+    const operand = { type: 'number', digits: number.digits } as const;
+    const mod = { type: 'compare', operator: '=', operand, not: false } as const;
+    return [got(about([mod], mention), number.end, 0.15)];
   });
 }

@@ -3,6 +3,7 @@ import { OR_LESS, OR_MORE } from '../lexicon/comparing.js';
 import { COMPARATIVES, GRADABLE } from '../lexicon/scales.js';
 import { COMPARISONS, type Comparison } from '../lexicon/words.js';
 import type { Measure, Mod } from '../phrase.js';
+import { columnsAt, columnsBehind } from './columns.js';
 import { type Compared, type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { comparativeAt, numberOperand, otherOperand, units } from './operands.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
@@ -101,7 +102,7 @@ export function compareRules(grammar: Grammar): Rules {
   };
 
   const compare: Rule<readonly Mod[]> = (at) =>
-    prune([...adjectival(at), ...counted(at), ...implied(at), ...likeOther(at)]);
+    prune([...adjectival(at), ...counted(at), ...implied(at), ...likeOther(at), ...reversed(at)]);
 
   /** `cheaper than 20`, `more expensive than the average`, `older than Ann Smith`. */
   const adjectival: Rule<readonly Mod[]> = (at) => {
@@ -155,6 +156,23 @@ export function compareRules(grammar: Grammar): Rules {
       0.2,
     );
 
+  /** `under the age of 30`, `above price 5`. */
+  const reversed = (at: number): Got<readonly Mod[]>[] => {
+    for (const [phrase, operator] of COMPARISONS) {
+      const end = skipPhrase(grammar, at, phrase);
+      if (end === undefined) continue;
+      return columnsBehind(grammar, end).flatMap(({ mention: field, end: after }) =>
+        map(
+          compareWith(operator, skipPhrase(grammar, after, 'of', 'value', 'value of') ?? after),
+          (compared): readonly Mod[] => [
+            { type: 'compare', measure: { type: 'field', field }, ...compared, not: false },
+          ],
+        ),
+      );
+    }
+    return [];
+  };
+
   /** `the same city as Ann Smith`, `in the same department as`, `with the same price as`. */
   const likeOther: Rule<readonly Mod[]> = (at) => {
     const same = skipPhrase(
@@ -164,7 +182,7 @@ export function compareRules(grammar: Grammar): Rules {
       'same',
     );
     if (same === undefined) return [];
-    return lattice.fields(same).flatMap(({ mention: field, end }) => {
+    return columnsAt(grammar, same).flatMap(({ mention: field, end }) => {
       const as = skipPhrase(grammar, end, 'as', 'like');
       if (as === undefined) return [];
       return map(otherOperand(grammar, as), (operand): readonly Mod[] => [

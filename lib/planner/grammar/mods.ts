@@ -3,8 +3,10 @@ import { verbal } from './verbs.js';
 import { amountVerb } from './amounts.js';
 import type { Measure, Mod } from '../phrase.js';
 import { isPast } from '../text/inflection.js';
-import { eachOf } from './claims.js';
-import { type Grammar, type Rules, skipPhrase } from './grammar.js';
+import { EMPTY, KNOWN } from '../lexicon/comparing.js';
+import { eachOf, fieldValue } from './claims.js';
+import { clauses } from './clauses.js';
+import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
 import { patternAt } from './patterns.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
@@ -29,6 +31,18 @@ export const RELATING = [
   'through',
 ];
 
+/** Before a column and its value; `under` and the like say that it is another value. */
+const PLACING = ['of', 'from', 'in', 'on', 'at', 'for', 'to', 'with', 'by'];
+const EXCEPT = [
+  'except for',
+  'except',
+  'excluding',
+  'other than',
+  'apart from',
+  'but not',
+  'not including',
+];
+
 /** Whether it is a condition: what shapes the result as a whole has no alternative. */
 function isStated({ type }: Mod): boolean {
   return !['group', 'order', 'rank', 'limit'].includes(type);
@@ -42,7 +56,10 @@ export function modRules(grammar: Grammar): Rules {
     let last = all;
     for (let i = 0; i < MAX_MODS && last.length > 0; i++) {
       last = then(last, ({ value, at: next }) => {
-        const more = [...grammar.mod(next), ...joined(next, value.length > 0)];
+        const more = [
+          ...grammar.mod(next),
+          ...joined(next, value.length > 0, value.at(-1)?.type === 'any'),
+        ];
         return [...map(more, (one) => [...value, ...one]), ...or(value, next)];
       });
       all = prune([...all, ...last]);
@@ -56,17 +73,25 @@ export function modRules(grammar: Grammar): Rules {
     const last = said.at(-1);
     const next = skipPhrase(grammar, at, ', or', 'or');
     if (last === undefined || next === undefined || !isStated(last)) return [];
+    const second = [...grammar.mod(next), ...grammar.predicate(next)].filter(({ value }) =>
+      value.every(isStated),
+    );
+    // "A, or B and C": what is bound by "and" belongs together.
+    const third = then(second, (one) => {
+      const and = skipPhrase(grammar, one.at, 'and');
+      return and === undefined
+        ? []
+        : map(grammar.mod(and), (more) => [...one.value, ...more], 0.05);
+    });
     return map(
-      [...grammar.mod(next), ...grammar.predicate(next)].filter(({ value }) =>
-        value.every(isStated),
-      ),
+      [...second, ...third],
       (second): readonly Mod[] => [...before, { type: 'any', of: [[last], second], not: false }],
       0.15,
     );
   };
 
   /** `, and`, `but`, `and who`: a further thing said of the same noun. */
-  const joined = (at: number, further: boolean): Got<readonly Mod[]>[] => {
+  const joined = (at: number, further: boolean, chosen: boolean): Got<readonly Mod[]>[] => {
     const next = skipPhrase(
       grammar,
       at,
@@ -83,7 +108,8 @@ export function modRules(grammar: Grammar): Rules {
       ',',
     );
     if (next === undefined) return [];
-    const plain = lattice.word(at) === ',' ? 0.05 : further ? 0.1 : 0.3;
+    // Behind alternatives it is not clear to which of them more belongs.
+    const plain = (lattice.word(at) === ',' ? 0.05 : further ? 0.1 : 0.3) + (chosen ? 0.2 : 0);
     return [
       ...map(grammar.mod(next), (value) => value, plain),
       ...(further ? map(grammar.predicate(next), (value) => value, plain + 0.2) : []),
@@ -106,7 +132,25 @@ export function modRules(grammar: Grammar): Rules {
     ...stocked(at),
     ...aside(at),
     ...paired(at),
+    ...clauses(grammar, at),
+    ...placed(at),
+    ...excepted(at),
   ];
+
+  /** `except for those that were cancelled`. */
+  const excepted: Rule<readonly Mod[]> = (at) => {
+    const except = skipPhrase(grammar, at, ...EXCEPT);
+    const those =
+      except === undefined ? undefined : skipPhrase(grammar, except, 'those', 'the ones', 'ones');
+    return those === undefined ? [] : map(grammar.mod(those), negate);
+  };
+
+  /** `in classroom 109`, `of grade 4`. */
+  const placed: Rule<readonly Mod[]> = (at) => {
+    const next = skipPhrase(grammar, at, ...PLACING);
+    const start = skipDeterminers(grammar, next ?? at);
+    return map(fieldValue(grammar, start), (mods) => mods, next === undefined ? 0.3 : 0);
+  };
 
   /** `both in the morning and at night`, `either in A or in B`, `not only in A but also in B`, `both in A and B`. */
   const paired: Rule<readonly Mod[]> = (at) => {
@@ -143,7 +187,7 @@ export function modRules(grammar: Grammar): Rules {
   /** `who live in Spain`, `that were cancelled`, `whose price is over 10`. */
   const relative: Rule<readonly Mod[]> = (at) => {
     const whose = skipPhrase(grammar, at, 'whose');
-    if (whose !== undefined) return grammar.possession(whose);
+    if (whose !== undefined) return claimed(whose);
     const that = skipPhrase(
       grammar,
       at,
@@ -159,6 +203,15 @@ export function modRules(grammar: Grammar): Rules {
     if (that === undefined) return stated(at);
     return [...alternatives(that), ...stated(at)];
   };
+
+  /** Behind `whose` something has to be said of what is named: `whose price …`. */
+  const claimed = (at: number): Got<readonly Mod[]>[] =>
+    grammar.possession(at).filter(({ value, at: end }) => {
+      if (!value.some(({ type }) => type === 'present')) return true;
+      return [...EMPTY, ...KNOWN].some(
+        (phrase) => phrase.split(' ').at(-1) === lattice.word(end - 1),
+      );
+    });
 
   /** `where the price is over 10`, `if the status is open`, `for which X is Y`. */
   const stated = (at: number): Got<readonly Mod[]>[] => {
@@ -176,7 +229,7 @@ export function modRules(grammar: Grammar): Rules {
       'provided',
       'given',
     );
-    return where === undefined ? [] : map(grammar.possession(where), (value) => value, 0.05);
+    return where === undefined ? [] : map(claimed(where), (value) => value, 0.05);
   };
 
   /** A predicate, or several of which one is enough: `who live in Spain or ordered in 2024`. */
@@ -241,6 +294,8 @@ export function modRules(grammar: Grammar): Rules {
     // "by author" alone groups; only "by authors from Spain" says whose.
     const by = lattice.word(at) === 'by';
     const price = by ? 0.3 : 0.1;
+    // "in both the morning and the evening shift"
+    if (lattice.word(next) === 'both') return grammar.possession(next);
     return map(
       grammar.noun(next).filter(({ value }) => !by || value.mods.length > 0),
       (noun): readonly Mod[] => [{ type: 'related', noun, of: true, not: false }],

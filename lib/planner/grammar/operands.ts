@@ -3,6 +3,7 @@ import { COMPARATIVES, SUPERLATIVES } from '../lexicon/scales.js';
 import { AGGREGATES } from '../lexicon/words.js';
 import { UNITS } from '../lexicon/comparing.js';
 import type { FieldMention, Noun, Operand } from '../phrase.js';
+import { columnsAt } from './columns.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { got, type Got, map, prune, then } from './rule.js';
 
@@ -57,9 +58,9 @@ const optionalField = (grammar: Grammar, at: number): Got<FieldMention | undefin
   const of = skipDeterminers(grammar, skipPhrase(grammar, at, 'of', 'in') ?? at);
   return [
     got<FieldMention | undefined>(undefined, at),
-    ...grammar.lattice
-      .fields(of)
-      .map(({ mention, end }) => got<FieldMention | undefined>(mention, end)),
+    ...columnsAt(grammar, of).map(({ mention, end }) =>
+      got<FieldMention | undefined>(mention, end),
+    ),
   ];
 };
 
@@ -140,7 +141,7 @@ const named = (grammar: Grammar, at: number): Got<Others>[] => {
     (noun): Others => ({ type: 'others', fn: undefined, noun }),
     0.1,
   );
-  const field = grammar.lattice.fields(start).flatMap(({ mention, end }) => {
+  const field = columnsAt(grammar, start).flatMap(({ mention, end }) => {
     const of = skipPhrase(grammar, end, 'of', 'for');
     if (of === undefined) return [];
     return map(

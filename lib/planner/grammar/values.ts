@@ -2,6 +2,7 @@
 import type { FieldMention, Mod, TableMention, ValueMention } from '../phrase.js';
 import type { Field } from '../schema/schema.js';
 import { type DateSpan, type Grain, GRAINS, shift } from '../text/calendar.js';
+import { eachOf } from './claims.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { TERM } from './noun.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
@@ -40,6 +41,9 @@ const EXCEPT = [
   'other than',
   'outside',
   'without',
+  'not in',
+  'not from',
+  'outside of',
   'apart from',
   'but not',
   'not',
@@ -151,6 +155,17 @@ export function valueRules(grammar: Grammar): Rules {
     const preposition = skipPhrase(grammar, start, ...PREPOSITIONS);
     const not = excepted !== undefined;
     const inner = skipDeterminers(grammar, preposition ?? start);
+    const both = preposition === undefined ? undefined : skipPhrase(grammar, inner, 'both');
+    if (both !== undefined) {
+      found.push(
+        ...map(
+          hinted(skipDeterminers(grammar, both)).filter(
+            ({ value: [mod] }) => mod?.type === 'value' && mod.values.length > 1,
+          ),
+          ([mod]) => (mod?.type === 'value' ? eachOf(mod) : []),
+        ),
+      );
+    }
     // Without a preposition a value may still follow what it names or says of it: "orders cancelled", "customer Ann".
     const price = preposition === undefined && !not ? 0.3 : 0;
     found.push(

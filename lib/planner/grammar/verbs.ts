@@ -1,5 +1,6 @@
 /** Verb forms with what follows them: events, roles, dates, and links that say nothing of their own. */
 import { eventNouns, isPlainLink } from '../lexicon/verbs.js';
+import { verbBases } from '../text/inflection.js';
 import type { Measure, Mod, TableMention } from '../phrase.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { RELATING } from './mods.js';
@@ -145,7 +146,33 @@ export function verbal(
     if (!active) found.push(...map(grammar.mod(next), (mods) => mods, price));
     else found.push(...object(grammar, next));
   }
+  if (found.length === 0 && isUnknownVerb(grammar, at)) {
+    // What stands between two things that are known can say no more here than that they belong together.
+    const behind = active ? object(grammar, at + 1) : grammar.mod(at + 1);
+    found.push(
+      ...map(
+        behind.filter(({ value }) => value.some(isOther)),
+        (mods) => mods,
+        UNKNOWN_VERB,
+      ),
+    );
+  }
   return prune(found);
+}
+
+const UNKNOWN_VERB = 0.5;
+
+/** A verb form of which nothing is known, neither by the language here nor by the schema or its values. */
+export function isUnknownVerb({ lattice }: Grammar, at: number): boolean {
+  const word = lattice.word(at);
+  const [token] = lattice.tokens.slice(at, at + 1);
+  if (token?.kind !== 'word' || verbBases(word).length === 0 || !lattice.isOpen(at)) return false;
+  return lattice.values(at).length === 0 && lattice.flags(at).length === 0;
+}
+
+/** Speaks of another thing, or of a value that may be another's. */
+function isOther(mod: Mod): boolean {
+  return mod.type === 'related' || mod.type === 'value';
 }
 
 /** `more than 5 times`, `twice`, `at least once`: how often the event happened. */
@@ -205,6 +232,7 @@ function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
     ),
     ...map(grammar.compare(start), (mods) => mods, 0.1),
     ...map(grammar.rankOf(start), (mods) => mods, 0.1),
+    ...(['both', 'either', 'no'].includes(lattice.word(at)) ? grammar.possession(at) : []),
     ...then(grammar.mod(at), (one) =>
       one.value.some(({ type }) => type === 'related') ? [got(one.value, one.at, 0.1)] : [],
     ),

@@ -197,11 +197,13 @@ function like(
   places: readonly Place[],
   optional: boolean,
 ): Condition {
-  const naming = placeOf(places)
-    .node.table.naming.slice(0, 1)
-    .map((field) => ({ field, cost: 0.2 }));
-  const options = (mod.field?.options ?? naming).filter(({ field }) => field.family === 'text');
-  const reached = reach(places, options);
+  const { node: subject } = placeOf(places);
+  // What is asked for is looked at where nothing else is named: "titles that contain …".
+  const asked = context.asked?.node === subject ? context.asked.fields : [];
+  const naming = asked.length === 1 ? asked : subject.table.naming.slice(0, 1);
+  const fields = mod.field?.options ?? naming.map((field) => ({ field, cost: 0.2 }));
+  const options = fields.filter(({ field }) => field.family === 'text');
+  const reached = reach(places, options).filter(({ way }) => way.toOne || way.steps.length <= 2);
   const { option, place, way } = context.chooser.pick(mod, reached, () =>
     noWay(mod.field?.text ?? 'a name', places),
   );

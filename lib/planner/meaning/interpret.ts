@@ -4,12 +4,13 @@ import { aggregated } from './aggregated.js';
 import { conditionsStated } from './audit.js';
 import { type Chooser, Misfit } from './choices.js';
 import { asksForGroups } from './collective.js';
+import { contradict } from './contradiction.js';
 import { withFrequency } from './frequency.js';
 import { hoisted } from './hoist.js';
 import { listed } from './listed.js';
 import { isAggregate, measureOf, type Parts, takeApart } from './parts.js';
 import type { Context } from './place.js';
-import type { Query } from './query.js';
+import type { Query, Scope } from './query.js';
 
 export function interpret(
   asked: Ask,
@@ -26,7 +27,16 @@ export function interpret(
   if (context.said.size !== conditionsStated(ask)) {
     throw new Misfit('not all of these conditions can be held at once', { weight: 1 });
   }
+  if (scopesOf(query.scope).some(({ where }) => contradict(where))) {
+    throw new Misfit('no row can be all of this at once', { weight: 3 });
+  }
   return query;
+}
+
+/** A scope and those of what has to be there, or must not be. */
+function scopesOf(scope: Scope): Scope[] {
+  const inner = scope.where.flatMap((one) => (one.type === 'exists' ? scopesOf(one.scope) : []));
+  return [scope, ...inner];
 }
 
 /** `top 5 customers by revenue`: the order named behind is what the rank goes by. */

@@ -1,5 +1,5 @@
 /** Conditions that speak of another thing: with it, without it, of it. */
-import type { Noun } from '../phrase.js';
+import type { Mod, Noun } from '../phrase.js';
 import { type Way, waysBetween } from '../schema/paths.js';
 import type { Step } from '../schema/schema.js';
 import { Misfit } from './choices.js';
@@ -41,8 +41,9 @@ export function related(
     strict ? options.filter((option) => option.way.toOne) : options,
     () => noWay(mention.text, places),
   );
+  const noun = { ...mod.noun, mods: mods.filter((one) => !isOnTheWay(context, one, way)) };
   const inner = (node: Node, scope: Scope) =>
-    nounConditions(context, mod.noun, { node, scope }, optional);
+    nounConditions(context, noun, { node, scope }, optional);
   if (way.steps.length === 0) {
     const shared = mod.not ? sharing(context, place) : undefined;
     if (mod.not && shared === undefined) throw noWay(mention.text, places);
@@ -70,6 +71,17 @@ export function related(
     context.chooser.pay(0.3);
   }
   return said;
+}
+
+/** "no devices in stock": what the way leads through anyway is said by it. */
+function isOnTheWay(context: Context, mod: Mod, { steps }: Way): boolean {
+  if (mod.type !== 'related' || mod.not || mod.noun.mods.length > 0) return false;
+  const passed = steps.slice(0, -1).map(({ to }) => to);
+  const said = mod.noun.table?.options.some(
+    ({ table, via }) => via === undefined && passed.includes(table),
+  );
+  if (said === true) context.said.add(mod);
+  return said === true;
 }
 
 /** A role that leads from the place's own table to itself (an employee's manager) is no way between tables. */

@@ -36,20 +36,27 @@ export function timeOf(
       ? places.flatMap((place, index) =>
           timeFields(place.node.table).map((option) => ({
             ...option,
-            place,
+            index,
             cost: option.cost + 0.8 * index,
           })),
         )
       : reach(
           places,
           hint.options.filter(({ field }) => field.role === 'time' || field.role === 'year'),
-        ).map(({ option, way, place, cost }) => ({ field: option.field, way, place, cost }));
+        ).map(({ option, way, place, cost }) => ({
+          field: option.field,
+          way,
+          index: places.indexOf(place),
+          cost,
+        }));
   const usable = timed.filter(({ way }) => way.toOne);
   const id =
     hint === undefined ? `time ${places.map(({ node }) => node.table.index).join(' ')}` : key;
   const chosen = context.chooser.pick(id, usable, () => noWay(hint?.text ?? 'a time', places));
-  const node = follow(chosen.place.scope, chosen.place.node, chosen.way.steps, optional);
-  return { field: chosen.field, node, scope: chosen.place.scope };
+  // The choice is the same wherever it is asked for; the place is not.
+  const place = places[chosen.index]!;
+  const node = follow(place.scope, place.node, chosen.way.steps, optional);
+  return { field: chosen.field, node, scope: place.scope };
 }
 
 /** A column of years can be asked for whole years only. */

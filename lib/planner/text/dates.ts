@@ -117,6 +117,12 @@ class DateReader {
       const skip = word === 'up' ? 2 : 1;
       found.push(this.#open(at + skip, ({ to, name }) => ({ to, text: `until ${name}` })));
     }
+    // "in or after 2005", "on or before May 3"
+    const either = ['in', 'on', 'at', 'during'].includes(word) && this.#words[at + 1] === 'or';
+    if (either && ['after', 'since', 'later'].includes(this.#words[at + 2] ?? ''))
+      found.push(this.#open(at + 3, ({ from, name }) => ({ from, text: `since ${name}` })));
+    if (either && this.#words[at + 2] === 'before')
+      found.push(this.#open(at + 3, ({ to, name }) => ({ to, text: `until ${name}` })));
     if (['in', 'on', 'during', 'within', 'over', 'for', 'of', 'at', 'throughout'].includes(word)) {
       found.push(
         this.#plain(at + 1, word !== 'of' && word !== 'over' && word !== 'for' && word !== 'at'),

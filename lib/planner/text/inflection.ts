@@ -76,5 +76,6 @@ export function root(word: string): string {
   const regular = isPast(word) ? (verbBases(word)[0] ?? word) : singular(word);
   const cut = regular.replace(SUFFIX, '');
   const kept = cut.length >= 3 ? cut : regular;
-  return kept.replace(/([bdfglmnprt])\1$/, '$1');
+  // "eliminate" and "elimination"
+  return kept.replace(/([bdfglmnprt])\1$/, '$1').replace(/(?<=.{3})at$/, '');
 }

@@ -1,0 +1,143 @@
+/** Clauses with a subject of their own: `that Ann wrote`, `which no teacher has read`, `where members were admitted in 2020`. */
+import { eventNouns, isPlainLink } from '../lexicon/verbs.js';
+import { BE, DO, HAVE } from '../lexicon/words.js';
+import type { Mod } from '../phrase.js';
+import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
+import { negate } from './negation.js';
+import { got, type Got, map, prune, then } from './rule.js';
+import { isUnknownVerb } from './verbs.js';
+
+const ADVERBS = [
+  'where',
+  'in which',
+  'for which',
+  'at which',
+  'on which',
+  'when',
+  'of which',
+  'to which',
+  'from which',
+  'with which',
+];
+const OBJECTS = ['that', 'which', 'whom', 'who'];
+const PARTICLES = [
+  'in',
+  'to',
+  'for',
+  'from',
+  'at',
+  'on',
+  'of',
+  'with',
+  'by',
+  'about',
+  'through',
+  'into',
+];
+
+export function clauses(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const adverb = skipPhrase(grammar, at, ...ADVERBS);
+  const object = skipPhrase(grammar, at, ...OBJECTS);
+  return prune([
+    ...(adverb === undefined ? [] : [...adverbial(grammar, adverb), ...objective(grammar, adverb)]),
+    ...(object === undefined ? [] : objective(grammar, object)),
+    // "the books Ann wrote": without a pronoun only what can be no noun of its own begins a clause.
+    ...(adverb === undefined && object === undefined ? bare(grammar, at) : []),
+  ]);
+}
+
+interface Subject {
+  readonly mods: readonly Mod[];
+  readonly not: boolean;
+}
+
+/** Who does it: another thing, or one that is named. */
+function subjects(grammar: Grammar, at: number): Got<Subject>[] {
+  const none = skipPhrase(grammar, at, 'no', 'none of');
+  const start = skipDeterminers(grammar, none ?? at);
+  const not = none !== undefined;
+  return [
+    ...map(
+      grammar.noun(start),
+      (noun): Subject => ({ mods: [{ type: 'related', noun, not: false }], not }),
+      0.1,
+    ),
+    ...map(
+      grammar.values(start),
+      (values): Subject => ({ mods: [{ type: 'value', values, other: true, not: false }], not }),
+      0.1,
+    ),
+  ];
+}
+
+/** `where some members were admitted in 2020`: all that the predicate says is said of them. */
+function adverbial(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const none = skipPhrase(grammar, at, 'no');
+  const start = skipDeterminers(grammar, none ?? at);
+  const found = then(grammar.noun(start), ({ value: noun, at: end }) =>
+    map(
+      grammar.predicate(end),
+      (mods): readonly Mod[] => [
+        {
+          type: 'related',
+          noun: { ...noun, mods: [...noun.mods, ...mods] },
+          not: none !== undefined,
+        },
+      ],
+      0.1,
+    ),
+  );
+  return found;
+}
+
+/** `that Ann wrote`, `which the student did not take`, `that Ann has certificates of`. */
+function objective(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  return then(subjects(grammar, at), ({ value: { mods, not }, at: end }) =>
+    acts(grammar, end, mods).map((one) => (not ? { ...one, value: negate(one.value) } : one)),
+  );
+}
+
+function bare(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const { lattice } = grammar;
+  // Only an article or a name shows that something new begins.
+  if (!['the', 'a', 'an'].includes(lattice.word(at)) && lattice.values(at).length === 0) return [];
+  return map(objective(grammar, at), (mods) => mods, 0.3);
+}
+
+/** The verb behind its subject: an event that has a table of its own, or no more than a link. */
+function acts(grammar: Grammar, at: number, subject: readonly Mod[]): Got<readonly Mod[]>[] {
+  const { lattice } = grammar;
+  const first = lattice.word(at);
+  const auxiliary = DO.has(first) || HAVE.has(first) || BE.has(first);
+  const denied = skipPhrase(grammar, auxiliary ? at + 1 : at, 'not', 'never');
+  const verb =
+    denied ?? skipPhrase(grammar, at + 1, 'also', 'ever', 'been') ?? (auxiliary ? at + 1 : at);
+  const word = lattice.word(verb);
+  const finish = (mods: readonly Mod[], end: number, cost: number): Got<readonly Mod[]>[] => {
+    const particle = skipPhrase(grammar, end, ...PARTICLES);
+    const value = denied === undefined ? mods : negate(mods);
+    return [
+      got(value, end, cost),
+      ...(particle === undefined ? [] : [got(value, particle, cost + 0.05)]),
+    ];
+  };
+  // "that Ann has", "that Ann is in": the auxiliary is all the verb there is.
+  const alone =
+    auxiliary && denied === undefined && !DO.has(first) ? finish(subject, at + 1, 0.15) : [];
+  if (word === '') return alone;
+  const tables = lattice.tablesCalled(eventNouns(word), word);
+  const event: Got<readonly Mod[]>[] =
+    tables === undefined
+      ? []
+      : finish(
+          [{ type: 'related', noun: { table: tables, mods: subject }, not: false, verb: word }],
+          verb + 1,
+          0.1,
+        );
+  const link = isPlainLink(word)
+    ? finish(subject, verb + 1, 0.1)
+    : isUnknownVerb(grammar, verb)
+      ? finish(subject, verb + 1, 0.5)
+      : [];
+  return [...alone, ...event, ...link];
+}
