@@ -181,6 +181,16 @@ export class Lattice {
     return options.length === 0 ? [] : [{ mention: { text: word, options }, end: at + 1 }];
   }
 
+  /** Columns that are called by words that do not stand side by side: `first name` of `first and last name`. */
+  fieldNamed(words: readonly string[]): FieldMention | undefined {
+    const options = this.#look(words).flatMap((sense) =>
+      sense.type === 'field' && sense.cost <= COST.synonym
+        ? [{ field: sense.field, cost: sense.cost }]
+        : [],
+    );
+    return options.length === 0 ? undefined : { text: words.join(' '), options };
+  }
+
   /** Columns that a noun of the lexicon names. */
   fieldCalled(noun: string): FieldMention | undefined {
     const options = this.#vocabulary

@@ -170,7 +170,13 @@ export type Mod =
 
 export type Target =
   | { readonly type: 'things'; readonly noun: Noun; readonly everything: boolean }
-  | { readonly type: 'field'; readonly field: FieldMention; readonly noun?: Noun | undefined }
+  | {
+      readonly type: 'field';
+      readonly field: FieldMention;
+      readonly noun?: Noun | undefined;
+      /** `names of different …`: each once. */
+      readonly distinct?: boolean | undefined;
+    }
   | { readonly type: 'measure'; readonly measure: Measure };
 
 /** One request. */

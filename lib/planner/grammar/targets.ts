@@ -1,7 +1,9 @@
 /** What a request asks to see: things, columns of things, measures, and several of them. */
-import { AGGREGATES } from '../lexicon/words.js';
-import type { AggregateName, Noun, Target } from '../phrase.js';
+import type { FieldMention, Noun, Target } from '../phrase.js';
+import { COST } from '../schema/vocabulary.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
+import { distinctAt } from './quantity.js';
+import { shared } from './lists.js';
 import { TERM } from './noun.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
@@ -49,79 +51,24 @@ export function targetRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
 
   const targets: Rule<readonly Target[]> = (at) => {
-    let last: Got<readonly Target[]>[] = [
-      ...map(target(at), (one) => [one]),
-      ...extremes(at),
-      ...spread(at),
-    ];
+    let last = items(at);
     let all = last;
     for (let i = 1; i < MAX_TARGETS && last.length > 0; i++) {
       last = then(last, ({ value, at: next }) => {
         const more = skipPhrase(grammar, next, ...AND);
         if (more === undefined) return [];
         const price = lattice.word(next) === 'with' ? 0.4 : 0.1;
-        return map(target(more), (one) => [...value, one], price);
+        return map(items(more), (list) => [...value, ...list], price);
       });
       all = prune([...all, ...last]);
     }
     return all;
   };
 
-  /** `minimum and maximum price`: several aggregates of one measure. */
-  const extremes: Rule<readonly Target[]> = (at) => {
-    const fns: AggregateName[] = [];
-    let next = skipDeterminers(grammar, at);
-    for (;;) {
-      const fn = AGGREGATES.get(lattice.word(next));
-      if (fn === undefined) break;
-      fns.push(fn);
-      const and = skipPhrase(grammar, next + 1, ', and', 'and', ',');
-      next = skipDeterminers(grammar, and ?? next + 1);
-      if (and === undefined) break;
-    }
-    if (fns.length < 2) return [];
-    const start = skipDeterminers(grammar, skipPhrase(grammar, next, 'of') ?? next);
-    return map(grammar.measure(start), (of) =>
-      fns.map((fn): Target => ({ type: 'measure', measure: { type: 'aggregate', fn, of } })),
-    );
-  };
-
-  /** `average latitude and longitude`: one aggregate of several columns. */
-  const spread: Rule<readonly Target[]> = (at) => {
-    const start = skipDeterminers(grammar, at);
-    const fn = AGGREGATES.get(lattice.word(start));
-    if (fn === undefined) return [];
-    const first = lattice.fields(
-      skipDeterminers(grammar, skipPhrase(grammar, start + 1, 'of') ?? start + 1),
-    );
-    return first.flatMap(({ mention, end }) => {
-      const and = skipPhrase(grammar, end, 'and', ', and');
-      if (and === undefined) return [];
-      return then(
-        grammar
-          .measure(skipDeterminers(grammar, and))
-          .filter(({ value }) => value.type === 'field'),
-        ({ value, at: next }) =>
-          value.type === 'field'
-            ? [
-                got<readonly Target[]>(
-                  [
-                    {
-                      type: 'measure',
-                      measure: {
-                        type: 'aggregate',
-                        fn,
-                        of: { type: 'field', field: mention, noun: value.noun },
-                      },
-                    },
-                    { type: 'measure', measure: { type: 'aggregate', fn, of: value } },
-                  ],
-                  next,
-                ),
-              ]
-            : [],
-      );
-    });
+  /** One output, or several that share a word. */
+  const items: Rule<readonly Target[]> = (at) => {
+    const start = skipPhrase(grammar, at, 'both') ?? at;
+    return [...map(target(start), (one) => [one]), ...shared(grammar, target)(start)];
   };
 
   const target: Rule<Target> = (at) => {
@@ -151,6 +98,18 @@ export function targetRules(grammar: Grammar): Rules {
         cost: cost + (measure.type === 'field' ? 0.4 : 0.15),
       })),
     ];
+  };
+
+  /** `names of the states`, where states are but a column: they are their own names. */
+  const namesOf = (at: number, distinct: boolean): Got<Target>[] => {
+    if (lattice.tables(at).some(({ mention }) => isNear(mention))) return [];
+    return lattice.fields(at).flatMap(({ mention: all, end }) => {
+      const options = all.options.filter(({ field }) => field.role !== 'key');
+      const field = { ...all, options };
+      return isNear(field)
+        ? [got<Target>({ type: 'field', field, ...(distinct ? { distinct } : {}) }, end, 2 * TERM)]
+        : [];
+    });
   };
 
   /** `the count`: of what, the rest of the request says. */
@@ -185,12 +144,19 @@ export function targetRules(grammar: Grammar): Rules {
       );
       if (of === undefined) return [alone];
       const own = lattice.word(end) === 'of' ? [] : [alone];
-      const make = (noun: Noun): Target => ({ type: 'field', field: mention, noun });
-      const start = skipDeterminers(grammar, of);
+      const { distinct, start: behind } = distinctAt(grammar, of);
+      const make = (noun: Noun): Target => ({
+        type: 'field',
+        field: mention,
+        noun,
+        ...(distinct ? { distinct } : {}),
+      });
+      const start = skipDeterminers(grammar, behind);
       return [
         ...(own.length > 0 || lattice.isEach(of) ? [alone] : []),
         ...map(grammar.noun(start), make, TERM),
         ...valueNoun(start, make).map((one) => ({ ...one, cost: one.cost + TERM })),
+        ...(isName(mention) ? namesOf(start, distinct) : []),
       ];
     });
     const owned = lattice.tables(at).flatMap(({ mention: table, end }) => {
@@ -234,4 +200,14 @@ export function targetRules(grammar: Grammar): Rules {
     });
 
   return { targets };
+}
+
+/** `name`, `names`: whatever is called so, no column in particular. */
+function isName({ text }: FieldMention): boolean {
+  return /^names?$/i.test(text);
+}
+
+/** True where the words are somebody's name, and not only near to one. */
+function isNear({ options }: { readonly options: readonly { readonly cost: number }[] }): boolean {
+  return options.some(({ cost }) => cost <= COST.head);
 }

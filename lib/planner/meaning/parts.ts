@@ -60,7 +60,7 @@ export function takeApart(ask: Ask): Parts {
     rank: shapes.ranks[0],
     orders: shapes.orders,
     limit: shapes.limits[0],
-    distinct: ask.distinct,
+    distinct: ask.distinct || targets.some((target) => target.type === 'field' && target.distinct),
   };
 }
 

@@ -1,0 +1,107 @@
+/** Several outputs that share a word: `first and last name`, `minimum and maximum price`, `average height and weight`. */
+import { AGGREGATES } from '../lexicon/words.js';
+import type { AggregateName, FieldMention, Noun, Target } from '../phrase.js';
+import { COST } from '../schema/vocabulary.js';
+import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
+import { TERM } from './noun.js';
+import { type Got, got, map, type Rule, then } from './rule.js';
+
+const COMMA = [', and', 'and', ','];
+const MAX_SHARING = 3;
+
+/** @param target the last of them, with everything that belongs to it */
+export function shared(grammar: Grammar, target: Rule<Target>): Rule<readonly Target[]> {
+  return (at) => {
+    const start = skipDeterminers(grammar, at);
+    return [
+      ...extremes(grammar, start),
+      ...spread(grammar, start),
+      ...elided(grammar, start, target),
+    ];
+  };
+}
+
+/** `minimum and maximum price`: several aggregates of one measure. */
+function extremes(grammar: Grammar, at: number): Got<readonly Target[]>[] {
+  const fns: AggregateName[] = [];
+  let next = at;
+  for (;;) {
+    const fn = AGGREGATES.get(grammar.lattice.word(next));
+    if (fn === undefined) break;
+    fns.push(fn);
+    const and = skipPhrase(grammar, next + 1, ...COMMA);
+    next = skipDeterminers(grammar, and ?? next + 1);
+    if (and === undefined) break;
+  }
+  if (fns.length < 2) return [];
+  const start = skipDeterminers(grammar, skipPhrase(grammar, next, 'of') ?? next);
+  return map(grammar.measure(start), (of) =>
+    fns.map((fn): Target => ({ type: 'measure', measure: { type: 'aggregate', fn, of } })),
+  );
+}
+
+/** `average latitude and longitude`: one aggregate of several columns. */
+function spread(grammar: Grammar, at: number): Got<readonly Target[]>[] {
+  const { lattice } = grammar;
+  const fn = AGGREGATES.get(lattice.word(at));
+  if (fn === undefined) return [];
+  const start = skipDeterminers(grammar, skipPhrase(grammar, at + 1, 'of') ?? at + 1);
+  const total = (field: FieldMention, noun?: Noun): Target => ({
+    type: 'measure',
+    measure: { type: 'aggregate', fn, of: { type: 'field', field, noun } },
+  });
+  return lattice.fields(start).flatMap(({ mention, end }) => {
+    const and = skipPhrase(grammar, end, 'and', ', and');
+    if (and === undefined) return [];
+    return then(grammar.measure(skipDeterminers(grammar, and)), ({ value, at: next }) =>
+      value.type === 'field'
+        ? [
+            got<readonly Target[]>(
+              [total(mention, value.noun), total(value.field, value.noun)],
+              next,
+            ),
+          ]
+        : [],
+    );
+  });
+}
+
+/** `first and last name`, `start, end and due dates`: what the last one is called, the others are as well. */
+function elided(grammar: Grammar, at: number, target: Rule<Target>): Got<readonly Target[]>[] {
+  const { lattice } = grammar;
+  const found: Got<readonly Target[]>[] = [];
+  const words: string[][] = [];
+  let next = at;
+  for (let i = 0; i < MAX_SHARING; i++) {
+    const length = [1, 2].find((n) => skipPhrase(grammar, next + n, ...COMMA) !== undefined);
+    if (length === undefined) break;
+    words.push(Array.from({ length }, (_, k) => lattice.word(next + k)));
+    next = skipDeterminers(grammar, skipPhrase(grammar, next + length, ...COMMA)!);
+    for (const { end } of lattice.fields(next)) {
+      for (let head = next + 1; head < end; head++) {
+        const rest = Array.from({ length: end - head }, (_, k) => lattice.word(head + k));
+        const fields = words.map((own) => lattice.fieldNamed([...own, ...rest]));
+        if (fields.some((field) => field === undefined)) continue;
+        const before = fields.map((field): Target => ({ type: 'field', field: field! }));
+        const last = target(next).filter(
+          (one) =>
+            one.at >= end && one.value.type === 'field' && endsAt(lattice, one.value, next, end),
+        );
+        found.push(...map(last, (one) => [...before, one], TERM * (before.length - 1)));
+      }
+    }
+  }
+  return found;
+}
+
+function endsAt(
+  lattice: Grammar['lattice'],
+  target: Extract<Target, { type: 'field' }>,
+  at: number,
+  end: number,
+): boolean {
+  return (
+    target.field.text === lattice.text(at, end) &&
+    target.field.options.some(({ cost }) => cost <= COST.synonym)
+  );
+}
