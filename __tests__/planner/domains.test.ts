@@ -7,12 +7,13 @@ import { clinic } from './domains/clinic.js';
 import type { Domain } from './domains/domain.js';
 import { helpdesk } from './domains/helpdesk.js';
 import { library } from './domains/library.js';
+import { observatory } from './domains/observatory.js';
 import { parcels } from './domains/parcels.js';
 import { school } from './domains/school.js';
 import { shop } from './domains/shop.js';
 import { sameRows } from './same-rows.js';
 
-describe.each<Domain>([library, clinic, school, airline, helpdesk, shop, parcels])(
+describe.each<Domain>([observatory, library, clinic, school, airline, helpdesk, shop, parcels])(
   '$name',
   (domain) => {
     let asking: Asking;

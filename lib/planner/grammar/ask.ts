@@ -1,8 +1,10 @@
 /** Whole requests: commands, questions, and noun phrases that stand alone. */
-import { COMMANDS, COURTESIES, DO, PEOPLE } from '../lexicon/words.js';
+import { DO, PEOPLE } from '../lexicon/words.js';
 import { nounOfTarget } from '../meaning/parts.js';
-import type { Ask, Mod, Noun, Target } from '../phrase.js';
+import type { Ask, Mod, Target } from '../phrase.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
+import { framed, leads, sorting } from './openings.js';
+import { properties } from './properties.js';
 import { distinctAt } from './quantity.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
@@ -11,57 +13,27 @@ export function askRules(grammar: Grammar): Rules {
 
   const ask: Rule<Ask> = (at) => {
     return prune(
-      leads(at).flatMap((lead) =>
-        map([...whole(lead.at), ...framed(lead.at)], (one) => one, lead.cost),
+      leads(grammar, at).flatMap((lead) =>
+        map(
+          [
+            ...whole(lead.at),
+            ...framed(grammar, lead.at, whole),
+            ...sorting(grammar, lead.at, plain),
+          ],
+          (one) => one,
+          lead.cost,
+        ),
       ),
     );
   };
 
   const whole: Rule<Ask> = (at) => [
     ...grammar.quantity(at),
-    ...when(at),
+    ...properties(grammar, at),
     ...question(at),
     ...plain(at),
     ...rankedFields(at),
   ];
-
-  /** The places where the request proper may begin, behind courtesies and commands. */
-  const leads = (at: number): Lead[] => {
-    const found: Lead[] = [{ at, cost: 0 }];
-    let next = at;
-    let cost = 0;
-    while (found.length <= 8) {
-      const list = skipPhrase(grammar, next, ...LISTS);
-      if (list !== undefined) {
-        found.push({ at: (next = list), cost });
-        continue;
-      }
-      const word = lattice.word(next);
-      const silent = word === ',' && next > at && COURTESIES.has(lattice.word(next - 1));
-      if (!COURTESIES.has(word) && !COMMANDS.has(word) && !silent) break;
-      // What is skipped may be asked for after all: "name and date of races".
-      const names = [...lattice.fields(next), ...lattice.tables(next)];
-      if (names.some(({ mention }) => mention.options.some((option) => option.cost <= 0.1)))
-        cost += 0.6;
-      next++;
-      found.push({ at: next, cost });
-    }
-    const about = skipPhrase(grammar, next, 'out', 'about', 'of', 'for');
-    if (about !== undefined && next > at) found.push({ at: about, cost });
-    return found;
-  };
-
-  /** A thing or a measure said of first: `in 2024, how many …`, `for each category, the average price`. */
-  const framed: Rule<Ask> = (at) => {
-    const frame = [...grammar.time(at), ...grammar.group(at)].filter(({ at: end }) => end > at);
-    return then(frame, ({ value: mods, at: end }) => {
-      const next = skipPhrase(grammar, end, ',', ':') ?? end;
-      const inner = [
-        ...leads(next).flatMap((lead) => map(whole(lead.at), (one) => one, lead.cost)),
-      ];
-      return map(inner, (one): Ask => ({ ...one, mods: [...mods, ...one.mods] }), 0.1);
-    });
-  };
 
   const plain: Rule<Ask> = (at) => {
     const { distinct, start } = distinctAt(grammar, at);
@@ -88,41 +60,6 @@ export function askRules(grammar: Grammar): Rules {
         })),
       );
     });
-
-  /** `when was the last order`, `when was order 17 placed`. */
-  const when: Rule<Ask> = (at) => {
-    const start = skipPhrase(
-      grammar,
-      at,
-      'when was',
-      'when were',
-      'when is',
-      'when did',
-      'when does',
-    );
-    if (start === undefined) return [];
-    const time = {
-      type: 'dimension',
-      dimension: { name: 'time', words: [], kind: 'time' },
-    } as const;
-    return then(grammar.noun(skipDeterminers(grammar, start)), ({ value: noun, at: end }) => {
-      const target: Target = { type: 'measure', measure: { ...time, noun } };
-      const verb = lattice.isVerb(end) ? verbFields(end, noun) : [];
-      return [got<Ask>({ targets: [target], mods: [], distinct: false }, end, 0.1), ...verb];
-    });
-  };
-
-  /** The verb of a `when` question names the column: `shipped` for shipped_at. */
-  const verbFields = (at: number, noun: Noun): Got<Ask>[] => [
-    ...lattice
-      .fieldsCalled(at)
-      .map(({ mention, end }) =>
-        got<Ask>(
-          { targets: [{ type: 'field', field: mention, noun }], mods: [], distinct: false },
-          end,
-        ),
-      ),
-  ];
 
   /** `which customers …`, `who …`, `what are the …`. */
   const question: Rule<Ask> = (at) => {
@@ -189,11 +126,22 @@ export function askRules(grammar: Grammar): Rules {
           mods,
           distinct: distinct || targets.every(({ type }) => type === 'field'),
         }),
-        0.1,
+        0.1 + (targets.some((target) => isTable(target, next)) ? 0.4 : 0),
       ),
     );
     return [...things, ...fields, ...rankedFields(next)];
   };
+
+  /** A column that is called as a table is: the things are more likely asked for. */
+  const isTable = (target: Target, at: number): boolean =>
+    target.type === 'field' &&
+    target.noun === undefined &&
+    lattice
+      .tables(at)
+      .some(
+        ({ mention }) =>
+          mention.text === target.field.text && mention.options.some(({ cost }) => cost === 0),
+      );
 
   const predicated: Rule<readonly Mod[]> = (at) =>
     then(grammar.predicate(at), ({ value, at: end }) =>
@@ -219,14 +167,6 @@ export function askRules(grammar: Grammar): Rules {
   };
 
   return { ask };
-}
-
-const LISTS = ['a list of', 'the list of', 'list of', 'a complete list of', 'a table of'];
-
-/** A place where the request proper may begin, and how unlikely that is. */
-interface Lead {
-  readonly at: number;
-  readonly cost: number;
 }
 
 function hasNoun(target: Target): boolean {

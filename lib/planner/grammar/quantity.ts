@@ -39,6 +39,8 @@ export function quantityRules(grammar: Grammar): Rules {
       'count of',
       'count all',
       'count the number of',
+      'count the total number of',
+      'count how many',
       'count the',
       'count',
       'number of',

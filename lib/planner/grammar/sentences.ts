@@ -1,7 +1,7 @@
 /** A request in several sentences or clauses: the first says of what, a further one what is to be seen of it. */
 import { COMMANDS, COURTESIES } from '../lexicon/words.js';
 import { baseOf } from '../meaning/measures.js';
-import { nounOfTarget, withNoun } from '../meaning/parts.js';
+import { isSameThing, nounOfTarget, withNoun } from '../meaning/parts.js';
 import type { Ask, Measure, Mod, Noun, Target } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
 import { type Grammar, type Rules, skipPhrase } from './grammar.js';
@@ -172,9 +172,4 @@ function countsOf({ targets, mods }: Ask, subject: Noun | undefined): Count[] {
   return [...asked, ...judged]
     .map(baseOf)
     .filter((measure): measure is Count => measure.type === 'things');
-}
-
-function isSameThing(a: Noun, b: Noun): boolean {
-  const tables = new Set(a.table?.options.map(({ table }) => table));
-  return b.table?.options.some(({ table }) => tables.has(table)) ?? false;
 }

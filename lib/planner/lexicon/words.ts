@@ -142,6 +142,9 @@ export type Comparison = '>' | '>=' | '<' | '<=' | '=' | '<>';
 /** What is counted as money that came in, where a column's name or comment says so. */
 export const REVENUE = list('revenue sale turnover income earning taking proceed');
 
+/** Names of columns that say where something is, the plainest first. */
+export const PLACES = list('location address place city town venue country state');
+
 /** Names of columns that hold how many. */
 export const QUANTITY_WORDS = list('quantity qty unit amount count');
 /** Names of columns that hold what one costs. */

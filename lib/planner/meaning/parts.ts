@@ -97,6 +97,12 @@ export function nounOfTarget(target: Target): Noun | undefined {
   }
 }
 
+/** Whether two nouns may name the same table. */
+export function isSameThing(a: Noun, b: Noun): boolean {
+  const tables = new Set(a.table?.options.map(({ table }) => table));
+  return b.table?.options.some(({ table }) => tables.has(table)) ?? false;
+}
+
 /** The same target of another thing. */
 export function withNoun(target: Target, noun: Noun): Target {
   if (target.type !== 'measure') return { ...target, noun };

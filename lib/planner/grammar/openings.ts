@@ -1,0 +1,101 @@
+/** How a request opens: courtesies, commands, an order to sort, and what it is about. */
+import { COMMANDS, COURTESIES } from '../lexicon/words.js';
+import { isSameThing, nounOfTarget } from '../meaning/parts.js';
+import type { Ask, Mod, Noun } from '../phrase.js';
+import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
+import { type Got, got, map, type Rule, then } from './rule.js';
+
+const LISTS = ['a list of', 'the list of', 'list of', 'a complete list of', 'a table of'];
+const SORTS = ['sort', 'order', 'rank', 'arrange'];
+const ABOUT = ['among', 'out of', 'of', 'from', 'for', 'considering'];
+/** Said of the whole request, and of nothing in it. */
+const ASIDES = ['in total', 'overall', 'in our records', 'in the database', 'based on the data'];
+
+/** A place where the request proper may begin, and how unlikely that is. */
+interface Lead {
+  readonly at: number;
+  readonly cost: number;
+}
+
+/** The places behind courtesies and commands. */
+export function leads(grammar: Grammar, at: number): Lead[] {
+  const { lattice } = grammar;
+  const found: Lead[] = [{ at, cost: 0 }];
+  let next = at;
+  let cost = 0;
+  while (found.length <= 8) {
+    const list = skipPhrase(grammar, next, ...LISTS);
+    if (list !== undefined) {
+      found.push({ at: (next = list), cost });
+      continue;
+    }
+    const word = lattice.word(next);
+    const silent = word === ',' && next > at && COURTESIES.has(lattice.word(next - 1));
+    if (!COURTESIES.has(word) && !COMMANDS.has(word) && !silent) break;
+    // What is skipped may be asked for after all: "name and date of races".
+    const names = [...lattice.fields(next), ...lattice.tables(next)];
+    if (names.some(({ mention }) => mention.options.some((option) => option.cost <= 0.1)))
+      cost += 0.6;
+    next++;
+    found.push({ at: next, cost });
+  }
+  const about = skipPhrase(grammar, next, 'out', 'about', 'of', 'for');
+  if (about !== undefined && next > at) found.push({ at: about, cost });
+  return found;
+}
+
+/** `Sort the names by age`: what is sorted is shown. */
+export function sorting(grammar: Grammar, at: number, inner: Rule<Ask>): Got<Ask>[] {
+  if (!SORTS.includes(grammar.lattice.word(at))) return [];
+  const start = skipPhrase(grammar, at + 1, 'the list of', 'all', 'all the') ?? at + 1;
+  return inner(start).filter(({ value }) => isOrdered(value));
+}
+
+function isOrdered({ targets, mods }: Ask): boolean {
+  const said = targets.flatMap((target) =>
+    target.type === 'measure' ? [] : (target.noun?.mods ?? []),
+  );
+  return [...mods, ...said].some(({ type }) => type === 'order');
+}
+
+/** What the rest is said of: mods, or a thing with what is said of it. */
+interface Frame {
+  readonly mods: readonly Mod[];
+  readonly noun?: Noun;
+}
+
+/** `in 2024, …`, `for each category, …`, `among all the books, …`. */
+function frames(grammar: Grammar, at: number): Got<Frame>[] {
+  const { lattice } = grammar;
+  const plain = map([...grammar.time(at), ...grammar.group(at)], (mods): Frame => ({ mods }));
+  const aside = skipPhrase(grammar, at, ...ASIDES);
+  const about = skipPhrase(grammar, at, ...ABOUT);
+  const things =
+    about === undefined
+      ? []
+      : grammar.noun(skipDeterminers(grammar, about)).filter((one) => lattice.word(one.at) === ',');
+  return [
+    ...plain,
+    ...map(things, (noun): Frame => ({ mods: [], noun }), 0.2),
+    ...(aside === undefined ? [] : [got<Frame>({ mods: [] }, aside)]),
+  ].filter(({ at: end }) => end > at);
+}
+
+export function framed(grammar: Grammar, at: number, inner: Rule<Ask>): Got<Ask>[] {
+  return then(frames(grammar, at), ({ value: frame, at: end }) => {
+    const next = skipPhrase(grammar, end, ',', ':') ?? end;
+    const asks = leads(grammar, next).flatMap((lead) =>
+      map(inner(lead.at), (one) => one, lead.cost),
+    );
+    return map(asks, (one): Ask => ({ ...one, mods: [...saidOf(frame, one), ...one.mods] }), 0.1);
+  });
+}
+
+/** All of a thing is no condition; some of it is, on the thing itself or on what is asked for of it. */
+function saidOf({ mods, noun }: Frame, ask: Ask): readonly Mod[] {
+  if (noun === undefined || noun.mods.length === 0) return mods;
+  const subject = ask.targets.flatMap((target) => nounOfTarget(target) ?? [])[0];
+  return subject === undefined || isSameThing(subject, noun)
+    ? noun.mods
+    : [{ type: 'related', noun, not: false }];
+}
