@@ -1,5 +1,6 @@
 /** Questions for one property of a thing: `when was …`, `how old is …`, `where is …`. */
-import { AUXILIARIES, GRADABLE, PLACES } from '../lexicon/words.js';
+import { GRADABLE } from '../lexicon/scales.js';
+import { AUXILIARIES, PLACES } from '../lexicon/words.js';
 import type { Ask, FieldMention, Measure, Mod, Noun, Target } from '../phrase.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { type Got, got, map, then } from './rule.js';
