@@ -301,7 +301,9 @@ function subjectAt(
   }: Pick<Spread, 'scope' | 'factNode' | 'at'> & { placed: readonly Placed[] },
 ): Node {
   if (subject === factNode.table) return factNode;
-  const key = placed.find((one) => one.key.type === 'table' && one.key.table === subject);
+  const key =
+    placed.find((one) => one.key.type === 'table' && one.key.table === subject) ??
+    placed.find(({ field }) => field?.table === subject);
   if (key !== undefined) return at(key);
   const [way] = waysBetween(factNode.table, subject).filter(({ toOne }) => toOne);
   if (way === undefined)

@@ -38,7 +38,15 @@ export function listed(context: Context, given: Parts): Query {
     shared: false,
   };
   const within: Context = { ...context, asked: values };
-  for (const mod of apart(within, parts.filters, table)) say(within, mod, [place]);
+  // What is shown of a thing's many others is what conditions on those speak of: not of any one of them.
+  const beside = shown
+    .filter(({ way }) => !way.toOne)
+    .flatMap(({ way }): Place[] => [
+      { scope, node: scope.root },
+      { scope, node: at(way) },
+    ])
+    .filter(({ node }, i, all) => all.findIndex((other) => other.node === node) === i);
+  for (const mod of apart(within, parts.filters, table)) say(within, mod, [...beside, place]);
   if (inner !== undefined) {
     context.said.add(inner.mod);
     for (const mod of inner.others) say(context, mod, [{ scope, node: at(inner.way) }]);
@@ -55,7 +63,10 @@ export function listed(context: Context, given: Parts): Query {
   }));
   const outputs = named([...asked, ...rankedBy(parts, order, asked)]);
   const told = [...shown, ...keys];
-  const repeated = root !== table && !told.some(({ way }) => way.steps.at(-1)?.to === root);
+  // A thing and one of its others are a pair, whatever table stands between them.
+  const pairs = shown.some(({ way }) => way.toOne) && shown.some(({ way }) => !way.toOne);
+  const repeated =
+    root !== table && !pairs && !told.some(({ way }) => way.steps.at(-1)?.to === root);
   const cut = cutOff(parts);
   // The one that comes first is one anyway.
   const distinct = (parts.distinct || repeated || values.shared) && !(cut.limit === 1 && !cut.ties);
@@ -217,7 +228,7 @@ function spread(
         scope,
         nodes[down]!,
         way.steps.slice(down),
-        way.steps.some(({ optional }) => optional),
+        way.toOne && way.steps.some(({ optional }) => optional),
       );
     },
   };

@@ -43,7 +43,7 @@ export function shownOf(
         context,
         withOwner(target.field, target.noun, subject),
         table,
-        target.noun !== undefined,
+        target.noun === undefined ? 'none' : target.noun === subject ? 'subject' : 'other',
       );
     case 'measure':
       return shownMeasure(context, target.measure, table);
@@ -69,21 +69,22 @@ function withOwner(
     : { text: mention.text, options: ofNoun(noun, mention.options) };
 }
 
-/** @param own the request says whose column it is: then it is no column of many rows */
+/** @param owner whose column the request says it is: of the subject itself there is one, of another thing there may be many */
 function shownField(
   { chooser }: Context,
   mention: FieldMention,
   table: Table,
-  own: boolean,
+  owner: 'none' | 'subject' | 'other',
 ): Shown {
   const place = { scope: newScope(table), node: { table, optional: false } };
   const known = mention.options.flatMap((option) =>
     waysBetween(table, option.field.table)
-      .filter(({ toOne }) => toOne || !own)
+      .filter(({ toOne }) => toOne || owner !== 'subject')
       .map((way) => ({
         option: { ...option, fields: [option.field] },
         way,
-        cost: option.cost + way.cost,
+        // Of another thing that is named there may be many: one row for each pair.
+        cost: option.cost + way.cost + (way.toOne ? 0 : 0.3),
       })),
   );
   // The naming columns belong together: "name" of a table that has a first and a last one.
@@ -116,7 +117,12 @@ function byWholeName(mention: FieldMention, table: Table): WholeName[] {
 
 function shownMeasure(context: Context, measure: Measure, table: Table): Shown {
   if (measure.type === 'field')
-    return shownField(context, measure.field, table, measure.noun !== undefined);
+    return shownField(
+      context,
+      measure.field,
+      table,
+      measure.noun === undefined ? 'none' : 'subject',
+    );
   if (measure.type !== 'dimension') throw new Misfit('that is not a column');
   const options = dimensionFields(table, measure.dimension).map((option) => ({
     ...option,

@@ -123,5 +123,8 @@ function roleWords(own: readonly Field[], to: Table): string[] {
   if (field === undefined || own.length > 1) return [];
   const keyWords = new Set(['id', 'key', 'code', 'number', 'no', 'uuid', 'ref', 'fk']);
   const words = field.words.filter((word) => !keyWords.has(word));
-  return words.filter((word) => !to.words.includes(word));
+  // What the table itself calls its key is no part that its rows play: `branch_id` of banks.
+  const [key] = to.key;
+  const same = key?.role === 'key' && field.words.join(' ') === key.words.join(' ');
+  return same ? [] : words.filter((word) => !to.words.includes(word));
 }

@@ -197,6 +197,12 @@ export class Vocabulary {
       this.#add('id', { type: 'field', field: key, cost: COST.short });
       this.#add([...words, 'id'].join(' '), { type: 'field', field: key, cost: COST.short });
     }
+    // A key may call the rows by another name than the table has: `branch_id` of banks.
+    const called = parts.length === 0 ? calledByKey(table) : [];
+    if (called.length > 0) {
+      this.#add(called.join(' '), { type: 'table', table, cost: COST.short });
+      this.#add([...words, ...called].join(' '), { type: 'table', table, cost: COST.short });
+    }
     for (const word of commentWords(table.relation.comment)) {
       this.#add(word, { type: 'table', table, cost: COST.commentOfTable });
     }
@@ -258,6 +264,15 @@ export class Vocabulary {
     this.#add([...step.role, ...step.to.words].join(' '), sense);
     this.#addRoot(step.role[0]!, { ...sense, cost: COST.root });
   }
+}
+
+/** What is left of a key's name without `id`; nothing where it refers to another table, or says what the table does. */
+function calledByKey({ key: [key], words, relation, fields }: Table): readonly string[] {
+  if (key === undefined || key.words.at(-1) !== 'id') return [];
+  if (relation.foreignKeys.some(({ columns }) => columns.includes(key.column.name))) return [];
+  const rest = key.words.slice(0, -1);
+  if (fields.some((field) => field.words.join(' ') === rest.join(' '))) return [];
+  return rest.some((word) => word.length < 3 || words.includes(word)) ? [] : rest;
 }
 
 function isId({ words }: Field): boolean {
