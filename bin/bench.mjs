@@ -7,6 +7,7 @@
  */
 import { rmSync } from 'node:fs';
 import { startSuite } from '../__tests__/support/suite.mjs';
+import { breadth } from './bench/breadth.mjs';
 import { embedded } from './bench/embedded.mjs';
 import { exports } from './bench/exports.mjs';
 import { growth } from './bench/growth.mjs';
@@ -21,6 +22,7 @@ const parts = {
   'start-up': startUp,
   guard,
   questions,
+  breadth,
   embedded,
   exports,
   memory,
