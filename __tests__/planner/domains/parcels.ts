@@ -55,6 +55,27 @@ export const parcels: Domain = {
       'what are the different towns, and how many depots are in that town?',
       'select town, count(*) from depots group by 1',
     ],
+    ['count the total number of couriers', 'select count(*) from couriers'],
+    ['how many lockers are there in total?', 'select sum(num_lockers) from depots'],
+    [
+      'what is the average number of lockers of depots in the Coast region?',
+      `select avg(num_lockers) from depots where region = 'Coast'`,
+    ],
+    ['what is the total number of pieces?', 'select sum(piece_count::numeric) from parcels'],
+    [
+      'average piece count of each category',
+      'select category, avg(piece_count::numeric) from parcels group by category',
+    ],
+    [
+      'count the number of distinct courier vehicles',
+      'select count(distinct vehicle) from couriers',
+    ],
+    [
+      'how many different destinations are there?',
+      'select count(distinct destination) from parcels',
+    ],
+    ['in how many different towns are there depots?', 'select count(distinct town) from depots'],
+    ['the courier with the highest wage', 'select name from couriers order by wage desc limit 1'],
   ],
   refusals: [
     ['how many parcels does it have?', /./],

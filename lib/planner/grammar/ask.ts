@@ -3,9 +3,9 @@ import { DO, PEOPLE } from '../lexicon/words.js';
 import { nounOfTarget } from '../meaning/parts.js';
 import type { Ask, Mod, Target } from '../phrase.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
+import { distinctAt } from './distinct.js';
 import { framed, leads, sorting } from './openings.js';
 import { properties } from './properties.js';
-import { distinctAt } from './quantity.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 export function askRules(grammar: Grammar): Rules {

@@ -34,6 +34,8 @@ export interface Grammar {
   /** What follows `with` and `have`. */
   possession: Rule<readonly Mod[]>;
   measure: Rule<Measure>;
+  /** A column with the thing whose it is: `price of products`, `product prices`. */
+  column: Rule<Measure>;
   /** `over 100`, `at least 3`, `between 1 and 5`. */
   comparison: Rule<Compared>;
   /** The same, of a column that was named before: `older than 3`, `the same as that of Ann`. */

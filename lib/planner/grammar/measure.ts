@@ -1,8 +1,11 @@
 /** Measures: `total revenue`, `average price of products`, `number of orders`, `order total`, `units sold`. */
 import { AGGREGATES, REVENUE } from '../lexicon/words.js';
-import type { AggregateName, Measure, Noun } from '../phrase.js';
+import type { AggregateName, FieldMention, Measure, Noun } from '../phrase.js';
+import { holdsNumbers } from '../schema/roles.js';
+import { COST } from '../schema/vocabulary.js';
 import { singular } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
+import { distinctAt } from './distinct.js';
 import { TERM } from './noun.js';
 import { then, type Got, got, map, type Rule } from './rule.js';
 
@@ -22,40 +25,8 @@ export function measureRules(grammar: Grammar): Rules {
 
   /** `number of (different) orders`, `order count`. */
   const count: Rule<Measure> = (at) => {
-    const of = skipPhrase(
-      grammar,
-      at,
-      'total number of',
-      'total count of',
-      'number of',
-      'count of',
-      'amount of',
-      'quantity of',
-      'how many',
-    );
-    const found: Got<Measure>[] = [];
-    if (of !== undefined) {
-      const skipped = skipDeterminers(grammar, of);
-      const distinct =
-        skipPhrase(grammar, of, 'different', 'distinct', 'unique') ??
-        skipPhrase(grammar, skipped, 'different', 'distinct', 'unique');
-      const start = skipDeterminers(grammar, distinct ?? of);
-      const vague = ['amount', 'quantity'].includes(lattice.word(at)) ? 0.5 : 0;
-      found.push(...map(grammar.noun(start), (noun): Measure => ({ type: 'things', noun }), vague));
-      found.push(
-        ...map(
-          field(start).filter(({ value }) => distinct !== undefined || !counts(value)),
-          (base): Measure => ({ type: 'aggregate', fn: 'count', of: base, distinct: true }),
-          distinct === undefined ? 0.6 : 0.05,
-        ),
-      );
-      // "number of pages" of a table with a column `pages` is that column.
-      if (distinct === undefined) {
-        const total = lattice.word(at) === 'total';
-        const own = field(start).filter(({ value }) => counts(value));
-        found.push(...map(own, (base): Measure => (total ? wrap('sum', base) : base)));
-      }
-    }
+    const number = numberOf(grammar, at);
+    const found: Got<Measure>[] = number === undefined ? [] : numbered(number);
     for (const { mention, end } of lattice.tables(at)) {
       const next = skipPhrase(grammar, end, 'count', 'counts', 'total count');
       if (next !== undefined) {
@@ -65,6 +36,26 @@ export function measureRules(grammar: Grammar): Rules {
       }
     }
     return found;
+  };
+
+  /** Things that are counted, values of a column that are counted once each, or a column that holds how many. */
+  const numbered = ({ end, total, vague, asked, noun }: NumberOf): Got<Measure>[] => {
+    const { distinct, start: next } = distinctAt(grammar, end);
+    const start = skipDeterminers(grammar, next);
+    const things = map(grammar.noun(start), (noun): Measure => ({ type: 'things', noun }), vague);
+    const said = asked
+      ? then(grammar.bareNoun(start), ({ value: { table, mods }, at: after }) =>
+          map(grammar.inverted(after), (more): Measure => ({
+            type: 'things',
+            noun: { table, mods: [...mods, ...more] },
+          })),
+        )
+      : [];
+    const columns = then(grammar.column(start), ({ value, at: after }) =>
+      counted(value, distinct, { total, noun }).map((one) => got(one.measure, after, one.cost)),
+    );
+    const price = distinct ? besideTable(grammar, start) : 0;
+    return [...things, ...said, ...map(columns, (one) => one, price)];
   };
 
   /** `average price`, `sum of the totals`, `highest salary`. */
@@ -162,15 +153,100 @@ export function measureRules(grammar: Grammar): Rules {
     ];
   };
 
-  return { measure };
+  const column: Rule<Measure> = (at) => field(at);
+
+  return { measure, column };
 }
 
-/** Whether a column itself holds how many. */
-function counts(measure: Measure): boolean {
-  return (
-    measure.type === 'field' &&
-    measure.field.options.some(
-      ({ field }) => field.role === 'measure' && field.family === 'integer',
-    )
+interface Counted {
+  readonly measure: Measure;
+  readonly cost: number;
+}
+
+/** What a column's values cost where a table is called so as well: then its rows are what is different. */
+export function besideTable({ lattice }: Grammar, at: number): number {
+  const cheapest = (mentions: readonly { mention: { options: readonly { cost: number }[] } }[]) =>
+    Math.min(...mentions.flatMap(({ mention }) => mention.options.map(({ cost }) => cost)));
+  return cheapest(lattice.tables(at)) <= cheapest(lattice.fields(at)) ? 0.4 : 0;
+}
+
+/** "number of pages" of a table with a column `pages` is that column; of a table with a column `colour` it is how many there are. */
+export function counted(
+  of: Measure,
+  distinct: boolean,
+  { total, noun }: Pick<NumberOf, 'total' | 'noun'>,
+): Counted[] {
+  if (of.type !== 'field') return [];
+  const differences = (measure: Measure, cost: number): Counted => ({
+    measure: { type: 'aggregate', fn: 'count', of: measure, distinct: true },
+    cost,
+  });
+  if (distinct) return [differences(of, 0.05)];
+  const holding = of.field.options.flatMap((option) => {
+    const price = holdingCost(option, noun);
+    return price === undefined ? [] : [{ ...option, cost: option.cost + price }];
+  });
+  const own = { ...of, field: { ...of.field, options: holding } };
+  const differing = of.field.options.filter(
+    ({ field, cost }) => COUNTS.has(noun) && field.role !== 'measure' && cost <= COST.head,
   );
+  const others = { ...of, field: { ...of.field, options: differing } };
+  return [
+    ...(own.field.options.length === 0
+      ? []
+      : [{ measure: total ? ({ type: 'aggregate', fn: 'sum', of: own } as const) : own, cost: 0 }]),
+    ...(others.field.options.length === 0 ? [] : [differences(others, 0.6)]),
+  ];
+}
+
+/** What it costs that a column itself holds how many; undefined where it does not. */
+function holdingCost(
+  { field, cost }: FieldMention['options'][number],
+  noun: string,
+): number | undefined {
+  if (field.role !== 'measure' && !holdsNumbers(field)) return undefined;
+  // "number of rooms" for room_count, "amount of refunds" for refund_amount.
+  const said = COUNTS.has(noun) ? COUNTS : new Set([noun]);
+  if (cost <= COST.part && field.words.some((word) => said.has(word))) return 0;
+  return cost <= COST.short ? 0 : cost <= COST.head ? 0.5 : undefined;
+}
+
+const COUNTS = new Set(['num', 'number', 'no', 'count', 'total', 'qty', 'quantity']);
+
+export interface NumberOf {
+  readonly end: number;
+  /** What says that it is one: `number`, `amount`. */
+  readonly noun: string;
+  /** `total number of` of a column is its sum. */
+  readonly total: boolean;
+  /** What it costs to read it as a count of things. */
+  readonly vague: number;
+  /** `how many`: a question of its own may follow. */
+  readonly asked: boolean;
+}
+
+/** The place behind `number of`, `total count of`, `how many`. */
+export function numberOf(grammar: Grammar, at: number): NumberOf | undefined {
+  const { lattice } = grammar;
+  const many = skipPhrase(grammar, at, 'how many');
+  if (many !== undefined) return { end: many, noun: 'number', total: false, vague: 0, asked: true };
+  const total = skipPhrase(grammar, at, 'total', 'overall', 'combined', 'whole');
+  const start = total ?? at;
+  const end = skipPhrase(
+    grammar,
+    start,
+    'number of',
+    'numbers of',
+    'count of',
+    'counts of',
+    'amount of',
+    'quantity of',
+    'no of',
+  );
+  if (end === undefined) return undefined;
+  // "amount of orders" may be how many there are, or a column that is called amount.
+  const amount = ['amount', 'quantity'].includes(lattice.word(start));
+  const vague = !amount ? 0 : lattice.fields(start).length > 0 ? 1 : 0.5;
+  const noun = singular(lattice.word(start));
+  return { end, noun, total: total !== undefined, vague, asked: false };
 }

@@ -1,8 +1,10 @@
 /** Questions for a quantity: `how many orders did Ann place`, `how much revenue did we make`. */
 import { eventNouns } from '../lexicon/verbs.js';
 import { DO, HAVE } from '../lexicon/words.js';
-import type { Ask, FieldMention, Measure, Mod, Noun } from '../phrase.js';
+import type { Ask, Measure, Mod, Noun } from '../phrase.js';
 import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
+import { distinctAt } from './distinct.js';
+import { besideTable, counted, type NumberOf, numberOf } from './measure.js';
 import { got, map, then, type Got, type Rule } from './rule.js';
 
 export function quantityRules(grammar: Grammar): Rules {
@@ -28,50 +30,47 @@ export function quantityRules(grammar: Grammar): Rules {
 
   /** `how many orders (did Ann Smith place) (in 2024)`. */
   const howMany: Rule<Ask> = (at) => {
-    const start = skipPhrase(
-      grammar,
-      at,
-      'how many',
-      'what number of',
-      'what is the number of',
-      'what is the total number of',
-      'what was the number of',
-      'count of',
-      'count all',
-      'count the number of',
-      'count the total number of',
-      'count how many',
-      'count the',
-      'count',
-      'number of',
-      'total number of',
-    );
-    if (start === undefined) return [];
-    const { distinct, start: next } = distinctAt(grammar, start);
+    const head = headOf(at);
+    if (head === undefined) return [];
+    const { end: start, noun } = head;
+    const total = head.total || head.asked;
+    const { distinct, start: after } = distinctAt(grammar, start);
+    const next = skipDeterminers(grammar, after);
     const things = then(grammar.noun(next), ({ value: noun, at: end }) =>
-      map(rest(end, noun), (mods) => counted({ type: 'things', noun }, mods)),
+      map(rest(end, noun), (mods) => counting({ type: 'things', noun }, mods), head.vague),
     );
-    const fields = lattice.fields(next).flatMap(({ mention: all, end }) => {
-      // Only what is called so is counted in its differences; numbers are not, unless the request says so.
-      const mention = distinct ? all : { ...all, options: all.options.filter(isCountable) };
-      const of: Measure = { type: 'field', field: mention };
-      const measure: Measure = { type: 'aggregate', fn: 'count', of, distinct: true };
-      const nouned = then(ofNoun(end), ({ value: noun, at: after }) =>
-        map(rest(after, noun), (mods) => counted({ ...measure, of: { ...of, noun } }, mods)),
-      );
-      return [...nouned, ...map(rest(end, undefined), (mods) => counted(measure, mods))].map(
-        (one) => ({
-          ...one,
-          cost: one.cost + (distinct ? 0.1 : 0.5),
-        }),
-      );
-    });
+    const price = distinct ? besideTable(grammar, next) : 0;
+    const fields = then(grammar.column(next), ({ value, at: end }) =>
+      counted(value, distinct, { total, noun }).flatMap(({ measure, cost }) =>
+        map(rest(end, undefined), (mods) => counting(measure, mods), cost + price),
+      ),
+    );
     return [...things, ...fields];
   };
 
-  const ofNoun = (at: number): Got<Noun>[] => {
-    const of = skipPhrase(grammar, at, 'of', 'do', 'did', 'are there in', 'in', 'for', 'from');
-    return of === undefined ? [] : grammar.noun(skipDeterminers(grammar, of));
+  /** `how many`, `count the number of`, `what is the total number of`. */
+  const headOf = (at: number): NumberOf | undefined => {
+    const is = skipPhrase(
+      grammar,
+      at,
+      'what is',
+      'what are',
+      'what was',
+      'what were',
+      'what',
+      'which',
+    );
+    const where = skipPhrase(grammar, at, 'in', 'at', 'on', 'for', 'from', 'to', 'by', 'with');
+    if (where !== undefined)
+      return lattice.word(where) === 'how' ? numberOf(grammar, where) : undefined;
+    const start = skipDeterminers(grammar, is ?? at);
+    const count = skipPhrase(grammar, start, 'count up', 'count');
+    const next = count === undefined ? start : skipDeterminers(grammar, count);
+    const number = numberOf(grammar, next);
+    if (number !== undefined) return number;
+    return count === undefined || is !== undefined
+      ? undefined
+      : { end: next, noun: 'number', total: false, vague: 0, asked: false };
   };
 
   /** What can be said of the thing itself is said of it: the other attachment is no other reading. */
@@ -95,12 +94,12 @@ export function quantityRules(grammar: Grammar): Rules {
       const table = word === '' ? undefined : lattice.tablesCalled(eventNouns(word), word);
       if (table === undefined) return [];
       return map(tail(end + 1), (more) =>
-        counted({ type: 'things', noun: { table, mods: [...mods, ...more] } }, []),
+        counting({ type: 'things', noun: { table, mods: [...mods, ...more] } }, []),
       );
     });
   };
 
-  const counted = (measure: Measure, mods: readonly Mod[]): Ask => ({
+  const counting = (measure: Measure, mods: readonly Mod[]): Ask => ({
     targets: [{ type: 'measure', measure }],
     mods,
     distinct: false,
@@ -167,7 +166,7 @@ export function quantityRules(grammar: Grammar): Rules {
     if (start === undefined) return [];
     const measured = then(grammar.measure(start), ({ value, at: end }) =>
       map([...tail(end), ...inverted(end), ...earned(end)], (mods): Ask =>
-        counted(total(value), mods),
+        counting(total(value), mods),
       ),
     );
     return [...measured, ...spent(start)];
@@ -217,7 +216,7 @@ export function quantityRules(grammar: Grammar): Rules {
       return verb === undefined
         ? []
         : map(tail(verb), (more): Ask =>
-            counted({ type: 'revenue', word: 'spending' }, [...mods, ...more]),
+            counting({ type: 'revenue', word: 'spending' }, [...mods, ...more]),
           );
     });
   };
@@ -226,19 +225,4 @@ export function quantityRules(grammar: Grammar): Rules {
     measure.type === 'field' ? { type: 'aggregate', fn: 'sum', of: measure } : measure;
 
   return { quantity, tail, inverted };
-}
-
-function isCountable({ field, cost }: FieldMention['options'][number]): boolean {
-  return cost <= 0.5 && field.role !== 'measure';
-}
-
-/** `different`, `unique`: whether the request asks for each value once, and where it goes on. */
-export function distinctAt(grammar: Grammar, at: number): { distinct: boolean; start: number } {
-  const { lattice } = grammar;
-  const skipped = skipDeterminers(grammar, at);
-  const end =
-    skipPhrase(grammar, skipped, 'distinct', 'unique') ??
-    (lattice.word(skipped - 1) === 'different' ? skipped : undefined) ??
-    skipPhrase(grammar, skipped, 'different', 'all distinct', 'list of distinct');
-  return { distinct: end !== undefined, start: end ?? at };
 }

@@ -2,7 +2,7 @@
 import type { FieldMention, Noun, Target } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
-import { distinctAt } from './quantity.js';
+import { distinctAt } from './distinct.js';
 import { shared } from './lists.js';
 import { TERM } from './noun.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
@@ -58,7 +58,11 @@ export function targetRules(grammar: Grammar): Rules {
         const more = skipPhrase(grammar, next, ...AND);
         if (more === undefined) return [];
         const price = lattice.word(next) === 'with' ? 0.4 : 0.1;
-        return map(items(more), (list) => [...value, ...list], price);
+        const others = items(more).filter(
+          // "the park with the highest speed" shows no speed.
+          (one) => lattice.word(next) !== 'with' || !one.value.some(isExtreme),
+        );
+        return map(others, (list) => [...value, ...list], price);
       });
       all = prune([...all, ...last]);
     }
@@ -210,4 +214,9 @@ function isName({ text }: FieldMention): boolean {
 /** True where the words are somebody's name, and not only near to one. */
 function isNear({ options }: { readonly options: readonly { readonly cost: number }[] }): boolean {
   return options.some(({ cost }) => cost <= COST.head);
+}
+
+function isExtreme(target: Target): boolean {
+  if (target.type !== 'measure' || target.measure.type !== 'aggregate') return false;
+  return target.measure.fn === 'max' || target.measure.fn === 'min';
 }

@@ -1,6 +1,7 @@
 /** What the rows of a grouped result stand for. */
 import type { GroupKey, Noun, Target } from '../phrase.js';
 import type { Field, Table } from '../schema/schema.js';
+import { singular } from '../text/inflection.js';
 import type { Grain } from '../text/calendar.js';
 import { Misfit } from './choices.js';
 import type { Parts } from './parts.js';
@@ -26,7 +27,33 @@ export function keysOf(context: Context, { targets, groups, subject }: Parts): K
   const implied = counted
     ? []
     : targets.flatMap((target) => keyOfTarget(context, target, subject, tables));
-  return [...explicit, ...implied];
+  return merged(explicit, implied);
+}
+
+/** `type codes and the number of orders for each code`: what is shown and what is grouped by are one column. */
+function merged(explicit: readonly Key[], implied: readonly Key[]): Key[] {
+  const rest = [...implied];
+  const groups = explicit.map((key): Key => {
+    const at = rest.findIndex((other) => sharedOptions(key, other).length > 0);
+    if (key.type !== 'field' || at < 0) return key;
+    const [other] = rest.splice(at, 1);
+    return {
+      ...key,
+      options: sharedOptions(other!, key),
+      source: other!.type === 'field' ? other!.source : key.source,
+    };
+  });
+  return [...groups, ...rest];
+}
+
+/** Columns that both may mean, where the shorter name is the end of the longer one. */
+function sharedOptions(a: Key, b: Key): readonly { field: Field; cost: number }[] {
+  if (a.type !== 'field' || b.type !== 'field') return [];
+  const [long, short] = [a.name, b.name]
+    .map((name) => name.toLowerCase().split(/\s+/).map(singular))
+    .sort((one, other) => other.length - one.length);
+  if (!short!.every((word, i) => word === long![long!.length - short!.length + i])) return [];
+  return a.options.filter(({ field }) => b.options.some((option) => option.field === field));
 }
 
 function keyOf(context: Context, key: GroupKey): Key {

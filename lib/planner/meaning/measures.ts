@@ -1,6 +1,7 @@
 /** Measures grounded: the tables whose rows they are taken over, and the aggregates that they become. */
 import type { AggregateName, Measure, Noun } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
+import { holdsNumbers } from '../schema/roles.js';
 import type { Field, Table } from '../schema/schema.js';
 import { plural, singular } from '../text/inflection.js';
 import { Misfit } from './choices.js';
@@ -89,6 +90,7 @@ export function factsOf({ schema }: Context, measure: Measure): Fact[] {
 
 function canAggregate(field: Field, fn: AggregateName): boolean {
   if (field.role === 'key') return false;
+  if (holdsNumbers(field)) return true;
   if (field.family === 'integer' || field.family === 'number')
     return fn !== 'sum' || field.role !== 'year';
   return (fn === 'min' || fn === 'max') && field.role === 'time';
@@ -129,13 +131,19 @@ export function aggregateOf(
   }
   const of: Expression =
     rest.length === 0
-      ? column(node, first)
+      ? numeric(column(node, first), fn)
       : { type: 'product', factors: fact.factors.map((field) => column(node, field)) };
   if (repeats && !fact.countable) {
     throw new Misfit(`${first.column.name} would be counted several times`, { weight: 4 });
   }
   const distinct = fn === 'count';
   return { type: 'aggregate', fn, of, distinct, name: nameOf(measure, fact, fn) };
+}
+
+/** Texts are read as numbers before anything is computed with them. */
+function numeric(of: Expression, fn: AggregateName): Expression {
+  const text = of.type === 'column' && of.field.family === 'text' && fn !== 'count';
+  return text ? { type: 'number', of } : of;
 }
 
 /** A bare column is summed only where it is a total by its very name. */

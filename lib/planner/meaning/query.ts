@@ -39,6 +39,8 @@ export type Expression =
       /** What it is called in the result and in the answer. */
       readonly name: string;
     }
+  /** A text that is read as a number. */
+  | { readonly type: 'number'; readonly of: Expression }
   | { readonly type: 'product'; readonly factors: readonly Expression[] }
   | { readonly type: 'subquery'; readonly scope: Scope; readonly value: Expression };
 

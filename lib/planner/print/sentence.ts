@@ -98,6 +98,8 @@ function describe(expression: Expression, context: Context): string {
       return columnName(expression.node, expression.field);
     case 'bucket':
       return `${expression.grain} of ${describe(expression.of, context)}`;
+    case 'number':
+      return describe(expression.of, context);
     case 'product':
       return expression.factors.map((factor) => describe(factor, context)).join(' times ');
     case 'aggregate':

@@ -142,6 +142,8 @@ class Printer {
         return this.#column(expression.node, expression.field);
       case 'bucket':
         return bucket(expression.grain, this.#expression(expression.of), expression.field);
+      case 'number':
+        return `cast(${this.#expression(expression.of)} as numeric)`;
       case 'product':
         return expression.factors.map((factor) => this.#expression(factor)).join(' * ');
       case 'aggregate': {
@@ -281,6 +283,7 @@ function mayBeNull(expression: Expression): boolean {
     case 'product':
       return expression.factors.some(mayBeNull);
     case 'bucket':
+    case 'number':
       return mayBeNull(expression.of);
     case 'subquery':
       return expression.value.type !== 'aggregate' || expression.value.fn !== 'count';

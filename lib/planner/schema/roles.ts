@@ -93,3 +93,15 @@ export function namingFields({ fields, words, relation }: Table): Field[] {
   );
   return like.length === 1 ? like : [];
 }
+
+/** Names of columns whose texts are numbers, where a request computes with them. */
+const NUMBER_NAMES = new Set(
+  `age amount average balance budget capacity cost count depth distance duration fee height hour income length number
+  num percentage percent population price quantity qty rate rating revenue salary score share size speed temperature
+  total value volume wage weight width`.split(/\s+/),
+);
+
+/** Whether a text column holds numbers, as far as its name tells. */
+export function holdsNumbers({ family, role, words }: Field): boolean {
+  return family === 'text' && role === 'text' && words.some((word) => NUMBER_NAMES.has(word));
+}
