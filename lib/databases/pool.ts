@@ -1,4 +1,5 @@
 /** A few sessions of one driver, opened when needed, handed out one at a time each. */
+import { setMaxListeners } from 'node:events';
 import type { Connection, Driver } from './driver.js';
 
 export interface Pool {
@@ -70,6 +71,8 @@ export function openPool(driver: Driver): Pool {
         reject(signal.reason);
       };
       waiting.push(go);
+      // However many of a run wait at once is no leak, which Node would warn of on stderr.
+      setMaxListeners(0, signal);
       signal.addEventListener('abort', leave, { once: true });
     });
   }
