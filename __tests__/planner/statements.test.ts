@@ -159,9 +159,15 @@ create table trips (
     expect(sqlOn(ddl, 'shops with owner Sydney', words)).toContain("owner = 'Sydney'");
   });
 
+  test('a slip of typing is mended, and the answer tells', () => {
+    const step = planOn(TRADE, 'how many cleints are there');
+    expect(step).toMatchObject({ sql: 'select count(*) as clients\nfrom clients' });
+    expect(step).toMatchObject({ text: expect.stringContaining('"cleints" read as clients') });
+  });
+
   test('a word that is only like a name is told, with the name', () => {
-    expect(() => sqlOn(TRADE, 'how many cleints are there')).toThrow(
-      expect.objectContaining({ message: 'not understood: cleints', choices: ['client'] }),
+    expect(() => sqlOn(TRADE, 'how many Cleints are there')).toThrow(
+      expect.objectContaining({ message: 'not understood: Cleints', choices: ['client'] }),
     );
   });
 

@@ -18,6 +18,7 @@ const OUT = join(root, 'lib/planner/lexicon/synsets.ts');
 const POS = { noun: 'n', verb: 'v', adj: 'a' };
 /** Spoken in 51 million words at least this often: otherwise a word is kept only where a tagged text holds it. */
 const SPOKEN = 12;
+const SAID = 60;
 const MAX_SENSES = 6;
 /** Lexicographers' files of animals, bodies, plants, substances: of these only what is tagged. */
 const NATURAL = new Set(['05', '08', '20', '27']);
@@ -175,6 +176,13 @@ const synsetLines = order.map((id) => {
   return `${pos}${kept.map(spell).join(',')}|${up.join(',')}`.replace(/\|$/, '');
 });
 
+/** Forms and adverbs that are said: what is none of these, and no base form, is likely a slip. */
+const base = new Set(words.map(spell));
+const forms = [...spoken]
+  .filter(([word, count]) => count >= SAID && /^[a-z]{3,}$/.test(word) && !base.has(word))
+  .map(([word]) => word)
+  .sort();
+
 const text = (rows) => `\`${rows.join('\n')}\``;
 writeFileSync(
   OUT,
@@ -190,6 +198,9 @@ export const WORDS = ${text(wordLines.sort((a, b) => (a.split('|')[0] < b.split(
 
 /** \`part-of-speech word,…|synsets above\`, by number. */
 export const SYNSETS = ${text(synsetLines)};
+
+/** Other words of English, mostly inflected forms, sorted. */
+export const FORMS = \`${forms.join(' ')}\`;
 `,
 );
 process.stderr.write(

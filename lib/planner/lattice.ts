@@ -3,11 +3,12 @@ import { isGlue, isStructureWord } from './lexicon/structure.js';
 import { isLinkingVerb } from './lexicon/verbs.js';
 import { EMPTY_ADJECTIVES } from './lexicon/words.js';
 import type { FieldMention, FlagMention, TableMention, ValueMention } from './phrase.js';
+import { respell } from './respell.js';
 import { reverse } from './schema/paths.js';
 import type { Schema } from './schema/schema.js';
 import { COST, type Sense, Vocabulary } from './schema/vocabulary.js';
 import { type DateAt, datesAt } from './text/dates.js';
-import { isPast } from './text/inflection.js';
+import { isPast, singular } from './text/inflection.js';
 import { type NumberAt, numberAt } from './text/numbers.js';
 import { type Token, tokenize } from './text/tokens.js';
 import { type FoundValue, LONGEST_VALUE, ValueSpans } from './value-spans.js';
@@ -43,7 +44,7 @@ export class Lattice {
   constructor(
     request: string,
     { schema, vocabulary, today, values }: Grounds,
-    tokens: readonly Token[] = tokenize(request),
+    tokens: readonly Token[] = respell(tokenize(request), vocabulary, values),
   ) {
     this.request = request;
     this.tokens = tokens;
@@ -51,6 +52,13 @@ export class Lattice {
     this.#schema = schema;
     this.#vocabulary = vocabulary;
     this.#values = new ValueSpans(this, values);
+  }
+
+  /** Slips of typing, and what they were read as. */
+  slips(): { typed: string; read: string }[] {
+    return this.tokens.flatMap(({ slip, text, word }) =>
+      slip === true ? [{ typed: text, read: word }] : [],
+    );
   }
 
   word(at: number): string {
@@ -69,8 +77,10 @@ export class Lattice {
 
   /** True of an adjective that restricts nothing here: no name begins with it, and no value. */
   isEmpty(at: number): boolean {
+    const whole = ['full', 'complete', 'whole'].includes(this.word(at));
+    if (whole && singular(this.word(at + 1)) !== 'name') return false;
     return (
-      EMPTY_ADJECTIVES.has(this.word(at)) &&
+      (whole || EMPTY_ADJECTIVES.has(this.word(at))) &&
       this.values(at).length === 0 &&
       !this.#sensesAt(at).some(({ mention }) => mention.some(({ cost }) => cost <= STRONG))
     );
@@ -236,7 +246,7 @@ export class Lattice {
       token.kind === 'date'
     )
       return false;
-    if (token.kind === 'quoted' || token.kind === 'code') return true;
+    if (token.kind === 'quoted' || token.kind === 'code' || token.slip === true) return true;
     if (isStructureWord(token.word)) return false;
     if (this.dates(at).some(({ certain }) => certain)) return false;
     return !this.#sensesAt(at).some(({ mention }) => mention.some(({ cost }) => cost <= STRONG));

@@ -55,8 +55,7 @@ export function plan(input: PlannerInput): PlannerStep {
     if (words.length > 0) return { type: 'find_values', words };
   }
   const { sql, text } =
-    followUp(lattice, input.earlier, grounds) ??
-    understand(parse(lattice).asks, lattice, grounds);
+    followUp(lattice, input.earlier, grounds) ?? understand(parse(lattice).asks, lattice, grounds);
   return { type: 'answer', sql, text };
 }
 

@@ -100,7 +100,13 @@ export function understand(
       choices,
     });
   }
-  return first;
+  return { ...first, text: withSlips(first.text, lattice) };
+}
+
+/** What was read for a slip of typing shows in the answer, as anything else that was not said so. */
+function withSlips(text: string, lattice: Lattice): string {
+  const slips = lattice.slips().map(({ typed, read }) => `"${typed}" read as ${read}`);
+  return slips.length === 0 ? text : `${text} (${slips.join(', ')})`;
 }
 
 /** Statements of the same words differ in the order of conditions and outputs at most. */

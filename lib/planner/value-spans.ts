@@ -1,6 +1,6 @@
 /** The value side of a request: which of its phrases are looked up, and what was found for each. */
 import type { MatchKind } from '../catalog/matching.js';
-import { DEMONYMS } from './lexicon/demonyms.js';
+import { mayHold, otherSpellings } from './lexicon/places.js';
 import { isGlue, isStructureWord } from './lexicon/structure.js';
 import { AUXILIARIES } from './lexicon/words.js';
 import type { FieldMention, ValueMention } from './phrase.js';
@@ -62,7 +62,9 @@ export class ValueSpans {
     const text = this.#words.text(at, end).trim().toLowerCase();
     const own = this.#priced(text, 0);
     const variants = this.#variants(at, end).flatMap((variant) =>
-      this.#priced(variant.toLowerCase(), 0.15).filter(({ cost }) => cost < VALUE_COST + 0.4),
+      this.#priced(variant.toLowerCase(), 0.15).filter(
+        ({ cost, field, value }) => cost < VALUE_COST + 0.4 && mayHold(field.words, text, value),
+      ),
     );
     const names = this.#names(at, end);
     const sure = [...own, ...variants, ...names].filter(({ cost }) => cost < VALUE_COST + 0.4);
@@ -196,7 +198,7 @@ export class ValueSpans {
     if (this.#words.tokens[at]!.kind === 'quoted') return [];
     const forms = [singular(last), plural(singular(last))].filter((form) => form !== last);
     return [
-      ...(end - at === 1 ? (DEMONYMS.get(last) ?? []) : []),
+      ...otherSpellings([...words, last].join(' ')),
       ...forms.map((form) => [...words, form].join(' ')),
     ];
   }

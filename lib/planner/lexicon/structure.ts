@@ -44,3 +44,23 @@ export function isStructureWord(word: string): boolean {
     FREQUENT.has(word)
   );
 }
+
+/** Every word of structure, for the spelling of what is none. */
+export function structureWords(): Iterable<string> {
+  return SHAPING;
+}
+
+const SHAPING: ReadonlySet<string> = new Set(
+  [
+    GLUE,
+    DETERMINERS,
+    AUXILIARIES,
+    SOFT,
+    EMPTY_ADJECTIVES,
+    COMMANDS,
+    AGGREGATES.keys(),
+    SUPERLATIVES.keys(),
+    COMPARATIVES.keys(),
+    BARE_SUPERLATIVES.keys(),
+  ].flatMap((words) => [...words]),
+);

@@ -4,7 +4,7 @@
  * Everything that it says is evidence with a price, never an equality: a word has several senses, and which of them is
  * meant is judged only by how often each is (SemCor's counts).
  */
-import { SYNSETS, WORDS } from './synsets.js';
+import { FORMS, SYNSETS, WORDS } from './synsets.js';
 
 /** One meaning of a word. */
 interface WordSense {
@@ -91,6 +91,14 @@ function synsetOf(number: number): { part: string; words: string[]; above: numbe
 /** True for the base form of a word that English uses. */
 export function isWord(word: string): boolean {
   return entryOf(word) !== undefined;
+}
+
+let forms: ReadonlySet<string> | undefined;
+
+/** True for a word of English in any form: what is none is a name, an abbreviation or a slip. */
+export function isEnglish(word: string): boolean {
+  forms ??= new Set(FORMS.split(' '));
+  return forms.has(word) || isWord(word);
 }
 
 /** How common a word is, 0 for one that is not known or hardly ever said, about 30 for the commonest. */

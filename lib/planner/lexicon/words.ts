@@ -15,6 +15,11 @@ export const EMPTY_ADJECTIVES = set(
    aforementioned relevant applicable`,
 );
 
+/** Adverbs that may stand anywhere and restrict nothing. */
+export const EMPTY_ADVERBS = set(
+  'actually specifically simply really basically finally lastly altogether',
+);
+
 /** Words that ask for something to be shown. */
 export const COMMANDS = set(
   'show list display give tell find get return fetch print select retrieve report output enumerate name see view compute calculate determine provide present',

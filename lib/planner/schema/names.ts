@@ -1,5 +1,6 @@
 /** Identifiers as words: split at separators and humps, abbreviations spelt out, singular. */
 import { ABBREVIATIONS, NAME_AFFIXES } from '../lexicon/abbreviations.js';
+import { isWord } from '../lexicon/wordnet.js';
 import { singular } from '../text/inflection.js';
 
 /** `cust_nm` → customer, name; `OrderItems` → order, item. */
@@ -55,6 +56,8 @@ export function splitGlued(words: readonly string[], tableWords: readonly string
     const begun = tableWords.find((table) => start.length > 2 && table.startsWith(start));
     const initial = tableWords.find((table) => word === `${table[0]!}name`);
     if (initial !== undefined) return [initial, 'name'];
-    return begun === undefined ? [word] : [begun, ...nameWords(end)];
+    if (begun !== undefined) return [begun, ...nameWords(end)];
+    const spelt = ABBREVIATIONS.get(start);
+    return spelt === undefined || isWord(word) ? [word] : [spelt, ...nameWords(end)];
   });
 }

@@ -38,7 +38,8 @@ export class Relatives {
     if (known !== undefined) return known;
     const near = new Map<string, number>();
     if (this.#words.has(word)) near.set(word, 0);
-    for (const other of SYNONYMS.get(word) ?? []) {
+    // A word of structure is a name only where it is spelt so: "total fee" is no fee amount.
+    for (const other of isStructureWord(word) ? [] : (SYNONYMS.get(word) ?? [])) {
       if (this.#words.has(other) && !near.has(other)) near.set(other, KINSHIP.synonym);
     }
     const all: Near = near.size === 0 && !isStructureWord(word) ? this.akin(word) : near;

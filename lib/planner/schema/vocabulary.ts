@@ -2,7 +2,7 @@
 import { isStructureWord } from '../lexicon/structure.js';
 import { SYNONYMS } from '../lexicon/synonyms.js';
 import { derivedFrom } from '../lexicon/wordnet.js';
-import { root, singular, verbBases } from '../text/inflection.js';
+import { plural, root, singular, verbBases } from '../text/inflection.js';
 import { labelWords, plainWords } from './names.js';
 import { type Name, partial } from './partial.js';
 import { Relatives } from './relatives.js';
@@ -43,6 +43,7 @@ export class Vocabulary {
   readonly #names = new Map<string, Name[]>();
   readonly #relatives = new Relatives(this.#names);
   readonly #known = new Map<string, Sense[]>();
+  #words: ReadonlySet<string> | undefined;
 
   constructor(schema: Schema) {
     for (const table of schema.tables) {
@@ -126,6 +127,12 @@ export class Vocabulary {
       if (senses !== undefined) return best(senses);
     }
     return [];
+  }
+
+  /** The words of names, in the singular and in the plural. */
+  words(): ReadonlySet<string> {
+    this.#words ??= new Set([...this.#names.keys()].flatMap((word) => [word, plural(word)]));
+    return this.#words;
   }
 
   /** Everything that can be named, for "did you mean". */

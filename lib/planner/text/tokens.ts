@@ -7,6 +7,8 @@ export interface Token {
   readonly text: string;
   /** Lower case; contractions are spelt out and typographic apostrophes made plain. */
   readonly word: string;
+  /** True where `word` is what was likely meant by a slip of typing. */
+  readonly slip?: true;
   /** Offsets into the request, in UTF-16 units. */
   readonly start: number;
   readonly end: number;

@@ -1,0 +1,62 @@
+/** A request's tokens with slips of typing mended, where neither English nor the schema nor the values have the word. */
+import { EMPTY_ADVERBS } from './lexicon/words.js';
+import { isStructureWord, structureWords } from './lexicon/structure.js';
+import { ABBREVIATIONS } from './lexicon/abbreviations.js';
+import { isLinkingVerb } from './lexicon/verbs.js';
+import { isEnglish } from './lexicon/wordnet.js';
+import type { Vocabulary } from './schema/vocabulary.js';
+import { singular, verbBases } from './text/inflection.js';
+import { nearestWord } from './text/spelling.js';
+import type { Token } from './text/tokens.js';
+import type { FoundValue } from './value-spans.js';
+
+/** Too short to be compared, but typed more often than any other word. */
+const SHORT_SLIPS: ReadonlyMap<string, string> = new Map([
+  ['teh', 'the'],
+  ['hte', 'the'],
+  ['adn', 'and'],
+  ['nad', 'and'],
+  ['fo', 'of'],
+  ['waht', 'what'],
+]);
+
+export function respell(
+  tokens: readonly Token[],
+  vocabulary: Vocabulary,
+  values: readonly FoundValue[],
+): readonly Token[] {
+  const held = new Set(
+    values.flatMap(({ word, match }) =>
+      match === 'exact' || match === 'case' || match === 'folded' || match === 'stem'
+        ? word.toLowerCase().split(/\s+/)
+        : [],
+    ),
+  );
+  return tokens.flatMap((token, at) => {
+    const { word, text, kind } = token;
+    if (EMPTY_ADVERBS.has(word) && vocabulary.senses([word]).length === 0) return [];
+    const spelt = ABBREVIATIONS.get(word);
+    if (kind === 'word' && spelt !== undefined && vocabulary.senses([word]).length === 0) {
+      return vocabulary.senses([spelt]).length > 0 ? [{ ...token, word: spelt }] : [token];
+    }
+    // A capital inside of a request begins a name, and names are spelt as they are.
+    const isName = at > 0 && /^\p{Lu}/u.test(text);
+    if (kind !== 'word' || isName || held.has(word) || isKnown(word, vocabulary)) return token;
+    const meant =
+      SHORT_SLIPS.get(word) ??
+      nearestWord(word, [vocabulary.words(), structureWords()]) ??
+      nearestWord(singular(word), [vocabulary.words()]);
+    return meant === undefined ? token : { ...token, word: meant, slip: true };
+  });
+}
+
+function isKnown(word: string, vocabulary: Vocabulary): boolean {
+  return (
+    !/^[a-z]+$/.test(word) ||
+    isStructureWord(word) ||
+    isLinkingVerb(word) ||
+    vocabulary.senses([word]).length > 0 ||
+    vocabulary.related(word).length > 0 ||
+    [word, singular(word), ...verbBases(word)].some(isEnglish)
+  );
+}

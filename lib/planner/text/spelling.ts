@@ -1,0 +1,55 @@
+/** Slips of typing: the known word that was likely meant by one that is no word. */
+
+/** Shorter words are too near to too many others. */
+const SHORTEST = 4;
+/** From this length on two slips still leave no doubt. */
+const LONG = 8;
+
+/**
+ * The nearest of some known words, undefined where none is near or several are equally so.
+ *
+ * @param groups words in order of preference: of two equally near ones that of the earlier group is meant
+ */
+export function nearestWord(word: string, groups: readonly Iterable<string>[]): string | undefined {
+  if (word.length < SHORTEST) return undefined;
+  const most = word.length >= LONG ? 2 : 1;
+  let best: { readonly words: Set<string>; readonly distance: number } | undefined;
+  for (const group of groups) {
+    const before = best?.distance ?? most + 1;
+    for (const known of group) {
+      if (known.length < SHORTEST - 1 || Math.abs(known.length - word.length) > most) continue;
+      const distance = slips(word, known, most);
+      if (distance > most || distance >= before) continue;
+      if (best === undefined || distance < best.distance) best = { words: new Set(), distance };
+      if (distance === best.distance) best.words.add(known);
+    }
+  }
+  const [only, ...others] = best?.words ?? [];
+  return others.length === 0 ? only : undefined;
+}
+
+/**
+ * How many letters are missing, too many, wrong or swapped with their neighbour (Damerau and Levenshtein's
+ * distance, no part edited twice); more than `most` where it is more. A wrong first letter counts twice: it is the
+ * one that is seldom mistyped.
+ */
+function slips(typed: string, known: string, most: number): number {
+  const swapped = typed[0] === known[1] && typed[1] === known[0];
+  const first = typed[0] === known[0] || swapped ? 0 : 1;
+  let older: number[] = [];
+  let last = Array.from({ length: known.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= typed.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= known.length; j++) {
+      const same = typed[i - 1] === known[j - 1] ? 0 : 1;
+      let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + same);
+      if (i > 1 && j > 1 && typed[i - 1] === known[j - 2] && typed[i - 2] === known[j - 1])
+        cost = Math.min(cost, older[j - 2]! + 1);
+      row.push(cost);
+    }
+    if (Math.min(...row) > most) return most + 1;
+    older = last;
+    last = row;
+  }
+  return last[known.length]! + first;
+}
