@@ -1,4 +1,5 @@
-/** Steps between tables: along declared foreign keys, and along names where none is declared. */
+/** Steps between tables, in both directions: along declared foreign keys, and along inferred ones. */
+import { inferredLinks } from './inferred.js';
 import type { Field, GrowingTable, Step, Table } from './schema.js';
 
 interface Link {
@@ -16,7 +17,7 @@ export function linkTables(tables: readonly GrowingTable[]): OneWay[] {
   const byName = new Map(tables.map((table) => [qualified(table), table]));
   const links = tables.flatMap((table) => declared(table, byName));
   const linked = new Set(links.flatMap(({ on }) => on.map(([field]) => field)));
-  return [...links, ...inferred(tables, linked)].flatMap(bothWays);
+  return [...links, ...inferredLinks(tables, linked)].flatMap(bothWays);
 }
 
 function qualified({ relation: { schema, name } }: Table): string {
@@ -40,58 +41,6 @@ function fieldOf({ fields }: Table, name: string): Field | undefined {
   return fields.find(({ column }) => column.name === name);
 }
 
-/**
- * A column that is called after another table's key refers to it: `customer_id` to customers.id, `dept_code` to
- * departments.dept_code. Only where types agree and one table alone fits.
- */
-function inferred(tables: readonly GrowingTable[], linked: ReadonlySet<Field>): Link[] {
-  const owners = keyNames(tables);
-  return tables.flatMap((from) =>
-    from.fields.flatMap((own) => {
-      if (linked.has(own) || own.words.length === 0) return [];
-      const targets = (owners.get(own.words.join(' ')) ?? []).filter(
-        ({ table, field }) => table !== from && field.family === own.family,
-      );
-      // A key that is itself called so belongs to its table, not to another.
-      if (
-        targets.length !== 1 ||
-        (from.key.length === 1 && from.key[0] === own && own.words.length < 2)
-      )
-        return [];
-      const { table: to, field } = targets[0]!;
-      if (
-        from.key.length === 1 &&
-        from.key[0] === own &&
-        own.words.join(' ').startsWith(from.words.join(' '))
-      )
-        return [];
-      return [{ from, to, on: [[own, field]] as const }];
-    }),
-  );
-}
-
-/** The names by which other tables would refer to each table's key. */
-function keyNames(
-  tables: readonly GrowingTable[],
-): Map<string, { table: GrowingTable; field: Field }[]> {
-  const names = new Map<string, { table: GrowingTable; field: Field }[]>();
-  const add = (name: string, table: GrowingTable, field: Field) => {
-    const list = names.get(name) ?? [];
-    if (!list.some((other) => other.table === table)) list.push({ table, field });
-    names.set(name, list);
-  };
-  for (const table of tables) {
-    const [field, ...more] = table.key;
-    if (field === undefined || more.length > 0) continue;
-    const own = field.words.join(' ');
-    const last = field.words.at(-1)!;
-    add(`${table.words.join(' ')} ${last}`, table, field);
-    if (table.words.length > 1) add(`${table.words.at(-1)!} ${last}`, table, field);
-    if (field.words.length > 1) add(own, table, field);
-  }
-  return names;
-}
-
 function bothWays({ from, to, on }: Link): OneWay[] {
   const own = on.map(([field]) => field);
   const nullable = own.some(({ column }) => !column.notNull);
@@ -111,9 +60,10 @@ function bothWays({ from, to, on }: Link): OneWay[] {
   ];
 }
 
-function isUnique({ relation }: Table, fields: readonly Field[]): boolean {
+function isUnique({ relation, key }: Table, fields: readonly Field[]): boolean {
   const names = new Set(fields.map(({ column }) => column.name));
-  const keys = [relation.primaryKey, ...relation.uniques];
+  const declared = [relation.primaryKey, ...relation.uniques].filter((one) => one.length > 0);
+  const keys = declared.length > 0 ? declared : [key.map(({ column }) => column.name)];
   return keys.some((key) => key.length > 0 && key.every((name) => names.has(name)));
 }
 

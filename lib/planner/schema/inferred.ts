@@ -1,0 +1,175 @@
+/** Keys that nobody declared: columns that are called after another table, or after its key. */
+import type { Field, GrowingTable } from './schema.js';
+
+export interface Inferred {
+  readonly from: GrowingTable;
+  readonly to: GrowingTable;
+  readonly on: readonly (readonly [own: Field, other: Field])[];
+}
+
+/** How much a name says. Below `ENOUGH` it does so only where no key is declared in the whole database. */
+const SCORE = {
+  /** `customer_id` of customers.id, `dept_code` of departments.dept_code. */
+  whole: 1,
+  /** `start_station_id`, `home_team_id`. */
+  role: 0.9,
+  /** `item_id` of order_items.id. */
+  head: 0.8,
+  /** `physician` of physicians.employee_no. */
+  table: 0.6,
+  /** `host_city` of cities.id. */
+  tableInRole: 0.5,
+} as const;
+const ENOUGH = 0.8;
+
+/** Names that any table may have a column of: that two do says nothing. */
+const COMMON = new Set(
+  'id code name number no key type year date time title status description uuid guid position rank label ssn email phone'.split(
+    ' ',
+  ),
+);
+
+export function inferredLinks(
+  tables: readonly GrowingTable[],
+  linked: ReadonlySet<Field>,
+): Inferred[] {
+  const least = linked.size > 0 ? ENOUGH : SCORE.tableInRole;
+  const index = namesOfKeys(tables);
+  const single = tables.flatMap((from) =>
+    from.fields.flatMap((own): Inferred[] => {
+      if (linked.has(own) || own.words.length === 0) return [];
+      const target = targetOf(from, own, index, least);
+      return target === undefined ? [] : [{ from, to: target.table, on: [[own, target]] }];
+    }),
+  );
+  const referring = new Set([...linked, ...single.flatMap(({ on }) => on.map(([own]) => own))]);
+  return [...single, ...inSeveralColumns(tables, referring, linked)];
+}
+
+interface Name {
+  readonly field: Field & { readonly table: GrowingTable };
+  readonly score: number;
+}
+
+/** What columns elsewhere would be called that refer to a key, by their whole name. */
+function namesOfKeys(tables: readonly GrowingTable[]): Map<string, Name[]> {
+  const names = new Map<string, Name[]>();
+  const add = (name: string, field: Field, score: number) => {
+    const list = names.get(name) ?? [];
+    names.set(name, [...list, { field: field as Name['field'], score }]);
+  };
+  for (const table of tables) {
+    const [key, ...more] = table.key;
+    if (key === undefined || more.length > 0 || !canBeKey(key)) continue;
+    const own = key.words.join(' ');
+    const last = key.words.at(-1)!;
+    const entity = table.words.join(' ');
+    const head = table.words.at(-1)!;
+    if (!COMMON.has(own)) add(own, key, SCORE.whole);
+    // Written alike, whatever words are seen in it: `raceid`.
+    if (!COMMON.has(own)) add(written(key), key, SCORE.whole);
+    if (COMMON.has(last) || last === own) {
+      const end = COMMON.has(last) ? last : 'id';
+      add(`${entity} ${end}`, key, SCORE.whole);
+      if (head !== entity) add(`${head} ${end}`, key, SCORE.head);
+    } else add(`${entity} id`, key, SCORE.head);
+    add(entity, key, SCORE.table);
+  }
+  return names;
+}
+
+/** As it stands in the catalog; never what words would make. */
+function written({ column }: Field): string {
+  return `=${column.name.toLowerCase()}`;
+}
+
+function canBeKey({ family }: Field): boolean {
+  return family === 'integer' || family === 'number' || family === 'text' || family === 'other';
+}
+
+/** The one key that a column's name speaks of; undefined where none does, or several alike. */
+function targetOf(
+  from: GrowingTable,
+  own: Field,
+  names: ReadonlyMap<string, Name[]>,
+  least: number,
+): Name['field'] | undefined {
+  const isKey = from.key.length === 1 && from.key[0] === own;
+  // A table's own key that is called after the table is nobody else's.
+  if (isKey && own.words.join(' ').startsWith(from.words.join(' '))) return undefined;
+  const found = new Map<GrowingTable, Name>();
+  // One of several alike: `club_id_1`, `club_id_2`.
+  const end = own.words.findLastIndex((word) => !/^\d+$/.test(word)) + 1;
+  for (let start = 0; start < end; start++) {
+    const name = own.words.slice(start, end).join(' ');
+    const alike = start === 0 ? (names.get(written(own)) ?? []) : [];
+    for (const one of [...(names.get(name) ?? []), ...alike]) {
+      if (one.field.table === from && start === 0) continue;
+      if (!sameKind(own, one.field)) continue;
+      const score = start === 0 ? one.score : inRole(one.score, own);
+      if (score === undefined || score < least || (isKey && !speaksOf(own, one.field.table)))
+        continue;
+      const known = found.get(one.field.table);
+      if (known === undefined || known.score < score)
+        found.set(one.field.table, { field: one.field, score });
+    }
+  }
+  const entity = [...found.values()].find(
+    ({ field: { table } }) => table.words.join(' ') === own.words.join(' '),
+  );
+  if (entity !== undefined) return entity.field;
+  const all = [...found.values()].sort((a, b) => b.score - a.score);
+  const best = all.filter(({ score }) => score === all[0]?.score);
+  if (best.length < 2) return best[0]?.field;
+  // Of several tables with a key of that name it is the one that the name speaks of.
+  const named = best.filter(({ field: { table } }) => speaksOf(own, table));
+  return named.length === 1 ? named[0]!.field : undefined;
+}
+
+function speaksOf(own: Field, table: GrowingTable): boolean {
+  return table.words.every((word) => own.words.includes(word));
+}
+
+/** Words that make a number of a thing's name: `number of hosts` is no host. */
+const AMOUNTS = new Set(
+  'number no of amount count total quantity sum average price cost fee'.split(' '),
+);
+
+/** The same behind other words, which then tell the part that it plays: `billing`, `home`. */
+function inRole(score: number, own: Field): number | undefined {
+  if (score === SCORE.whole) return SCORE.role;
+  if (score !== SCORE.table || own.family === 'text') return undefined;
+  return own.words.some((word) => AMOUNTS.has(word)) ? undefined : SCORE.tableInRole;
+}
+
+function sameKind(a: Field, b: Field): boolean {
+  const isNumber = ({ family }: Field) => family === 'integer' || family === 'number';
+  if (isNumber(a) && isNumber(b)) return true;
+  return a.family === b.family && (a.family !== 'other' || a.column.type === b.column.type);
+}
+
+/** A table that holds the whole key of another, of which a part is found nowhere else: versions of one document. */
+function inSeveralColumns(
+  tables: readonly GrowingTable[],
+  referring: ReadonlySet<Field>,
+  declared: ReadonlySet<Field>,
+): Inferred[] {
+  const composite = tables.filter(
+    ({ key }) => key.length > 1 && key.some((field) => !referring.has(field)),
+  );
+  return composite.flatMap((to) =>
+    tables.flatMap((from): Inferred[] => {
+      if (from === to) return [];
+      const on = to.key.flatMap((other) => {
+        const own = from.fields.find(
+          (field) => field.column.name === other.column.name && sameKind(field, other),
+        );
+        return own === undefined ? [] : [[own, other] as const];
+      });
+      const whole = on.length === to.key.length && on.some(([own]) => !declared.has(own));
+      // Tables with the very same key stand side by side.
+      const inKey = on.every(([own]) => from.key.includes(own));
+      return whole && inKey && from.key.length > to.key.length ? [{ from, to, on }] : [];
+    }),
+  );
+}
