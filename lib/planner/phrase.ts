@@ -153,6 +153,8 @@ export type Mod =
       readonly bare?: boolean | undefined;
       /** `the second highest`: how many come before. */
       readonly offset?: number | undefined;
+      /** What else is true of the rows among which it comes first, where that is not the whole result. */
+      readonly among?: readonly Mod[] | undefined;
       /** `most common`: ranked by how often it occurs. */
       readonly frequency?: boolean | undefined;
       /** What is ranked by was named with `by`, and is part of the result. */

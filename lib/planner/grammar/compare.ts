@@ -2,7 +2,7 @@
 import { OR_LESS, OR_MORE } from '../lexicon/comparing.js';
 import { COMPARATIVES, GRADABLE } from '../lexicon/scales.js';
 import { COMPARISONS, type Comparison } from '../lexicon/words.js';
-import type { Measure, Mod } from '../phrase.js';
+import type { Measure, Mod, Noun } from '../phrase.js';
 import { columnsAt, columnsBehind } from './columns.js';
 import { type Compared, type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { comparativeAt, numberOperand, otherOperand, units } from './operands.js';
@@ -126,7 +126,8 @@ export function compareRules(grammar: Grammar): Rules {
     then(numeric(at), ({ value: compared, at: next }) => {
       const distinct = skipPhrase(grammar, next, 'different', 'distinct', 'unique');
       const start = skipDeterminers(grammar, distinct ?? next);
-      const things = map(grammar.noun(start), (noun): readonly Mod[] => {
+      const nouns = grammar.noun(start).filter(({ value }) => !isRanked(value));
+      const things = map(nouns, (noun): readonly Mod[] => {
         const of: Measure = { type: 'things', noun };
         return [{ type: 'compare', measure: of, ...compared, not: false }];
       });
@@ -198,4 +199,9 @@ export function compareRules(grammar: Grammar): Rules {
   };
 
   return { comparison, against, compare };
+}
+
+/** `10 cheapest invoices` counts nothing. */
+function isRanked({ mods }: Noun): boolean {
+  return mods.some(({ type }) => type === 'rank');
 }

@@ -5,6 +5,7 @@ import type { Ask, GroupKey, Measure, Mod, Noun, Target, ValueMention } from '..
 import { askRules } from './ask.js';
 import { backRules } from './back.js';
 import { compareRules } from './compare.js';
+import { extremeRules } from './extremes.js';
 import { groupRules } from './group.js';
 import { measureRules } from './measure.js';
 import { modRules } from './mods.js';
@@ -48,6 +49,10 @@ export interface Grammar {
   rank: Rule<readonly Mod[]>;
   /** `the most orders`, `the highest price`: after have. */
   rankOf: Rule<readonly Mod[]>;
+  /** `price is the highest`: after whose. */
+  measureIs: Rule<readonly Mod[]>;
+  /** `most often`, `the earliest`: after a verb. */
+  most: Rule<readonly Mod[]>;
   values: Rule<readonly ValueMention[]>;
   value: Rule<readonly Mod[]>;
   /** A value with the column or the table that is named beside it, if any. */
@@ -89,6 +94,7 @@ export function buildGrammar(lattice: Lattice): Grammar {
     groupRules,
     backRules,
     orderRules,
+    extremeRules,
     targetRules,
     quantityRules,
     askRules,

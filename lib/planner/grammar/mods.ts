@@ -126,6 +126,7 @@ export function modRules(grammar: Grammar): Rules {
     ...grammar.order(at),
     ...related(at),
     ...participle(at),
+    ...grammar.most(at),
     ...grammar.compare(at),
     ...matching(at),
     ...limit(at),
@@ -187,7 +188,7 @@ export function modRules(grammar: Grammar): Rules {
   /** `who live in Spain`, `that were cancelled`, `whose price is over 10`. */
   const relative: Rule<readonly Mod[]> = (at) => {
     const whose = skipPhrase(grammar, at, 'whose');
-    if (whose !== undefined) return claimed(whose);
+    if (whose !== undefined) return [...claimed(whose), ...grammar.measureIs(whose)];
     const that = skipPhrase(
       grammar,
       at,
@@ -201,7 +202,7 @@ export function modRules(grammar: Grammar): Rules {
       'and that',
     );
     if (that === undefined) return stated(at);
-    return [...alternatives(that), ...stated(at)];
+    return [...alternatives(that), ...grammar.measureIs(that), ...stated(at)];
   };
 
   /** Behind `whose` something has to be said of what is named: `whose price …`. */

@@ -67,7 +67,10 @@ interface Frame {
 /** `in 2024, …`, `for each category, …`, `among all the books, …`. */
 function frames(grammar: Grammar, at: number): Got<Frame>[] {
   const { lattice } = grammar;
-  const plain = map([...grammar.time(at), ...grammar.group(at)], (mods): Frame => ({ mods }));
+  const orders = lattice.word(at) === 'by' ? [] : grammar.order(at);
+  const plain = map([...grammar.time(at), ...grammar.group(at), ...orders], (mods): Frame => ({
+    mods,
+  }));
   const aside = skipPhrase(grammar, at, ...ASIDES);
   const about = skipPhrase(grammar, at, ...ABOUT);
   const things =

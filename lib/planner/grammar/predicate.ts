@@ -73,9 +73,15 @@ export function predicateRules(grammar: Grammar): Rules {
 
   const active = (at: number): Got<readonly Mod[]>[] => {
     const word = lattice.word(at);
-    if (GLUE.has(word)) return [];
+    if (GLUE.has(word) && word !== 'most' && word !== 'least') return [];
     const bases = [word, ...verbBases(word)];
     const found = [...verbal(grammar, at, { active: true }), ...amountVerb(grammar, at)];
+    // "who most recently ordered": the adverb stands first.
+    found.push(
+      ...then(grammar.most(at), ({ value: ranks, at: next }) =>
+        map(active(next), (mods): readonly Mod[] => [...mods, ...ranks]),
+      ),
+    );
     if (bases.includes('have')) found.push(...possessed(at + 1));
     if (bases.includes('sell')) found.push(...mostOf(grammar, at + 1, { type: 'units' }));
     return prune(found);

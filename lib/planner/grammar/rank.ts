@@ -171,7 +171,9 @@ export function rankRules(grammar: Grammar): Rules {
       const measures = grammar
         .measure(start)
         .flatMap((got) =>
-          one.bare !== true ? [got] : countless(got.value).map((value) => ({ ...got, value })),
+          one.bare !== true
+            ? [got]
+            : gradable(got.value, COUNTING.has(word)).map((value) => ({ ...got, value })),
         );
       const found: Got<readonly Mod[]>[] = map(measures, make);
       if (one.bare === true)
@@ -182,10 +184,12 @@ export function rankRules(grammar: Grammar): Rules {
   return { rank, rankOf };
 }
 
-/** There is a most of numbers, not of dates: those have a latest. */
-function countless(measure: Measure): Measure[] {
+/** There is a most of numbers, not of dates: those have a latest. What there are most of is called by its whole name. */
+function gradable(measure: Measure, counting: boolean): Measure[] {
   if (measure.type !== 'field') return [measure];
-  const options = measure.field.options.filter(({ field: { role } }) => role !== 'time');
+  const options = measure.field.options.filter(
+    ({ field: { role }, cost }) => role !== 'time' && (!counting || cost <= 0.3),
+  );
   return options.length === 0 ? [] : [{ ...measure, field: { ...measure.field, options } }];
 }
 

@@ -232,6 +232,7 @@ function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
     ),
     ...map(grammar.compare(start), (mods) => mods, 0.1),
     ...map(grammar.rankOf(start), (mods) => mods, 0.1),
+    ...grammar.most(at),
     ...(['both', 'either', 'no'].includes(lattice.word(at)) ? grammar.possession(at) : []),
     ...then(grammar.mod(at), (one) =>
       one.value.some(({ type }) => type === 'related') ? [got(one.value, one.at, 0.1)] : [],

@@ -109,9 +109,9 @@ interface Placed {
 /** One scan: the rows of the measures' table, joined to what they are grouped by. */
 export function flat(context: Context, parts: Parts, asked: readonly Measure[]): Query {
   const { chooser } = context;
-  const keys = keysOf(context, parts);
   const subjectMention = parts.subject?.table;
   const subject = subjectMention === undefined ? undefined : tableOf(chooser, subjectMention);
+  const keys = keysOfSubject(context, parts, asked[0], subject);
   const { having, filters } =
     keys.length === 0 ? { having: [], filters: parts.filters } : sidesOf(context, parts, subject);
   const measures = withHaving(asked, having);
@@ -139,7 +139,11 @@ export function flat(context: Context, parts: Parts, asked: readonly Measure[]):
   ) {
     throw new Misfit('things are not counted by themselves', { weight: 2 });
   }
+  if (keys.length > 1 && keys.some((key) => key.type === 'table' && key.everything === true))
+    throw new Misfit('everything about several things at once is not supported');
   const { scope, factNode, at, repeats } = spreadOut(fact, placed);
+  if (fact.factors.length === 0 && placed.some((one) => isOneFor(one, fact)))
+    throw new Misfit('there is one of these for each', { weight: 2 });
   const subjectNode =
     subject === undefined ? factNode : subjectAt(subject, { scope, factNode, placed, at });
   const places: Place[] =
@@ -187,12 +191,41 @@ export function flat(context: Context, parts: Parts, asked: readonly Measure[]):
   };
 }
 
+/**
+ * What the groups are: where things are ranked by what is counted of others, each of them is a group of its own,
+ * however many share the name that is shown.
+ */
+function keysOfSubject(
+  context: Context,
+  parts: Parts,
+  measure: Measure | undefined,
+  subject: Table | undefined,
+): Key[] {
+  const { groups, rank, orders } = parts;
+  const sorts = [rank?.key, ...orders.map(({ key }) => measureOf(key))];
+  const ranked =
+    subject !== undefined &&
+    measure !== undefined &&
+    groups.length === 0 &&
+    sorts.some((key) => key !== undefined && isAggregate(key)) &&
+    factsOf(context, measure).every(({ table }) => table !== subject);
+  const keys = keysOf(context, parts, ranked);
+  if (!ranked || keys.some((key) => key.type === 'table' && key.table === subject)) return keys;
+  return [...keys, { type: 'table', table: subject, source: parts.subject!, hidden: true }];
+}
+
 /** Two things asked for that come out as one column: one of them was not understood. */
 function refuseRepeats(placed: readonly Placed[]): void {
   placed.forEach(({ field }, i) => {
     if (field !== undefined && placed.slice(i + 1).some((other) => other.field === field))
       throw new Misfit(`${field.column.name} would be shown twice`, { weight: 2 });
   });
+}
+
+/** Whether each of the things that are ranked has one row of what is counted: there is no most of these. */
+function isOneFor({ key, steps }: Placed, { table }: Fact): boolean {
+  if (key.type !== 'table' || key.hidden !== true) return false;
+  return steps.length > 0 && waysBetween(key.table, table).some(({ toOne }) => toOne);
 }
 
 /** Whether each group would be one row of what is counted. */
@@ -333,8 +366,10 @@ function grouped(
     const of = column(node, field!);
     return { by: [of], outputs: [{ expression: of, name: field!.column.name }], key };
   }
-  const shown = groupFields(key.table).map((one) => column(node, one));
   const own = key.table.key.map((one) => column(node, one));
+  if (key.hidden === true) return { by: own, outputs: [], key };
+  const fields = key.everything === true ? key.table.fields : groupFields(key.table);
+  const shown = fields.map((one) => column(node, one));
   return {
     by: [...own, ...shown],
     outputs: shown.map((expression) => ({

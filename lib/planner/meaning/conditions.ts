@@ -3,6 +3,7 @@ import type { Mod } from '../phrase.js';
 import type { Field } from '../schema/schema.js';
 import { among } from './among.js';
 import { tried } from './apart.js';
+import { foremost } from './foremost.js';
 import { Misfit } from './choices.js';
 import { comparison } from './comparisons.js';
 import { contradict } from './contradiction.js';
@@ -51,9 +52,12 @@ export function condition(
       return any(context, mod, places);
     case 'both':
       return both(context, mod, places);
+    case 'rank':
+      // The superlative itself is a shape, no condition that is counted.
+      context.said.delete(mod);
+      return foremost(context, mod, placeOf(places));
     case 'group':
     case 'order':
-    case 'rank':
     case 'limit':
     case 'back':
       throw new Misfit('an order or a grouping inside of a condition is not supported', {

@@ -14,7 +14,8 @@ interface Counted {
 }
 
 /** Puts a count in the place of a frequency: of the rows that have the value, or that belong to the thing. */
-export function withFrequency(parts: Parts): Parts {
+export function withFrequency(given: Parts): Parts {
+  const parts = withEvents(given);
   const { rank, orders } = parts;
   const ordered = orders.some(({ key }) => key.type === 'result' && key.counted === true);
   const ranked = rank?.frequency === true && rank.key === undefined;
@@ -28,6 +29,24 @@ export function withFrequency(parts: Parts): Parts {
       order.key.type === 'result' && order.key.counted === true ? { ...order, key } : order,
     ),
   };
+}
+
+/** `who ordered most often`: it is the orders of each that are counted. */
+function withEvents(parts: Parts): Parts {
+  if (parts.rank !== undefined) return parts;
+  for (const mod of parts.filters) {
+    if (mod.type !== 'related' || mod.not) continue;
+    const rank = mod.noun.mods.find((one) => one.type === 'rank');
+    // `the most popular course` is another thing's own; the adverb speaks of the event.
+    if (rank?.frequency !== true || rank.many) continue;
+    const noun: Noun = { ...mod.noun, mods: mod.noun.mods.filter((one) => one !== rank) };
+    return {
+      ...parts,
+      filters: parts.filters.filter((one) => one !== mod),
+      rank: { ...rank, key: { type: 'things', noun } },
+    };
+  }
+  return parts;
 }
 
 function countOf({ targets, subject, filters }: Parts): Counted {

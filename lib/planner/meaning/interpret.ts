@@ -18,7 +18,7 @@ export function interpret(
   chooser: Chooser,
 ): Query {
   const ask = hoisted(asked);
-  const parts = withFrequency(withoutEach(withRankKey(takeApart(ask))));
+  const parts = withRanked(withFrequency(withoutEach(withRankKey(takeApart(ask)))));
   const context: Context = { ...base, chooser, said: new Set() };
   const query =
     needsAggregate(parts) || inGroups(ask, parts, chooser)
@@ -48,6 +48,17 @@ function withRankKey(parts: Parts): Parts {
   // "the longest books by pages": what is named is more than what the adjective may mean.
   if (rank.key !== undefined && rank.key.type !== 'dimension') return parts;
   return { ...parts, orders: [], rank: { ...rank, key, shown: true } };
+}
+
+/** `the average price of the 3 cheapest products`: they are found first, and then what is computed is of them. */
+function withRanked(parts: Parts): Parts {
+  const { rank, filters, groups, targets, orders } = parts;
+  if (rank === undefined || groups.length > 0 || isAggregated(rank.key)) return parts;
+  const computed = targets.every(
+    (target) => target.type === 'measure' && isAggregated(target.measure),
+  );
+  if (!computed || orders.length > 0) return parts;
+  return { ...parts, rank: undefined, filters: [...filters, { ...rank, among: filters }] };
 }
 
 /** `title of each book` groups nothing: it lists the books. */

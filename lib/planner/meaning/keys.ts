@@ -10,7 +10,15 @@ import { tableOf } from './subject.js';
 
 /** What the rows of the result stand for. */
 export type Key =
-  | { readonly type: 'table'; readonly table: Table; readonly source: object }
+  | {
+      readonly type: 'table';
+      readonly table: Table;
+      readonly source: object;
+      /** All that is known of it is asked for. */
+      readonly everything?: boolean | undefined;
+      /** Only tells the groups apart: what is shown of them was asked for by itself. */
+      readonly hidden?: boolean | undefined;
+    }
   | {
       readonly type: 'field';
       readonly options: readonly { field: Field; cost: number }[];
@@ -20,13 +28,18 @@ export type Key =
   | { readonly type: 'grain'; readonly grain: Grain };
 
 /** Explicit groups first, then what is asked for beside the measures. */
-export function keysOf(context: Context, { targets, groups, subject }: Parts): Key[] {
+/** @param ranked the rows of the subject are told apart, whatever is shown of them */
+export function keysOf(
+  context: Context,
+  { targets, groups, subject }: Parts,
+  ranked = false,
+): Key[] {
   const explicit = groups.map((key) => keyOf(context, key));
   const tables = explicit.flatMap((key) => (key.type === 'table' ? [key.table] : []));
   const counted = groups.length > 0 && targets.length === 1 && targets[0]!.type === 'things';
   const implied = counted
     ? []
-    : targets.flatMap((target) => keyOfTarget(context, target, subject, tables));
+    : targets.flatMap((target) => keyOfTarget(context, target, subject, tables, ranked));
   return merged(explicit, implied);
 }
 
@@ -78,16 +91,19 @@ function keyOfTarget(
   target: Target,
   subject: Noun | undefined,
   keyTables: readonly Table[],
+  ranked: boolean,
 ): Key[] {
   if (target.type === 'things') {
     const mention = target.noun.table;
     if (mention === undefined) throw new Misfit('it is not clear who is meant');
-    return [{ type: 'table', table: tableOf(context.chooser, mention), source: target }];
+    const table = tableOf(context.chooser, mention);
+    return [{ type: 'table', table, source: target, everything: target.everything }];
   }
   if (target.type === 'field') {
     const mention = (target.noun ?? subject)?.table;
     const table = mention === undefined ? undefined : tableOf(context.chooser, mention);
-    if (target.field.options[0]?.field.role === 'measure') {
+    // What is shown of a thing that is ranked is its own; of groups it would have to be computed.
+    if (target.field.options[0]?.field.role === 'measure' && !ranked) {
       throw new Misfit(`it is not clear what to compute of ${target.field.text}`, { weight: 4 });
     }
     // Beside an explicit group, what is shown is the group's own.

@@ -62,11 +62,14 @@ export function listed(context: Context, given: Parts): Query {
     tie: false,
   }));
   const outputs = named([...asked, ...rankedBy(parts, order, asked)]);
-  const told = [...shown, ...keys];
   // A thing and one of its others are a pair, whatever table stands between them.
   const pairs = shown.some(({ way }) => way.toOne) && shown.some(({ way }) => !way.toOne);
   const repeated =
-    root !== table && !pairs && !told.some(({ way }) => way.steps.at(-1)?.to === root);
+    root !== table &&
+    !pairs &&
+    // Rows that are ordered by one of many rows each are as many as those.
+    keys.every(({ way }) => way.toOne) &&
+    !shown.some(({ way }) => way.steps.at(-1)?.to === root);
   const cut = cutOff(parts);
   // The one that comes first is one anyway.
   const distinct = (parts.distinct || repeated || values.shared) && !(cut.limit === 1 && !cut.ties);

@@ -122,6 +122,8 @@ export function aggregateOf(
   const fn = functionOf(measure) ?? implicitSum(fact);
   const [first, ...rest] = fact.factors;
   if (first === undefined) {
+    if (measure.type === 'aggregate' && fn !== 'count')
+      throw new Misfit('an average of counts needs a "per"', { weight: 4 });
     const key = fact.table.key[0];
     const name = plural(fact.table.words.join('_'));
     if (!repeats) return { type: 'aggregate', fn: 'count', distinct: false, name };

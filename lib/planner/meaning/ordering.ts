@@ -38,7 +38,7 @@ export function rankKey(context: Context, rank: Rank, table: Table, before: Way)
   const misfit = () =>
     new Misfit(`it is not clear by what ${name} are to be ranked`, { weight: 5 });
   if (key === undefined && scale === undefined && rank.bare === true) throw misfit();
-  const options = key === undefined ? impliedKeys(table, scale) : fieldsOf(table, key);
+  const options = key === undefined ? impliedKeys(table, scale) : fieldsOf(table, key, 0.8);
   const { field, way } = context.chooser.pick(rank, options.filter(isGradable), misfit);
   return {
     way: join(before, way),
@@ -106,14 +106,14 @@ function resultKeys(seen: readonly FieldAt[], table: Table): FieldAt[] {
 }
 
 /** The columns that a measure may be for each row: to order by one of many rows is the last resort. */
-function fieldsOf(table: Table, key: Measure): FieldAt[] {
+function fieldsOf(table: Table, key: Measure, many = 0.4): FieldAt[] {
   if (key.type === 'dimension') return dimensionKeys(table, key.dimension);
   if (key.type !== 'field') throw new Misfit('that order needs a group');
   return ofNoun(key.noun, key.field.options).flatMap(({ field, cost }) =>
     waysBetween(table, field.table).map((way) => ({
       field,
       way,
-      cost: cost + way.cost + (way.toOne ? 0 : 0.4),
+      cost: cost + way.cost + (way.toOne ? 0 : many),
     })),
   );
 }

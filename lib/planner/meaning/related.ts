@@ -125,5 +125,9 @@ export function nounConditions(
   place: Place,
   optional: boolean,
 ): Condition[] {
-  return mods.flatMap((mod) => condition(context, mod, [place], optional) ?? []);
+  const others = mods.filter(({ type }) => type !== 'rank');
+  return mods.flatMap((mod) => {
+    const said = mod.type === 'rank' ? { ...mod, among: others } : mod;
+    return condition(context, said, [place], optional) ?? [];
+  });
 }

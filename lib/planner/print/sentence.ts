@@ -174,14 +174,14 @@ function say(condition: Condition, context: Context): string {
       const inner = conditions(condition.scope, context);
       return `${describe(condition.left, context)} is ${condition.not ? 'not ' : ''}one of ${describe(condition.value, context)}${inner.length === 0 ? '' : ` where ${inner.join(' and ')}`}`;
     }
+    case 'among':
+      return `${describe(condition.left, context)} is one of these: ${printSentence(condition.query)}`;
     case 'exists': {
       const inner = conditions(condition.scope, context);
       const names = condition.scope.nodes.map(({ table }) => tableName(table));
       const what = [...new Set(names)].join(' and ');
       return `${condition.not ? 'no' : 'some'} row of ${what} belongs to it${inner.length === 0 ? '' : ` with ${inner.join(' and ')}`}`;
     }
-    case 'among':
-      return `it is one of: ${printSentence(condition.query)}`;
     case 'any':
       return `(${condition.of.map((one) => say(one, context)).join(' or ')})`;
     case 'all':

@@ -165,11 +165,7 @@ class Printer {
   #subquery(scope: Scope, what: string): string {
     this.#nameAll(scope);
     const lines = [`select ${what}`, ...this.#from(scope), ...this.#where(scope, 'where')];
-    return `(\n${lines
-      .join('\n')
-      .split('\n')
-      .map((line) => `    ${line}`)
-      .join('\n')}\n  )`;
+    return indented(lines.join('\n'));
   }
 
   #condition(condition: Condition, context: 'and' | 'or' | 'not'): string {

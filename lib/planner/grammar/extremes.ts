@@ -1,0 +1,138 @@
+/** Superlatives behind what they are said of: `whose price is the highest`, `used most often`, `founded the earliest`. */
+import {
+  BARE_SUPERLATIVES,
+  type Dimension,
+  DIMENSIONS,
+  FREQUENT,
+  GRADABLE,
+  SUPERLATIVES,
+} from '../lexicon/scales.js';
+import type { Measure, Mod } from '../phrase.js';
+import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
+import { type Got, got, prune, type Rule, then } from './rule.js';
+
+type Rank = Extract<Mod, { type: 'rank' }>;
+
+/** Adverbs that say when. */
+const WHEN: ReadonlyMap<string, boolean> = new Map([
+  ['recently', true],
+  ['lately', true],
+  ['early', false],
+]);
+const TIMES = [
+  'the most number of times',
+  'the most times',
+  'most times',
+  'the greatest number of times',
+  'the highest number of times',
+  'the largest number of times',
+  'the maximum number of times',
+  'most of the times',
+  'most of the time',
+  'for the most times',
+  'for most of the times',
+];
+const SELDOM = [
+  'the fewest times',
+  'the least times',
+  'the least number of times',
+  'the lowest number of times',
+  'the smallest number of times',
+  'the fewest number of times',
+];
+const LONGEST = ['for the longest time', 'for the longest', 'the longest time'];
+
+export function extremeRules(grammar: Grammar): Rules {
+  const { lattice } = grammar;
+
+  /** `price is the highest`, `average score was the lowest`, `the age being highest`. */
+  const measureIs: Rule<readonly Mod[]> = (at) =>
+    prune(
+      then(grammar.measure(skipDeterminers(grammar, at)), ({ value: key, at: end }) => {
+        const is = skipPhrase(
+          grammar,
+          end,
+          'is',
+          'are',
+          'was',
+          'were',
+          'being',
+          'ranks',
+          'has been',
+        );
+        const start = is === undefined ? undefined : (skipPhrase(grammar, is, 'the') ?? is);
+        const found = start === undefined ? undefined : endOf(start);
+        if (found === undefined) return [];
+        const { descending, scale } = found;
+        const mod: Rank = {
+          type: 'rank',
+          key,
+          descending,
+          many: false,
+          ...(scale === undefined ? {} : { scale }),
+        };
+        return [got<readonly Mod[]>([mod], found.end, -0.05)];
+      }),
+    );
+
+  interface End {
+    readonly descending: boolean;
+    readonly scale?: Dimension | undefined;
+    readonly end: number;
+  }
+
+  /** The superlative that ends a clause: no noun may follow. */
+  const endOf = (at: number): End | undefined => {
+    const word = lattice.word(at);
+    const graded =
+      word === 'most' || word === 'least' ? GRADABLE.get(lattice.word(at + 1)) : undefined;
+    if (graded !== undefined)
+      return {
+        descending: graded.descending === (word === 'most'),
+        scale: graded.dimension,
+        end: at + 2,
+      };
+    const own = SUPERLATIVES.get(word);
+    if (own !== undefined) return { descending: own.descending, scale: own.dimension, end: at + 1 };
+    const bare = BARE_SUPERLATIVES.get(word);
+    return bare === undefined ? undefined : { descending: bare, end: at + 1 };
+  };
+
+  /** `most often`, `the most times`, `most recently`, `the earliest`, `for the longest time`. */
+  const most: Rule<readonly Mod[]> = (at) => {
+    const found: Got<readonly Mod[]>[] = [];
+    const counted = (descending: boolean, end: number): void => {
+      found.push(
+        got<readonly Mod[]>(
+          [{ type: 'rank', descending, many: false, frequency: true }],
+          end,
+          0.05,
+        ),
+      );
+    };
+    const measured = (dimension: Dimension, descending: boolean, end: number): void => {
+      const key: Measure = { type: 'dimension', dimension };
+      found.push(got<readonly Mod[]>([{ type: 'rank', key, descending, many: false }], end, 0.05));
+    };
+    const times = skipPhrase(grammar, at, ...TIMES);
+    if (times !== undefined) counted(true, times);
+    const seldom = skipPhrase(grammar, at, ...SELDOM);
+    if (seldom !== undefined) counted(false, seldom);
+    const longest = skipPhrase(grammar, at, ...LONGEST);
+    if (longest !== undefined) measured(DIMENSIONS.length, true, longest);
+    const start = skipPhrase(grammar, at, 'the') ?? at;
+    const word = lattice.word(start);
+    if (word === 'most' || word === 'least') {
+      const often = FREQUENT.get(lattice.word(start + 1));
+      if (often !== undefined) counted(often === (word === 'most'), start + 2);
+      const when = WHEN.get(lattice.word(start + 1));
+      if (when !== undefined) measured(DIMENSIONS.time, when === (word === 'most'), start + 2);
+    }
+    const own = SUPERLATIVES.get(word);
+    if (own !== undefined && ['time', 'length', 'speed'].includes(own.dimension.name) && start > at)
+      measured(own.dimension, own.descending, start + 1);
+    return found;
+  };
+
+  return { measureIs, most };
+}
