@@ -191,10 +191,16 @@ create table trips (
   test.each([
     'clients + goods',
     'goods with a price over 10 * 2',
-    'orders of the client with the most orders',
+    'orders of the best client',
     'orders sorted by total of clients with no credit limit',
   ])('what can not be said in full is not said in part: %s', (request) => {
     expect(() => sqlOn(TRADE, request)).toThrow(expect.objectContaining({ exit: 7 }));
+  });
+
+  test('a superlative inside of a condition is found first', () => {
+    expect(sqlOn(TRADE, 'orders of the client with the most orders')).toMatch(
+      /where c\.id in \(\s+select c2\.id\s[^]*order by count\(\*\) desc, c2\.id\s+limit 1\s+\)/,
+    );
   });
 
   test('several columns share one aggregate', () => {

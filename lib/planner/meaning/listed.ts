@@ -142,7 +142,8 @@ function innerRank(
   const { mod, rank } = first;
   if (rank.key !== undefined && isAggregate(rank.key)) return { parts };
   if (rank.limit !== undefined && rank.limit > 1) return { parts };
-  const plural = isPlural(parts);
+  // "the 5 customers who ordered most recently": as many as are asked for.
+  const plural = isPlural(parts) && parts.limit === undefined;
   const options = (mod.noun.table?.options ?? []).flatMap(({ table: to, via, cost }) =>
     via !== undefined
       ? []
