@@ -50,10 +50,7 @@ const library: readonly Conversation[] = [
       'which book is the most expensive',
       `select title from books order by price desc nulls last limit 1`,
     ],
-    [
-      'how many pages',
-      `select pages from books order by price desc nulls last limit 1`,
-    ],
+    ['how many pages', `select pages from books order by price desc nulls last limit 1`],
   ],
   [
     [
