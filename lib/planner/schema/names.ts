@@ -2,18 +2,23 @@
 import { ABBREVIATIONS, NAME_AFFIXES } from '../lexicon/abbreviations.js';
 import { isWord } from '../lexicon/wordnet.js';
 import { singular } from '../text/inflection.js';
+import { remembering } from '../text/remember.js';
 
 /** `cust_nm` → customer, name; `OrderItems` → order, item. */
 export function nameWords(identifier: string): string[] {
-  return identifier
+  return [...wordsOf(identifier)];
+}
+
+const wordsOf = remembering((identifier): readonly string[] =>
+  identifier
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((part) => part !== '')
     .flatMap((part) => (ABBREVIATIONS.get(part) ?? part).split(' '))
-    .map(singular);
-}
+    .map(singular),
+);
 
 /** A relation's words without those that say only that it is a relation: `tbl_patients` → patient. */
 export function relationWords(name: string): string[] {

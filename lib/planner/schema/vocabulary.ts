@@ -172,7 +172,9 @@ export class Vocabulary {
         .split(/[^\p{L}\p{N}]+/u)
         .at(-1) ?? '';
     if (part.length < 3 || part.length > 6) return;
-    this.#short.set(part, [...(this.#short.get(part) ?? []), sense]);
+    const senses = this.#short.get(part);
+    if (senses === undefined) this.#short.set(part, [sense]);
+    else senses.push(sense);
   }
 
   #addName(name: Name): void {

@@ -1,5 +1,6 @@
 /** English inflection by rule: the singular of a noun, the base of a verb, the root that a word family shares. */
 import { FAMILIES, SINGULARS, VERB_BASES } from '../lexicon/irregular.js';
+import { remembering } from './remember.js';
 
 /** The form that stands for singular and plural; names and requests go through the same function. */
 export function singular(word: string): string {
@@ -69,7 +70,7 @@ const SUFFIX = /(?:ations?|ments?|ions?|ings?|ers?|ors?|als?|ances?|ees?|ery|ies
  * What a word shares with its relatives: `shipment`, `shipped` and `ship` have one root. Crude by intention: it
  * is only ever weak evidence, and only between a word of the request and a name that the schema really has.
  */
-export function root(word: string): string {
+export const root = remembering((word): string => {
   const base = [word, ...verbBases(word), singular(word)];
   const family = base.map((form) => FAMILY_OF.get(form)).find((form) => form !== undefined);
   if (family !== undefined) return family;
@@ -78,4 +79,4 @@ export function root(word: string): string {
   const kept = cut.length >= 3 ? cut : regular;
   // "eliminate" and "elimination"
   return kept.replace(/([bdfglmnprt])\1$/, '$1').replace(/(?<=.{3})at$/, '');
-}
+});
