@@ -31,8 +31,15 @@ export interface ErrorDetails {
   position?: number | undefined;
   /** What could have been meant, most likely first. */
   choices?: readonly string[] | undefined;
+  /** What a request could mean, each in words and as the statement that it would be. */
+  readings?: readonly PossibleReading[] | undefined;
   /** Which limit was reached, by its flag's name. */
   limit?: string | undefined;
+}
+
+export interface PossibleReading {
+  readonly text: string;
+  readonly sql: string;
 }
 
 /**
@@ -50,6 +57,7 @@ export abstract class PgaskError extends Error {
   readonly sql: string | undefined;
   readonly position: number | undefined;
   readonly choices: readonly string[] | undefined;
+  readonly readings: readonly PossibleReading[] | undefined;
   readonly limit: string | undefined;
 
   constructor(message: string, details: ErrorDetails = {}) {
@@ -60,6 +68,7 @@ export abstract class PgaskError extends Error {
     this.sql = details.sql;
     this.position = details.position;
     this.choices = details.choices;
+    this.readings = details.readings;
     this.limit = details.limit;
   }
 }

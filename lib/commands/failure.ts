@@ -29,7 +29,13 @@ export async function tellFailure(
   io.talk.line(unlike(message), `${await paint('pgask:', color)} `);
   if (place !== undefined) io.talk.line(pointAt(place));
   if (known instanceof RefusedError) io.talk.line(ruleLine(known, place));
-  for (const choice of known?.choices ?? []) io.talk.line(choice, '  - ');
+  const readings = known?.readings ?? [];
+  for (const choice of known?.choices ?? []) {
+    io.talk.line(choice, '  - ');
+    // What each of them would run stands below it.
+    for (const { sql } of readings.filter(({ text }) => text === choice))
+      io.talk.line(sql.replace(/\s+/g, ' '), '    ');
+  }
   if (hint !== undefined) io.talk.line(unlike(hint), 'hint: ');
 }
 
@@ -44,10 +50,10 @@ function placeIn({ sql, position }: PgaskError): Place | undefined {
 
 /** What was not given stays out of the line. */
 function membersOf(known: PgaskError, place: Place | undefined) {
-  const { code, sqlstate, sql, position, choices, limit } = known;
+  const { code, sqlstate, sql, position, choices, readings, limit } = known;
   const { rule, effect } = known instanceof RefusedError ? known : {};
   const { line, column } = place ?? {};
-  return { code, sqlstate, rule, effect, sql, position, line, column, choices, limit };
+  return { code, sqlstate, rule, effect, sql, position, line, column, choices, readings, limit };
 }
 
 function ruleLine({ rule }: RefusedError, place: Place | undefined): string {

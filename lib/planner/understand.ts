@@ -92,12 +92,16 @@ export function understand(
     ({ sql, cost }) => !isSame(sql, first.sql) && cost - first.cost < MARGIN,
   );
   if (rival !== undefined) {
-    const choices = [
-      ...new Set(found.filter(({ cost }) => cost - first.cost < MARGIN).map(({ text }) => text)),
-    ].slice(0, 4);
+    const near = found.filter(({ cost }) => cost - first.cost < MARGIN);
+    const readings = near
+      .filter(({ sql }, i) => near.findIndex((other) => isSame(other.sql, sql)) === i)
+      .map(({ text, sql }) => ({ text, sql }))
+      .slice(0, 4);
+    const choices = [...new Set(readings.map(({ text }) => text))];
     throw new AmbiguousError('the request can be read in more than one way', {
       hint: 'name the table or the column that is meant',
       choices,
+      readings,
     });
   }
   return { ...first, text: withSlips(first.text, lattice) };
