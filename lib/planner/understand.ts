@@ -20,6 +20,13 @@ export interface Understood {
   readonly rows: Table;
 }
 
+/** One reading among others. */
+interface Found extends Understood {
+  readonly cost: number;
+  /** The statement without what makes no other meaning. */
+  readonly gist: string;
+}
+
 /** Several readings, none of which is the better one. */
 export class AmbiguousError extends NotUnderstoodError {}
 
@@ -70,7 +77,7 @@ export function understand(
   lattice: Lattice,
   grounds: Grounds,
 ): Understood {
-  const found: (Understood & { readonly cost: number })[] = [];
+  const found: Found[] = [];
   const misfits: Misfit[] = [];
   const sorted = [...asks].sort((a, b) => a.cost - b.cost).slice(0, MAX_PARSES);
   for (const { value: ask, cost } of sorted) {
@@ -89,12 +96,12 @@ export function understand(
   const [first] = found;
   if (first === undefined) throw noReading(lattice, grounds, misfits, asks.length > 0);
   const rival = found.find(
-    ({ sql, cost }) => !isSame(sql, first.sql) && cost - first.cost < MARGIN,
+    (one) => !isSame(one.gist, first.gist) && one.cost - first.cost < MARGIN,
   );
   if (rival !== undefined) {
     const near = found.filter(({ cost }) => cost - first.cost < MARGIN);
     const readings = near
-      .filter(({ sql }, i) => near.findIndex((other) => isSame(other.sql, sql)) === i)
+      .filter((one, i) => near.findIndex((other) => isSame(other.gist, one.gist)) === i)
       .map(({ text, sql }) => ({ text, sql }))
       .slice(0, 4);
     const choices = [...new Set(readings.map(({ text }) => text))];
@@ -113,6 +120,12 @@ function withSlips(text: string, lattice: Lattice): string {
   return slips.length === 0 ? text : `${text} (${slips.join(', ')})`;
 }
 
+/** What a statement says beside showing a row twice, or the order of what has none: that is no other meaning. */
+function gist(query: Query): Query {
+  const ordered = query.limit !== undefined || query.orderBy.some(({ tie }) => !tie);
+  return { ...query, distinct: false, orderBy: ordered ? query.orderBy : [] };
+}
+
 /** Statements of the same words differ in the order of conditions and outputs at most. */
 function isSame(a: string, b: string): boolean {
   const words = (sql: string) =>
@@ -128,12 +141,13 @@ function understood(
   { value: query, cost }: Reading<Query>,
   before: number,
   { schema }: Grounds,
-) {
+): Found {
   return {
     ask,
     sql: printSql(query, schema),
     text: printSentence(query),
     rows: query.rows,
+    gist: printSql(gist(query), schema),
     cost: before + cost,
   };
 }

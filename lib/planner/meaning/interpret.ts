@@ -3,6 +3,7 @@ import type { Ask, Measure } from '../phrase.js';
 import { aggregated } from './aggregated.js';
 import { conditionsStated } from './audit.js';
 import { type Chooser, Misfit } from './choices.js';
+import { contradict } from './contradiction.js';
 import { asksForGroups } from './collective.js';
 import { contradict } from './contradiction.js';
 import { withFrequency } from './frequency.js';
