@@ -5,7 +5,6 @@ import { conditionsStated } from './audit.js';
 import { type Chooser, Misfit } from './choices.js';
 import { contradict } from './contradiction.js';
 import { asksForGroups } from './collective.js';
-import { contradict } from './contradiction.js';
 import { withFrequency } from './frequency.js';
 import { hoisted } from './hoist.js';
 import { listed } from './listed.js';

@@ -88,7 +88,11 @@ function inherited(prior: Prior): readonly Mod[] {
 
 /** What holds of the rows, with their order and their number, for a request that only shows more of them. */
 function flat(prior: Prior, ask: Ask): readonly Mod[] {
-  if (prior.grouped || (prior.cut && prior.computed)) return inherited(prior);
+  // What is ranked by a count makes groups of whatever is shown beside it.
+  const counts = prior.mods.some(
+    (mod) => mod.type === 'rank' && mod.key !== undefined && isAggregated(mod.key),
+  );
+  if (prior.grouped || counts || (prior.cut && prior.computed)) return inherited(prior);
   const order = find(ask, 'order') === undefined;
   return prior.mods.filter(({ type }) => type !== 'order' || order);
 }

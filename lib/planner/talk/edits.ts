@@ -221,7 +221,9 @@ function limited({ lattice, ...rest }: Grammar, at: number, { only }: Opening): 
   const behind = skipPhrase({ lattice, ...rest }, number.end, ...ONES);
   if (!only && behind === undefined) return [];
   const edit: Edit = { type: 'mods', mods: [{ type: 'limit', limit: Number(number.digits) }] };
-  return [got<Edit>(edit, behind ?? number.end, 0.1)];
+  // "only 2025" is a year before it is a number of rows.
+  const year = /^(?:19|20)\d\d$/.test(number.digits) && behind === undefined;
+  return [got<Edit>(edit, behind ?? number.end, year ? 0.8 : 0.1)];
 }
 
 /** `the cancelled ones`, `the ones from Spain`, `those with an email`. */
@@ -439,8 +441,12 @@ function shown(grammar: Grammar, at: number, adds: boolean): Got<Edit>[] {
 
 /** `only members from Hull`: said of a thing that was spoken of. */
 function restricted(grammar: Grammar, at: number, { only }: Opening): Got<Edit>[] {
+  const start = skipDeterminers(
+    grammar,
+    skipPhrase(grammar, at, 'for', 'of', 'about', 'with') ?? at,
+  );
   return map(
-    grammar.noun(at).filter(({ value }) => value.table !== undefined && value.mods.length > 0),
+    grammar.noun(start).filter(({ value }) => value.table !== undefined && value.mods.length > 0),
     (noun): Edit => ({ type: 'restrict', noun }),
     only ? 0 : 0.35,
   );

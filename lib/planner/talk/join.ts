@@ -120,8 +120,18 @@ function compared(ask: Ask, mod: Extract<Mod, { type: 'compare' }>, joins: Joini
   const computed = find(ask, 'group') === undefined ? undefined : computedIn(ask);
   if (computed !== undefined && mod.measure === undefined)
     return { ...ask, mods: [...ask.mods, { ...mod, measure: computed }] };
-  const like = mod.measure === undefined ? findCompare(ask) : undefined;
+  const like = mod.measure === undefined ? (findCompare(ask) ?? shownNumber(ask)) : undefined;
   return addToSubject(ask, like === undefined ? mod : { ...mod, measure: like });
+}
+
+/** The only column of numbers that is shown: `over 40` behind a list of ages. */
+function shownNumber({ targets }: Ask): Measure | undefined {
+  const numbers = targets.flatMap((target): Measure[] => {
+    if (target.type !== 'field') return [];
+    const { field } = target.field.options[0]!;
+    return field.role === 'measure' ? [{ type: 'field', field: target.field }] : [];
+  });
+  return numbers.length === 1 ? numbers[0] : undefined;
 }
 
 function computedIn({ targets }: Ask): Measure | undefined {

@@ -140,6 +140,9 @@ function refer(lattice: Lattice, at: number): Step | undefined {
       return { skip: 2 + (of?.skip ?? 0), write: [here, many] };
     }
   }
+  // "how many pages does each have"
+  if (word === 'each' && (HAVE.has(lattice.word(at + 1)) || DO.has(lattice.word(at + 1))))
+    return { skip: 1, write: [here, 'one'] };
   if (PARTITIVE.has(word)) {
     const of = partOf(lattice, at + 1);
     if (of !== undefined) return { skip: 1 + of.skip, write: [here, ...of.write] };

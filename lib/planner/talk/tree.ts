@@ -33,10 +33,13 @@ export function without(ask: Ask, type: Mod['type']): Ask {
 export function mapMods(ask: Ask, change: (mod: Mod) => Mod): Ask {
   const deep = (mods: readonly Mod[]): readonly Mod[] =>
     mods.map((mod) => {
-      const inner =
-        mod.type === 'related' ? { ...mod, noun: { ...mod.noun, mods: deep(mod.noun.mods) } } : mod;
-      return change(inner);
+      if (mod.type === 'related') {
+        return change({ ...mod, noun: { ...mod.noun, mods: deep(mod.noun.mods) } });
+      }
+      return change(mod.type === 'group' ? { ...mod, keys: mod.keys.map(inKey) } : mod);
     });
+  const inKey = (key: GroupKey): GroupKey =>
+    key.type === 'table' ? { ...key, noun: { ...key.noun, mods: deep(key.noun.mods) } } : key;
   return mapAll(ask, deep);
 }
 
