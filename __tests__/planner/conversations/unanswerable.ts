@@ -18,7 +18,6 @@ const library = [
   'books that are shorter than the Bible',
   'what is the weight of each book',
   'which members are vegetarians',
-  'books translated by Ines Prado',
 ];
 
 const clinic = [
