@@ -20,6 +20,8 @@ export interface Spanned<T> {
   readonly end: number;
 }
 
+/** Nouns for how many: columns that are called so make no verb of them. */
+const AMOUNTS = new Set(['number', 'count', 'amount', 'total', 'sum', 'average']);
 const LONGEST_NAME = 4;
 /** Names at most this dear are what a word says; beyond it may as well be a value. */
 const STRONG = 0.1;
@@ -224,7 +226,7 @@ export class Lattice {
   /** True where a word can be the verb of a question: a link, an event, or a relative of a name. */
   isVerb(at: number): boolean {
     const word = this.word(at);
-    if (word === '' || isGlue(word)) return false;
+    if (word === '' || isGlue(word) || AMOUNTS.has(word)) return false;
     return isLinkingVerb(word) || this.#vocabulary.related(word).length > 0;
   }
 

@@ -70,6 +70,11 @@ export const observatory: Domain = {
     ],
     ['Show both the name and the height of every dome', 'select name, height from domes'],
     ['What are the names of the valleys?', 'select valley from domes'],
+    ['all makers and the number of each', 'select maker, count(*) from telescopes group by maker'],
+    [
+      'For each dome, show the valley and the number of telescopes',
+      'select d.valley, count(*) from domes d join telescopes t on t.dome_id = d.id group by d.id',
+    ],
     ['names of all different makers', 'select distinct maker from telescopes'],
     ['Give me a list of all the dome names', 'select name from domes'],
     ['Sort the names of telescopes by weight', 'select name from telescopes order by weight'],

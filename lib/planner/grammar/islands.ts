@@ -17,7 +17,7 @@ const PIECE = 0.2;
 /** Readings that are kept for one place. */
 const BEAM = 8;
 /** A request that leaves out more than this is not understood. */
-const DEAREST = 1.6;
+const DEAREST = 1.8;
 
 /** Words that ask for groups: a reading that takes them for articles has not understood them. */
 const EACH = new Set(['each', 'every', 'per']);
@@ -46,6 +46,11 @@ export function islands(grammar: Grammar): Got<Ask>[] {
   return grouped ? open[end]!.filter(({ value }) => isGrouped(value)) : open[end]!;
 }
 
+/** That a column is there at all: by its name alone, or as one of several alternatives. */
+function saysPresent(mod: Mod): boolean {
+  return mod.type === 'present' || (mod.type === 'any' && mod.of.flat().some(saysPresent));
+}
+
 function isGrouped({ targets, mods, subject }: Ask): boolean {
   const nouns = [...targets.flatMap((target) => nounOfTarget(target) ?? []), subject];
   return [...mods, ...nouns.flatMap((noun) => noun?.mods ?? [])].some(
@@ -71,7 +76,7 @@ function pieces(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
       ...map(grammar.predicate(at), (mods) => mods, 0.1),
       ...map(grammar.possession(at), (mods) => mods, 0.2),
       // That a column is there says nobody with its name alone: it is more likely asked for.
-    ].filter(({ value }) => !value.some(({ type }) => type === 'present')),
+    ].filter(({ value }) => !value.some(saysPresent)),
   ]
     .filter((one) => one.at > at && !(one.at === at + 1 && grammar.lattice.word(at) === 'each'))
     .map((one) => ({ ...one, cost: one.cost + PIECE }));
@@ -86,6 +91,8 @@ function silence({ lattice }: Grammar, at: number): number | undefined {
   // At the beginning the question's word says what is asked for; what is written large names something.
   if (at === 0 && ['where', 'who', 'whom', 'whose'].includes(token.word)) return undefined;
   if (at > 0 && token.opens !== true && token.text !== token.word) return undefined;
+  // What a pronoun at the end would have said of it is missing.
+  if (at === lattice.tokens.length - 1 && /^wh|^that$/.test(token.word)) return undefined;
   if (token.word === 'at' && ['least', 'most'].includes(lattice.word(at + 1))) return undefined;
   const names = [...lattice.fields(at), ...lattice.tables(at), ...lattice.flags(at)];
   const named = names.some(({ mention }) => mention.options.some((one) => one.cost <= COST.head));

@@ -10,6 +10,7 @@ import {
   RANKED_PARTICIPLES,
   SUPERLATIVES,
 } from '../lexicon/scales.js';
+import { COST } from '../schema/vocabulary.js';
 import type { Measure, Mod } from '../phrase.js';
 import { isPast } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
@@ -115,7 +116,14 @@ export function rankRules(grammar: Grammar): Rules {
     if (word === 'commonest' || word === 'rarest')
       found.push({ descending: word === 'commonest', end: at + 1, frequency: true, cost: 0 });
     const own = SUPERLATIVES.get(word);
-    if (own !== undefined) measured(own.dimension, own.descending, at + 1);
+    // "first name" is a column's name, and ranks nothing.
+    const called = lattice
+      .fields(at)
+      .some(
+        ({ mention, end }) =>
+          end > at + 1 && mention.options.some(({ cost }) => cost <= COST.short),
+      );
+    if (own !== undefined && !called) measured(own.dimension, own.descending, at + 1);
     const bare = word === 'top' ? true : word === 'bottom' ? false : BARE_SUPERLATIVES.get(word);
     if (bare !== undefined) found.push({ descending: bare, end: at + 1, bare: true, cost: 0 });
     return found;

@@ -57,12 +57,15 @@ export function targetRules(grammar: Grammar): Rules {
       last = then(last, ({ value, at: next }) => {
         const more = skipPhrase(grammar, next, ...AND);
         if (more === undefined) return [];
-        const price = lattice.word(next) === 'with' ? 0.4 : 0.1;
-        const others = items(more).filter(
-          // "the park with the highest speed" shows no speed.
-          (one) => lattice.word(next) !== 'with' || !one.value.some(isExtreme),
+        if (lattice.word(next) !== 'with')
+          return map(items(more), (list) => [...value, ...list], 0.1);
+        // "with their names" shows them; "with names" and "with the highest speed" say what has to be there.
+        const own = ['their', 'its', 'his', 'her'].includes(lattice.word(more));
+        return map(
+          items(more).filter((one) => own || one.value.every(isMeasure)),
+          (list) => [...value, ...list],
+          own ? 0.1 : 0.4,
         );
-        return map(others, (list) => [...value, ...list], price);
       });
       all = prune([...all, ...last]);
     }
@@ -120,6 +123,12 @@ export function targetRules(grammar: Grammar): Rules {
   const bareCount: Rule<Target> = (at) => {
     const end = skipPhrase(grammar, at, 'count', 'counts', 'number', 'numbers', 'total number');
     const noun: Noun = { table: undefined, mods: [] };
+    const them =
+      end === undefined
+        ? undefined
+        : skipPhrase(grammar, end, 'of them', 'of these', 'of those', 'of each', 'for each');
+    if (them !== undefined && lattice.tables(them).length + lattice.fields(them).length === 0)
+      return [got<Target>({ type: 'measure', measure: { type: 'things', noun } }, them, 0.2)];
     return end === undefined || lattice.word(end) === 'of'
       ? []
       : [got<Target>({ type: 'measure', measure: { type: 'things', noun } }, end, 0.4)];
@@ -216,7 +225,7 @@ function isNear({ options }: { readonly options: readonly { readonly cost: numbe
   return options.some(({ cost }) => cost <= COST.head);
 }
 
-function isExtreme(target: Target): boolean {
-  if (target.type !== 'measure' || target.measure.type !== 'aggregate') return false;
-  return target.measure.fn === 'max' || target.measure.fn === 'min';
+function isMeasure(target: Target): boolean {
+  if (target.type !== 'measure' || target.measure.type === 'field') return false;
+  return target.measure.type !== 'aggregate' || !['max', 'min'].includes(target.measure.fn);
 }

@@ -169,7 +169,11 @@ export function flat(context: Context, parts: Parts, asked: readonly Measure[]):
   );
   const shown = asked.flatMap((measure, i) => (isShown(measure, parts) ? [i] : []));
   const outputs = named([
-    ...distinctOutputs(groups.flatMap(({ outputs: list }) => list)),
+    ...distinctOutputs(
+      groups.flatMap(({ outputs: list }, i) =>
+        isToldOtherwise(placed, i, parts.groups.length) ? [] : list,
+      ),
+    ),
     ...shown.map((i) => ({ expression: values[i]!, name: nameOf(values[i]!) })),
   ]);
   return {
@@ -253,6 +257,17 @@ function distinctOutputs<Out extends { readonly expression: Expression }>(
     ({ expression }, i) =>
       all.findIndex((other) => sameExpression(other.expression, expression)) === i,
   );
+}
+
+/** `for each author, the last name and …`: an author is shown by what is asked for, and by nothing else. */
+function isToldOtherwise(placed: readonly Placed[], index: number, groups: number): boolean {
+  const one = placed[index]!;
+  if (index >= groups || one.key.type === 'grain') return false;
+  if (one.key.type === 'field' && one.field?.role !== 'key') return false;
+  const table = one.key.type === 'table' ? one.key.table : one.field?.table;
+  return placed
+    .slice(groups)
+    .some(({ key, field }) => key.type === 'field' && field?.table === table);
 }
 
 function nameOf(expression: Expression): string {

@@ -40,7 +40,7 @@ export function takeApart(ask: Ask): Parts {
     backs: [],
     nouns: new Map(),
   };
-  const targets = ask.targets.map((target) => withoutShapes(target, shapes));
+  const targets = withCounted(ask).map((target) => withoutShapes(target, shapes));
   const filters = strip(ask.mods, shapes, true);
   const given = ask.subject === undefined ? [] : [stripNoun(ask.subject, shapes, true)];
   for (const back of shapes.backs) refuseUnnamed(back, shapes.groups, targets);
@@ -85,6 +85,26 @@ function refuseUnnamed(
     throw new Misfit(`it is not clear what ${(field ?? table)?.text ?? 'that'} stands for`, {
       weight: 3,
     });
+}
+
+/** A bare `count` counts what the request speaks of. */
+function withCounted({ targets, subject }: Ask): readonly Target[] {
+  const isBare = (target: Target) =>
+    target.type === 'measure' &&
+    target.measure.type === 'things' &&
+    target.measure.noun.table === undefined &&
+    target.measure.noun.mods.length === 0;
+  if (!targets.some(isBare)) return targets;
+  const nouns = [subject, ...targets.map(nounOfTarget)];
+  const [field] = targets.flatMap((target) => (target.type === 'field' ? [target.field] : []));
+  const options = field?.options.map(({ field: { table }, cost }) => ({ table, cost })) ?? [];
+  const noun: Noun | undefined =
+    nouns.find((one) => one?.table !== undefined) ??
+    (field === undefined ? undefined : { table: { text: field.text, options }, mods: [] });
+  if (noun === undefined) return targets;
+  return targets.map((target) =>
+    isBare(target) ? { type: 'measure', measure: { type: 'things', noun } } : target,
+  );
 }
 
 export function nounOfTarget(target: Target): Noun | undefined {
