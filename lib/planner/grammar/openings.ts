@@ -74,7 +74,7 @@ function frames(grammar: Grammar, at: number): Got<Frame>[] {
   const aside = skipPhrase(grammar, at, ...ASIDES);
   const about = skipPhrase(grammar, at, ...ABOUT);
   const things =
-    about === undefined
+    about === undefined || lattice.isEach(about)
       ? []
       : grammar.noun(skipDeterminers(grammar, about)).filter((one) => lattice.word(one.at) === ',');
   return [

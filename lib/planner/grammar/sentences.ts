@@ -56,9 +56,11 @@ export function sentenceRules(grammar: Grammar): Rules {
     if (lattice.opens(at)) return [...sorting(at), ...shown(at)];
     const and = skipPhrase(grammar, at, ', and', 'and', ',', ', as well as', 'as well as');
     if (and === undefined) return [];
+    // "For each dome, show …" is one sentence: only "and" adds a command to what was asked for.
+    const commands = lattice.word(and - 1) === ',' ? [] : commanding(and);
     return [
       ...sorting(and),
-      ...[...asking(and), ...commanding(and)].flatMap((lead) => showing(lead, true)),
+      ...[...asking(and), ...commands].flatMap((lead) => showing(lead, true)),
     ];
   };
 
