@@ -7,7 +7,7 @@ import { relationNamer, renderCatalog } from './ddl.js';
  * then what their foreign keys reach, then the rest; those that do not fit are listed by name in a comment.
  */
 export function linkCatalog(catalog: Catalog, request: string, room: number): string {
-  const whole = renderCatalog(catalog);
+  const whole = wholeOf(catalog);
   if (whole.length <= room) return whole;
   const ranked = rank(catalog.relations, request);
   const chosen = new Set<Relation>();
@@ -26,6 +26,15 @@ export function linkCatalog(catalog: Catalog, request: string, room: number): st
   const shown = renderCatalog({ ...catalog, relations: part }, catalog);
   const listed = others.join(', ').slice(0, Math.max(1000, room / 4));
   return `${shown}\n-- also there, get_schema shows them: ${listed}`;
+}
+
+/** A catalog that is asked about many times is written once. */
+const rendered = new WeakMap<Catalog, string>();
+
+function wholeOf(catalog: Catalog): string {
+  const text = rendered.get(catalog) ?? renderCatalog(catalog);
+  rendered.set(catalog, text);
+  return text;
 }
 
 function rank(relations: readonly Relation[], request: string): Relation[] {
