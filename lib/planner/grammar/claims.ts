@@ -1,5 +1,5 @@
 /** What is said of a column's value: `is over 10`, `of at least 3 or below 1`, `starts with A`, `is not known`, `either X or Y`. */
-import { EMPTY, KNOWN, LINKS } from '../lexicon/comparing.js';
+import { AGAIN, EMPTY, KNOWN, LINKS } from '../lexicon/comparing.js';
 import type { FieldMention, Mod } from '../phrase.js';
 import { columnsAt, columnsBehind } from './columns.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
@@ -64,7 +64,7 @@ export function claimRule(grammar: Grammar): Rule<readonly Mod[]> {
       const and = or === undefined ? skipPhrase(grammar, left.at, ...AND) : undefined;
       const next = or ?? and;
       if (next === undefined) return [];
-      const link = skipPhrase(grammar, next, ...LINKS);
+      const link = skipPhrase(grammar, next, ...AGAIN);
       const rights = link === undefined ? one(next) : [...one(link), ...one(next)];
       return map(rights, (right): readonly Mod[] =>
         or !== undefined
@@ -164,4 +164,21 @@ export function fieldValue(grammar: Grammar, at: number): Got<readonly Mod[]>[] 
     const mod = { type: 'compare', operator: '=', operand, not: false } as const;
     return [got(about([mod], mention), number.end, 0.15)];
   });
+}
+
+/** "A, or B and C": what is bound by "and" belongs together, and is the one alternative. */
+export function bound(
+  grammar: Grammar,
+  second: readonly Got<readonly Mod[]>[],
+): Got<readonly Mod[]>[] {
+  const more = then(second, (one) => {
+    const and = skipPhrase(grammar, one.at, 'and', 'but', 'and also');
+    if (and === undefined) return [];
+    return map(
+      [...grammar.mod(and), ...grammar.possession(and)],
+      (third) => [...one.value, ...third],
+      0.05,
+    );
+  });
+  return [...second, ...more];
 }

@@ -4,7 +4,7 @@ import { amountVerb } from './amounts.js';
 import type { Measure, Mod } from '../phrase.js';
 import { isPast } from '../text/inflection.js';
 import { EMPTY, KNOWN } from '../lexicon/comparing.js';
-import { eachOf, fieldValue } from './claims.js';
+import { bound, eachOf, fieldValue } from './claims.js';
 import { clauses } from './clauses.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
@@ -76,15 +76,8 @@ export function modRules(grammar: Grammar): Rules {
     const second = [...grammar.mod(next), ...grammar.predicate(next)].filter(({ value }) =>
       value.every(isStated),
     );
-    // "A, or B and C": what is bound by "and" belongs together.
-    const third = then(second, (one) => {
-      const and = skipPhrase(grammar, one.at, 'and');
-      return and === undefined
-        ? []
-        : map(grammar.mod(and), (more) => [...one.value, ...more], 0.05);
-    });
     return map(
-      [...second, ...third],
+      bound(grammar, second),
       (second): readonly Mod[] => [...before, { type: 'any', of: [[last], second], not: false }],
       0.15,
     );
@@ -242,7 +235,7 @@ export function modRules(grammar: Grammar): Rules {
       return [
         one,
         ...map(
-          grammar.predicate(or),
+          bound(grammar, grammar.predicate(or)),
           (second): readonly Mod[] => [{ type: 'any', of: [first.value, second], not: false }],
 
           0.1,

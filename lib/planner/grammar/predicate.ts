@@ -5,7 +5,7 @@ import { BE, DO, GLUE, HAVE } from '../lexicon/words.js';
 import type { Mod } from '../phrase.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
-import { claimRule, fielded, fieldedBehind } from './claims.js';
+import { bound, claimRule, fielded, fieldedBehind } from './claims.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 import { verbal } from './verbs.js';
 
@@ -121,18 +121,21 @@ export function predicateRules(grammar: Grammar): Rules {
           'that have',
         ) ?? next;
       return map(
-        [...(again === next ? owned(next) : grammar.possession(again))],
-        (right): readonly Mod[] =>
+        or === undefined ? right(next, again) : bound(grammar, right(next, again)),
+        (other): readonly Mod[] =>
           or !== undefined
-            ? [{ type: 'any', of: [left.value, right], not: false }]
+            ? [{ type: 'any', of: [left.value, other], not: false }]
             : both !== undefined
-              ? [{ type: 'both', of: [left.value, right], not: false }]
-              : [...left.value, ...right],
+              ? [{ type: 'both', of: [left.value, other], not: false }]
+              : [...left.value, ...other],
         lattice.word(left.at) === ',' ? 0.15 : 0.05,
       );
     });
     return both === undefined ? prune([...first, ...several]) : several;
   };
+
+  const right = (at: number, again: number): Got<readonly Mod[]>[] =>
+    again === at ? owned(at) : grammar.possession(again);
 
   const owned = (at: number): Got<readonly Mod[]>[] => {
     const none = skipPhrase(grammar, at, 'no', 'zero');

@@ -2,6 +2,7 @@
 import { eventNouns, isPlainLink } from '../lexicon/verbs.js';
 import { verbBases } from '../text/inflection.js';
 import type { Measure, Mod, TableMention } from '../phrase.js';
+import { eachOf } from './claims.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { RELATING } from './mods.js';
 import { then, got, type Got, map, prune } from './rule.js';
@@ -146,6 +147,15 @@ export function verbal(
     if (!active) found.push(...map(grammar.mod(next), (mods) => mods, price));
     else found.push(...object(grammar, next));
   }
+  const shared = skipPhrase(
+    grammar,
+    at,
+    'shared by',
+    'common to',
+    'shared between',
+    'shared among',
+  );
+  if (shared !== undefined) found.push(...common(grammar, shared));
   if (found.length === 0 && isUnknownVerb(grammar, at)) {
     // What stands between two things that are known can say no more here than that they belong together.
     const behind = active ? object(grammar, at + 1) : grammar.mod(at + 1);
@@ -158,6 +168,37 @@ export function verbal(
     );
   }
   return prune(found);
+}
+
+/** `shared by members over 60 and under 20`: what several have in common, each with what is said of it. */
+function common(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const start = skipDeterminers(grammar, skipPhrase(grammar, at, 'both') ?? at);
+  const several = then(grammar.noun(start), (left) => {
+    const and = skipPhrase(grammar, left.at, 'and', 'as well as');
+    if (and === undefined) return [];
+    return map(grammar.noun(skipDeterminers(grammar, and)), (right): readonly Mod[] => [
+      {
+        type: 'both',
+        of: [
+          [{ type: 'related', noun: left.value, not: false }],
+          [{ type: 'related', noun: right, not: false }],
+        ],
+        not: false,
+      },
+    ]);
+  });
+  const one = map(grammar.noun(start), (noun): readonly Mod[] => {
+    const mods = noun.mods.flatMap((mod) =>
+      mod.type === 'value' && mod.values.length > 1 && !mod.not ? eachOf(mod) : [mod],
+    );
+    const [first, second, ...more] = mods;
+    const each: readonly Mod[] =
+      second === undefined || more.length > 0 || mods.some(({ type }) => type === 'both')
+        ? mods
+        : [{ type: 'both', of: [[first!], [second]], not: false }];
+    return [{ type: 'related', noun: { ...noun, mods: each }, not: false }];
+  });
+  return [...one, ...several];
 }
 
 const UNKNOWN_VERB = 0.5;

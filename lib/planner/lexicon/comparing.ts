@@ -15,7 +15,7 @@ export const UNITS = phrases(`
   kg | kilograms | kilogram | grams | tons | tonnes | lbs | km | kilometers | kilometres | miles | mile | meters | metres | meter | metre | m
   cm | centimeters | mm | feet | foot | ft | inches | inch | acres | hectares | square feet | square meters | square miles | mph | kmh
   mb | gb | tb | kb | bytes | megabytes | gigabytes | degrees | celsius | fahrenheit | watts
-  percent | % | points | stars | star | units | unit | pieces | items | people | times each | each | in total | in value
+  percent | % | points | stars | star | units | unit | pieces | each | in total | in value
 `);
 
 /** Behind a number: that or more. */
@@ -35,6 +35,9 @@ export const LINKS = phrases(`
   that was | value | values | value is | value of | is listed as | is given as | is either | are either | is from | are from | is on | on | starting | with | for | by | is by
   that has | that have | which has | which have
 `);
+
+/** The same, where a column was named before and more is said of it: `over 10 or is below 5`. */
+export const AGAIN = phrases('is | are | was | were | of | = | that is | that are | being | equals');
 
 export const EMPTY = phrases(`
   null | empty | missing | unknown | not set | not known | blank | not given | not recorded | not available | not specified | not listed

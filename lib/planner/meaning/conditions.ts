@@ -243,7 +243,9 @@ function both(context: Context, { of, not }: ModOf<'both'>, places: readonly Pla
   const place = placeOf(places);
   const shared = sharing(context, place);
   const trial = () => tried(context, of.flat(), place.node.table).flatMap((one) => one.conditions);
-  if (shared === undefined || !contradict(trial())) {
+  // "both players who … and players who …" are two players, even where no word excludes the other.
+  const two = of.every(([first]) => first?.type === 'related') && trial().some(isOfRow);
+  if (shared === undefined || !(two || contradict(trial()))) {
     const found = of.flatMap((mods) =>
       mods.flatMap((mod) => condition(context, mod, places) ?? []),
     );
@@ -254,9 +256,15 @@ function both(context: Context, { of, not }: ModOf<'both'>, places: readonly Pla
   const each = of.map((mods): Condition => {
     const scope = shared();
     for (const mod of mods) say(context, mod, [{ scope, node: scope.root }]);
+    // Of a row of the same table that it is there says nothing.
+    if (scope.where.length === 0) throw new Misfit('one of both always holds', { weight: 2 });
     return { type: 'exists', scope, not: false };
   });
   context.chooser.pay(0.1);
   const one = all(each);
   return not ? { type: 'not', of: one } : one;
+}
+
+function isOfRow({ type }: Condition): boolean {
+  return type !== 'exists';
 }

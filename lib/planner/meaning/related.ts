@@ -52,6 +52,8 @@ export function related(
       context.chooser.pay(0.3);
       const scope = shared();
       scope.where.push(...inner(scope.root, scope));
+      // Every value has the row that it stands in.
+      if (scope.where.length === 0) throw noWay(mention.text, places);
       return { type: 'exists', scope, not: true };
     }
     return mods.length === 0 ? undefined : all(inner(place.node, place.scope));
