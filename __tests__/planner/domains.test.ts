@@ -7,61 +7,69 @@ import { clinic } from './domains/clinic.js';
 import type { Domain } from './domains/domain.js';
 import { helpdesk } from './domains/helpdesk.js';
 import { library } from './domains/library.js';
+import { lutherie } from './domains/lutherie.js';
 import { observatory } from './domains/observatory.js';
 import { parcels } from './domains/parcels.js';
 import { school } from './domains/school.js';
 import { shop } from './domains/shop.js';
 import { sameRows } from './same-rows.js';
 
-describe.each<Domain>([observatory, library, clinic, school, airline, helpdesk, shop, parcels])(
-  '$name',
-  (domain) => {
-    let asking: Asking;
-    beforeAll(async () => {
-      asking = await openDomain(domain);
-    }, 60_000);
-    afterAll(() => asking.close());
+describe.each<Domain>([
+  observatory,
+  lutherie,
+  library,
+  clinic,
+  school,
+  airline,
+  helpdesk,
+  shop,
+  parcels,
+])('$name', (domain) => {
+  let asking: Asking;
+  beforeAll(async () => {
+    asking = await openDomain(domain);
+  }, 60_000);
+  afterAll(() => asking.close());
 
-    async function check(request: string, gold: string, history: readonly Message[] = []) {
-      const answered = await asking.ask(request, history);
-      const [mine, wanted] = [await asking.rows(answered.sql), await asking.rows(gold)];
-      // The statement and the rows stand beside each other where they are wrong.
-      if (!sameRows(mine, wanted))
-        expect({ sql: answered.sql, rows: mine }).toEqual({ sql: gold, rows: wanted });
-      expect(answered.text).not.toBe('');
-      return answered;
+  async function check(request: string, gold: string, history: readonly Message[] = []) {
+    const answered = await asking.ask(request, history);
+    const [mine, wanted] = [await asking.rows(answered.sql), await asking.rows(gold)];
+    // The statement and the rows stand beside each other where they are wrong.
+    if (!sameRows(mine, wanted))
+      expect({ sql: answered.sql, rows: mine }).toEqual({ sql: gold, rows: wanted });
+    expect(answered.text).not.toBe('');
+    return answered;
+  }
+
+  test.each(domain.cases)('%s', async (request, gold) => {
+    await check(request, gold);
+  });
+
+  test.each(domain.refusals)('is not answered: %s', async (request, says) => {
+    const refusal = await asking.ask(request).then(
+      ({ sql }) => expect(sql).toBe('a refusal'),
+      (error: unknown) => error,
+    );
+    expect(refusal).toBeInstanceOf(PgaskError);
+    const { message, hint, choices, exit } = refusal as NotUnderstoodError | RefusedError;
+    expect([message, hint, ...(choices ?? [])].join('\n')).toMatch(says);
+    expect(exit).toBe(refusal instanceof RefusedError ? 3 : 7);
+  });
+
+  test.each(
+    domain.talks.map((talk) => [talk.map(([request]) => request).join(' → '), talk] as const),
+  )('a conversation: %s', async (_, talk) => {
+    let history: readonly Message[] = [];
+    for (const [request, gold] of talk) {
+      const answered = await check(request, gold, history);
+      history = [...history, ...remembered(request, answered)];
     }
+  });
 
-    test.each(domain.cases)('%s', async (request, gold) => {
-      await check(request, gold);
-    });
-
-    test.each(domain.refusals)('is not answered: %s', async (request, says) => {
-      const refusal = await asking.ask(request).then(
-        ({ sql }) => expect(sql).toBe('a refusal'),
-        (error: unknown) => error,
-      );
-      expect(refusal).toBeInstanceOf(PgaskError);
-      const { message, hint, choices, exit } = refusal as NotUnderstoodError | RefusedError;
-      expect([message, hint, ...(choices ?? [])].join('\n')).toMatch(says);
-      expect(exit).toBe(refusal instanceof RefusedError ? 3 : 7);
-    });
-
-    test.each(
-      domain.talks.map((talk) => [talk.map(([request]) => request).join(' → '), talk] as const),
-    )('a conversation: %s', async (_, talk) => {
-      let history: readonly Message[] = [];
-      for (const [request, gold] of talk) {
-        const answered = await check(request, gold, history);
-        history = [...history, ...remembered(request, answered)];
-      }
-    });
-
-    test('a request that is complete in itself is answered the same with and without history', async () => {
-      const [[first], [second]] = [domain.cases[1]!, domain.cases[2]!];
-      const before = await asking.ask(first);
-      const alone = await asking.ask(second);
-      expect(await asking.ask(second, remembered(first, before))).toEqual(alone);
-    });
-  },
-);
+  test('a request that is complete in itself is answered the same with and without history', async () => {
+    const [[first], [second]] = [domain.cases[1]!, domain.cases[2]!];
+    const before = await asking.ask(first);
+    const alone = await asking.ask(second);
+    expect(await asking.ask(second, remembered(first, before))).toEqual(alone);
+  });
+});

@@ -69,8 +69,12 @@ const whose = (grammar: Grammar, at: number): Got<Noun | undefined>[] => {
   const none = got<Noun | undefined>(undefined, at);
   const of = skipPhrase(grammar, at, ...OF);
   if (of === undefined) return [none];
-  return [none, ...things(grammar, skipDeterminers(grammar, of))];
+  const said = things(grammar, skipDeterminers(grammar, of));
+  // What follows is said of what the average is taken of rather than of what is compared with it.
+  return [said.length === 0 ? none : { ...none, cost: NEARER }, ...said];
 };
+
+const NEARER = 0.5;
 
 /** A thing with what is said of it, or a value that stands for one. */
 const things = (grammar: Grammar, at: number): Got<Noun>[] => [
@@ -124,11 +128,10 @@ const quantified = (grammar: Grammar, at: number): Got<Others>[] => {
   const every = skipPhrase(grammar, that, ...EVERY);
   const some = every ?? skipPhrase(grammar, that, ...SOME);
   if (some === undefined) return [];
-  return map(things(grammar, skipDeterminers(grammar, some)), (noun): Others => ({
-    type: 'others',
-    fn: undefined,
-    some: every === undefined,
-    noun,
+  return things(grammar, skipDeterminers(grammar, some)).map(({ value: noun, at: end, cost }) => ({
+    value: { type: 'others', fn: undefined, some: every === undefined, noun },
+    at: end,
+    cost: cost + (noun.mods.length === 0 ? NEARER : 0),
   }));
 };
 

@@ -5,6 +5,7 @@ import { BE, DO, GLUE, HAVE } from '../lexicon/words.js';
 import type { Mod } from '../phrase.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
+import { patternAt } from './patterns.js';
 import { bound, claimRule, fielded, fieldedBehind } from './claims.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 import { verbal } from './verbs.js';
@@ -74,6 +75,7 @@ export function predicateRules(grammar: Grammar): Rules {
   const active = (at: number): Got<readonly Mod[]>[] => {
     const word = lattice.word(at);
     if (GLUE.has(word) && word !== 'most' && word !== 'least') return [];
+    const pattern = patternAt(grammar, at);
     const bases = [word, ...verbBases(word)];
     const found = [...verbal(grammar, at, { active: true }), ...amountVerb(grammar, at)];
     // "who most recently ordered": the adverb stands first.
@@ -83,6 +85,7 @@ export function predicateRules(grammar: Grammar): Rules {
       ),
     );
     if (bases.includes('have')) found.push(...possessed(at + 1));
+    found.push(...map(pattern, (mod): readonly Mod[] => [mod]));
     if (bases.includes('sell')) found.push(...mostOf(grammar, at + 1, { type: 'units' }));
     return prune(found);
   };

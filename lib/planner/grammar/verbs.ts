@@ -156,7 +156,8 @@ export function verbal(
     'shared among',
   );
   if (shared !== undefined) found.push(...common(grammar, shared));
-  if (found.length === 0 && isUnknownVerb(grammar, at)) {
+  // Who does it is told apart by the verb alone: "translated by" is not "written by".
+  if (found.length === 0 && lattice.word(at + 1) !== 'by' && isUnknownVerb(grammar, at)) {
     // What stands between two things that are known can say no more here than that they belong together.
     const behind = active ? object(grammar, at + 1) : grammar.mod(at + 1);
     found.push(
