@@ -75,7 +75,8 @@ export function predicateRules(grammar: Grammar): Rules {
   const active = (at: number): Got<readonly Mod[]>[] => {
     const word = lattice.word(at);
     if (GLUE.has(word) && word !== 'most' && word !== 'least') return [];
-    const pattern = patternAt(grammar, at);
+    // "who like jazz" speaks of no text.
+    const pattern = word === 'like' ? [] : patternAt(grammar, at);
     const bases = [word, ...verbBases(word)];
     const found = [...verbal(grammar, at, { active: true }), ...amountVerb(grammar, at)];
     // "who most recently ordered": the adverb stands first.
