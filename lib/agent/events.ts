@@ -1,9 +1,11 @@
 /** What happens in a run, for progress on stderr and, later, for traces. Listeners must not throw. */
-import type { ToolCall, Usage } from '../models/model.js';
+import type { ToolCall, Usage, WordReading } from '../models/model.js';
 
 export type RunEvent =
   | { readonly type: 'step'; readonly number: number }
   | { readonly type: 'reply'; readonly text: string; readonly usage: Usage }
+  /** How the request was read, where the model can tell. */
+  | { readonly type: 'reading'; readonly reading: readonly WordReading[] }
   | { readonly type: 'call'; readonly call: ToolCall }
   /** `text` is what the model is shown. */
   | {

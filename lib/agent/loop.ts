@@ -56,6 +56,7 @@ export async function run(options: RunOptions): Promise<Answer> {
     const reply = await ask(model, { messages, tools: specs }, budget, signal);
     budget.spend(reply.usage);
     listen({ type: 'reply', text: reply.text, usage: reply.usage });
+    if (reply.reading !== undefined) listen({ type: 'reading', reading: reply.reading });
     if (reply.calls.length === 0) return lastWord(reply, { refusal, written });
     messages.push({ role: 'assistant', text: reply.text, calls: reply.calls });
     const outcomes = await carryOut(reply.calls, options, repeats, refusal);

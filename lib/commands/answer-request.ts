@@ -5,7 +5,7 @@ import type { Judgement } from '../databases/database.js';
 import { EXIT, type ExitCode, RefusedError, StatementError } from '../errors.js';
 import { findFormat } from '../formats/formats.js';
 import { printable } from '../io.js';
-import type { Model } from '../models/model.js';
+import type { Model, WordReading } from '../models/model.js';
 import type { Answer } from '../tools/tool.js';
 import { answerOf, openRunBudget, type OwnContext } from './answer.js';
 import type { Delivery } from './delivery.js';
@@ -14,28 +14,42 @@ import type { ExportedFile } from './export-figures.js';
 import { writeFiles } from './export-result.js';
 import { exportRows, type ExportTarget } from './export-rows.js';
 import { openModelExports } from './model-exports.js';
+import { tellReadings } from './readings.js';
 import { deliverRows, exitOf, writeText, writeWords } from './result.js';
 import { type Conversation, openConversation } from './conversation.js';
 
+export interface AnswerOptions {
+  /** Where the answer's rows go instead of the output: then only rows are an answer. */
+  readonly target?: ExportTarget | undefined;
+  /** Whether it is told how each word was read. */
+  readonly showReading?: boolean;
+}
+
 /**
- * @param target where the answer's rows go instead of the output: then only rows are an answer
  * @throws {PgaskError}
  */
 export async function answerRequest(
   app: App,
   request: string,
-  target?: ExportTarget,
+  { target, showReading = false }: AnswerOptions = {},
 ): Promise<ExitCode> {
   const model = await app.model();
   tellModel(app);
   const open = await app.database();
   const conversation = await openConversation(app, open.entry.name);
   const done = app.flags.quiet ? () => undefined : app.io.talk.progress('thinking');
-  const turn = startTurn(app, open, conversation, { model, target, thought: done });
+  const readings = showReading ? tellReadings(app) : undefined;
+  const turn = startTurn(app, open, conversation, {
+    model,
+    target,
+    thought: done,
+    reading: () => readings?.last,
+  });
   try {
     const answer = await answerOf(app, {
       ...{ model, open, request, catalog: await app.catalog() },
       ...{ history: conversation.history, budget: turn.budget, context: turn.context },
+      read: readings?.listen,
     });
     done();
     const exit = await turn.finish(answer);
@@ -79,13 +93,15 @@ interface TurnOptions {
   readonly target: ExportTarget | undefined;
   /** Ends the sign of life of a model that thinks: what follows has its own. */
   readonly thought: () => void;
+  /** How the request was read, where that is to be told. */
+  readonly reading: () => readonly WordReading[] | undefined;
 }
 
 function startTurn(
   app: App,
   open: OpenDatabase,
   conversation: Conversation,
-  { model, target, thought }: TurnOptions,
+  { model, target, thought, reading }: TurnOptions,
 ): Turn {
   const { flags } = app;
   const started = Date.now();
@@ -109,7 +125,7 @@ function startTurn(
       if (file !== undefined) files.push(file);
       return (delivery = written);
     }
-    const head = { answer: text, sql, database: open.entry.name };
+    const head = { answer: text, sql, database: open.entry.name, reading: reading() };
     const format = flags.envelope ? envelopeFormat(findFormat('json'), head, tail) : app.format();
     delivery = await deliverRows(app, open, { sql }, format);
     return delivery;

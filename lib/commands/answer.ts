@@ -4,7 +4,7 @@ import { run } from '../agent/loop.js';
 import { renderPrompt } from '../agent/prompt.js';
 import type { App, OpenDatabase } from '../app.js';
 import type { Catalog } from '../catalog/catalog.js';
-import type { Message, Model } from '../models/model.js';
+import type { Message, Model, WordReading } from '../models/model.js';
 import { exportData } from '../tools/export-rows.js';
 import type { Answer, ToolContext } from '../tools/tool.js';
 import { tools } from '../tools/tools.js';
@@ -22,12 +22,15 @@ export interface Asked {
   readonly request: string;
   readonly budget: Budget;
   readonly context: OwnContext;
+  /** Told how the request was read, where the model can tell. */
+  readonly read?: ((reading: readonly WordReading[]) => void) | undefined;
 }
 
 /** @throws {PgaskError} as the loop does */
 export async function answerOf(app: App, asked: Asked): Promise<Answer> {
   const { model, open, catalog, history, request, budget, context } = asked;
   const { limits } = app.config().settings;
+  const tell = tellEvents(app);
   return await run({
     model,
     tools: tools.filter(({ name }) => name !== exportData.name || context.exportRows !== undefined),
@@ -48,7 +51,10 @@ export async function answerOf(app: App, asked: Asked): Promise<Answer> {
     budget,
     toolTimeoutMs: limits.toolTimeoutMs,
     signal: app.signal,
-    listen: tellEvents(app),
+    listen: (event) => {
+      if (event.type === 'reading') asked.read?.(event.reading);
+      tell(event);
+    },
   });
 }
 

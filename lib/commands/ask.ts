@@ -10,6 +10,10 @@ export const ask = defineCommand({
   input: z
     .object({
       request: z.string().optional().describe('what you want to know, or - for stdin'),
+      showReading: z
+        .boolean()
+        .default(false)
+        .describe('tell on stderr how each word was read: as what, and why'),
     })
     .strict(),
   examples: [
@@ -17,13 +21,13 @@ export const ask = defineCommand({
     'pgask "only the ones from Spain" --format csv -o spain.csv',
     'pgask "orders per month in 2025" --format json | jq ".[0]"',
   ],
-  async run({ request: typed = '' }, app) {
+  async run({ request: typed = '', showReading }, app) {
     checkEnvelope(app);
     const request = (typed === '-' ? await app.io.readInput() : typed).trim();
     return await withOutput(app, async () => {
       // Loop, prompt and sessions are not for every command to load.
       const { answerRequest } = await import('./answer-request.js');
-      return await answerRequest(app, request);
+      return await answerRequest(app, request, { showReading });
     });
   },
 });

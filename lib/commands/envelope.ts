@@ -6,6 +6,8 @@ export interface EnvelopeHead {
   readonly answer: string;
   readonly sql: string | null;
   readonly database: string;
+  /** How each word was read, where that is asked for. */
+  readonly reading?: readonly object[] | undefined;
 }
 
 export interface EnvelopeTail {

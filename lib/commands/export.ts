@@ -61,7 +61,7 @@ export const exportCommand = defineCommand({
       if (file !== undefined || (await isSql(text))) return await exportSql(app, text, target);
       // Loop, prompt and sessions are not for every export to load.
       const { answerRequest } = await import('./answer-request.js');
-      return await answerRequest(app, text.trim(), target);
+      return await answerRequest(app, text.trim(), { target });
     } finally {
       // Does nothing once the file is in place.
       await output.abort();

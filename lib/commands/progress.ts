@@ -14,6 +14,8 @@ export function tellEvents(app: App): Listener {
       case 'reply':
         if (event.text !== '') app.detail(`  says: ${event.text}`);
         break;
+      case 'reading':
+        break;
       case 'call':
         app.detail(`  calls ${event.call.name} ${JSON.stringify(event.call.input)}`);
         break;

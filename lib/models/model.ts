@@ -68,8 +68,20 @@ export interface ModelRequest {
   readonly onText?: ((piece: string) => void) | undefined;
 }
 
+/** How words of a request were read. */
+export interface WordReading {
+  readonly words: string;
+  /** What they stand for; null where they say nothing by themselves. */
+  readonly as: string | null;
+  readonly reason: string;
+  /** From 1, which is certain, down to 0. */
+  readonly score: number;
+}
+
 export interface Reply {
   readonly text: string;
+  /** How the request was read, where the model can tell. */
+  readonly reading?: readonly WordReading[] | undefined;
   /** Empty where the model has said its last word. */
   readonly calls: readonly ToolCall[];
   readonly usage: Usage;

@@ -82,8 +82,10 @@ function sqlOf(input: unknown): string | undefined {
 }
 
 function reply(step: Step, calls: number): Reply {
-  const { type: name, ...input } = step;
+  const { type: name, ...told } = step;
+  const { reading, ...input } = 'reading' in told ? told : { ...told, reading: undefined };
   return {
+    ...(reading === undefined ? {} : { reading }),
     text: '',
     calls: [{ id: `offline_${calls + 1}`, name, input }],
     usage: NO_USAGE,

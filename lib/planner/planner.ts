@@ -2,6 +2,7 @@
 import { readBrief } from '../catalog/brief.js';
 import { NotUnderstoodError } from '../errors.js';
 import { type Grounds, Lattice } from './lattice.js';
+import { readingOf, type WordReading } from './reading.js';
 import { buildSchema, type Schema } from './schema/schema.js';
 import { Vocabulary } from './schema/vocabulary.js';
 import { followUp, isTakenBack, mayFollow } from './talk/followup.js';
@@ -28,7 +29,12 @@ export interface PlannerInput {
 
 export type PlannerStep =
   | { readonly type: 'find_values'; readonly words: readonly string[] }
-  | { readonly type: 'answer'; readonly sql: string; readonly text: string };
+  | {
+      readonly type: 'answer';
+      readonly sql: string;
+      readonly text: string;
+      readonly reading: readonly WordReading[];
+    };
 
 const MAX_WORDS = 60;
 
@@ -54,9 +60,9 @@ export function plan(input: PlannerInput): PlannerStep {
     const words = wordsToFind([input.request, ...before], grounds);
     if (words.length > 0) return { type: 'find_values', words };
   }
-  const { sql, text } =
+  const { ask, query, sql, text } =
     followUp(lattice, input.earlier, grounds) ?? understand(parse(lattice).asks, lattice, grounds);
-  return { type: 'answer', sql, text };
+  return { type: 'answer', sql, text, reading: readingOf(ask, query, lattice) };
 }
 
 function wordsToFind(requests: readonly string[], grounds: Grounds): string[] {

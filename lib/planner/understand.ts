@@ -18,6 +18,7 @@ export interface Understood {
   readonly text: string;
   /** The table whose rows the answer has. */
   readonly rows: Table;
+  readonly query: Query;
 }
 
 /** One reading among others. */
@@ -147,6 +148,7 @@ function understood(
     sql: printSql(query, schema),
     text: printSentence(query),
     rows: query.rows,
+    query,
     gist: printSql(gist(query), schema),
     cost: before + cost,
   };
