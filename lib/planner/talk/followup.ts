@@ -18,7 +18,7 @@ import { subjectOf } from './tree.js';
 
 /** First words that refer to what was before, whatever follows. */
 const REFERRING =
-  /^(?:and|but|only|just (?:for|the|those|these|with|in|from|by|their|its)|excluding|except|without|by|per|what about|how about|also|instead|same|the same|or|now only|now just|sort (?:them|it|those|these)|order (?:them|it|those|these) by|how many (?:are (?:there|they|those)|of (?:them|those|these))$|how many (?:of (?:them|those|these))\b|restrict|narrow|keep only)\b/;
+  /^(?:and|but|only|just (?:for|the|those|these|with|in|from|by|their|its)|excluding|except|without|by|per|what about|how about|also|instead|same|the same|or|now only|now just|sort(?:ed)? (?:them|it|those|these|by|in|the|descending|ascending|alphabetically)|order(?:ed)? (?:them|it|those|these|by)|how many (?:are (?:there|they|those)|of (?:them|those|these))$|how many (?:of (?:them|those|these))\b|restrict|narrow|keep only)\b/;
 
 /** The request in the light of what came before; undefined where it stands alone. */
 export function followUp(
