@@ -75,6 +75,10 @@ export const observatory: Domain = {
       'For each dome, show the valley and the number of telescopes',
       'select d.valley, count(*) from domes d join telescopes t on t.dome_id = d.id group by d.id',
     ],
+    [
+      'Return all the information for each dome record',
+      'select id, name, valley, country, height from domes',
+    ],
     ['names of all different makers', 'select distinct maker from telescopes'],
     ['Give me a list of all the dome names', 'select name from domes'],
     ['Sort the names of telescopes by weight', 'select name from telescopes order by weight'],

@@ -23,7 +23,15 @@ export function nounRules(grammar: Grammar): Rules {
     );
 
   /** The table's name, perhaps with the number or the name of one row: `order 17`. */
-  const head: Rule<Noun> = (at) => [...tabled(at), ...flagged(at)];
+  const head: Rule<Noun> = (at) => [...tabled(at), ...flagged(at), ...standIn(at)];
+
+  /** `the one with the highest price`: of the thing that is spoken of. */
+  const standIn: Rule<Noun> = (at) => {
+    const end = skipPhrase(grammar, at, 'one', 'ones', 'those');
+    const said =
+      end !== undefined && ['with', 'whose', 'that', 'which', 'who'].includes(lattice.word(end));
+    return said ? [got<Noun>({ table: undefined, mods: [] }, end, 0.4)] : [];
+  };
 
   /** `frequent flyers`: those of which it is true. */
   const flagged: Rule<Noun> = (at) =>
@@ -38,6 +46,8 @@ export function nounRules(grammar: Grammar): Rules {
   const tabled: Rule<Noun> = (at) =>
     lattice.tables(at).flatMap(({ mention, end }) => {
       const plain = got<Noun>({ table: mention, mods: [] }, end, TERM);
+      // "election records" are elections.
+      const records = skipPhrase(grammar, end, 'record', 'records', 'entry', 'entries');
       const marked = skipPhrase(grammar, end, 'number', 'no', 'id') ?? end;
       const number = lattice.tokens[marked];
       const identified =
@@ -50,7 +60,11 @@ export function nounRules(grammar: Grammar): Rules {
               ),
             ]
           : [];
-      return [plain, ...identified];
+      return [
+        plain,
+        ...(records === undefined ? [] : [{ ...plain, at: records, cost: plain.cost + 0.05 }]),
+        ...identified,
+      ];
     });
 
   const before: Rule<readonly Mod[]> = (at) => {

@@ -20,31 +20,25 @@ const AND = [
   ',',
   'with',
 ];
+/** `all the information about`, `details of`, `all columns from`: everything that is known of a thing. */
 const EVERYTHING = [
   'everything about',
-  'all the information about',
-  'all information about',
-  'all information on',
-  'all details of',
-  'all details about',
-  'all the details of',
-  'details of',
-  'details about',
-  'the details of',
-  'the details about',
-  'all columns of',
-  'all columns from',
-  'all data about',
-  'all the data about',
-  'all fields of',
-  'full details of',
-  'information about',
-  'information on',
-  'all attributes of',
-  'all info about',
-  'all info on',
-  'details for',
-  'the details for',
+  'everything on',
+  'everything we know about',
+  ...['all the', 'all', 'the full', 'full', 'the complete', 'complete', 'the', 'what', ''].flatMap(
+    (all) =>
+      ['information', 'info', 'details', 'data', 'columns', 'fields', 'attributes'].flatMap(
+        (word) =>
+          ['of', 'about', 'on', 'for', 'from', 'regarding', 'do we have on', 'do we have about']
+            // "data from" and "columns of" ask for everything only where they say so.
+            .filter(
+              (of) =>
+                (all.includes('all') && (of !== 'from' || word === 'columns')) ||
+                /^(?:info|details)/.test(word),
+            )
+            .map((of) => `${all} ${word} ${of}`.trim()),
+      ),
+  ),
 ];
 
 export function targetRules(grammar: Grammar): Rules {
