@@ -5,6 +5,7 @@ import { openDomain, remembered, type Asking } from './asking.js';
 import { airline } from './domains/airline.js';
 import { clinic } from './domains/clinic.js';
 import type { Domain } from './domains/domain.js';
+import { harbour } from './domains/harbour.js';
 import { helpdesk } from './domains/helpdesk.js';
 import { library } from './domains/library.js';
 import { lutherie } from './domains/lutherie.js';
@@ -24,6 +25,7 @@ describe.each<Domain>([
   helpdesk,
   shop,
   parcels,
+  harbour,
 ])('$name', (domain) => {
   let asking: Asking;
   beforeAll(async () => {
