@@ -174,14 +174,14 @@ class Printer {
         const { left, operator, right } = condition;
         const value =
           'digits' in right
-            ? right.digits
+            ? digitsBeside(left, right.digits)
             : 'text' in right
               ? quoteLiteral(right.text).trim()
               : this.#expression(right);
         return `${this.#expression(left)} ${operator} ${value}`;
       }
       case 'between':
-        return `${this.#expression(condition.left)} between ${condition.low} and ${condition.high}`;
+        return `${this.#expression(condition.left)} between ${digitsBeside(condition.left, condition.low)} and ${digitsBeside(condition.left, condition.high)}`;
       case 'in':
         return this.#in(condition);
       case 'span':
@@ -227,7 +227,8 @@ class Printer {
 
   #span({ left, field, span }: Extract<Condition, { type: 'span' }>, context: string): string {
     const column = this.#expression(left);
-    const parts = field.role === 'year' ? years(column, span) : days(column, span);
+    const parts =
+      field.role === 'year' ? years(column, span, field.family === 'text') : days(column, span);
     const text = parts.join(' and ');
     return parts.length > 1 && context === 'or' ? `(${text})` : text;
   }
@@ -248,13 +249,20 @@ function days(column: string, { from, to }: DateSpan): string[] {
   ];
 }
 
-function years(column: string, { from, to }: DateSpan): string[] {
+/** A year that a column keeps as text is compared as text. */
+function digitsBeside(left: Expression, digits: string): string {
+  const isText = left.type === 'column' && left.field.family === 'text';
+  return isText ? quoteLiteral(digits).trim() : digits;
+}
+
+function years(column: string, { from, to }: DateSpan, asText: boolean): string[] {
   const first = from === undefined ? undefined : Number(from.slice(0, 4));
   const end = to === undefined ? undefined : Number(to.slice(0, 4));
-  if (first !== undefined && end === first + 1) return [`${column} = ${first}`];
+  const year = (number: number) => (asText ? quoteLiteral(String(number)).trim() : String(number));
+  if (first !== undefined && end === first + 1) return [`${column} = ${year(first)}`];
   return [
-    ...(first === undefined ? [] : [`${column} >= ${first}`]),
-    ...(end === undefined ? [] : [`${column} < ${end}`]),
+    ...(first === undefined ? [] : [`${column} >= ${year(first)}`]),
+    ...(end === undefined ? [] : [`${column} < ${year(end)}`]),
   ];
 }
 

@@ -44,10 +44,26 @@ export function roleOf({ column, words, family, relation, tableWords }: Judged):
   if (isNameLike(words, tableWords) && family === 'text') return 'name';
   if (references || primary || /^(?:id|uuid|guid)$/.test(words.at(-1) ?? '')) return 'key';
   // "years played" are counted; "year built" is one.
-  if (family === 'integer' && words.includes('year') && !/years/i.test(column.name)) return 'year';
+  if (isYear(words, family, column)) return 'year';
   if (family === 'integer' || family === 'number') return isCode(words) ? 'key' : 'measure';
   return family === 'text' || family === 'enum' ? 'text' : 'other';
 }
+
+/** Years as numbers: by name, or by an event that a whole number can only be the year of. As text by their name alone. */
+function isYear(words: readonly string[], family: TypeFamily, { name }: Column): boolean {
+  if (family === 'text') return words.at(-1) === 'year' && !/years/i.test(name);
+  if (family !== 'integer' || /years/i.test(name)) return false;
+  return words.includes('year') || (words.length === 1 && EVENTS.has(words[0]!));
+}
+
+const EVENTS = new Set([
+  'founded',
+  'established',
+  'built',
+  'launched',
+  'inaugurated',
+  'constructed',
+]);
 
 /** Numbers that count nothing: telephone, house and room numbers, codes. */
 function isCode(words: readonly string[]): boolean {
