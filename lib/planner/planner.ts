@@ -1,6 +1,7 @@
 /** The offline planner: a request in words and a database's catalog in, one tool call out. Deterministic. */
 import { readBrief } from '../catalog/brief.js';
 import { NotUnderstoodError } from '../errors.js';
+import { quoteQualified } from '../sql/quote.js';
 import { type Grounds, Lattice } from './lattice.js';
 import { readingOf, type WordReading } from './reading.js';
 import { buildSchema, type Schema } from './schema/schema.js';
@@ -28,7 +29,12 @@ export interface PlannerInput {
 }
 
 export type PlannerStep =
-  | { readonly type: 'find_values'; readonly words: readonly string[] }
+  | {
+      readonly type: 'find_values';
+      readonly words: readonly string[];
+      /** Relations to look in first, where there are many. */
+      readonly near?: readonly string[];
+    }
   | {
       readonly type: 'answer';
       readonly sql: string;
@@ -58,7 +64,7 @@ export function plan(input: PlannerInput): PlannerStep {
     const follows = mayFollow(lattice, input.earlier);
     const before = follows ? input.earlier.map(({ request }) => request).reverse() : [];
     const words = wordsToFind([input.request, ...before], grounds);
-    if (words.length > 0) return { type: 'find_values', words };
+    if (words.length > 0) return { type: 'find_values', words, ...nearby(lattice, schema) };
   }
   const { ask, query, sql, text } =
     followUp(lattice, input.earlier, grounds) ?? understand(parse(lattice).asks, lattice, grounds);
@@ -68,6 +74,24 @@ export function plan(input: PlannerInput): PlannerStep {
 function wordsToFind(requests: readonly string[], grounds: Grounds): string[] {
   const words = requests.flatMap((request) => new Lattice(request, grounds).candidates());
   return [...new Set(words)].slice(0, MAX_WORDS);
+}
+
+/** Tables beyond which not every one is searched for values. */
+const MANY_TABLES = 60;
+const MAX_NEAR = 40;
+
+/** The relations that the request names, and then those that a key leads to. */
+function nearby(lattice: Lattice, { tables }: Schema): { readonly near?: readonly string[] } {
+  if (tables.length <= MANY_TABLES) return {};
+  const named = lattice.tokens.flatMap((_, at) => [
+    ...lattice.tables(at).flatMap(({ mention }) => mention.options.map(({ table }) => table)),
+    ...lattice.fields(at).flatMap(({ mention }) => mention.options.map(({ field }) => field.table)),
+  ]);
+  const linked = named.flatMap(({ steps }) => steps.map(({ to }) => to));
+  const names = [...new Set([...named, ...linked])].map(({ relation }) =>
+    quoteQualified(relation.schema, relation.name),
+  );
+  return { near: names.slice(0, MAX_NEAR) };
 }
 
 interface Prepared {

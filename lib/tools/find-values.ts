@@ -100,19 +100,32 @@ function nearest(catalog: Catalog, near: readonly string[]): ValueColumn[] {
     .map(({ column }) => column);
 }
 
-/** What was read of a database in this process: a turn asks more than once. */
-const known = new WeakMap<Database, Map<string, ValueList>>();
+/** Milliseconds for which what was read is as good as read again: a turn asks more than once, and little is written meanwhile. */
+const FRESH_MS = 60_000;
+
+interface Known {
+  readonly list: ValueList;
+  readonly readAt: number;
+}
+
+/** What was read of a database in this process. */
+const known = new WeakMap<Database, Map<string, Known>>();
 
 async function listsOf(
   columns: readonly ValueColumn[],
   { database, signal, timeoutMs }: ToolContext,
 ): Promise<ValueList[]> {
-  const lists = known.get(database) ?? new Map<string, ValueList>();
+  const lists = known.get(database) ?? new Map<string, Known>();
   known.set(database, lists);
   const keyOf = ({ relation, column }: ValueColumn) =>
     JSON.stringify([relation.schema, relation.name, column.name]);
-  const missing = columns.filter((column) => !lists.has(keyOf(column)));
+  const now = Date.now();
+  const missing = columns.filter(
+    (column) => now - (lists.get(keyOf(column))?.readAt ?? -Infinity) > FRESH_MS,
+  );
   const read = await readDistinct(database, missing, { signal, timeoutMs });
-  missing.forEach((column, i) => lists.set(keyOf(column), listValues(read[i]!)));
-  return columns.map((column) => lists.get(keyOf(column))!);
+  missing.forEach((column, i) =>
+    lists.set(keyOf(column), { list: listValues(read[i]!), readAt: now }),
+  );
+  return columns.map((column) => lists.get(keyOf(column))!.list);
 }
