@@ -39,7 +39,12 @@ export type Measure =
       readonly of: Measure;
       readonly distinct?: boolean | undefined;
     }
-  | { readonly type: 'things'; readonly noun: Noun }
+  | {
+      readonly type: 'things';
+      readonly noun: Noun;
+      /** `different`: each once, however often it is linked. */
+      readonly distinct?: boolean | undefined;
+    }
   | { readonly type: 'revenue'; readonly word: string; readonly noun?: Noun | undefined }
   | { readonly type: 'units'; readonly noun?: Noun | undefined }
   | {

@@ -76,6 +76,22 @@ export const parcels: Domain = {
     ],
     ['in how many different towns are there depots?', 'select count(distinct town) from depots'],
     ['the courier with the highest wage', 'select name from couriers order by wage desc limit 1'],
+    [
+      'names of couriers with at most 12 parcels',
+      'select c.name from couriers c join parcels p on p.courier_id = c.id group by c.id having count(*) <= 12',
+    ],
+    [
+      'how many different categories did each courier carry?',
+      'select c.name, count(distinct p.category) from couriers c join parcels p on p.courier_id = c.id group by c.id',
+    ],
+    [
+      'count the number of couriers that have each vehicle',
+      'select vehicle, count(*) from couriers group by vehicle',
+    ],
+    [
+      'show the regions with at least 2 depots',
+      'select region from depots group by region having count(*) >= 2',
+    ],
   ],
   refusals: [
     ['how many parcels does it have?', /./],

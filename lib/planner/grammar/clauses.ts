@@ -56,6 +56,12 @@ function subjects(grammar: Grammar, at: number): Got<Subject>[] {
   const none = skipPhrase(grammar, at, 'no', 'none of');
   const start = skipDeterminers(grammar, none ?? at);
   const not = none !== undefined;
+  // "that each reviewer wrote" speaks of groups.
+  if (none === undefined && grammar.lattice.isEach(at))
+    return map(grammar.groupKeys(at + 1), (keys): Subject => ({
+      mods: [{ type: 'group', keys }],
+      not,
+    }));
   return [
     ...map(
       grammar.noun(start),

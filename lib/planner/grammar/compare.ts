@@ -128,7 +128,11 @@ export function compareRules(grammar: Grammar): Rules {
       const start = skipDeterminers(grammar, distinct ?? next);
       const nouns = grammar.noun(start).filter(({ value }) => !isRanked(value));
       const things = map(nouns, (noun): readonly Mod[] => {
-        const of: Measure = { type: 'things', noun };
+        const of: Measure = {
+          type: 'things',
+          noun,
+          ...(distinct === undefined ? {} : { distinct: true }),
+        };
         return [{ type: 'compare', measure: of, ...compared, not: false }];
       });
       const in_ = skipPhrase(grammar, next, 'in', 'of', 'for');

@@ -42,7 +42,11 @@ export function measureRules(grammar: Grammar): Rules {
   const numbered = ({ end, total, vague, asked, noun }: NumberOf): Got<Measure>[] => {
     const { distinct, start: next } = distinctAt(grammar, end);
     const start = skipDeterminers(grammar, next);
-    const things = map(grammar.noun(start), (noun): Measure => ({ type: 'things', noun }), vague);
+    const things = map(
+      grammar.noun(start),
+      (noun): Measure => ({ type: 'things', noun, ...(distinct ? { distinct } : {}) }),
+      vague,
+    );
     const said = asked
       ? then(grammar.bareNoun(start), ({ value: { table, mods }, at: after }) =>
           map(grammar.inverted(after), (more): Measure => ({

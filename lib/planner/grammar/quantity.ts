@@ -37,7 +37,11 @@ export function quantityRules(grammar: Grammar): Rules {
     const { distinct, start: after } = distinctAt(grammar, start);
     const next = skipDeterminers(grammar, after);
     const things = then(grammar.noun(next), ({ value: noun, at: end }) =>
-      map(rest(end, noun), (mods) => counting({ type: 'things', noun }, mods), head.vague),
+      map(
+        rest(end, noun),
+        (mods) => counting({ type: 'things', noun, ...(distinct ? { distinct } : {}) }, mods),
+        head.vague,
+      ),
     );
     const price = distinct ? besideTable(grammar, next) : 0;
     const fields = then(grammar.column(next), ({ value, at: end }) =>

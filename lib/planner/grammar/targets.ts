@@ -4,6 +4,7 @@ import { COST } from '../schema/vocabulary.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { distinctAt } from './distinct.js';
 import { shared } from './lists.js';
+import { numberOf } from './measure.js';
 import { TERM } from './noun.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
@@ -133,6 +134,8 @@ export function targetRules(grammar: Grammar): Rules {
     const distinctName = lattice.fields(at).flatMap(({ mention, end }) => {
       // Whether it is true is seldom what is asked for; of which it is true, often.
       const flag = mention.options.every(({ field: { role } }) => role === 'flag') ? 0.5 : 0;
+      // "number of orders" counts them, whatever columns end in number.
+      const count = numberOf(grammar, at)?.end === end + 1 ? 1 : 0;
       const alone = got<Target>({ type: 'field', field: mention }, end, TERM + flag);
       const of = skipPhrase(
         grammar,
@@ -161,7 +164,7 @@ export function targetRules(grammar: Grammar): Rules {
       const start = skipDeterminers(grammar, behind);
       return [
         ...(own.length > 0 || lattice.isEach(of) ? [alone] : []),
-        ...map(grammar.noun(start), make, TERM),
+        ...map(grammar.noun(start), make, TERM + count),
         ...valueNoun(start, make).map((one) => ({ ...one, cost: one.cost + TERM })),
         ...(isName(mention) ? namesOf(start, distinct) : []),
       ];

@@ -10,7 +10,7 @@ import { say } from './conditions.js';
 import { pickFact } from './facts.js';
 import { type Grouped, orderOf } from './group-order.js';
 import { type Key, keysOf } from './keys.js';
-import { aggregateOf, baseOf, type Fact, factsOf, nounOf } from './measures.js';
+import { aggregateOf, baseOf, type Fact, factsOf, nounOf, type Repeats } from './measures.js';
 import { groupFields, named, sameExpression } from './outputs.js';
 import { isAggregate, measureOf, type Parts } from './parts.js';
 import type { Context, Place } from './place.js';
@@ -312,7 +312,7 @@ interface Spread {
   readonly factNode: Node;
   readonly at: (placed: Placed) => Node;
   /** True where a fact may stand in several rows of the scope. */
-  readonly repeats: boolean;
+  readonly repeats: Repeats;
 }
 
 /** The scan's root is the fact's own table, or the table between the fact and a key that many facts share. */
@@ -331,7 +331,7 @@ function spreadOut(fact: Fact, placed: readonly Placed[]): Spread {
   return {
     scope,
     factNode: nodes[0]!,
-    repeats: deepest.length > 0,
+    repeats: deepest.length === 1 ? 'linked' : deepest.length > 0,
     at: ({ steps }) => {
       const down = steps.findLastIndex(({ toOne }) => !toOne) + 1;
       return follow(scope, nodes[down]!, steps.slice(down));

@@ -7,7 +7,7 @@ import type { Field } from '../schema/schema.js';
 import { addDays, addMonths, type DateSpan } from '../text/calendar.js';
 import { Misfit } from './choices.js';
 import { dimensionFields, impliedMeasures } from './fields.js';
-import { aggregateOf, factsOf } from './measures.js';
+import { aggregateOf, factsOf, repeatsAlong } from './measures.js';
 import { comparedWithOthers } from './others.js';
 import { conditionAt, type Context, noWay, ofNoun, type Place, reach } from './place.js';
 import type { Condition, Expression } from './query.js';
@@ -158,6 +158,16 @@ function bornSpan(today: string, operator: Comparison, years: number): DateSpan 
   }
 }
 
+/** `with at most 3 orders`, `with fewer than 3 orders`: those without any are not spoken of. */
+function someOf(mod: Compare): Compare {
+  const { operator, operand, upTo, not } = mod;
+  if (not || upTo !== undefined || operand.type !== 'number' || !/^\d+$/.test(operand.digits))
+    return mod;
+  const most = operator === '<=' ? Number(operand.digits) : Number(operand.digits) - 1;
+  if ((operator !== '<=' && operator !== '<') || most < 1) return mod;
+  return { ...mod, operator: '>=', operand: { type: 'number', digits: '1' }, upTo: String(most) };
+}
+
 /** A count, sum or average over the rows that belong to the subject: a subquery of its own for each row. */
 function collected(context: Context, mod: Compare, measure: Measure, subject: Place): Condition {
   const options = factsOf(context, measure).flatMap((fact) =>
@@ -173,7 +183,8 @@ function collected(context: Context, mod: Compare, measure: Measure, subject: Pl
   const { scope, end } = descend(subject.node, way);
   if (fact.noun !== undefined)
     scope.where.push(...nounConditions(context, fact.noun, { scope, node: end }, false));
-  const repeats = way.steps.some(({ toOne, forward }) => toOne && forward);
+  const repeats = repeatsAlong(way.steps);
   const value = aggregateOf(measure, fact, end, repeats);
-  return groupCompared(context, mod, { type: 'subquery', scope, value });
+  const atLeastOne = value.type === 'aggregate' && value.fn === 'count' ? someOf(mod) : mod;
+  return groupCompared(context, atLeastOne, { type: 'subquery', scope, value });
 }

@@ -2,7 +2,7 @@
 import type { AggregateName, Measure, Noun } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
 import { holdsNumbers } from '../schema/roles.js';
-import type { Field, Table } from '../schema/schema.js';
+import type { Field, Step, Table } from '../schema/schema.js';
 import { plural, singular } from '../text/inflection.js';
 import { Misfit } from './choices.js';
 import { dimensionFields, quantityField, revenueSources } from './fields.js';
@@ -112,21 +112,33 @@ export function functionOf(measure: Measure): AggregateName | undefined {
   }
 }
 
+/** Whether a scope holds a fact's rows more than once; `linked`: because a table of links stands right beside it. */
+export type Repeats = boolean | 'linked';
+
+/** How a way from one thing to another repeats the rows at its end. */
+export function repeatsAlong(steps: readonly Step[]): Repeats {
+  if (!steps.some(({ toOne, forward }) => toOne && forward)) return false;
+  return steps.length === 2 ? 'linked' : true;
+}
+
 /** The aggregate over a fact's rows. `repeats`: the scope's joins repeat those rows, which then count once. */
 export function aggregateOf(
   measure: Measure,
   fact: Fact,
   node: Node,
-  repeats: boolean,
+  repeats: Repeats,
 ): Expression {
   const fn = functionOf(measure) ?? implicitSum(fact);
+  const base = baseOf(measure);
   const [first, ...rest] = fact.factors;
   if (first === undefined) {
     if (measure.type === 'aggregate' && fn !== 'count')
       throw new Misfit('an average of counts needs a "per"', { weight: 4 });
     const key = fact.table.key[0];
     const name = plural(fact.table.words.join('_'));
-    if (!repeats) return { type: 'aggregate', fn: 'count', distinct: false, name };
+    // What a link joins is counted by its links, unless "different" asks for each once; what is farther off, once.
+    const linked = repeats === 'linked' && (base.type !== 'things' || base.distinct !== true);
+    if (!repeats || linked) return { type: 'aggregate', fn: 'count', distinct: false, name };
     if (key === undefined)
       throw new Misfit(`${fact.table.relation.name} has no key to be counted by`, { weight: 3 });
     return { type: 'aggregate', fn: 'count', of: column(node, key), distinct: true, name };

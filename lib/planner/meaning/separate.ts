@@ -6,7 +6,7 @@ import { waysBetween } from '../schema/paths.js';
 import { Misfit } from './choices.js';
 import { say } from './conditions.js';
 import type { Key } from './keys.js';
-import { aggregateOf, factsOf } from './measures.js';
+import { aggregateOf, factsOf, repeatsAlong } from './measures.js';
 import { ties, shownFields, named } from './outputs.js';
 import { measureOf, type Parts } from './parts.js';
 import { type Context, noWay, type Place } from './place.js';
@@ -81,6 +81,6 @@ function measured(context: Context, measure: Measure, place: Place): Expression 
   const { scope, end } = descend(place.node, way);
   if (fact.noun !== undefined)
     scope.where.push(...nounConditions(context, fact.noun, { scope, node: end }, false));
-  const repeats = way.steps.some(({ toOne, forward }) => toOne && forward);
+  const repeats = repeatsAlong(way.steps);
   return { type: 'subquery', scope, value: aggregateOf(measure, fact, end, repeats) };
 }
