@@ -9,6 +9,7 @@ import { harbour } from './domains/harbour.js';
 import { helpdesk } from './domains/helpdesk.js';
 import { library } from './domains/library.js';
 import { lutherie } from './domains/lutherie.js';
+import { marina } from './domains/marina.js';
 import { observatory } from './domains/observatory.js';
 import { parcels } from './domains/parcels.js';
 import { school } from './domains/school.js';
@@ -26,6 +27,7 @@ describe.each<Domain>([
   shop,
   parcels,
   harbour,
+  marina,
 ])('$name', (domain) => {
   let asking: Asking;
   beforeAll(async () => {

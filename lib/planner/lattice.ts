@@ -1,6 +1,7 @@
 /** Every reading that the words of a request have: names of the schema, values of the database, dates, numbers. */
 import { isGlue, isStructureWord } from './lexicon/structure.js';
 import { isLinkingVerb } from './lexicon/verbs.js';
+import { isKindOf } from './lexicon/wordnet.js';
 import { EMPTY_ADJECTIVES } from './lexicon/words.js';
 import type { FieldMention, FlagMention, TableMention, ValueMention } from './phrase.js';
 import { respell } from './respell.js';
@@ -42,6 +43,7 @@ export class Lattice {
   readonly #vocabulary: Vocabulary;
   readonly #values: ValueSpans;
   readonly #senses = new Map<number, readonly Spanned<readonly Sense[]>[]>();
+  readonly #mentioned = new Map<number, readonly Spanned<ValueMention>[]>();
 
   constructor(
     request: string,
@@ -124,7 +126,13 @@ export class Lattice {
   }
 
   /** Labels of enums and values that were found, longest first. */
-  values(at: number): Spanned<ValueMention>[] {
+  values(at: number): readonly Spanned<ValueMention>[] {
+    const known = this.#mentioned.get(at) ?? this.#valuesAt(at);
+    this.#mentioned.set(at, known);
+    return known;
+  }
+
+  #valuesAt(at: number): Spanned<ValueMention>[] {
     const found: Spanned<ValueMention>[] = [];
     for (let end = Math.min(at + LONGEST_VALUE, this.tokens.length); end > at; end--) {
       const text = this.text(at, end);
@@ -218,7 +226,9 @@ export class Lattice {
   /** Tables of people: what `who` may ask for. */
   people(nouns: ReadonlySet<string>): TableMention | undefined {
     const options = this.#schema.tables
-      .filter(({ words }) => nouns.has(words.at(-1) ?? ''))
+      .filter(
+        ({ words }) => nouns.has(words.at(-1) ?? '') || isKindOf(words.at(-1) ?? '', 'person'),
+      )
       .map((table) => ({ table, cost: 0 }));
     return options.length === 0 ? undefined : { text: 'who', options };
   }

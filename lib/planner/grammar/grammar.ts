@@ -114,10 +114,19 @@ export function skipPhrase(
   ...phrases: readonly string[]
 ): number | undefined {
   for (const phrase of phrases) {
-    const words = phrase.split(' ');
+    const words = wordsOf(phrase);
     if (words.every((word, i) => lattice.word(at + i) === word)) return at + words.length;
   }
   return undefined;
+}
+
+/** Phrases of the grammar, split once: each is looked for at every place. */
+const SPLIT = new Map<string, readonly string[]>();
+
+function wordsOf(phrase: string): readonly string[] {
+  const words = SPLIT.get(phrase) ?? phrase.split(' ');
+  SPLIT.set(phrase, words);
+  return words;
 }
 
 /** The place behind articles and other words that change nothing. */

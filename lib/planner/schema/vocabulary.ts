@@ -1,7 +1,7 @@
 /** What the words of a request may name in the schema: an index over names, synonyms, roots and comments. */
 import { isStructureWord } from '../lexicon/structure.js';
 import { SYNONYMS } from '../lexicon/synonyms.js';
-import { derivedFrom } from '../lexicon/wordnet.js';
+import { derivedFrom, isKindOf } from '../lexicon/wordnet.js';
 import { plural, root, singular, verbBases } from '../text/inflection.js';
 import { labelWords, plainWords } from './names.js';
 import { type Name, partial } from './partial.js';
@@ -43,9 +43,11 @@ export class Vocabulary {
   readonly #names = new Map<string, Name[]>();
   readonly #relatives = new Relatives(this.#names);
   readonly #known = new Map<string, Sense[]>();
+  readonly #tables: readonly Table[];
   #words: ReadonlySet<string> | undefined;
 
   constructor(schema: Schema) {
+    this.#tables = schema.tables;
     for (const table of schema.tables) {
       this.#addTable(table);
       for (const field of table.fields) this.#addField(field);
@@ -75,6 +77,27 @@ export class Vocabulary {
     return best(all.length === 0 ? this.#inPart(words) : all);
   }
 
+  /**
+   * Tables of people: all of them for `people`, and for `students` the one whose name does not say whom it holds,
+   * a roster say, but whose rows have a first and a last name.
+   */
+  #people(word: string): Sense[] {
+    if (!isKindOf(word, 'person')) return [];
+    const isPeople = ({ words }: Table) => isKindOf(words.at(-1) ?? '', 'person');
+    const plain = word === 'person' || word === 'individual' || word === 'human';
+    const tables = plain
+      ? this.#tables.filter(isPeople)
+      : this.#tables.filter(
+          ({ naming, words }) => naming.length === 2 && LISTS.has(words.at(-1) ?? ''),
+        );
+    if (!plain && tables.length !== 1) return [];
+    return tables.map((table) => ({
+      type: 'table',
+      table,
+      cost: plain ? COST.root : COST.comment,
+    }));
+  }
+
   /** Names that a phrase says in part, in other words, or with words that add nothing. */
   #inPart(words: readonly string[]): Sense[] {
     const said = plainWords(words);
@@ -101,7 +124,7 @@ export class Vocabulary {
   akin(word: string): Sense[] {
     const near = [this.#relatives.akin(singular(word))];
     const names = new Set([...near[0]!.keys()].flatMap((other) => this.#names.get(other) ?? []));
-    return best(
+    const akin = best(
       [...names].flatMap((name) => {
         const cost = partial([singular(word)], near, name);
         return cost === undefined || (name.sense.type === 'field' && cost > COST.partOfTable)
@@ -109,6 +132,7 @@ export class Vocabulary {
           : [{ ...name.sense, cost }];
       }),
     );
+    return akin.length > 0 ? akin : this.#people(singular(word));
   }
 
   /** Senses of a verb or noun by the root that it shares with a name: `shipped` for shipments. */
@@ -200,6 +224,9 @@ export class Vocabulary {
     if (name !== undefined && more.length === 0 && !name.words.includes('name')) {
       this.#add('name', { type: 'field', field: name, cost: COST.short });
     }
+    // Where a table has no name at all, the free text about a thing is what it can be told by.
+    const told = table.naming.length > 0 ? undefined : detailOf(table);
+    if (told !== undefined) this.#add('name', { type: 'field', field: told, cost: COST.head });
     // So with what tells its rows apart: the id of a reviewer is its `rid`.
     const [key, ...parts] = table.key;
     if (key !== undefined && parts.length === 0 && !table.fields.some(isId)) {
@@ -287,6 +314,17 @@ function calledByKey({ key: [key], words, relation, fields }: Table): readonly s
 function isId({ words }: Field): boolean {
   return words.length === 1 && words[0] === 'id';
 }
+
+function detailOf({ fields, words }: Table): Field | undefined {
+  const isDetail = (field: Field) =>
+    field.family === 'text' &&
+    field.words.at(-1) === 'detail' &&
+    field.words.includes(words.at(-1)!);
+  return fields.some((field) => field.words.includes('name')) ? undefined : fields.find(isDetail);
+}
+
+/** Names of tables that do not say what they hold. */
+const LISTS = new Set('list roster register registry record directory profile contact'.split(' '));
 
 const FLAG_VERBS = new Set(['is', 'has', 'was', 'can', 'are', 'ha', 'wa']);
 /** Ends of column names that say the kind of value, not what it is: `shipped_at`, `hire_date`. */
