@@ -6,6 +6,7 @@ import {
   FREQUENT,
   GRADABLE,
   SUPERLATIVES,
+  WHEN,
 } from '../lexicon/scales.js';
 import type { Measure, Mod } from '../phrase.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
@@ -13,12 +14,6 @@ import { type Got, got, prune, type Rule, then } from './rule.js';
 
 type Rank = Extract<Mod, { type: 'rank' }>;
 
-/** Adverbs that say when. */
-const WHEN: ReadonlyMap<string, boolean> = new Map([
-  ['recently', true],
-  ['lately', true],
-  ['early', false],
-]);
 const TIMES = [
   'the most number of times',
   'the most times',
@@ -127,6 +122,14 @@ export function extremeRules(grammar: Grammar): Rules {
       if (often !== undefined) counted(often === (word === 'most'), start + 2);
       const when = WHEN.get(lattice.word(start + 1));
       if (when !== undefined) measured(DIMENSIONS.time, when === (word === 'most'), start + 2);
+    }
+    // "in the most recent year": what happened last.
+    const inTime = lattice.word(at) === 'in' || lattice.word(at) === 'on' ? at + 1 : undefined;
+    if (inTime !== undefined) {
+      const last = endOf(skipPhrase(grammar, inTime, 'the') ?? inTime);
+      const unit = last?.scale?.kind === 'time' ? lattice.word(last.end) : '';
+      if (last !== undefined && /^(?:year|date|day|month|season|time)$/.test(unit))
+        measured(DIMENSIONS.time, last.descending, last.end + 1);
     }
     const own = SUPERLATIVES.get(word);
     if (own !== undefined && ['time', 'length', 'speed'].includes(own.dimension.name) && start > at)

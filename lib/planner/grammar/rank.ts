@@ -33,7 +33,8 @@ interface Superlative {
 
 /** Words that say nothing of what is ranked by, beside a noun that has no number of its own. */
 const VAGUE = new Set(['top', 'bottom', 'best', 'worst']);
-const COUNTING = new Set(['most', 'fewest', 'least']);
+const COUNTING = new Set(['most', 'fewest']);
+const BEFORE_ALONE = new Set([...COUNTING, 'least']);
 const SIZED = new Set(['largest', 'biggest', 'greatest', 'smallest', 'tiniest']);
 
 export function rankRules(grammar: Grammar): Rules {
@@ -43,7 +44,7 @@ export function rankRules(grammar: Grammar): Rules {
   const rank: Rule<readonly Mod[]> = (at) =>
     limited(at).flatMap(({ value: one, at: end }) => {
       const word = lattice.word(end - 1);
-      if (one.bare === true && COUNTING.has(word)) return [];
+      if (one.bare === true && BEFORE_ALONE.has(word)) return [];
       const vague = one.bare === true && VAGUE.has(word);
       const mod: Rank = {
         type: 'rank',
@@ -156,7 +157,6 @@ export function rankRules(grammar: Grammar): Rules {
       const word = lattice.word(end - 1);
       if (one.frequency === true || (one.key !== undefined && one.dimension === undefined))
         return [];
-      if (word === 'best' || word === 'worst') return [];
       const make = (key: Measure): readonly Mod[] => [
         {
           type: 'rank',
@@ -184,7 +184,7 @@ export function rankRules(grammar: Grammar): Rules {
             : gradable(got.value, COUNTING.has(word)).map((value) => ({ ...got, value })),
         );
       const found: Got<readonly Mod[]>[] = map(measures, make);
-      if (one.bare === true)
+      if (one.bare === true && word !== 'best' && word !== 'worst')
         found.push(...map(grammar.noun(start), (noun) => make({ type: 'things', noun })));
       return found;
     });

@@ -139,6 +139,14 @@ export function verbal(
       );
     }
     found.push(got<readonly Mod[]>([{ type: 'present', field: mention, not: false }], end, 0.4));
+    // "opened most recently": by the very column that the verb names.
+    const key: Measure = { type: 'field', field: mention };
+    for (const { value, at: after, cost } of grammar.most(end)) {
+      const ranks = value.flatMap((mod): Mod[] =>
+        mod.type === 'rank' && mod.frequency !== true ? [{ ...mod, key }] : [],
+      );
+      if (ranks.length > 0) found.push(got<readonly Mod[]>(ranks, after, cost));
+    }
   }
   if (isPlainLink(word)) {
     const next = at + 1;

@@ -186,6 +186,13 @@ export const BARE_SUPERLATIVES: ReadonlyMap<string, boolean> = new Map([
   ['min', false],
 ]);
 
+/** Adverbs that say when. */
+export const WHEN: ReadonlyMap<string, boolean> = new Map([
+  ['recently', true],
+  ['lately', true],
+  ['early', false],
+]);
+
 /** How often something occurs, as an adjective or an adverb; which end `most` of it means. */
 export const FREQUENT: ReadonlyMap<string, boolean> = new Map([
   ...list(

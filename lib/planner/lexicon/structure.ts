@@ -6,6 +6,7 @@ import {
   GRADABLE,
   RANKED_PARTICIPLES,
   SUPERLATIVES,
+  WHEN,
 } from './scales.js';
 import {
   AGGREGATES,
@@ -41,7 +42,8 @@ export function isStructureWord(word: string): boolean {
     GRADABLE.has(word) ||
     BARE_SUPERLATIVES.has(word) ||
     RANKED_PARTICIPLES.has(word) ||
-    FREQUENT.has(word)
+    FREQUENT.has(word) ||
+    WHEN.has(word)
   );
 }
 

@@ -213,7 +213,9 @@ function keysOfSubject(
     groups.length === 0 &&
     sorts.some((key) => key !== undefined && isAggregate(key)) &&
     factsOf(context, measure).every(({ table }) => table !== subject);
-  const keys = keysOf(context, parts, ranked);
+  // "which year has the most events": what is counted by is a group, whatever it holds.
+  const counted = rank?.key?.type === 'things' && parts.targets.length === 1;
+  const keys = keysOf(context, parts, ranked || counted);
   if (!ranked || keys.some((key) => key.type === 'table' && key.table === subject)) return keys;
   return [...keys, { type: 'table', table: subject, source: parts.subject!, hidden: true }];
 }

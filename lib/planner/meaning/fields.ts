@@ -3,6 +3,7 @@ import type { Dimension } from '../lexicon/scales.js';
 import { MONEY_WORDS, PEOPLE, PRICE_WORDS, QUANTITY_WORDS, REVENUE } from '../lexicon/words.js';
 import { waysFrom, type Way, waysToOne } from '../schema/paths.js';
 import type { Field, Schema, Table } from '../schema/schema.js';
+import { holdsNumbers } from '../schema/roles.js';
 import { root, singular } from '../text/inflection.js';
 
 export interface FieldAt {
@@ -95,7 +96,7 @@ export function dimensionFields(
   }
   if (dimension.kind === 'birth') {
     const ages = table.fields.filter(
-      ({ role, words }) => role === 'measure' && words.includes('age'),
+      (field) => (field.role === 'measure' || holdsNumbers(field)) && field.words.includes('age'),
     );
     const births = table.fields.filter((field) => field.role === 'time' && isOfPerson(field));
     // The oldest order is the first one; how old a person is, only a birth date can tell.
@@ -107,7 +108,7 @@ export function dimensionFields(
       ...built,
     ];
   }
-  const measures = table.fields.filter(({ role }) => role === 'measure');
+  const measures = table.fields.filter((field) => field.role === 'measure' || holdsNumbers(field));
   for (const word of [...dimension.words, ...(dimension.inverse ?? [])]) {
     const named = measures.filter(({ words }) => words.includes(word));
     if (named.length > 0) {

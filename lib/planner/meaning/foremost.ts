@@ -5,7 +5,7 @@ import { Misfit } from './choices.js';
 import { type ModOf, say } from './conditions.js';
 import { withFrequency } from './frequency.js';
 import { listed } from './listed.js';
-import { rankKey, stay } from './ordering.js';
+import { graded, rankKey, stay } from './ordering.js';
 import { isAggregate, type Parts } from './parts.js';
 import type { Context, Place } from './place.js';
 import type { Condition } from './query.js';
@@ -40,13 +40,13 @@ function extreme(
   const { way, field, descending } = rankKey(context, rank, row.table, stay(row.table));
   if (!way.toOne) throw new Misfit(`${field.column.name} is not one for each`, { weight: 3 });
   const scope = newScope(row.table);
-  const of = column(follow(scope, scope.root, way.steps), field);
+  const of = graded(column(follow(scope, scope.root, way.steps), field), field);
   for (const mod of others) say(context, mod, [{ scope, node: scope.root }]);
   const fn = descending ? 'max' : 'min';
   const name = `${descending ? 'highest' : 'lowest'} ${field.words.join(' ')}`;
   return {
     type: 'compare',
-    left: column(follow(outer, row, way.steps), field),
+    left: graded(column(follow(outer, row, way.steps), field), field),
     operator: '=',
     right: { type: 'subquery', scope, value: { type: 'aggregate', fn, of, distinct: false, name } },
   };

@@ -4,7 +4,7 @@ import { reverse, type Way, waysBetween } from '../schema/paths.js';
 import type { Step, Table } from '../schema/schema.js';
 import { Misfit } from './choices.js';
 import { say } from './conditions.js';
-import { rankKey, sortKeys, type SortKey } from './ordering.js';
+import { graded, rankKey, sortKeys, type SortKey } from './ordering.js';
 import { columnOutput, distinctOrder, named, sameExpression, ties } from './outputs.js';
 import { isAggregate, isPlural, type Parts } from './parts.js';
 import { apart } from './apart.js';
@@ -57,7 +57,8 @@ export function listed(context: Context, given: Parts): Query {
   });
   refuseRepeats(asked);
   const order = keys.map(({ way, field, descending }): Order => ({
-    expression: column(at(way), field),
+    expression:
+      parts.rank === undefined ? column(at(way), field) : graded(column(at(way), field), field),
     descending,
     tie: false,
   }));

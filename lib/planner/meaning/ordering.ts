@@ -3,10 +3,12 @@ import type { Dimension } from '../lexicon/scales.js';
 import type { Measure, Mod } from '../phrase.js';
 import { type Way, waysBetween, waysFrom } from '../schema/paths.js';
 import type { Field, Table } from '../schema/schema.js';
+import { holdsNumbers } from '../schema/roles.js';
 import { Misfit } from './choices.js';
 import { dimensionFields, type FieldAt, impliedMeasures, isInverse, timeFields } from './fields.js';
 import { measureOf, type Parts } from './parts.js';
 import { type Context, ofNoun } from './place.js';
+import type { Expression } from './query.js';
 import type { Shown } from './shown.js';
 
 export interface SortKey {
@@ -129,23 +131,35 @@ function dimensionKeys(table: Table, dimension: Dimension): FieldAt[] {
   }
   const own = dimensionFields(table, dimension).map((one) => ({ ...one, way: stay(table) }));
   if (own.length > 0) return own;
-  // A row that two tables share: what the other one tells of it is its own.
+  // A row that two tables share, and the person that somebody is: what is told there is told of the row.
   return [...waysFrom(table)].flatMap(([to, ways]) =>
     ways
-      .filter(({ steps }) => steps.every((step) => step.toOne && isShared(step.from, step.to)))
+      .filter(({ steps }) =>
+        steps.every(
+          (step) => step.toOne && (isShared(step.from, step.to) || PERSONS.has(to.words.at(-1)!)),
+        ),
+      )
       .flatMap((way) =>
         dimensionFields(to, dimension).map((one) => ({ ...one, way, cost: one.cost + way.cost })),
       ),
   );
 }
 
+const PERSONS = new Set(['person', 'people', 'human', 'individual']);
+
 function isShared(from: Table, to: Table): boolean {
   return waysBetween(to, from).some(({ toOne, steps }) => toOne && steps.length === 1);
 }
 
 /** There is a most and a least of numbers and dates only; names and codes can be sorted, no more. */
-function isGradable({ field: { role } }: FieldAt): boolean {
-  return role === 'measure' || role === 'time' || role === 'year';
+function isGradable({ field }: FieldAt): boolean {
+  const { role } = field;
+  return role === 'measure' || role === 'time' || role === 'year' || holdsNumbers(field);
+}
+
+/** Texts that are numbers have a highest only as numbers: "9" is less than "10". */
+export function graded(expression: Expression, field: Field): Expression {
+  return holdsNumbers(field) ? { type: 'number', of: expression } : expression;
 }
 
 /** Whoever is older was born earlier. */

@@ -49,7 +49,8 @@ export function takeApart(ask: Ask): Parts {
   const others = nouns.filter((noun) => noun !== subject && noun.mods.length > 0);
   if (others.length > 0)
     throw new Misfit('conditions on two different things are not supported', { weight: 2 });
-  if (shapes.ranks.length > 1) {
+  const ranks = mergedRanks(shapes.ranks);
+  if (ranks.length > 1) {
     throw new Misfit('two orders at once are not supported', { weight: 2 });
   }
   return {
@@ -57,7 +58,7 @@ export function takeApart(ask: Ask): Parts {
     subject,
     filters: [...(subject?.mods ?? []), ...filters],
     groups: shapes.groups,
-    rank: shapes.ranks[0],
+    rank: ranks[0],
     orders: shapes.orders,
     limit: shapes.limits[0],
     distinct: ask.distinct || targets.some((target) => target.type === 'field' && target.distinct),
@@ -239,4 +240,14 @@ export function isPlural({ subject, targets }: Pick<Parts, 'subject' | 'targets'
       : (subject?.table?.text ?? '');
   const last = text.toLowerCase().split(/\s+/).at(-1) ?? '';
   return singular(last) !== last;
+}
+
+type Rank = Extract<Mod, { type: 'rank' }>;
+
+/** `the top 3 branches with the most members`: one superlative says how many, the other by what. */
+function mergedRanks(ranks: readonly Rank[]): readonly Rank[] {
+  const top = ranks.find(({ key, bare }) => key === undefined && bare === true);
+  const other = ranks.find((rank) => rank !== top);
+  if (ranks.length !== 2 || top === undefined || other?.key === undefined) return ranks;
+  return [{ ...other, limit: other.limit ?? top.limit, many: true }];
 }
