@@ -12,11 +12,13 @@ import { lutherie } from './domains/lutherie.js';
 import { marina } from './domains/marina.js';
 import { observatory } from './domains/observatory.js';
 import { parcels } from './domains/parcels.js';
+import { shipyard } from './domains/shipyard.js';
 import { school } from './domains/school.js';
 import { shop } from './domains/shop.js';
 import { sameRows } from './same-rows.js';
 
 describe.each<Domain>([
+  shipyard,
   observatory,
   lutherie,
   library,

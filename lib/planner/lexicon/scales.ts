@@ -34,7 +34,7 @@ export const DIMENSIONS = {
   width: { name: 'width', words: list('width breadth'), kind: 'number' },
   thickness: { name: 'thickness', words: list('thickness'), kind: 'number' },
   distance: { name: 'distance', words: list('distance'), kind: 'number' },
-  weight: { name: 'weight', words: list('weight mass'), kind: 'number' },
+  weight: { name: 'weight', words: list('weight mass tonnage'), kind: 'number' },
   size: {
     name: 'size',
     words: list('size capacity area volume population enrollment'),

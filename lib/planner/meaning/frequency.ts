@@ -1,5 +1,5 @@
 /** How often something occurs: `the most common colour`, `the most popular course`, `in descending order of the count`. */
-import type { Measure, Mod, Noun, TableMention } from '../phrase.js';
+import type { Measure, Mod, Noun, TableMention, Target } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
 import type { Field, Table } from '../schema/schema.js';
 import { Misfit } from './choices.js';
@@ -20,15 +20,24 @@ export function withFrequency(given: Parts): Parts {
   const ordered = orders.some(({ key }) => key.type === 'result' && key.counted === true);
   const ranked = rank?.frequency === true && rank.key === undefined;
   if (!ranked && !(ordered && !parts.targets.some(({ type }) => type === 'measure'))) return parts;
-  const { key, instead } = countOf(parts);
+  const targets = parts.targets.map(asColumn);
+  const { key, instead } = countOf({ ...parts, targets });
   return {
     ...parts,
+    targets,
     filters: parts.filters.filter((mod) => mod !== instead),
     rank: ranked ? { ...rank, key } : rank,
     orders: orders.map((order) =>
       order.key.type === 'result' && order.key.counted === true ? { ...order, key } : order,
     ),
   };
+}
+
+/** A bare column of numbers is asked for as it is: how often it occurs is what is counted. */
+function asColumn(target: Target): Target {
+  return target.type === 'measure' && target.measure.type === 'field'
+    ? { type: 'field', field: target.measure.field, noun: target.measure.noun }
+    : target;
 }
 
 /** `who ordered most often`: it is the orders of each that are counted. */
