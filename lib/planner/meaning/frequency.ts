@@ -70,6 +70,11 @@ function countOf({ targets, subject, filters }: Parts): Counted {
       if (rows !== undefined) return { key: things(rows, mod.noun.mods), instead: mod };
     }
     const own = options.filter(({ field }) => !isOneEach(field));
+    const noun = target.noun ?? subject;
+    const rows = noun?.table?.options.map(({ table }) => table) ?? [];
+    // The thing's own rows, under its own name.
+    if (noun !== undefined && own.some(({ field }) => rows.includes(field.table)))
+      return { key: { type: 'things', noun } };
     if (own.length > 0)
       return {
         key: things({
