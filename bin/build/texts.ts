@@ -32,7 +32,8 @@ async function output(...argv: string[]): Promise<string> {
     argv,
     stdin: process.stdin,
     stdout,
-    stderr: process.stderr,
+    // One of its own for each run, as each listens to it.
+    stderr: new Writable({ write: (chunk, _, done) => void process.stderr.write(chunk, done) }),
     environment: {},
     cwd: process.cwd(),
     version: manifest.version,
