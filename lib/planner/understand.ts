@@ -6,6 +6,7 @@ import { type Grounds, Lattice } from './lattice.js';
 import { CHANGE_VERBS, COURTESIES } from './lexicon/words.js';
 import { explore, Misfit, type Reading } from './meaning/choices.js';
 import { interpret } from './meaning/interpret.js';
+import { sameExpression } from './meaning/outputs.js';
 import type { Query } from './meaning/query.js';
 import type { Ask } from './phrase.js';
 import { printSentence } from './print/sentence.js';
@@ -121,10 +122,21 @@ function withSlips(text: string, lattice: Lattice): string {
   return slips.length === 0 ? text : `${text} (${slips.join(', ')})`;
 }
 
-/** What a statement says beside showing a row twice, or the order of what has none: that is no other meaning. */
+/**
+ * What a statement says beside showing a row twice, the order of what has none, and a key behind the names that are
+ * grouped by: that is no other meaning.
+ */
 function gist(query: Query): Query {
   const ordered = query.limit !== undefined || query.orderBy.some(({ tie }) => !tie);
-  return { ...query, distinct: false, orderBy: ordered ? query.orderBy : [] };
+  const shown = query.groupBy.filter((key) =>
+    query.outputs.some(({ expression }) => sameExpression(expression, key)),
+  );
+  return {
+    ...query,
+    distinct: false,
+    groupBy: shown.length > 0 ? shown : query.groupBy,
+    orderBy: ordered ? query.orderBy : [],
+  };
 }
 
 /** Statements of the same words differ in the order of conditions and outputs at most. */

@@ -2,6 +2,7 @@
 import type { MatchKind } from '../catalog/matching.js';
 import { mayHold, otherSpellings } from './lexicon/places.js';
 import { isGlue, isStructureWord } from './lexicon/structure.js';
+import { isPlainLink } from './lexicon/verbs.js';
 import { AUXILIARIES } from './lexicon/words.js';
 import type { FieldMention, ValueMention } from './phrase.js';
 import type { Field } from './schema/schema.js';
@@ -61,6 +62,9 @@ export class ValueSpans {
   stored(at: number, end: number): StoredValue[] {
     const text = this.#words.text(at, end).trim().toLowerCase();
     const own = this.#priced(text, 0);
+    // "belongs" is what a sentence links by, even where a song is called Belong.
+    if (end - at === 1 && isPlainLink(text) && !this.#isCapital(at) && !this.#isQuoted(at))
+      return own.filter(({ cost }) => cost <= VALUE_COST + MATCH_COST.case);
     const variants = this.#variants(at, end).flatMap((variant) =>
       this.#priced(variant.toLowerCase(), 0.15).filter(
         ({ cost, field, value }) => cost < VALUE_COST + 0.4 && mayHold(field.words, text, value),
@@ -185,6 +189,10 @@ export class ValueSpans {
               : -2;
     }
     return weight;
+  }
+
+  #isQuoted(at: number): boolean {
+    return this.#words.tokens[at]?.kind === 'quoted';
   }
 
   #isCapital(at: number): boolean {

@@ -113,7 +113,10 @@ export function orderRules(grammar: Grammar): Rules {
     if (direction === undefined) return [];
     const of = skipPhrase(grammar, direction.end, ...OF);
     const alone = got<readonly Mod[]>([implied(direction)], direction.end, verb ? 0 : 0.05);
-    return [alone, ...(of === undefined ? [] : keysFrom(of, direction))];
+    const keys = of === undefined ? [] : keysFrom(of, direction);
+    // "descending by price" has its key; "in ascending order for each country" has a group behind it.
+    const isKeyed = keys.length > 0 && !['for', 'on'].includes(lattice.word(direction.end));
+    return isKeyed ? keys : [alone, ...keys];
   };
 
   /** `customers by revenue`: an order or a group, as what follows says. */
