@@ -93,17 +93,33 @@ export const AGGREGATES: ReadonlyMap<string, 'avg' | 'sum' | 'min' | 'max'> = ne
   ['latest', 'max'],
 ]);
 
+export type Comparison = '>' | '>=' | '<' | '<=' | '=' | '<>';
+
+/** Comparatives that compare any amount; those of one kind of it are scales. */
+const MORE = list('more greater larger bigger higher longer');
+const LESS = list('less fewer smaller lower shorter');
+
+/** Every wording of a comparative; `then` is how many people write `than`. */
+function comparatives(
+  words: readonly string[],
+  [strict, orEqual, otherwise]: readonly [Comparison, Comparison, Comparison],
+): (readonly [phrase: string, operator: Comparison])[] {
+  return words.flatMap((word) => [
+    ...['than or equal to', 'than or equals', 'or equal to', 'than or exactly'].map(
+      (end) => [`${word} ${end}`, orEqual] as const,
+    ),
+    ...['not', 'no'].flatMap((not) =>
+      ['than', 'then'].map((than) => [`${not} ${word} ${than}`, otherwise] as const),
+    ),
+    [`${word} than`, strict] as const,
+    [`${word} then`, strict] as const,
+  ]);
+}
+
 /** Comparisons in words, longest first within a first word; `than` and the like are part of them. */
 export const COMPARISONS: readonly (readonly [phrase: string, operator: Comparison])[] = [
-  ['greater than or equal to', '>='],
-  ['more than or equal to', '>='],
-  ['less than or equal to', '<='],
-  ['fewer than or equal to', '<='],
-  ['not more than', '<='],
-  ['no more than', '<='],
-  ['not less than', '>='],
-  ['no less than', '>='],
-  ['no fewer than', '>='],
+  ...comparatives(MORE, ['>', '>=', '<=']),
+  ...comparatives(LESS, ['<', '<=', '>=']),
   ['not equal to', '<>'],
   ['different from', '<>'],
   ['other than', '<>'],
@@ -114,23 +130,12 @@ export const COMPARISONS: readonly (readonly [phrase: string, operator: Comparis
   ['up to', '<='],
   ['a minimum of', '>='],
   ['a maximum of', '<='],
-  ['more than', '>'],
-  ['greater than', '>'],
-  ['larger than', '>'],
-  ['bigger than', '>'],
-  ['higher than', '>'],
-  ['longer than', '>'],
   ['above', '>'],
   ['over', '>'],
   ['exceeding', '>'],
   ['exceeds', '>'],
   ['exceed', '>'],
   ['beyond', '>'],
-  ['less than', '<'],
-  ['fewer than', '<'],
-  ['lower than', '<'],
-  ['smaller than', '<'],
-  ['shorter than', '<'],
   ['under', '<'],
   ['below', '<'],
   ['exactly', '='],
@@ -142,7 +147,6 @@ export const COMPARISONS: readonly (readonly [phrase: string, operator: Comparis
   ['<', '<'],
   ['=', '='],
 ];
-export type Comparison = '>' | '>=' | '<' | '<=' | '=' | '<>';
 
 /** What is counted as money that came in, where a column's name or comment says so. */
 export const REVENUE = list('revenue sale turnover income earning taking proceed');
