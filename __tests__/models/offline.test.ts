@@ -4,6 +4,7 @@ import { renderCatalogBlock, renderToday } from '../../lib/catalog/brief.js';
 import { NotUnderstoodError } from '../../lib/errors.js';
 import { NO_USAGE, type Message, type ToolSpec } from '../../lib/models/model.js';
 import { offlineModel } from '../../lib/models/offline.js';
+import { findValues } from '../../lib/tools/find-values.js';
 
 const DDL = `-- database shop, server_version_num 150018, search_path (public)
 create type state as enum ('open', 'paid');
@@ -75,6 +76,7 @@ describe('the offline model', () => {
       ],
       usage: NO_USAGE,
       stop: 'calls',
+      reading: [{ words: 'invoices', as: 'invoices', score: 1, reason: 'exact name' }],
     });
   });
 
@@ -85,13 +87,13 @@ describe('the offline model', () => {
     expect((calls[0]!.input as { words: string[] }).words).toContain('Spain');
   });
 
-  test('asks for no more than forty words', async () => {
+  test('asks for no more words than find_values takes', async () => {
     const many = Array.from(
-      { length: 60 },
+      { length: 90 },
       (_, i) => `Name${String.fromCharCode(97 + (i % 26))}${i}`,
     );
     const { calls } = await complete([user(`buyers ${many.join(' ')}`)]);
-    expect((calls[0]!.input as { words: string[] }).words).toHaveLength(40);
+    expect(findValues.input.parse(calls[0]!.input).words).toHaveLength(60);
   });
 
   test('believes of what it is told only lines of JSON that the catalog knows', async () => {
