@@ -13,6 +13,14 @@ export const shop: Domain = {
   cases: [
     ['how many customers are there', 'select count(*) from customers'],
     [
+      'how many products have a price larger than or equal to 100',
+      'select count(*) from products where price >= 100',
+    ],
+    [
+      'the names of the products, ordered descending by price',
+      'select name from products order by price desc',
+    ],
+    [
       'top 5 customers by revenue',
       'select c.name, sum(o.total) from orders o join customers c on c.id = o.customer_id group by c.id order by 2 desc limit 5',
     ],
@@ -86,6 +94,7 @@ export const shop: Domain = {
     ['frobnicate the orders', /frobnicate/],
     ['how many unicorns are there', /unicorns/],
     ['customers from Atlantis', /Atlantis/],
+    ['who sponsored orders from Spain', /sponsored/],
   ],
   talks: [
     [

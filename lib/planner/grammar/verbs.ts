@@ -164,8 +164,9 @@ export function verbal(
     'shared among',
   );
   if (shared !== undefined) found.push(...common(grammar, shared));
-  // Who does it is told apart by the verb alone: "translated by" is not "written by".
-  if (found.length === 0 && lattice.word(at + 1) !== 'by' && isUnknownVerb(grammar, at)) {
+  // Who does it is told apart by the verb alone: "translated by" is not "written by", nor "who sponsored" "who bought".
+  const asksWho = lattice.word(at + 1) === 'by' || (at === 1 && lattice.word(0) === 'who');
+  if (found.length === 0 && !asksWho && isUnknownVerb(grammar, at)) {
     // What stands between two things that are known can say no more here than that they belong together.
     const behind = active ? object(grammar, at + 1) : grammar.mod(at + 1);
     found.push(
