@@ -109,10 +109,11 @@ export class Lattice {
 
   fields(at: number): Spanned<FieldMention>[] {
     // A past form says what happened; that a column is called after it does not make it that column's name.
+    // "founded year" is one.
     const past = isPast(this.word(at));
-    return this.#mentions(at, (sense) =>
+    return this.#mentions(at, (sense, end) =>
       sense.type === 'field' &&
-      !(past && sense.cost > 0 && sense.field.role === 'time') &&
+      !(past && end === at + 1 && sense.cost > 0 && sense.field.role === 'time') &&
       !(past && sense.cost === COST.root)
         ? [{ field: sense.field, cost: sense.cost }]
         : [],
@@ -297,10 +298,10 @@ export class Lattice {
 
   #mentions<Option extends { readonly cost: number }>(
     at: number,
-    pick: (sense: Sense) => Option[],
+    pick: (sense: Sense, end: number) => Option[],
   ): Spanned<{ text: string; options: Option[] }>[] {
     return this.#sensesAt(at).flatMap(({ mention, end }) => {
-      const options = mention.flatMap(pick);
+      const options = mention.flatMap((sense) => pick(sense, end));
       return options.length === 0 ? [] : [{ mention: { text: this.text(at, end), options }, end }];
     });
   }

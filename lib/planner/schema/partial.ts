@@ -107,8 +107,9 @@ function fits(word: string, { role, family, words }: Field): boolean {
       return role === 'year' || (role !== 'time' && words.some((own) => DATED.has(own)));
     case 'date':
     case 'time':
-      return role === 'time';
+      return role === 'time' || (role !== 'key' && words.some((own) => DATED.has(own)));
     case 'value':
+    case 'score':
     case 'amount':
     case 'level':
     case 'size':
@@ -158,6 +159,11 @@ const DATED = new Set([
   'established',
   'foundation',
   'opening',
+  'open',
+  'launch',
+  'launched',
+  'departure',
+  'arrival',
   'start',
   'end',
   'built',

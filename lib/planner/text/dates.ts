@@ -223,7 +223,9 @@ class DateReader {
   }
 
   #year(at: number): Period | undefined {
-    const skip = this.#words[at] === 'year' ? at + 1 : at;
+    const named = this.#words[at] === 'year';
+    // "the year of 2010" as well.
+    const skip = !named ? at : this.#words[at + 1] === 'of' ? at + 2 : at + 1;
     const token = this.#tokens[skip];
     if (token?.kind !== 'number' || !/^(?:1[5-9]|20|21)\d\d$/.test(token.word)) return undefined;
     const from = iso(Number(token.text), 1, 1);
