@@ -10,7 +10,7 @@ import type { Schema } from './schema/schema.js';
 import { COST, type Sense, Vocabulary } from './schema/vocabulary.js';
 import { type DateAt, datesAt } from './text/dates.js';
 import { isPast, singular } from './text/inflection.js';
-import { type NumberAt, numberAt } from './text/numbers.js';
+import { isDenied, type NumberAt, numberAt } from './text/numbers.js';
 import { type Token, tokenize } from './text/tokens.js';
 import { type FoundValue, LONGEST_VALUE, ValueSpans } from './value-spans.js';
 
@@ -81,6 +81,8 @@ export class Lattice {
 
   /** True of an adjective that restricts nothing here: no name begins with it, and no value. */
   isEmpty(at: number): boolean {
+    if (this.word(at) === 'single' && this.word(at - 1) === 'a' && isDenied(this.tokens, at))
+      return true;
     const whole = ['full', 'complete', 'whole'].includes(this.word(at));
     if (whole && singular(this.word(at + 1)) !== 'name') return false;
     return (

@@ -7,6 +7,7 @@ import { singular } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { distinctAt } from './distinct.js';
 import { TERM } from './noun.js';
+import { timesOf } from './times.js';
 import { then, type Got, got, map, type Rule } from './rule.js';
 
 export function measureRules(grammar: Grammar): Rules {
@@ -59,7 +60,7 @@ export function measureRules(grammar: Grammar): Rules {
       counted(value, distinct, { total, noun }).map((one) => got(one.measure, after, one.cost)),
     );
     const price = distinct ? besideTable(grammar, start) : 0;
-    return [...things, ...said, ...map(columns, (one) => one, price)];
+    return [...things, ...said, ...timesOf(grammar, start), ...map(columns, (one) => one, price)];
   };
 
   /** `average price`, `sum of the totals`, `highest salary`. */

@@ -34,7 +34,9 @@ export function predicateRules(grammar: Grammar): Rules {
   };
 
   /** After be. */
-  const complement = (at: number): Got<readonly Mod[]>[] => {
+  const complement = (from: number): Got<readonly Mod[]>[] => {
+    // "were once a host": it is enough that they were.
+    const at = skipPhrase(grammar, from, 'once') ?? from;
     const start = skipDeterminers(grammar, at);
     return [
       ...map(grammar.rank(start), (mods) =>
@@ -57,13 +59,21 @@ export function predicateRules(grammar: Grammar): Rules {
     verbal(grammar, skipAdverb(at), { active: false });
 
   const skipAdverb = (at: number): number =>
-    skipPhrase(grammar, at, 'first', 'ever', 'also', 'already', 'been') ?? at;
+    skipPhrase(grammar, at, 'first', 'ever', 'also', 'already', 'once', 'been') ?? at;
 
   /** After have as an auxiliary: `have ordered`, `has been cancelled`, `has never bought`. */
   const perfect = (at: number): Got<readonly Mod[]>[] => {
-    const been = skipPhrase(grammar, at, 'been', 'ever been', 'already been');
+    const been = skipPhrase(
+      grammar,
+      at,
+      'been',
+      'ever been',
+      'already been',
+      'once been',
+      'been once',
+    );
     if (been !== undefined) return complement(been);
-    return active(skipPhrase(grammar, at, 'ever', 'already') ?? at);
+    return active(skipPhrase(grammar, at, 'ever', 'already', 'once') ?? at);
   };
 
   /** After have as a verb. */

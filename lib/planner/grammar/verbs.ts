@@ -1,10 +1,11 @@
 /** Verb forms with what follows them: events, roles, dates, and links that say nothing of their own. */
-import { eventNouns, isPlainLink } from '../lexicon/verbs.js';
+import { eventNouns, isLinkingVerb, isPlainLink } from '../lexicon/verbs.js';
 import { verbBases } from '../text/inflection.js';
-import type { Measure, Mod, TableMention } from '../phrase.js';
+import type { Measure, Mod } from '../phrase.js';
 import { eachOf } from './claims.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { RELATING } from './mods.js';
+import { oftener, times, timesIn } from './times.js';
 import { then, got, type Got, map, prune } from './rule.js';
 
 /**
@@ -90,6 +91,7 @@ export function verbal(
       found.push(...map(grammar.mod(at + 1), (mods) => mods, 0.35));
     }
   }
+  if (isLinkingVerb(word)) found.push(...timesIn(grammar, at + 1));
   const by = skipPhrase(grammar, at + 1, 'by', 'to');
   const role = lattice.roleCalled(word);
   if (by !== undefined && role !== undefined) {
@@ -106,6 +108,11 @@ export function verbal(
         { type: 'related', noun: { table: role, mods }, not: false },
       ]),
     );
+  }
+  if (lattice.word(at + 1) === 'by' && isLinkingVerb(word)) {
+    // "attended by at least two members", "used by the largest number of members"
+    const many = [...grammar.compare(at + 2), ...grammar.rankOf(at + 2)];
+    found.push(...map(many, (mods) => mods, 0.1));
   }
   if (active && role !== undefined) {
     const start = skipDeterminers(grammar, at + 1);
@@ -177,6 +184,7 @@ export function verbal(
       ),
     );
   }
+  found.push(...oftener(grammar, found));
   return prune(found);
 }
 
@@ -208,7 +216,9 @@ function common(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
         : [{ type: 'both', of: [[first!], [second]], not: false }];
     return [{ type: 'related', noun: { ...noun, mods: each }, not: false }];
   });
-  return [...one, ...several];
+  // "shared by at least two members", "shared by the most members"
+  const many = [...grammar.compare(at), ...grammar.rankOf(at)];
+  return [...many, ...one, ...several];
 }
 
 const UNKNOWN_VERB = 0.5;
@@ -224,37 +234,6 @@ export function isUnknownVerb({ lattice }: Grammar, at: number): boolean {
 /** Speaks of another thing, or of a value that may be another's. */
 function isOther(mod: Mod): boolean {
   return mod.type === 'related' || mod.type === 'value';
-}
-
-/** `more than 5 times`, `twice`, `at least once`: how often the event happened. */
-function times(grammar: Grammar, at: number, table: TableMention): Got<readonly Mod[]>[] {
-  const of: Measure = { type: 'things', noun: { table, mods: [] } };
-  const counted = grammar.comparison(at).flatMap(({ value, at: next }) => {
-    const end = skipPhrase(grammar, next, 'times', 'time');
-    return end === undefined ? [] : [got(value, end)];
-  });
-  const words = [
-    ['more than once', '>', '1'],
-    ['at least once', '>=', '1'],
-    ['at least twice', '>=', '2'],
-    ['at most once', '<=', '1'],
-    ['at most twice', '<=', '2'],
-    ['no more than once', '<=', '1'],
-    ['more than twice', '>', '2'],
-    ['exactly once', '=', '1'],
-    ['only once', '=', '1'],
-    ['once', '=', '1'],
-    ['twice', '=', '2'],
-  ] as const;
-  const worded = words.flatMap(([phrase, operator, digits]) => {
-    const end = skipPhrase(grammar, at, phrase);
-    return end === undefined
-      ? []
-      : [got({ operator, operand: { type: 'number', digits } as const }, end)];
-  });
-  return map([...counted, ...worded.slice(0, 1)], (compared): readonly Mod[] => [
-    { type: 'compare', measure: of, ...compared, not: false },
-  ]);
 }
 
 /** When the event happened is said of the event and of nothing else. */

@@ -214,7 +214,8 @@ function keysOfSubject(
     sorts.some((key) => key !== undefined && isAggregate(key)) &&
     factsOf(context, measure).every(({ table }) => table !== subject);
   // "which year has the most events": what is counted by is a group, whatever it holds.
-  const counted = rank?.key?.type === 'things' && parts.targets.length === 1;
+  const counted =
+    (rank?.key?.type === 'things' && parts.targets.length === 1) || asksForGroups(parts);
   const keys = keysOf(context, parts, ranked || counted);
   if (!ranked || keys.some((key) => key.type === 'table' && key.table === subject)) return keys;
   return [...keys, { type: 'table', table: subject, source: parts.subject!, hidden: true }];

@@ -37,10 +37,20 @@ export function keysOf(
   const explicit = groups.map((key) => keyOf(context, key));
   const tables = explicit.flatMap((key) => (key.type === 'table' ? [key.table] : []));
   const counted = groups.length > 0 && targets.length === 1 && targets[0]!.type === 'things';
+  const beside = targets.some(
+    (target) => target.type === 'measure' && target.measure.type === 'things',
+  );
   const implied = counted
     ? []
-    : targets.flatMap((target) => keyOfTarget(context, target, subject, tables, ranked));
+    : targets.flatMap((target) =>
+        keyOfTarget(context, target, subject, tables, ranked || (beside && isWhole(target))),
+      );
   return merged(explicit, implied);
+}
+
+/** `ages and the number of members of each age`: whole numbers can tell groups apart, measured ones can't. */
+function isWhole(target: Target): boolean {
+  return target.type === 'field' && target.field.options[0]?.field.family === 'integer';
 }
 
 /** `type codes and the number of orders for each code`: what is shown and what is grouped by are one column. */
@@ -102,14 +112,14 @@ function keyOfTarget(
   if (target.type === 'field') {
     const mention = (target.noun ?? subject)?.table;
     const table = mention === undefined ? undefined : tableOf(context.chooser, mention);
-    // What is shown of a thing that is ranked is its own; of groups it would have to be computed.
-    if (target.field.options[0]?.field.role === 'measure' && !ranked) {
-      throw new Misfit(`it is not clear what to compute of ${target.field.text}`, { weight: 4 });
-    }
     // Beside an explicit group, what is shown is the group's own.
     const own = target.field.options.filter(({ field }) => keyTables.includes(field.table));
     if (target.noun === undefined && own.length > 0) {
       return [{ type: 'field', options: own, name: target.field.text, source: target }];
+    }
+    // What is shown of a thing that is ranked is its own; of groups it would have to be computed.
+    if (target.field.options[0]?.field.role === 'measure' && !ranked) {
+      throw new Misfit(`it is not clear what to compute of ${target.field.text}`, { weight: 4 });
     }
     const near = target.field.options.filter(
       ({ field }) => table === undefined || field.table === table,

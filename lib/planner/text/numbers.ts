@@ -64,10 +64,19 @@ function inWords(tokens: readonly Token[], at: number): NumberAt | undefined {
   return { digits: String(total + part), end: i };
 }
 
-/** `a dozen`, `a hundred`, `a couple`. */
+const DENIALS = new Set(['not', 'no', 'never', 'without', 'neither', 'nor']);
+const NEAR = 5;
+
+/** `never placed a single order`: there "a single" says no more than "any". */
+export function isDenied(tokens: readonly Token[], at: number): boolean {
+  return tokens.slice(Math.max(0, at - NEAR), at).some(({ word }) => DENIALS.has(word));
+}
+
+/** `a dozen`, `a hundred`, `a single`. */
 function word(tokens: readonly Token[], at: number): NumberAt | undefined {
   if (tokens[at]!.word !== 'a') return undefined;
   const next = tokens[at + 1]?.word ?? '';
+  if (next === 'single' && !isDenied(tokens, at)) return { digits: '1', end: at + 2 };
   if (next === 'dozen') return { digits: '12', end: at + 2 };
   const scale = SCALES.get(next);
   return scale === undefined ? undefined : { digits: String(scale), end: at + 2 };
