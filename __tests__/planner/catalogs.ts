@@ -17,5 +17,5 @@ export function planOn(ddl: string, request: string, values: readonly object[] =
 
 export function sqlOn(ddl: string, request: string, values?: readonly object[]): string {
   const step = planOn(ddl, request, values);
-  return step.type === 'answer' ? step.sql : step.type;
+  return 'sql' in step ? step.sql : step.type;
 }

@@ -15,7 +15,7 @@ test('each word is told with what it was read as, and why', () => {
     match: 'exact',
   };
   const step = planOn(KENNEL, 'names of owners from Riga', [riga]);
-  expect(step.type === 'answer' ? step.reading : []).toEqual(
+  expect('reading' in step ? step.reading : []).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ words: 'owners', as: 'owners', reason: 'exact name', score: 1 }),
       expect.objectContaining({ words: 'Riga', as: 'owners.city = "Riga"', reason: 'exact value' }),

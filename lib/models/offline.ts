@@ -36,6 +36,9 @@ function readConversation({ messages, tools }: ModelRequest): Conversation {
       request: messages[last]?.text ?? '',
       values: told.length === 0 ? undefined : told.map(({ text }) => text),
       canFindValues: tools.some(({ name }) => name === 'find_values'),
+      schema: turn.findLast((message) => message.role === 'tool' && message.name === 'get_schema')
+        ?.text,
+      canGetSchema: tools.some(({ name }) => name === 'get_schema'),
     },
     files: {
       canExport: tools.some(({ name }) => name === 'export_data'),

@@ -9,10 +9,7 @@ export interface Files {
 }
 
 export type Step =
-  | PlannerStep
-  | { readonly type: 'export_data'; readonly sql: string; readonly file: string }
-  /** The words beside a file that is written. */
-  | { readonly type: 'answer'; readonly text: string };
+  PlannerStep | { readonly type: 'export_data'; readonly sql: string; readonly file: string };
 
 /** As {@link plan}: the rest of the request is understood as if nothing had been said of a file. */
 export function planWithFile(input: PlannerInput, { canExport, exported }: Files): Step {
@@ -22,8 +19,9 @@ export function planWithFile(input: PlannerInput, { canExport, exported }: Files
     request: readDestination(turn.request).request,
   }));
   const step = plan({ ...input, request, earlier });
-  if (step.type !== 'answer' || file === undefined || !canExport) return step;
+  if (!('sql' in step) || file === undefined || !canExport) return step;
   const { sql, text } = step;
+  // The words beside a file that is written.
   return exported ? { type: 'answer', text } : { type: 'export_data', sql, file };
 }
 

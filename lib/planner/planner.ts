@@ -3,7 +3,9 @@ import { readBrief } from '../catalog/brief.js';
 import { NotUnderstoodError } from '../errors.js';
 import { quoteQualified } from '../sql/quote.js';
 import { type Grounds, Lattice } from './lattice.js';
+import type { Ask } from './phrase.js';
 import { readingOf, type WordReading } from './reading.js';
+import { routeOf, type RouteStep, stepOn, type Tools } from './routes.js';
 import { buildSchema, type Schema } from './schema/schema.js';
 import { Vocabulary } from './schema/vocabulary.js';
 import { followUp, isTakenBack, mayFollow } from './talk/followup.js';
@@ -26,6 +28,10 @@ export interface PlannerInput {
   readonly values: readonly string[] | undefined;
   /** Whether `find_values` can be asked. */
   readonly canFindValues: boolean;
+  /** What `get_schema` has said in this turn; undefined where it has not been asked. */
+  readonly schema?: string | undefined;
+  /** Whether `get_schema` can be asked. */
+  readonly canGetSchema?: boolean;
 }
 
 export type PlannerStep =
@@ -40,7 +46,8 @@ export type PlannerStep =
       readonly sql: string;
       readonly text: string;
       readonly reading: readonly WordReading[];
-    };
+    }
+  | RouteStep;
 
 const MAX_WORDS = 60;
 
@@ -58,16 +65,39 @@ export function plan(input: PlannerInput): PlannerStep {
   };
   const lattice = new Lattice(input.request, grounds);
   if (lattice.tokens.length === 0) throw new NotUnderstoodError('the request is empty');
+  const route = routeOf(lattice, grounds);
+  if (route !== undefined && route.type !== 'values') {
+    const step = stepOn(route, toolsOf(input), grounds);
+    // What turns out to be no such thing is a request like any other, whose words may be values as well.
+    if (step?.type !== 'find_values') return step ?? answerTo(input, lattice, grounds);
+    const words = [...step.words, ...wordsToFind([input.request], grounds)];
+    return { ...step, words: [...new Set(words)].slice(0, MAX_WORDS) };
+  }
+  return answerTo(input, lattice, grounds, route?.ask);
+}
+
+function toolsOf({ values, schema, canFindValues, canGetSchema = false }: PlannerInput): Tools {
+  return { told: { values: values !== undefined, schema }, canFindValues, canGetSchema };
+}
+
+/** @param routed the request, where it is plain what its words ask for */
+function answerTo(
+  input: PlannerInput,
+  lattice: Lattice,
+  grounds: Grounds,
+  routed?: Ask,
+): PlannerStep {
   if (!isTakenBack(lattice, input.earlier)) refuseChange(lattice);
   if (input.values === undefined && input.canFindValues) {
     // Whether it is a follow-up may show only when its values are known: then what it follows is needed as well.
     const follows = mayFollow(lattice, input.earlier);
     const before = follows ? input.earlier.map(({ request }) => request).reverse() : [];
     const words = wordsToFind([input.request, ...before], grounds);
-    if (words.length > 0) return { type: 'find_values', words, ...nearby(lattice, schema) };
+    if (words.length > 0) return { type: 'find_values', words, ...nearby(lattice, grounds.schema) };
   }
-  const { ask, query, sql, text } =
-    followUp(lattice, input.earlier, grounds) ?? understand(parse(lattice).asks, lattice, grounds);
+  const asks = () => (routed === undefined ? parse(lattice).asks : [{ value: routed, cost: 0 }]);
+  const followed = routed === undefined ? followUp(lattice, input.earlier, grounds) : undefined;
+  const { ask, query, sql, text } = followed ?? understand(asks(), lattice, grounds);
   return { type: 'answer', sql, text, reading: readingOf(ask, query, lattice) };
 }
 
