@@ -5,6 +5,7 @@ import { openDomain, remembered, type Asking } from './asking.js';
 import { airline } from './domains/airline.js';
 import { clinic } from './domains/clinic.js';
 import type { Domain } from './domains/domain.js';
+import { garden } from './domains/garden.js';
 import { harbour } from './domains/harbour.js';
 import { helpdesk } from './domains/helpdesk.js';
 import { library } from './domains/library.js';
@@ -19,6 +20,7 @@ import { sameRows } from './same-rows.js';
 
 describe.each<Domain>([
   shipyard,
+  garden,
   observatory,
   lutherie,
   library,

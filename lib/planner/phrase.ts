@@ -56,6 +56,8 @@ export type Measure =
 /** What something is compared with. */
 export type Operand =
   | { readonly type: 'number'; readonly digits: string }
+  /** Another column of the same row: `its cost`, `the corresponding price`. */
+  | { readonly type: 'own'; readonly field: FieldMention }
   | {
       /** What other rows have: `the average`, `the oldest teacher`, `any order of 2024`, `Ann Smith`. */
       readonly type: 'others';

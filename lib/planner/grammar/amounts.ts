@@ -2,8 +2,9 @@
 import { verbBases } from '../text/inflection.js';
 import { AMOUNT_VERBS } from '../lexicon/words.js';
 import type { Measure, Mod } from '../phrase.js';
+import { columnsBehind } from './columns.js';
 import { type Grammar, skipPhrase } from './grammar.js';
-import { map, got, type Got } from './rule.js';
+import { got, type Got } from './rule.js';
 
 /** `spent more than 100`, `costing over 20`, `priced between 10 and 25`, `earns over 5000`, `cost the most`. */
 export function amountVerb(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
@@ -16,9 +17,20 @@ export function amountVerb(grammar: Grammar, at: number): Got<readonly Mod[]>[] 
   if (measure === undefined) return [];
   const next = skipPhrase(grammar, at + 1, 'at', 'for') ?? at + 1;
   return [
-    ...map(grammar.comparison(next), (value): readonly Mod[] => [
-      { type: 'compare', measure, ...value, not: false },
-    ]),
+    ...grammar.comparison(next).flatMap(({ value, at: end, cost }) => {
+      const mods = (of: Measure): readonly Mod[] => [
+        { type: 'compare', measure: of, ...value, not: false },
+      ];
+      // "earn more than 30000 in salary" names the column beside the verb.
+      const in_ = skipPhrase(grammar, end, 'in', 'as', 'of');
+      const named = in_ === undefined ? [] : columnsBehind(grammar, in_);
+      return [
+        got(mods(measure), end, cost),
+        ...named.map(({ mention, end: after }) =>
+          got(mods({ type: 'field', field: mention }), after, cost),
+        ),
+      ];
+    }),
     ...mostOf(grammar, at + 1, measure),
   ];
 }

@@ -87,8 +87,11 @@ export function claimRule(grammar: Grammar): Rule<readonly Mod[]> {
   function one(at: number): Got<readonly Mod[]>[] {
     const not = skipPhrase(grammar, at, ...NOT);
     const start = skipDeterminers(grammar, not ?? skipPhrase(grammar, at, 'been') ?? at);
-    const all = simple(start);
-    return not === undefined ? all : map(all, negate);
+    if (not === undefined) return simple(start);
+    // "whose origin is not in Spain": the preposition says no more than it does without the "not".
+    const in_ = skipPhrase(grammar, not, 'in', 'from', 'at', 'of', 'on', 'by');
+    const placed = in_ === undefined ? [] : simple(skipDeterminers(grammar, in_));
+    return map([...simple(start), ...placed], negate);
   }
 
   function simple(at: number): Got<readonly Mod[]>[] {

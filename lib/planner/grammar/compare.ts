@@ -1,11 +1,11 @@
 /** Comparisons: `over 100`, `between 10 and 20`, `cheaper than the average`, `more than 5 orders`. */
 import { OR_LESS, OR_MORE } from '../lexicon/comparing.js';
 import { COMPARATIVES, GRADABLE } from '../lexicon/scales.js';
-import { COMPARISONS, type Comparison } from '../lexicon/words.js';
+import { COMPARISONS, type Comparison, DIRECTIONS } from '../lexicon/words.js';
 import type { Measure, Mod, Noun } from '../phrase.js';
 import { columnsAt, columnsBehind } from './columns.js';
 import { type Compared, type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
-import { comparativeAt, numberOperand, otherOperand, units } from './operands.js';
+import { comparativeAt, numberOperand, otherOperand, ownOperand, units } from './operands.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 export function compareRules(grammar: Grammar): Rules {
@@ -71,7 +71,10 @@ export function compareRules(grammar: Grammar): Rules {
 
   const compareWith = (operator: Comparison, at: number): Got<Compared>[] =>
     map(
-      [...numberOperand(grammar, at), ...(operator === '=' ? [] : otherOperand(grammar, at))],
+      [
+        ...numberOperand(grammar, at),
+        ...(operator === '=' ? [] : [...otherOperand(grammar, at), ...ownOperand(grammar, at)]),
+      ],
       (operand): Compared => ({ operator, operand }),
     );
 
@@ -82,6 +85,7 @@ export function compareRules(grammar: Grammar): Rules {
       ...grammar.comparison(at),
       ...(scale === undefined ? [] : compareWith(scale.descending ? '>' : '<', scale.end)),
       ...same(at),
+      ...dated(at),
     ];
   };
 
@@ -98,11 +102,66 @@ export function compareRules(grammar: Grammar): Rules {
     );
     return end === undefined
       ? []
-      : map(otherOperand(grammar, end), (operand): Compared => ({ operator: '=', operand }));
+      : map([...otherOperand(grammar, end), ...ownOperand(grammar, end)], (operand): Compared => ({
+          operator: '=',
+          operand,
+        }));
   };
 
+  /** `after the start date`: a time that stands in the same row. */
+  const dated = (at: number): Got<Compared>[] =>
+    (
+      [
+        ['after', '>'],
+        ['before', '<'],
+      ] as const
+    ).flatMap(([word, operator]) =>
+      lattice.word(at) === word
+        ? map(ownOperand(grammar, at + 1), (operand): Compared => ({ operator, operand }))
+        : [],
+    );
+
   const compare: Rule<readonly Mod[]> = (at) =>
-    prune([...adjectival(at), ...counted(at), ...implied(at), ...likeOther(at), ...reversed(at)]);
+    prune([
+      ...adjectival(at),
+      ...counted(at),
+      ...implied(at),
+      ...likeOther(at),
+      ...reversed(at),
+      ...inverted(at),
+      ...averaged(at),
+    ]);
+
+  /** `below average enrollment`, `more than the average number of points`: what is compared is named in the average. */
+  const averaged: Rule<readonly Mod[]> = (at) =>
+    grammar.comparison(at).flatMap(({ value, at: end, cost }) => {
+      const { operand } = value;
+      if (operand.type !== 'others' || operand.fn === undefined || operand.field === undefined)
+        return [];
+      const measure: Measure = { type: 'field', field: operand.field };
+      const rest = { ...operand, field: undefined };
+      return [
+        got<readonly Mod[]>(
+          [{ type: 'compare', measure, ...value, operand: rest, not: false }],
+          end,
+          cost + 0.1,
+        ),
+      ];
+    });
+
+  /** `a lower cost than price`, `higher rating than the average`: what is compared stands between the two words. */
+  const inverted: Rule<readonly Mod[]> = (at) => {
+    const start = skipDeterminers(grammar, at);
+    const up = DIRECTIONS.get(lattice.word(start));
+    if (up === undefined) return [];
+    return columnsAt(grammar, start + 1).flatMap(({ mention: field, end }) => {
+      const than = skipPhrase(grammar, end, 'than', 'then');
+      if (than === undefined) return [];
+      return map(compareWith(up ? '>' : '<', than), (compared): readonly Mod[] => [
+        { type: 'compare', measure: { type: 'field', field }, ...compared, not: false },
+      ]);
+    });
+  };
 
   /** `cheaper than 20`, `more expensive than the average`, `older than Ann Smith`. */
   const adjectival: Rule<readonly Mod[]> = (at) => {

@@ -6,6 +6,7 @@ import { isPast } from '../text/inflection.js';
 import { EMPTY, KNOWN } from '../lexicon/comparing.js';
 import { bound, eachOf, fieldValue } from './claims.js';
 import { clauses } from './clauses.js';
+import { echoed } from './echo.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
 import { patternAt } from './patterns.js';
@@ -60,7 +61,7 @@ export function modRules(grammar: Grammar): Rules {
           ...grammar.mod(next),
           ...joined(next, value.length > 0, value.at(-1)?.type === 'any'),
         ];
-        return [...map(more, (one) => [...value, ...one]), ...or(value, next)];
+        return [...map(more, (one) => [...value, ...echoed(value, one)]), ...or(value, next)];
       });
       all = prune([...all, ...last]);
     }
@@ -78,7 +79,10 @@ export function modRules(grammar: Grammar): Rules {
     );
     return map(
       bound(grammar, second),
-      (second): readonly Mod[] => [...before, { type: 'any', of: [[last], second], not: false }],
+      (second): readonly Mod[] => [
+        ...before,
+        { type: 'any', of: [[last], echoed([last], second)], not: false },
+      ],
       0.15,
     );
   };
@@ -236,8 +240,9 @@ export function modRules(grammar: Grammar): Rules {
         one,
         ...map(
           bound(grammar, grammar.predicate(or)),
-          (second): readonly Mod[] => [{ type: 'any', of: [first.value, second], not: false }],
-
+          (second): readonly Mod[] => [
+            { type: 'any', of: [first.value, echoed(first.value, second)], not: false },
+          ],
           0.1,
         ),
       ];
@@ -362,6 +367,9 @@ export function modRules(grammar: Grammar): Rules {
       'are in the database',
       'exist',
       'so far',
+      'yet',
+      'to date',
+      'anywhere',
       'please',
       'at all',
       'do we get',
@@ -376,8 +384,14 @@ export function modRules(grammar: Grammar): Rules {
       'each',
       'ever',
     );
-    return end === undefined ? [] : [got<readonly Mod[]>([], end, 0.05)];
+    // "who have never complained before": at the end it dates nothing.
+    const before = lattice.word(at) === 'before' && isLast(at + 1) ? at + 1 : undefined;
+    const next = end ?? before;
+    return next === undefined ? [] : [got<readonly Mod[]>([], next, 0.05)];
   };
+
+  const isLast = (at: number): boolean =>
+    lattice.tokens[at] === undefined || lattice.opens(at) || lattice.word(at) === ',';
 
   return { mods, mod };
 }

@@ -3,7 +3,7 @@ import { COMPARATIVES, SUPERLATIVES } from '../lexicon/scales.js';
 import { AGGREGATES } from '../lexicon/words.js';
 import { UNITS } from '../lexicon/comparing.js';
 import type { FieldMention, Noun, Operand } from '../phrase.js';
-import { columnsAt } from './columns.js';
+import { columnsAt, columnsBehind } from './columns.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { got, type Got, map, prune, then } from './rule.js';
 
@@ -39,6 +39,28 @@ export function otherOperand(grammar: Grammar, at: number): Got<Operand>[] {
     ...quantified(grammar, at),
     ...named(grammar, at),
   ]);
+}
+
+/** `its cost`, `the corresponding price`, `that in July`: another column of the row that is compared. */
+export function ownOperand(grammar: Grammar, at: number): Got<Operand>[] {
+  const that = skipPhrase(
+    grammar,
+    at,
+    'that in',
+    'that of',
+    'those in',
+    'that for',
+    'in',
+    'for',
+    'on',
+  );
+  return columnsBehind(grammar, that ?? at).flatMap(({ mention: field, end }) =>
+    // "the price of the chair" is another row's.
+    skipPhrase(grammar, end, ...OF) === undefined ||
+    otherOperand(grammar, at).every((other) => other.at <= end)
+      ? [got<Operand>({ type: 'own', field }, end, that === undefined ? 0.1 : 0.2)]
+      : [],
+  );
 }
 
 const reduced = (grammar: Grammar, at: number): Got<Others>[] => {

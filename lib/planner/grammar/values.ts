@@ -154,7 +154,7 @@ export function valueRules(grammar: Grammar): Rules {
     const start = excepted ?? at;
     const preposition = skipPhrase(grammar, start, ...PREPOSITIONS);
     const not = excepted !== undefined;
-    const inner = skipDeterminers(grammar, preposition ?? start);
+    const inner = skipDeterminers(grammar, chosen(preposition ?? start));
     const both = preposition === undefined ? undefined : skipPhrase(grammar, inner, 'both');
     if (both !== undefined) {
       found.push(
@@ -183,6 +183,10 @@ export function valueRules(grammar: Grammar): Rules {
     }
     return found;
   };
+
+  /** `either A or B`, `one of A, B and C`: a list of values is meant as that anyway. */
+  const chosen = (at: number): number =>
+    skipPhrase(grammar, at, 'either', 'either of', 'one of', 'any of') ?? at;
 
   /** A value, with the column or table that is named beside it. */
   const hinted: Rule<readonly Mod[]> = (at) => {

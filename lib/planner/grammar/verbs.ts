@@ -2,7 +2,7 @@
 import { eventNouns, isLinkingVerb, isPlainLink } from '../lexicon/verbs.js';
 import { verbBases } from '../text/inflection.js';
 import type { Measure, Mod } from '../phrase.js';
-import { eachOf } from './claims.js';
+import { eachOf, fielded } from './claims.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { RELATING } from './mods.js';
 import { oftener, times, timesIn } from './times.js';
@@ -231,9 +231,14 @@ export function isUnknownVerb({ lattice }: Grammar, at: number): boolean {
   return lattice.values(at).length === 0 && lattice.flags(at).length === 0;
 }
 
-/** Speaks of another thing, or of a value that may be another's. */
+/** Speaks of another thing, of a value that may be another's, or of a column that is named. */
 function isOther(mod: Mod): boolean {
-  return mod.type === 'related' || mod.type === 'value';
+  return mod.type === 'related' || mod.type === 'value' || isCompared(mod);
+}
+
+/** Compares a column that is named. */
+function isCompared(mod: Mod): boolean {
+  return mod.type === 'compare' && mod.measure?.type === 'field';
 }
 
 /** When the event happened is said of the event and of nothing else. */
@@ -267,6 +272,12 @@ function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
     ...map(grammar.rankOf(start), (mods) => mods, 0.1),
     ...grammar.most(at),
     ...(['both', 'either', 'no'].includes(lattice.word(at)) ? grammar.possession(at) : []),
+    // "that reached a height over 300": what the verb says is that it has it.
+    ...map(
+      fielded(grammar, start).filter(({ value }) => value.every(isCompared)),
+      (mods) => mods,
+      0.1,
+    ),
     ...then(grammar.mod(at), (one) =>
       one.value.some(({ type }) => type === 'related') ? [got(one.value, one.at, 0.1)] : [],
     ),

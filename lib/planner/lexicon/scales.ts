@@ -152,6 +152,8 @@ function forms(ending: 'est' | 'er'): Map<string, Scale> {
     }
   }
   found.set(ending === 'est' ? 'eldest' : 'elder', { dimension: DIMENSIONS.age, descending: true });
+  // Of a thing, not of one of its numbers: those are called higher as well, and named.
+  if (ending === 'er') found.set('higher', { dimension: DIMENSIONS.height, descending: true });
   if (ending === 'est') {
     found.set('latest', { dimension: DIMENSIONS.time, descending: true });
     found.set('last', { dimension: DIMENSIONS.time, descending: true });

@@ -99,6 +99,12 @@ export type Comparison = '>' | '>=' | '<' | '<=' | '=' | '<>';
 const MORE = list('more greater larger bigger higher longer');
 const LESS = list('less fewer smaller lower shorter');
 
+/** Which way each of them means. */
+export const DIRECTIONS: ReadonlyMap<string, boolean> = new Map([
+  ...MORE.map((word) => [word, true] as const),
+  ...LESS.map((word) => [word, false] as const),
+]);
+
 /** Every wording of a comparative; `then` is how many people write `than`. */
 function comparatives(
   words: readonly string[],

@@ -1,7 +1,7 @@
 /** Comparisons of columns, counts, sums and ages with numbers. */
 import { nounConditions } from './related.js';
 import type { Comparison } from '../lexicon/words.js';
-import type { Measure, Mod } from '../phrase.js';
+import type { Measure, Mod, Operand } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
 import type { Field } from '../schema/schema.js';
 import { addDays, addMonths, type DateSpan } from '../text/calendar.js';
@@ -9,8 +9,9 @@ import { Misfit } from './choices.js';
 import { dimensionFields, impliedMeasures } from './fields.js';
 import { aggregateOf, factsOf, repeatsAlong } from './measures.js';
 import { comparedWithOthers } from './others.js';
-import { conditionAt, type Context, noWay, ofNoun, type Place, reach } from './place.js';
-import type { Condition, Expression } from './query.js';
+import { conditionAt, type Context, noWay, ofNoun, type Place, reach, single } from './place.js';
+import { holdsNumbers } from '../schema/roles.js';
+import type { Condition, Expression, Node } from './query.js';
 import { column, descend } from './scope.js';
 
 type Compare = Extract<Mod, { type: 'compare' }>;
@@ -53,14 +54,52 @@ export function comparison(
 /** How far-fetched a comparison of a column is; undefined where it has no sense. */
 function comparable(field: Field, { operator, operand, upTo }: Compare): number | undefined {
   const equals = upTo === undefined && (operator === '=' || operator === '<>');
+  if (operand.type === 'own') {
+    const sizes = operand.field.options.map((option) => sizeOf(option.field));
+    return sizes.some((size) => size !== undefined && size === sizeOf(field)) ? 0 : undefined;
+  }
   if (operand.type === 'others') {
     if (operand.fn === undefined && equals) return 0;
     return field.role === 'key' || field.family === 'text' ? undefined : 0;
   }
   const numeric = field.family === 'integer' || field.family === 'number';
   if (numeric) return field.role !== 'key' || equals ? 0 : 0.3;
+  if (holdsNumbers(field)) return 0.1;
   // A code is no number even where it is made of digits; it can only be the same or another.
   return field.family === 'text' && equals ? 0.1 : undefined;
+}
+
+/** What kind of size a column has: only those of one kind can be compared with each other. */
+function sizeOf(field: Field): 'number' | 'percent' | 'time' | 'year' | undefined {
+  if (field.role === 'time' || field.role === 'year') return field.role;
+  if (field.words.some((word) => word === 'percent' || word === 'percentage')) return 'percent';
+  const numeric = field.family === 'integer' || field.family === 'number';
+  return (numeric && field.role !== 'key') || holdsNumbers(field) ? 'number' : undefined;
+}
+
+/** What stands in another column of the same row, or of one that belongs to it. */
+function ownValue(
+  context: Context,
+  mod: Compare & { readonly operand: Extract<Operand, { type: 'own' }> },
+  left: { readonly field: Field; readonly node: Node },
+  places: readonly Place[],
+): Expression {
+  const { field: mention } = mod.operand;
+  const options = mention.options.filter(({ field }) => sizeOf(field) === sizeOf(left.field));
+  const { expression, field, node } = single(
+    context,
+    { key: mention, places, options, name: mention.text },
+    false,
+  );
+  if (field === left.field && node === left.node)
+    throw new Misfit(`${mention.text} is compared with itself`, { weight: 2 });
+  return sized(expression, field, mod);
+}
+
+/** A text that is compared in size is read as the number that it holds. */
+function sized(left: Expression, field: Field, { operator, upTo }: Compare): Expression {
+  const equals = upTo === undefined && (operator === '=' || operator === '<>');
+  return holdsNumbers(field) && !equals ? { type: 'number', of: left } : left;
 }
 
 function columnCompared(
@@ -73,8 +112,9 @@ function columnCompared(
 ): Condition {
   const reached = reach(places, options);
   const { option, place, way } = context.chooser.pick(mod, reached, () => noWay(name, places));
-  return conditionAt({ place, way, not: mod.not, optional }, (node, _scope, not) => {
-    const one = compared(context, column(node, option.field), mod, option.field);
+  return conditionAt({ place, way, not: mod.not, optional }, (node, scope, not) => {
+    const own: Place = { scope, node };
+    const one = compared(context, mod, option.field, way.toOne ? [place, own] : [own]);
     return [not ? { type: 'not', of: one } : one];
   });
 }
@@ -99,6 +139,7 @@ function computedCompared(
       ? { type: 'compare', left, operator, right: { digits: operand.digits } }
       : { type: 'between', left, low: operand.digits, high: upTo };
   }
+  if (operand.type === 'own') throw new Misfit('that comparison is not supported', { weight: 2 });
   const value = left.type === 'subquery' ? left.value : left;
   if (value.type !== 'aggregate' || value.of?.type !== 'column' || value.fn === 'count')
     throw new Misfit('that average is not supported', { weight: 2 });
@@ -107,14 +148,22 @@ function computedCompared(
 
 function compared(
   context: Context,
-  left: Expression,
-  { operator, operand, upTo }: Compare,
+  mod: Compare,
   field: Field,
+  places: readonly Place[],
 ): Condition {
+  const { operator, operand, upTo } = mod;
+  const { node } = places.at(-1)!;
+  const left = sized(column(node, field), field, mod);
   if (operand.type === 'others')
-    return comparedWithOthers(context, left, { field, operator, operand });
+    return comparedWithOthers(context, column(node, field), { field, operator, operand });
+  if (operand.type === 'own') {
+    const right = ownValue(context, { ...mod, operand }, { field, node }, places);
+    return { type: 'compare', left, operator, right };
+  }
   if (upTo !== undefined) return { type: 'between', left, low: operand.digits, high: upTo };
-  const right = field.family === 'text' ? { text: operand.digits } : { digits: operand.digits };
+  const asText = field.family === 'text' && left.type === 'column';
+  const right = asText ? { text: operand.digits } : { digits: operand.digits };
   return { type: 'compare', left, operator, right };
 }
 

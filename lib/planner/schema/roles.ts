@@ -42,17 +42,21 @@ export function roleOf({ column, words, family, relation, tableWords }: Judged):
   if (family === 'date' || family === 'timestamp' || family === 'timestamptz') return 'time';
   if (family === 'boolean') return 'flag';
   if (isNameLike(words, tableWords) && family === 'text') return 'name';
-  if (references || primary || /^(?:id|uuid|guid)$/.test(words.at(-1) ?? '')) return 'key';
-  // "years played" are counted; "year built" is one.
-  if (isYear(words, family, column)) return 'year';
+  const id = /^(?:id|uuid|guid)$/.test(words.at(-1) ?? '');
+  // "years played" are counted; "year built" is one. It may be a part of the key: one row for each year.
+  const dated = primary && !references && relation.primaryKey.length > 1;
+  if ((dated || !primary) && !references && !id && isYear(words, family, column)) return 'year';
+  if (references || primary || id) return 'key';
   if (family === 'integer' || family === 'number') return isCode(words) ? 'key' : 'measure';
   return family === 'text' || family === 'enum' ? 'text' : 'other';
 }
 
-/** Years as numbers: by name, or by an event that a whole number can only be the year of. As text by their name alone. */
-function isYear(words: readonly string[], family: TypeFamily, { name }: Column): boolean {
+/** Years as numbers: by name, or by an event that a number can only be the year of. As text by their name alone. */
+function isYear(words: readonly string[], family: TypeFamily, { name, type }: Column): boolean {
   if (family === 'text') return words.at(-1) === 'year' && !/years/i.test(name);
-  if (family !== 'integer' || /years/i.test(name)) return false;
+  // A year may have been stored as a number that could hold fractions, but not as one that is declared to have some.
+  const numeric = family === 'integer' || (family === 'number' && !/money|,\s*[1-9]/.test(type));
+  if (!numeric || /years/i.test(name)) return false;
   return words.includes('year') || (words.length === 1 && EVENTS.has(words[0]!));
 }
 
@@ -63,6 +67,11 @@ const EVENTS = new Set([
   'launched',
   'inaugurated',
   'constructed',
+  'opened',
+  'formed',
+  'incorporated',
+  'discovered',
+  'introduced',
 ]);
 
 /** Numbers that count nothing: telephone, house and room numbers, codes. */
