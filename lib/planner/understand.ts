@@ -1,5 +1,5 @@
 /** From the words of a request to its best reading, or to the reason why there is none that can be trusted. */
-import { nearest, NotUnderstoodError, RefusedError } from '../errors.js';
+import { NotUnderstoodError, RefusedError } from '../errors.js';
 import { buildGrammar, type Grammar } from './grammar/grammar.js';
 import { islands } from './grammar/islands.js';
 import { type Grounds, Lattice } from './lattice.js';
@@ -11,6 +11,7 @@ import type { Query } from './meaning/query.js';
 import type { Ask } from './phrase.js';
 import { printSentence } from './print/sentence.js';
 import { printSql } from './print/sql.js';
+import { noReading } from './refusal.js';
 import type { Table } from './schema/schema.js';
 
 export interface Understood {
@@ -96,7 +97,12 @@ export function understand(
   }
   found.sort((a, b) => a.cost - b.cost);
   const [first] = found;
-  if (first === undefined) throw noReading(lattice, grounds, misfits, asks.length > 0);
+  if (first === undefined) {
+    const isParsed = asks.length > 0;
+    const grammar = isParsed ? undefined : parse(lattice).grammar;
+    const answerable = (part: readonly Reading<Ask>[]) => isAnswerable(part, lattice, grounds);
+    throw noReading({ lattice, grounds, grammar, misfits, parsed: isParsed, answerable });
+  }
   const rival = found.find(
     (one) => !isSame(one.gist, first.gist) && one.cost - first.cost < MARGIN,
   );
@@ -114,6 +120,16 @@ export function understand(
     });
   }
   return { ...first, text: withSlips(first.text, lattice) };
+}
+
+function isAnswerable(asks: readonly Reading<Ask>[], lattice: Lattice, grounds: Grounds): boolean {
+  try {
+    understand(asks, lattice, grounds);
+    return asks.length > 0;
+  } catch (error) {
+    if (error instanceof NotUnderstoodError) return false;
+    throw error;
+  }
 }
 
 /** What was read for a slip of typing shows in the answer, as anything else that was not said so. */
@@ -164,58 +180,6 @@ function understood(
     gist: printSql(gist(query), schema),
     cost: before + cost,
   };
-}
-
-/** Words first that nothing is known about: they are the likeliest reason. */
-export function noReading(
-  lattice: Lattice,
-  grounds: Grounds,
-  misfits: readonly Misfit[],
-  parsed: boolean,
-): NotUnderstoodError {
-  const unknown = lattice.unknown();
-  if (unknown.length > 0) return unknownWords(unknown, lattice, grounds);
-  const telling = [...misfits].sort((a, b) => b.weight - a.weight)[0];
-  if (telling !== undefined) {
-    return new NotUnderstoodError(`not understood: ${telling.message}`, {
-      hint: 'say it with the names of tables and columns; pgask schema shows them',
-      ...(telling.choices.length === 0 ? {} : { choices: telling.choices }),
-    });
-  }
-  const words = parsed ? lattice.request.trim() : contentOf(lattice);
-  return new NotUnderstoodError(`it is not clear how these words belong together: ${words}`, {
-    hint: 'ask for one thing at a time, such as "number of … per …" or "top 5 … by …"',
-  });
-}
-
-function contentOf(lattice: Lattice): string {
-  return lattice.request.trim().replace(/\s+/g, ' ').slice(0, 200);
-}
-
-export function unknownWords(
-  unknown: readonly number[],
-  lattice: Lattice,
-  grounds: Grounds,
-): NotUnderstoodError {
-  const words = [...new Set(unknown.map((at) => lattice.tokens[at]!.text))];
-  const choices = [
-    ...new Set(
-      unknown.flatMap((at) => [...lattice.partial(at), ...near(lattice.word(at), grounds)]),
-    ),
-  ].slice(0, 8);
-  const tables = grounds.schema.tables.map(({ relation }) => relation.name);
-  return new NotUnderstoodError(`not understood: ${words.join(', ')}`, {
-    hint:
-      choices.length > 0
-        ? `did you mean ${choices.slice(0, 3).join(', ')}?`
-        : `there are ${tables.slice(0, 12).join(', ')}${tables.length > 12 ? ' and more' : ''}`,
-    ...(choices.length === 0 ? {} : { choices }),
-  });
-}
-
-function near(word: string, { vocabulary }: Grounds): string[] {
-  const name = nearest(word, vocabulary.names());
-  return name === undefined ? [] : [name];
 }
 
 /** A request that asks for a change is refused as what it is, not as something unclear. */

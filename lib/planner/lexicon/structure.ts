@@ -13,6 +13,7 @@ import {
   AMOUNT_VERBS,
   AUXILIARIES,
   COMMANDS,
+  COMPARISONS,
   COURTESIES,
   DETERMINERS,
   EMPTY_ADJECTIVES,
@@ -46,6 +47,21 @@ export function isStructureWord(word: string): boolean {
     WHEN.has(word)
   );
 }
+
+/** True of words that name nothing either, but that only some rules of the grammar read. */
+export function isShaping(word: string): boolean {
+  return isStructureWord(word) || SHAPES.has(word);
+}
+
+const SHAPES: ReadonlySet<string> = new Set([
+  ...COMPARISONS.flatMap(([phrase]) => phrase.split(' ')),
+  ...'once twice thrice time times someone anyone everyone somebody anybody everybody nobody none'.split(
+    ' ',
+  ),
+  ...'him himself herself itself themselves whoever whichever whatever while then thus hence'.split(
+    ' ',
+  ),
+]);
 
 /** Every word of structure, for the spelling of what is none. */
 export function structureWords(): Iterable<string> {

@@ -6,15 +6,22 @@
 /** One interpretation came to nothing; the message says why, for the case that none comes to anything. */
 export class Misfit extends Error {
   readonly choices: readonly string[];
+  /** What to say instead. */
+  readonly hint: string | undefined;
   /** The higher, the nearer this came to a reading: the most telling reason is the one that is told. */
   readonly weight: number;
 
   constructor(
     message: string,
-    { choices = [], weight = 1 }: { choices?: readonly string[]; weight?: number } = {},
+    {
+      choices = [],
+      hint,
+      weight = 1,
+    }: { choices?: readonly string[]; hint?: string; weight?: number } = {},
   ) {
     super(message);
     this.choices = choices;
+    this.hint = hint;
     this.weight = weight;
   }
 }

@@ -229,7 +229,10 @@ export function any(
   { of, not }: ModOf<'any'>,
   places: readonly Place[],
 ): Condition {
-  if (of.length === 0) throw new Misfit('what is denied there is not clear');
+  if (of.length === 0)
+    throw new Misfit('what is denied there is not clear', {
+      hint: 'say what they are without: "… without …", "… that have no …"',
+    });
   const each = of.map((mods) => mods.flatMap((mod) => condition(context, mod, places, true) ?? []));
   // An alternative that holds of every row makes the others pointless.
   if (each.some((one) => one.length === 0))

@@ -31,6 +31,7 @@ export function pickFact(
     facts.length === 0
       ? new Misfit(`${name} is not something that can be computed here`, { weight: 4 })
       : new Misfit(`${name} can't be told for each of these without counting rows several times`, {
+          hint: 'ask for it by itself, or name the table whose rows are to be counted',
           weight: 4,
         }),
   );

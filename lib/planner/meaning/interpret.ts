@@ -25,7 +25,9 @@ export function interpret(
       ? aggregated(context, parts)
       : listed(context, parts);
   if (context.said.size !== conditionsStated(ask)) {
-    throw new Misfit('not all of these conditions can be held at once', { weight: 1 });
+    throw new Misfit('not all of these conditions can be held at once', {
+      hint: 'ask with one condition less, and add it in a second request: "only the ones …"',
+    });
   }
   if (scopesOf(query.scope).some(({ where }) => contradict(where))) {
     throw new Misfit('no row can be all of this at once', { weight: 3 });

@@ -171,6 +171,7 @@ function implicitSum(fact: Fact): AggregateName {
     choices: ['total', 'average', 'minimum', 'maximum'].map(
       (word) => `${word} ${field?.words.join(' ') ?? ''}`,
     ),
+    hint: 'say which number of it is wanted: total, average, highest, lowest, or how many',
     weight: 5,
   });
 }

@@ -38,7 +38,10 @@ export function rankKey(context: Context, rank: Rank, table: Table, before: Way)
   const { key, scale, descending } = rank;
   const name = table.relation.name;
   const misfit = () =>
-    new Misfit(`it is not clear by what ${name} are to be ranked`, { weight: 5 });
+    new Misfit(`it is not clear by what ${name} are to be ranked`, {
+      hint: 'name the column behind "by": "top 5 … by …"',
+      weight: 5,
+    });
   if (key === undefined && scale === undefined && rank.bare === true) throw misfit();
   const options = key === undefined ? impliedKeys(table, scale) : fieldsOf(table, key, 0.8);
   const { field, way } = context.chooser.pick(rank, options.filter(isGradable), misfit);

@@ -141,7 +141,8 @@ export function single(
 
 export function noWay(name: string, places: readonly Place[]): Misfit {
   const table = places.at(-1)?.node.table.relation.name ?? '';
-  return new Misfit(`${name} can't be told of ${table}`, { weight: 3 });
+  const hint = 'say how they belong together, or name the table between them';
+  return new Misfit(`${name} can't be told of ${table}`, { weight: 3, hint });
 }
 
 /** Columns of the thing that the request says they belong to, where it says so. */

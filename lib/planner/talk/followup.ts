@@ -27,7 +27,8 @@ export function followUp(
   grounds: Grounds,
 ): Understood | undefined {
   if (!earlier.some(({ sql }) => sql !== undefined)) {
-    if (!refersPlainly(lattice) || parse(lattice).asks.length > 0) return undefined;
+    if (!refersPlainly(lattice) || namesThings(lattice) || parse(lattice).asks.length > 0)
+      return undefined;
     throw new NotUnderstoodError(
       `there is nothing that "${lattice.request.trim()}" could refer to`,
       { hint: 'say the whole request, or continue a session with --session' },
@@ -74,6 +75,16 @@ function isNamed(ask: Ask): boolean {
 function refersPlainly(lattice: Lattice): boolean {
   const words = lattice.tokens.map(({ word }) => word).filter((word) => word !== ',');
   return REFERRING.test(words.join(' ')) || refers(lattice);
+}
+
+/** True of a request that says what it is about, in whatever order: it is not understood for another reason. */
+function namesThings(lattice: Lattice): boolean {
+  const { tokens } = lattice;
+  return (
+    tokens.length > 6 &&
+    !REFERRING.test(tokens.map(({ word }) => word).join(' ')) &&
+    tokens.some((_, at) => lattice.tables(at).some(({ mention }) => mention.text !== 'who'))
+  );
 }
 
 /** A pronoun with nothing before it in the request that it could stand for. */
