@@ -159,7 +159,8 @@ export function verbal(
     const next = at + 1;
     // A verb that a column of dates is called after is no mere link.
     const price = dated.length > 0 ? 0.5 : 0.1;
-    if (!active) found.push(...map(grammar.mod(next), (mods) => mods, price));
+    if (!active)
+      found.push(...map([...grammar.mod(next), ...amounts(grammar, next)], (mods) => mods, price));
     else found.push(...object(grammar, next));
   }
   const shared = skipPhrase(
@@ -250,6 +251,21 @@ function isPreposition(word: string): boolean {
   return RELATING.includes(word) || word === 'with';
 }
 
+/** `more than 5 races`, `in the most races`, `out at least 2 loans`: how much of it, whatever the verb's particle. */
+function amounts(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const particle = skipPhrase(grammar, at, ...PARTICLES);
+  return [...new Set([at, particle ?? at])].flatMap((next) => {
+    const start = skipDeterminers(grammar, next);
+    return [
+      ...map(grammar.compare(start), (mods) => mods, 0.1),
+      ...map(grammar.rankOf(start), (mods) => mods, 0.1),
+    ];
+  });
+}
+
+/** Behind a verb they are part of it. */
+const PARTICLES = ['in', 'for', 'to', 'on', 'at', 'out', 'up', 'off', 'with', 'by'];
+
 /** What an active verb acts on: `made 3 orders`, `live in Spain`, `wrote reviews`, never a time alone. */
 function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const { lattice } = grammar;
@@ -263,13 +279,20 @@ function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
     ...map(grammar.values(start), (values): readonly Mod[] => [
       { type: 'value', values, other: true, not: false },
     ]),
+    // "got a grade C", "play the Forward position": with the column that it is a value of.
+    ...map(
+      grammar
+        .hinted(start)
+        .filter(({ value }) => value.some((mod) => mod.type === 'value' && mod.field !== undefined)),
+      (mods) => mods,
+      0.1,
+    ),
     ...map(
       grammar.value(at).filter(() => isPreposition(lattice.word(at))),
       (mods) => mods,
       0.1,
     ),
-    ...map(grammar.compare(start), (mods) => mods, 0.1),
-    ...map(grammar.rankOf(start), (mods) => mods, 0.1),
+    ...amounts(grammar, at),
     ...grammar.most(at),
     ...(['both', 'either', 'no'].includes(lattice.word(at)) ? grammar.possession(at) : []),
     // "that reached a height over 300": what the verb says is that it has it.
