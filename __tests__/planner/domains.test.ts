@@ -13,6 +13,7 @@ import { lutherie } from './domains/lutherie.js';
 import { marina } from './domains/marina.js';
 import { observatory } from './domains/observatory.js';
 import { parcels } from './domains/parcels.js';
+import { quarry } from './domains/quarry.js';
 import { shipyard } from './domains/shipyard.js';
 import { school } from './domains/school.js';
 import { shop } from './domains/shop.js';
@@ -30,6 +31,7 @@ describe.each<Domain>([
   helpdesk,
   shop,
   parcels,
+  quarry,
   harbour,
   marina,
 ])('$name', (domain) => {

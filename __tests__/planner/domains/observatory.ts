@@ -69,7 +69,7 @@ export const observatory: Domain = {
       'select name, maker, aperture, weight from telescopes',
     ],
     ['Show both the name and the height of every dome', 'select name, height from domes'],
-    ['What are the names of the valleys?', 'select valley from domes'],
+    ['What are the names of the valleys?', 'select distinct valley from domes'],
     ['all makers and the number of each', 'select maker, count(*) from telescopes group by maker'],
     [
       'For each dome, show the valley and the number of telescopes',

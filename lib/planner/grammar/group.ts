@@ -2,6 +2,7 @@
 import type { GroupKey, Mod } from '../phrase.js';
 import type { Field, Table } from '../schema/schema.js';
 import { grainOf } from '../text/dates.js';
+import { tellsDoer } from './doer.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { TERM } from './noun.js';
 import { sortsBy } from './order.js';
@@ -37,6 +38,9 @@ const EACH = [
   'each',
   'every',
 ];
+/** What a `by` costs as a grouping where it tells who does it: `requested by members over 60`. */
+const DOER = 0.6;
+
 const ADVERBS: ReadonlyMap<string, 'day' | 'week' | 'month' | 'quarter' | 'year'> = new Map([
   ['daily', 'day'],
   ['weekly', 'week'],
@@ -134,7 +138,10 @@ export function groupRules(grammar: Grammar): Rules {
         ? []
         : grammar
             .groupKeys(by)
-            .map((one) => ({ ...one, cost: one.cost + (groupsBy(one.value) ? 0.05 : 0.4) }))),
+            .map((one) => ({ ...one, cost: one.cost + (groupsBy(one.value) ? 0.05 : 0.4) }))
+            .map((one) =>
+              tellsDoer(grammar, at, one.at) ? { ...one, cost: one.cost + DOER } : one,
+            )),
     ];
     found.push(
       ...then(keys, ({ value, at: next }) => {

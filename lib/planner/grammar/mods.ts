@@ -6,6 +6,7 @@ import { isPast } from '../text/inflection.js';
 import { EMPTY, KNOWN } from '../lexicon/comparing.js';
 import { bound, eachOf, fieldValue } from './claims.js';
 import { clauses } from './clauses.js';
+import { tellsDoer } from './doer.js';
 import { echoed } from './echo.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
@@ -290,13 +291,15 @@ export function modRules(grammar: Grammar): Rules {
   const related: Rule<readonly Mod[]> = (at) => {
     const next = skipPhrase(grammar, at, ...RELATING);
     if (next === undefined || ['each', 'every'].includes(lattice.word(next))) return [];
-    // "by author" alone groups; only "by authors from Spain" says whose.
+    // "by author" alone groups; "by authors from Spain" says whose, as "written by the authors" does.
     const by = lattice.word(at) === 'by';
     const price = by ? 0.3 : 0.1;
     // "in both the morning and the evening shift"
     if (lattice.word(next) === 'both') return grammar.possession(next);
     return map(
-      grammar.noun(next).filter(({ value }) => !by || value.mods.length > 0),
+      grammar.noun(next).filter(({ value, at: end }) => {
+        return !by || value.mods.length > 0 || tellsDoer(grammar, at, end);
+      }),
       (noun): readonly Mod[] => [{ type: 'related', noun, of: true, not: false }],
       price,
     );

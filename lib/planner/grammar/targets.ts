@@ -164,7 +164,12 @@ export function targetRules(grammar: Grammar): Rules {
       const start = skipDeterminers(grammar, behind);
       return [
         ...(own.length > 0 || lattice.isEach(of) ? [alone] : []),
-        ...map(grammar.noun(start), make, TERM + count),
+        ...map(
+          // The number of accounts is a column only where accounts have one that is called so.
+          grammar.noun(start).filter(({ value }) => count === 0 || ownsOne(value, mention)),
+          make,
+          TERM + count,
+        ),
         ...valueNoun(start, make).map((one) => ({ ...one, cost: one.cost + TERM })),
         ...(isName(mention) ? namesOf(start, distinct) : []),
       ];
@@ -210,6 +215,10 @@ export function targetRules(grammar: Grammar): Rules {
     });
 
   return { targets };
+}
+
+function ownsOne({ table }: Noun, { options }: FieldMention): boolean {
+  return options.some(({ field }) => table?.options.some((one) => one.table === field.table));
 }
 
 /** `name`, `names`: whatever is called so, no column in particular. */

@@ -92,7 +92,10 @@ export function dimensionFields(
   dimension: Dimension,
 ): { field: Field; cost: number }[] {
   if (dimension.kind === 'time') {
-    return ownTimes(table).filter(({ field }) => !isOfPerson(field));
+    const times = ownTimes(table).filter(({ field }) => !isOfPerson(field));
+    // Beside the day, the year alone does not tell which comes last.
+    const days = times.filter(({ field, cost }) => field.role === 'time' && cost < 1);
+    return days.length > 0 ? times.filter(({ field }) => field.role === 'time') : times;
   }
   if (dimension.kind === 'birth') {
     const ages = table.fields.filter(

@@ -6,6 +6,7 @@ import { Misfit } from './choices.js';
 import { say } from './conditions.js';
 import { graded, rankKey, sortKeys, type SortKey } from './ordering.js';
 import { columnOutput, distinctOrder, named, sameExpression, ties } from './outputs.js';
+import { asksForKinds } from './kinds.js';
 import { isAggregate, isPlural, type Parts } from './parts.js';
 import { apart } from './apart.js';
 import type { Asked, Context, Place } from './place.js';
@@ -73,7 +74,9 @@ export function listed(context: Context, given: Parts): Query {
     !shown.some(({ way }) => way.steps.at(-1)?.to === root);
   const cut = cutOff(parts);
   // The one that comes first is one anyway.
-  const distinct = (parts.distinct || repeated || values.shared) && !(cut.limit === 1 && !cut.ties);
+  const kinds = asksForKinds(parts, own);
+  const distinct =
+    (parts.distinct || repeated || values.shared || kinds) && !(cut.limit === 1 && !cut.ties);
   return {
     scope,
     outputs,

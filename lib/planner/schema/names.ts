@@ -56,8 +56,10 @@ export function splitGlued(words: readonly string[], tableWords: readonly string
     const whole = tableWords.find(
       (table) => word !== table && table.length > 2 && word.startsWith(table),
     );
-    if (whole !== undefined) return [whole, ...nameWords(word.slice(whole.length))];
     const [, start = '', end = ''] = ENDINGS.exec(word) ?? [];
+    // "winery" of wines is a word of its own, "clubname" of clubs is two.
+    if (whole !== undefined && (start === whole || !isWord(word)))
+      return [whole, ...nameWords(word.slice(whole.length))];
     const begun = tableWords.find((table) => start.length > 2 && table.startsWith(start));
     const initial = tableWords.find((table) => word === `${table[0]!}name`);
     if (initial !== undefined) return [initial, 'name'];
