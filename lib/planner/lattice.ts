@@ -113,8 +113,11 @@ export class Lattice {
     // A past form says what happened; that a column is called after it does not make it that column's name.
     // "founded year" is one.
     const past = isPast(this.word(at));
+    // The "number of accounts" is how many there are, not somebody's telephone.
+    const counted = /^numbers?$/.test(this.word(at)) && this.word(at + 1) === 'of';
     return this.#mentions(at, (sense, end) =>
       sense.type === 'field' &&
+      !(counted && end === at + 1 && sense.cost >= COST.head) &&
       !(past && end === at + 1 && sense.cost > 0 && sense.field.role === 'time') &&
       !(past && sense.cost === COST.root)
         ? [{ field: sense.field, cost: sense.cost }]

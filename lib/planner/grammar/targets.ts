@@ -131,7 +131,9 @@ export function targetRules(grammar: Grammar): Rules {
 
   /** `email of Ann Smith`, `customer names`, `Ann Smith's email`. */
   const field: Rule<Target> = (at) => {
-    const distinctName = lattice.fields(at).flatMap(({ mention, end }) => {
+    const distinctName = lattice.fields(at).flatMap(({ mention: all, end }) => {
+      const mention = notCounted(all);
+      if (mention.options.length === 0) return [];
       // Whether it is true is seldom what is asked for; of which it is true, often.
       const flag = mention.options.every(({ field: { role } }) => role === 'flag') ? 0.5 : 0;
       // "number of orders" counts them, whatever columns end in number.
@@ -215,6 +217,12 @@ export function targetRules(grammar: Grammar): Rules {
     });
 
   return { targets };
+}
+
+/** A bare `number` is how many there are, not somebody's telephone. */
+function notCounted(mention: FieldMention): FieldMention {
+  if (!/^numbers?$/i.test(mention.text)) return mention;
+  return { ...mention, options: mention.options.filter(({ cost }) => cost < COST.head) };
 }
 
 function ownsOne({ table }: Noun, { options }: FieldMention): boolean {

@@ -190,8 +190,6 @@ function missingPrice(matched: ReadonlySet<number>, { words, owner, sense }: Nam
     return own.length === 0 || (isKey && !matched.has(words.length - 1)) ? undefined : free + 0.05;
   }
   const ends = matched.has(words.length - 1);
-  // A bare "number" is how many there are, not somebody's telephone.
-  if (matched.size === 1 && ends && words.at(-1) === 'number') return undefined;
   if (sense.type === 'table') return ends ? PRICES.end : PRICES.tableStart;
   if (isKey && !ends) return undefined;
   const more = matched.size > 1 ? 0.15 : 0;

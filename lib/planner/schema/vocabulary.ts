@@ -259,9 +259,7 @@ export class Vocabulary {
       this.#add(bare.join(' '), { type: 'field', field, cost: COST.short });
     }
     if (words.length > 1) {
-      // A bare "number" is how many there are, not somebody's telephone.
-      if (words.at(-1) !== 'number')
-        this.#add(words.at(-1)!, { type: 'field', field, cost: COST.head });
+      this.#add(words.at(-1)!, { type: 'field', field, cost: COST.head });
       if (words.length > 2)
         this.#add(words.slice(-2).join(' '), { type: 'field', field, cost: COST.head });
       if (field.role !== 'key') this.#add(words[0]!, { type: 'field', field, cost: COST.part });
