@@ -5,8 +5,8 @@ import { islands } from './grammar/islands.js';
 import { type Grounds, Lattice } from './lattice.js';
 import { CHANGE_VERBS, COURTESIES } from './lexicon/words.js';
 import { explore, Misfit, type Reading } from './meaning/choices.js';
+import { gistOf, sameGist } from './meaning/gist.js';
 import { interpret } from './meaning/interpret.js';
-import { sameExpression } from './meaning/outputs.js';
 import type { Query } from './meaning/query.js';
 import type { Ask } from './phrase.js';
 import { printSentence } from './print/sentence.js';
@@ -26,8 +26,6 @@ export interface Understood {
 /** One reading among others. */
 interface Found extends Understood {
   readonly cost: number;
-  /** The statement without what makes no other meaning. */
-  readonly gist: string;
 }
 
 /** Several readings, none of which is the better one. */
@@ -103,15 +101,13 @@ export function understand(
     const answerable = (part: readonly Reading<Ask>[]) => isAnswerable(part, lattice, grounds);
     throw noReading({ lattice, grounds, grammar, misfits, parsed: isParsed, answerable });
   }
-  const rival = found.find(
-    (one) => !isSame(one.gist, first.gist) && one.cost - first.cost < MARGIN,
+  const near = found.filter(({ cost }) => cost - first.cost < MARGIN);
+  const gists = near.length > 1 ? near.map(({ query }) => gistOf(query)) : [];
+  const different = near.filter(
+    (_, i) => !gists.slice(0, i).some((gist) => sameGist(gist, gists[i]!)),
   );
-  if (rival !== undefined) {
-    const near = found.filter(({ cost }) => cost - first.cost < MARGIN);
-    const readings = near
-      .filter((one, i) => near.findIndex((other) => isSame(other.gist, one.gist)) === i)
-      .map(({ text, sql }) => ({ text, sql }))
-      .slice(0, 4);
+  if (different.length > 1) {
+    const readings = different.map(({ text, sql }) => ({ text, sql })).slice(0, 4);
     const choices = [...new Set(readings.map(({ text }) => text))];
     throw new AmbiguousError('the request can be read in more than one way', {
       hint: 'name the table or the column that is meant',
@@ -138,33 +134,6 @@ function withSlips(text: string, lattice: Lattice): string {
   return slips.length === 0 ? text : `${text} (${slips.join(', ')})`;
 }
 
-/**
- * What a statement says beside showing a row twice, the order of what has none, and a key behind the names that are
- * grouped by: that is no other meaning.
- */
-function gist(query: Query): Query {
-  const ordered = query.limit !== undefined || query.orderBy.some(({ tie }) => !tie);
-  const shown = query.groupBy.filter((key) =>
-    query.outputs.some(({ expression }) => sameExpression(expression, key)),
-  );
-  return {
-    ...query,
-    distinct: false,
-    groupBy: shown.length > 0 ? shown : query.groupBy,
-    orderBy: ordered ? query.orderBy : [],
-  };
-}
-
-/** Statements of the same words differ in the order of conditions and outputs at most. */
-function isSame(a: string, b: string): boolean {
-  const words = (sql: string) =>
-    sql
-      .split(/[\s,()]+/)
-      .sort()
-      .join(' ');
-  return a === b || words(a) === words(b);
-}
-
 function understood(
   ask: Ask,
   { value: query, cost }: Reading<Query>,
@@ -177,7 +146,6 @@ function understood(
     text: printSentence(query),
     rows: query.rows,
     query,
-    gist: printSql(gist(query), schema),
     cost: before + cost,
   };
 }
