@@ -4,6 +4,7 @@ import { nounOfTarget } from '../meaning/parts.js';
 import type { Ask, Mod, Target } from '../phrase.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { distinctAt } from './distinct.js';
+import { followed } from './attach.js';
 import { framed, leads, sorting } from './openings.js';
 import { properties } from './properties.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
@@ -144,9 +145,7 @@ export function askRules(grammar: Grammar): Rules {
       );
 
   const predicated: Rule<readonly Mod[]> = (at) =>
-    then(grammar.predicate(at), ({ value, at: end }) =>
-      map(grammar.tail(end), (mods): readonly Mod[] => [...value, ...mods]),
-    );
+    then(grammar.predicate(at), ({ value, at: end }) => followed(grammar, value, end));
 
   /** `which countries do customers come from`, `what categories are there`. */
   const subjectOf: Rule<readonly Mod[]> = (at) => {

@@ -1,6 +1,7 @@
 /** What may be said behind a noun, one thing after another. */
 import { verbal } from './verbs.js';
 import { amountVerb } from './amounts.js';
+import { attachment } from './attach.js';
 import type { Measure, Mod } from '../phrase.js';
 import { isPast } from '../text/inflection.js';
 import { EMPTY, KNOWN } from '../lexicon/comparing.js';
@@ -59,7 +60,9 @@ export function modRules(grammar: Grammar): Rules {
     for (let i = 0; i < MAX_MODS && last.length > 0; i++) {
       last = then(last, ({ value, at: next }) => {
         const more = [
-          ...grammar.mod(next),
+          ...grammar
+            .mod(next)
+            .map((one) => ({ ...one, cost: one.cost + attachment(value, one.value) })),
           ...joined(next, value.length > 0, value.at(-1)?.type === 'any'),
         ];
         return [...map(more, (one) => [...value, ...echoed(value, one)]), ...or(value, next)];

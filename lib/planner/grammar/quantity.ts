@@ -2,6 +2,7 @@
 import { eventNouns } from '../lexicon/verbs.js';
 import { DO, HAVE } from '../lexicon/words.js';
 import type { Ask, Measure, Mod, Noun } from '../phrase.js';
+import { followed } from './attach.js';
 import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
 import { distinctAt } from './distinct.js';
 import { besideTable, counted, type NumberOf, numberOf } from './measure.js';
@@ -115,9 +116,7 @@ export function quantityRules(grammar: Grammar): Rules {
     ...inverted(at),
     ...(noun === undefined
       ? []
-      : then(grammar.predicate(at), ({ value, at: end }) =>
-          map(tail(end), (mods): readonly Mod[] => [...value, ...mods]),
-        )),
+      : then(grammar.predicate(at), ({ value, at: end }) => followed(grammar, value, end))),
   ];
 
   /** `did Ann Smith place in 2024`, `does each customer have`, `has each customer placed`. */

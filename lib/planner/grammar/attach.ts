@@ -1,0 +1,27 @@
+/** What is said right behind a thing is said of that thing rather than of the one before it. */
+import type { Mod } from '../phrase.js';
+import type { Grammar } from './grammar.js';
+import type { Got } from './rule.js';
+
+/** What it costs to pass over the nearer thing. */
+const FAR = 0.2;
+
+const OF_ROWS: readonly Mod['type'][] = ['value', 'compare', 'identity', 'like', 'present'];
+
+/** The price of `more` being said of what has `said` been said of, where nothing stands between both. */
+export function attachment(said: readonly Mod[], more: readonly Mod[]): number {
+  const last = said.at(-1);
+  const [first] = more;
+  if (last?.type !== 'related' || first === undefined) return 0;
+  return last.noun.table !== undefined && OF_ROWS.includes(first.type) ? FAR : 0;
+}
+
+/** What has been said, and what the rest of the request says of the same thing. */
+export function followed({ lattice, tail }: Grammar, said: readonly Mod[], at: number) {
+  const joined = [',', 'and', 'but', 'or'].includes(lattice.word(at));
+  return tail(at).map(({ value, at: end, cost }): Got<readonly Mod[]> => ({
+    value: [...said, ...value],
+    at: end,
+    cost: cost + (joined ? 0 : attachment(said, value)),
+  }));
+}
