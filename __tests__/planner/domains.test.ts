@@ -14,6 +14,7 @@ import { marina } from './domains/marina.js';
 import { observatory } from './domains/observatory.js';
 import { parcels } from './domains/parcels.js';
 import { quarry } from './domains/quarry.js';
+import { regatta } from './domains/regatta.js';
 import { shipyard } from './domains/shipyard.js';
 import { school } from './domains/school.js';
 import { shop } from './domains/shop.js';
@@ -22,6 +23,7 @@ import { sameRows } from './same-rows.js';
 describe.each<Domain>([
   shipyard,
   garden,
+  regatta,
   observatory,
   lutherie,
   library,

@@ -1,10 +1,11 @@
 /** Whole requests: commands, questions, and noun phrases that stand alone. */
 import { DO, PEOPLE } from '../lexicon/words.js';
 import { nounOfTarget } from '../meaning/parts.js';
-import type { Ask, Mod, Target } from '../phrase.js';
+import type { Ask, FieldMention, Measure, Mod, Target } from '../phrase.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { distinctAt } from './distinct.js';
 import { followed } from './attach.js';
+import { majorityAsked } from './majority.js';
 import { framed, leads, sorting } from './openings.js';
 import { properties } from './properties.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
@@ -56,11 +57,26 @@ export function askRules(grammar: Grammar): Rules {
       return then(fields, ({ value: target, at: end }) =>
         map(grammar.tail(end), (mods): Ask => ({
           targets: [target],
-          mods: [...rank, ...mods],
+          mods: [...(target.type === 'field' ? ofItself(rank, target.field) : rank), ...mods],
           distinct: false,
         })),
       );
     });
+
+  /** `the 3 highest rates`: numbers and dates that nothing else is named beside are ranked by themselves. */
+  const ofItself = (rank: readonly Mod[], field: FieldMention): readonly Mod[] => {
+    const options = field.options.filter(
+      ({ field: { role } }) => role === 'measure' || role === 'time' || role === 'year',
+    );
+    if (options.length === 0) return rank;
+    return rank.map((mod): Mod => {
+      if (mod.type !== 'rank' || mod.frequency === true || mod.bare === true) return mod;
+      if (mod.key !== undefined && mod.key.type !== 'dimension') return mod;
+      const scale = mod.key?.dimension ?? mod.scale;
+      const key: Measure = { type: 'field', field: { ...field, options } };
+      return { ...mod, key, ...(scale === undefined ? {} : { scale }) };
+    });
+  };
 
   /** `which customers …`, `who …`, `what are the …`. */
   const question: Rule<Ask> = (at) => {
@@ -111,7 +127,7 @@ export function askRules(grammar: Grammar): Rules {
     }));
     const things = then(nouns, ({ value: target, at: end }) =>
       map(
-        [...grammar.tail(end), ...grammar.inverted(end)].concat(predicated(end)),
+        [...grammar.tail(end), ...grammar.inverted(end), ...mostOf(end)].concat(predicated(end)),
         (mods): Ask => ({
           targets: [target],
           mods,
@@ -121,7 +137,7 @@ export function askRules(grammar: Grammar): Rules {
     );
     const fields = then(grammar.targets(next), ({ value: targets, at: end }) =>
       map(
-        [...predicated(end), ...grammar.inverted(end), ...subjectOf(end)],
+        [...predicated(end), ...grammar.inverted(end), ...subjectOf(end), ...mostOf(end)],
         (mods): Ask => ({
           targets,
           mods,
@@ -143,6 +159,12 @@ export function askRules(grammar: Grammar): Rules {
         ({ mention }) =>
           mention.text === target.field.text && mention.options.some(({ cost }) => cost === 0),
       );
+
+  /** `in which year were most mills built`. */
+  const mostOf: Rule<readonly Mod[]> = (at) =>
+    then(majorityAsked(grammar, at), ({ value, at: end }) =>
+      map(grammar.tail(end), (mods): readonly Mod[] => [...value, ...mods]),
+    );
 
   const predicated: Rule<readonly Mod[]> = (at) =>
     then(grammar.predicate(at), ({ value, at: end }) => followed(grammar, value, end));

@@ -3,6 +3,7 @@ import { eventNouns, isPlainLink } from '../lexicon/verbs.js';
 import { BE, DO, HAVE } from '../lexicon/words.js';
 import type { Mod } from '../phrase.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
+import { majority } from './majority.js';
 import { negate } from './negation.js';
 import { got, type Got, map, prune, then } from './rule.js';
 import { isUnknownVerb } from './verbs.js';
@@ -39,6 +40,7 @@ export function clauses(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const adverb = skipPhrase(grammar, at, ...ADVERBS);
   const object = skipPhrase(grammar, at, ...OBJECTS);
   return prune([
+    ...majority(grammar, adverb ?? object ?? skipPhrase(grammar, at, 'by which') ?? at),
     ...(adverb === undefined ? [] : [...adverbial(grammar, adverb), ...objective(grammar, adverb)]),
     ...(object === undefined ? [] : objective(grammar, object)),
     // "the books Ann wrote": without a pronoun only what can be no noun of its own begins a clause.

@@ -5,10 +5,12 @@ import {
   DIMENSIONS,
   FREQUENT,
   GRADABLE,
+  RANKED_PARTICIPLES,
   SUPERLATIVES,
   WHEN,
 } from '../lexicon/scales.js';
 import type { Measure, Mod } from '../phrase.js';
+import { isPast } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { type Got, got, prune, type Rule, then } from './rule.js';
 
@@ -117,6 +119,16 @@ export function extremeRules(grammar: Grammar): Rules {
     if (longest !== undefined) measured(DIMENSIONS.length, true, longest);
     const start = skipPhrase(grammar, at, 'the') ?? at;
     const word = lattice.word(start);
+    if (
+      (word === 'most' || word === 'least') &&
+      endsClause(start + 1) &&
+      isPast(lattice.word(at - 1))
+    ) {
+      const dimension = RANKED_PARTICIPLES.get(lattice.word(at - 1));
+      // "paid the most" is about the pay, "reviewed the most" about how often.
+      if (dimension === undefined) counted(word === 'most', start + 1);
+      else if (dimension !== DIMENSIONS.sales) measured(dimension, word === 'most', start + 1);
+    }
     if (word === 'most' || word === 'least') {
       const often = FREQUENT.get(lattice.word(start + 1));
       if (often !== undefined) counted(often === (word === 'most'), start + 2);
@@ -136,6 +148,12 @@ export function extremeRules(grammar: Grammar): Rules {
       measured(own.dimension, own.descending, start + 1);
     return found;
   };
+
+  /** True where nothing follows that there could be most of. */
+  const endsClause = (at: number): boolean =>
+    lattice.word(at) === '' ||
+    lattice.opens(at) ||
+    [',', 'and', 'in', 'on', 'at', 'by', 'among', 'during', 'overall'].includes(lattice.word(at));
 
   return { measureIs, most };
 }

@@ -286,6 +286,9 @@ export function modRules(grammar: Grammar): Rules {
       'missing',
     );
     if (without !== undefined) return map(grammar.possession(without), negate);
+    // "the host of the highest age": it has that age.
+    if (skipPhrase(grammar, at, 'of the', 'at the') !== undefined)
+      return map(grammar.rankOf(at + 2), (mods) => mods, 0.1);
     const withs = skipPhrase(grammar, at, 'with', 'having', 'containing', 'including', 'that have');
     return withs === undefined ? [] : grammar.possession(withs);
   };

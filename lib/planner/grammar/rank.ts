@@ -35,6 +35,8 @@ interface Superlative {
 const VAGUE = new Set(['top', 'bottom', 'best', 'worst']);
 const COUNTING = new Set(['most', 'fewest']);
 const BEFORE_ALONE = new Set([...COUNTING, 'least']);
+/** Who is counted in a population. */
+const INHABITANTS = new Set(['people', 'residents', 'inhabitants', 'citizens', 'population']);
 const SIZED = new Set(['largest', 'biggest', 'greatest', 'smallest', 'tiniest']);
 
 export function rankRules(grammar: Grammar): Rules {
@@ -85,7 +87,8 @@ export function rankRules(grammar: Grammar): Rules {
       const more = superlatives(skipPhrase(grammar, end, 'the') ?? end).filter(
         ({ key, frequency, bare }) => key !== undefined || frequency === true || bare === true,
       );
-      return [plain, ...more.map((two) => got<Limited>({ ...two, ...number }, two.end))];
+      const both = more.map((two) => got<Limited>({ ...two, ...number }, two.end));
+      return both.length > 0 ? both : [plain];
     });
   };
 
@@ -184,6 +187,10 @@ export function rankRules(grammar: Grammar): Rules {
             : gradable(got.value, COUNTING.has(word)).map((value) => ({ ...got, value })),
         );
       const found: Got<readonly Mod[]>[] = map(measures, make);
+      if (BEFORE_ALONE.has(word) && INHABITANTS.has(lattice.word(start))) {
+        const key: Measure = { type: 'dimension', dimension: DIMENSIONS.population };
+        found.push(got(make(key), start + 1, 0.15));
+      }
       if (one.bare === true && word !== 'best' && word !== 'worst')
         found.push(...map(grammar.noun(start), (noun) => make({ type: 'things', noun })));
       return found;

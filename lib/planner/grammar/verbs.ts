@@ -186,7 +186,33 @@ export function verbal(
     );
   }
   found.push(...oftener(grammar, found));
+  found.push(...mostBehind(grammar, at));
   return prune(found);
+}
+
+/** `took part in the most races`, `chosen by the fewest members`: how many there are of what the verb speaks of. */
+function mostBehind(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const { lattice } = grammar;
+  const word = lattice.word(at);
+  const known = isPlainLink(word) || (verbBases(word).length > 0 && lattice.isVerb(at));
+  if (!known && !isUnknownVerb(grammar, at)) return [];
+  // "in by the most", but "at most" is no superlative.
+  const behind = [1, 2, 3].map((n) => at + n);
+  const start = behind.find((next) => !BEFORE_MOST.has(lattice.word(next)));
+  if (start === undefined || start === at + 1 || skipPhrase(grammar, start - 1, ...BOUNDS))
+    return [];
+  return map(
+    grammar.rankOf(start).filter(({ value }) => value.every(isCount)),
+    (mods) => mods,
+    known ? 0.1 : UNKNOWN_VERB,
+  );
+}
+
+const BOUNDS = ['at most', 'at least'];
+const BEFORE_MOST = new Set('in to for from at on of with by'.split(' '));
+
+function isCount(mod: Mod): boolean {
+  return mod.type === 'rank' && mod.key?.type === 'things';
 }
 
 /** `shared by members over 60 and under 20`: what several have in common, each with what is said of it. */
@@ -283,7 +309,9 @@ function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
     ...map(
       grammar
         .hinted(start)
-        .filter(({ value }) => value.some((mod) => mod.type === 'value' && mod.field !== undefined)),
+        .filter(({ value }) =>
+          value.some((mod) => mod.type === 'value' && mod.field !== undefined),
+        ),
       (mods) => mods,
       0.1,
     ),

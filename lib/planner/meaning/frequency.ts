@@ -26,6 +26,7 @@ export function withFrequency(given: Parts): Parts {
     ...parts,
     targets,
     filters: parts.filters.filter((mod) => mod !== instead),
+    ...(instead === undefined ? {} : { counted: [...(parts.counted ?? []), instead] }),
     rank: ranked ? { ...rank, key } : rank,
     orders: orders.map((order) =>
       order.key.type === 'result' && order.key.counted === true ? { ...order, key } : order,
@@ -52,6 +53,7 @@ function withEvents(parts: Parts): Parts {
     return {
       ...parts,
       filters: parts.filters.filter((one) => one !== mod),
+      counted: [mod],
       rank: { ...rank, key: { type: 'things', noun } },
     };
   }

@@ -19,7 +19,7 @@ export function interpret(
 ): Query {
   const ask = hoisted(asked);
   const parts = withRanked(withFrequency(withoutEach(withRankKey(takeApart(ask)))));
-  const context: Context = { ...base, chooser, said: new Set() };
+  const context: Context = { ...base, chooser, said: new Set(parts.counted) };
   const query =
     needsAggregate(parts) || inGroups(ask, parts, chooser)
       ? aggregated(context, parts)

@@ -6,6 +6,7 @@ import type { Grain } from '../text/calendar.js';
 import { Misfit } from './choices.js';
 import type { Parts } from './parts.js';
 import type { Context } from './place.js';
+import { isWholeName } from './shown.js';
 import { tableOf } from './subject.js';
 
 /** What the rows of the result stand for. */
@@ -36,6 +37,8 @@ export function keysOf(
 ): Key[] {
   const explicit = groups.map((key) => keyOf(context, key));
   const tables = explicit.flatMap((key) => (key.type === 'table' ? [key.table] : []));
+  // Whose columns are asked for: not what is only counted beside them.
+  const named = targets.some((target) => target.type !== 'measure' && target.noun === subject);
   const counted = groups.length > 0 && targets.length === 1 && targets[0]!.type === 'things';
   const beside = targets.some(
     (target) => target.type === 'measure' && target.measure.type === 'things',
@@ -43,7 +46,12 @@ export function keysOf(
   const implied = counted
     ? []
     : targets.flatMap((target) =>
-        keyOfTarget(context, target, subject, tables, ranked || (beside && isWhole(target))),
+        keyOfTarget(context, target, {
+          subject,
+          named,
+          keyTables: tables,
+          ranked: ranked || (beside && isWhole(target)),
+        }),
       );
   return merged(explicit, implied);
 }
@@ -99,9 +107,17 @@ function keyOf(context: Context, key: GroupKey): Key {
 function keyOfTarget(
   context: Context,
   target: Target,
-  subject: Noun | undefined,
-  keyTables: readonly Table[],
-  ranked: boolean,
+  {
+    subject,
+    named,
+    keyTables,
+    ranked,
+  }: {
+    readonly subject: Noun | undefined;
+    readonly named: boolean;
+    readonly keyTables: readonly Table[];
+    readonly ranked: boolean;
+  },
 ): Key[] {
   if (target.type === 'things') {
     const mention = target.noun.table;
@@ -113,14 +129,25 @@ function keyOfTarget(
     const mention = (target.noun ?? subject)?.table;
     const table = mention === undefined ? undefined : tableOf(context.chooser, mention);
     // Beside an explicit group, what is shown is the group's own.
-    const own = target.field.options.filter(({ field }) => keyTables.includes(field.table));
-    if (target.noun === undefined && own.length > 0) {
-      return [{ type: 'field', options: own, name: target.field.text, source: target }];
+    const shared = target.field.options.filter(({ field }) => keyTables.includes(field.table));
+    if (target.noun === undefined && shared.length > 0) {
+      return [{ type: 'field', options: shared, name: target.field.text, source: target }];
     }
     // What is shown of a thing that is ranked is its own; of groups it would have to be computed.
     if (target.field.options[0]?.field.role === 'measure' && !ranked) {
       throw new Misfit(`it is not clear what to compute of ${target.field.text}`, { weight: 4 });
     }
+    // "name" alone may be another thing's, where it does not say whose it is.
+    const said = target.noun !== undefined || named;
+    const whole =
+      table !== undefined && said && isWholeName(target.field, table) ? table.naming : [];
+    if (whole.length > 0)
+      return whole.map((field) => ({
+        type: 'field',
+        options: [{ field, cost: 0 }],
+        name: field.words.join(' '),
+        source: field,
+      }));
     const near = target.field.options.filter(
       ({ field }) => table === undefined || field.table === table,
     );

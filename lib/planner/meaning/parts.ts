@@ -16,6 +16,8 @@ export interface Parts {
   readonly orders: readonly Extract<Mod, { type: 'order' }>[];
   readonly limit: number | undefined;
   readonly distinct: boolean;
+  /** Said by what is counted, and no condition any more. */
+  readonly counted?: readonly Mod[] | undefined;
 }
 
 /** Shapes that hold for the whole result wherever they stand in the request. */

@@ -105,7 +105,7 @@ interface WholeName {
 }
 
 function byWholeName(mention: FieldMention, table: Table): WholeName[] {
-  if (!/^(?:full )?names?$/i.test(mention.text) || table.naming.length < 2) return [];
+  if (!isWholeName(mention, table)) return [];
   return [
     {
       option: { fields: table.naming, field: table.naming[0]!, cost: 0 },
@@ -113,6 +113,11 @@ function byWholeName(mention: FieldMention, table: Table): WholeName[] {
       cost: 0,
     },
   ];
+}
+
+/** The first and the last name together are what `name` says of a person. */
+export function isWholeName({ text }: FieldMention, { naming }: Table): boolean {
+  return naming.length >= 2 && /^(?:full )?names?$/i.test(text);
 }
 
 function shownMeasure(context: Context, measure: Measure, table: Table): Shown {
