@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { NotUnderstoodError, PgaskError, RefusedError } from '../../lib/errors.js';
 import type { Message } from '../../lib/models/model.js';
 import { openDomain, remembered, type Asking } from './asking.js';
+import { apiary } from './domains/apiary.js';
 import { airline } from './domains/airline.js';
 import { clinic } from './domains/clinic.js';
 import type { Domain } from './domains/domain.js';
@@ -36,6 +37,7 @@ describe.each<Domain>([
   quarry,
   harbour,
   marina,
+  apiary,
 ])('$name', (domain) => {
   let asking: Asking;
   beforeAll(async () => {

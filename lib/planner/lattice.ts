@@ -246,6 +246,13 @@ export class Lattice {
     return isLinkingVerb(word) || this.#vocabulary.related(word).length > 0;
   }
 
+  /** True where a word, in whole or in part, names anything here. */
+  isNamed(at: number): boolean {
+    return (
+      this.#sensesAt(at).some(({ mention }) => mention.length > 0) || this.values(at).length > 0
+    );
+  }
+
   /** What was typed from one token to before another. */
   text(at: number, end: number): string {
     const first = this.tokens[at];

@@ -1,6 +1,7 @@
 /** Columns as they are named in a condition: `price`, `product price`, `the price of the product`. */
 import type { FieldMention } from '../phrase.js';
 import type { Spanned } from '../lattice.js';
+import { COST } from '../schema/vocabulary.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 
 /** Columns that are named at a place, alone or behind the thing that they belong to. */
@@ -18,7 +19,26 @@ export function columnsAt(grammar: Grammar, at: number): Spanned<FieldMention>[]
         : [{ mention: { text: mention.text, options }, end: after }];
     });
   });
-  return [...plain, ...owned];
+  return [...plain, ...owned, ...besides(grammar, at)];
+}
+
+/** `the city with code …`, `a city whose city code is …`: a column whose name stands apart. */
+function besides(grammar: Grammar, at: number): Spanned<FieldMention>[] {
+  const { lattice } = grammar;
+  const word = lattice.word(at);
+  const said = skipPhrase(grammar, at + 1, 'with', 'whose', 'having', 'that has');
+  if (said === undefined || lattice.tables(at).length > 0) return [];
+  const next = skipDeterminers(grammar, said);
+  const whole = lattice.fields(next).filter(() => lattice.word(next) === word);
+  const part = lattice.fieldNamed([word, lattice.word(next)]);
+  if (part !== undefined && lattice.word(next) !== word)
+    whole.push({ mention: part, end: next + 1 });
+  return whole.flatMap(({ mention, end }) => {
+    const options = mention.options.filter(
+      ({ field, cost }) => cost <= COST.short && field.words.length > 1,
+    );
+    return options.length === 0 ? [] : [{ mention: { ...mention, options }, end }];
+  });
 }
 
 /** As {@link columnsAt}, behind words that change nothing. */

@@ -5,6 +5,7 @@ import { attachment } from './attach.js';
 import type { Measure, Mod } from '../phrase.js';
 import { isPast } from '../text/inflection.js';
 import { EMPTY, KNOWN } from '../lexicon/comparing.js';
+import { ASIDES, EMPTY_PARTICIPLES, OURS } from '../lexicon/fillers.js';
 import { bound, eachOf, fieldValue } from './claims.js';
 import { clauses } from './clauses.js';
 import { tellsDoer } from './doer.js';
@@ -349,54 +350,36 @@ export function modRules(grammar: Grammar): Rules {
 
   /** Phrases that add nothing: `in total`, `in the database`, `are there`. */
   const aside: Rule<readonly Mod[]> = (at) => {
-    const end = skipPhrase(
-      grammar,
-      at,
-      'in total',
-      'altogether',
-      'overall',
-      'in all',
-      'in the database',
-      'in our database',
-      'in the system',
-      'in this database',
-      'are there',
-      'is there',
-      'were there',
-      'was there',
-      'there are',
-      'there is',
-      'do we have',
-      'did we have',
-      'have we got',
-      'have we had',
-      'we have',
-      'do you have',
-      'are available',
-      'are in the database',
-      'exist',
-      'so far',
-      'yet',
-      'to date',
-      'anywhere',
-      'please',
-      'at all',
-      'do we get',
-      'did we get',
-      'did we make',
-      'did we earn',
-      'we made',
-      'have we made',
-      'we got',
-      'we sold',
-      'on record',
-      'each',
-      'ever',
-    );
     // "who have never complained before": at the end it dates nothing.
     const before = lattice.word(at) === 'before' && isLast(at + 1) ? at + 1 : undefined;
-    const next = end ?? before;
-    return next === undefined ? [] : [got<readonly Mod[]>([], next, 0.05)];
+    const end = skipPhrase(grammar, at, ...ASIDES) ?? before;
+    const empty = end ?? emptyParticiple(at) ?? ours(at);
+    return empty === undefined
+      ? []
+      : [got<readonly Mod[]>([], empty, end === undefined ? 0.15 : 0.05)];
+  };
+
+  /** `orders made`, `courses offered`: nothing but that they are there. */
+  const emptyParticiple = (at: number): number | undefined => {
+    if (!EMPTY_PARTICIPLES.has(lattice.word(at)) || lattice.opens(at)) return undefined;
+    const named = [...lattice.fields(at), ...lattice.flags(at), ...lattice.values(at)];
+    return named.length > 0 || lattice.fieldsCalled(at).length > 0 ? undefined : at + 1;
+  };
+
+  /** `in the company`, where no name has anything to do with companies: whoever asks means their own. */
+  const ours = (at: number): number | undefined => {
+    const start = skipPhrase(
+      grammar,
+      at,
+      'in the',
+      'in our',
+      'of the',
+      'of our',
+      'at the',
+      'at our',
+    );
+    const isOurs = start !== undefined && OURS.has(lattice.word(start)) && !lattice.isNamed(start);
+    return isOurs ? start + 1 : undefined;
   };
 
   const isLast = (at: number): boolean =>

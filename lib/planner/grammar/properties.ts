@@ -1,11 +1,13 @@
-/** Questions for one property of a thing: `when was …`, `how old is …`, `where is …`. */
-import { GRADABLE } from '../lexicon/scales.js';
-import { AUXILIARIES, PLACES } from '../lexicon/words.js';
+/** Questions for one property of a thing: `when was …`, `how old is …`, `how many minutes does … take`, `where is …`. */
+import { HOW, NUMBER_OF_VERB } from '../lexicon/scales.js';
+import { PLACES } from '../lexicon/words.js';
 import type { Ask, FieldMention, Measure, Mod, Noun, Target } from '../phrase.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { type Got, got, map, then } from './rule.js';
 
 const WHEN = ['when was', 'when were', 'when is', 'when are', 'when did', 'when do', 'when does'];
+const BE = ['is', 'are', 'was', 'were'];
+const DO = ['do', 'does', 'did'];
 
 export function properties(grammar: Grammar, at: number): Got<Ask>[] {
   return [...when(grammar, at), ...howMuchOf(grammar, at), ...where(grammar, at)];
@@ -22,31 +24,63 @@ function when(grammar: Grammar, at: number): Got<Ask>[] {
     const verb = lattice.isVerb(end) ? lattice.fieldsCalled(end) : [];
     return [
       got(asked({ type: 'measure', measure: { ...time, noun } }), end, 0.1),
-      ...verb.map((field) => got(asked({ type: 'field', field: field.mention, noun }), field.end)),
+      ...verb.flatMap((field) => {
+        const target = asked({ type: 'field', field: field.mention, noun });
+        return map(grammar.tail(field.end), (mods) => ({ ...target, mods }));
+      }),
     ];
   });
 }
 
-/** `how old is Ann Smith`, `how tall are the towers in Leeds`. */
+/** `how old is Ann Smith`, `how tall are the towers in Leeds`, `how long does the film last`, `how much is the book`. */
 function howMuchOf(grammar: Grammar, at: number): Got<Ask>[] {
   const { lattice } = grammar;
-  const scale = lattice.word(at) === 'how' ? GRADABLE.get(lattice.word(at + 1)) : undefined;
-  if (scale === undefined || !['is', 'are', 'was', 'were'].includes(lattice.word(at + 2)))
-    return [];
-  const { dimension } = scale;
-  return then(subject(grammar, at + 3), ({ value: noun, at: end }) => {
-    const measure: Measure = { type: 'dimension', dimension, noun };
-    return map(grammar.tail(end), (mods) => ({
-      ...asked({ type: 'measure', measure }),
+  const average = skipPhrase(grammar, at, 'on average ,', 'on average');
+  const start = average ?? at;
+  const dimension = lattice.word(start) === 'how' ? HOW.get(lattice.word(start + 1)) : undefined;
+  if (dimension === undefined) return [];
+  const word = lattice.word(start + 2);
+  const is = BE.includes(word);
+  if (!is && !DO.includes(word)) return [];
+  const found = then(subject(grammar, start + 3), ({ value: noun, at: end }) => {
+    const verb = lattice.word(end);
+    if (!is && !NUMBER_OF_VERB.has(verb)) return [];
+    const after = is ? end : end + 1;
+    const last = skipPhrase(grammar, after, ', on average', 'on average');
+    const asks = is ? dimension : (NUMBER_OF_VERB.get(verb) ?? dimension);
+    const measure: Measure = { type: 'dimension', dimension: asks, noun };
+    const total: Measure =
+      average === undefined && last === undefined
+        ? measure
+        : { type: 'aggregate', fn: 'avg', of: measure };
+    return map(grammar.tail(last ?? after), (mods) => ({
+      ...asked({ type: 'measure', measure: total }),
       mods,
     }));
   });
+  return is ? [...found, ...averaged(grammar, start + 3, dimension)] : found;
+}
+
+/** `how old is the average person for each job`: the number that the adjective measures. */
+function averaged(
+  grammar: Grammar,
+  at: number,
+  dimension: Extract<Measure, { type: 'dimension' }>['dimension'],
+): Got<Ask>[] {
+  const start = skipPhrase(grammar, at, 'the average', 'an average');
+  if (start === undefined) return [];
+  return then(grammar.noun(start), ({ value: noun, at: end }) =>
+    map(grammar.tail(end), (mods): Ask => {
+      const of: Measure = { type: 'dimension', dimension, noun };
+      return { ...asked({ type: 'measure', measure: { type: 'aggregate', fn: 'avg', of } }), mods };
+    }),
+  );
 }
 
 /** `where is the Ritz`, `where do the members live`. */
 function where(grammar: Grammar, at: number): Got<Ask>[] {
   const { lattice } = grammar;
-  if (lattice.word(at) !== 'where' || !AUXILIARIES.has(lattice.word(at + 1))) return [];
+  if (lattice.word(at) !== 'where' || ![...BE, ...DO].includes(lattice.word(at + 1))) return [];
   const field = placeOf(grammar);
   if (field === undefined) return [];
   return then(subject(grammar, at + 2), ({ value: noun, at: end }) => {

@@ -23,6 +23,20 @@ const RESULTS = [
   'these',
   'those',
 ];
+/** What was found, before what is to be seen of it. */
+const WITH_RESULT = RESULTS.flatMap((result) =>
+  ['with', 'by', 'as'].map((by) => `${result} ${by}`),
+);
+const FOR_EACH = [
+  'for each of them',
+  'for each of these',
+  'for each of those',
+  'for each one',
+  'for each',
+  'for them',
+  'for these',
+  'for those',
+];
 const QUESTIONS = [
   'what is',
   'what are',
@@ -64,15 +78,23 @@ export function sentenceRules(grammar: Grammar): Rules {
     ];
   };
 
-  const shown = (at: number): Got<Further>[] => [
-    ...commanding(at).flatMap((lead) => showing(lead, false)),
-    ...asking(at).flatMap((lead) => showing(lead, false)),
-  ];
+  const shown = (at: number): Got<Further>[] => {
+    // "For each, tell me …": of each that the first sentence speaks of.
+    const each = skipPhrase(grammar, at, ...FOR_EACH);
+    const start = each === undefined ? at : (skipPhrase(grammar, each, ',') ?? each);
+    return [...commanding(start), ...asking(start)].flatMap((lead) => showing(lead, false));
+  };
 
   const showing = ({ at, adds }: Lead, clause: boolean): Got<Further>[] => {
-    const start = skipPhrase(grammar, at, 'both') ?? at;
+    // "List the results with …" shows them, and more.
+    const result = skipPhrase(grammar, at, ...WITH_RESULT);
+    const start = result ?? skipPhrase(grammar, at, 'both', 'just', 'only') ?? at;
     return then(grammar.targets(start), ({ value: targets, at: end }) =>
-      map(grammar.tail(end), (mods): Further => ({ targets, mods, adds: adds || clause })),
+      map(grammar.tail(end), (mods): Further => ({
+        targets,
+        mods,
+        adds: adds || clause || result !== undefined,
+      })),
     );
   };
 
@@ -135,6 +157,8 @@ function joined(first: Ask, { targets, mods, adds }: Further): Ask | undefined {
     first.targets
       .flatMap((target) => nounOfTarget(target) ?? [])
       .find(({ table }) => table !== undefined);
+  // "How many …? List the number …" says again what was asked for, whatever columns end in number.
+  if (countsOf(first, subject).length > 0 && targets.some(isNumber)) return undefined;
   const bound = targets.map((target) => bind(target, subject, first));
   const all = adds ? [...first.targets, ...bound] : bound;
   return {
@@ -143,6 +167,14 @@ function joined(first: Ask, { targets, mods, adds }: Further): Ask | undefined {
     mods: [...first.mods, ...mods],
     ...(subject === undefined ? {} : { subject }),
   };
+}
+
+function isNumber(target: Target): boolean {
+  return (
+    target.type === 'field' &&
+    target.noun === undefined &&
+    /^(?:numbers?|counts?)$/i.test(target.field.text)
+  );
 }
 
 /** A target of the second sentence, with the thing of the first where both name it. */

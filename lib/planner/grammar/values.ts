@@ -3,6 +3,7 @@ import type { FieldMention, Mod, TableMention, ValueMention } from '../phrase.js
 import type { Field } from '../schema/schema.js';
 import { type DateSpan, type Grain, GRAINS, shift } from '../text/calendar.js';
 import { eachOf } from './claims.js';
+import { columnsAt } from './columns.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { TERM } from './noun.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
@@ -200,7 +201,7 @@ export function valueRules(grammar: Grammar): Rules {
         .map(({ mention, end }) => got<readonly Mod[]>([{ ...mod, table: mention }], end, 0.1));
       return [got<readonly Mod[]>([mod], next), ...fields, ...tables];
     });
-    const byField = lattice.fields(at).flatMap(({ mention, end }) => {
+    const byField = columnsAt(grammar, at).flatMap(({ mention, end }) => {
       const next = skipDeterminers(grammar, skipPhrase(grammar, end, ...OF_FIELD) ?? end);
       const bare = literals(grammar, next).map((one) => ({
         ...one,

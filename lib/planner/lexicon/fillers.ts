@@ -21,3 +21,31 @@ const COST_OF = new Map(
 export function skipCost(word: string): number | undefined {
   return COST_OF.get(word);
 }
+
+const phrases = (text: string): readonly string[] =>
+  text
+    .split(/[\n|]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+    .sort((a, b) => b.split(' ').length - a.split(' ').length);
+
+/** Ends of requests that add nothing: they say that what is asked for is there, or that all of it is meant. */
+export const ASIDES = phrases(`
+  in total | altogether | all together | overall | in all | at all | so far | please | each | ever | exist | now | yet | to date | anywhere
+  in the database | in our database | in this database | in the system | in our system | are in the database
+  in the record | in the records | in our record | in our records | on record | in record | in the list | in our list | in the data
+  listed here | listed | recorded here | in here | here
+  are there | is there | were there | was there | there are | there is
+  do we have | did we have | have we got | have we had | we have | do you have | they have in total | available | are available | is available
+  do we get | did we get | did we make | did we earn | we made | have we made | we got | we sold
+`);
+
+/** Participles behind a noun that say no more than that there are such things: `orders made`. */
+export const EMPTY_PARTICIPLES: ReadonlySet<string> = new Set(
+  'made held recorded stored listed placed existing'.split(' '),
+);
+
+/** Whoever keeps the database: `in the company`. */
+export const OURS: ReadonlySet<string> = new Set(
+  'company organization organisation firm business enterprise'.split(' '),
+);

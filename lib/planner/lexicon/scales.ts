@@ -21,10 +21,14 @@ export const DIMENSIONS = {
   time: { name: 'time', words: [], kind: 'time' },
   length: {
     name: 'length',
-    words: list('length duration distance runtime page height'),
+    words: list('length duration distance runtime page height millisecond second minute hour'),
     kind: 'number',
   },
-  duration: { name: 'duration', words: list('duration length runtime time'), kind: 'number' },
+  duration: {
+    name: 'duration',
+    words: list('duration length runtime time millisecond second minute hour'),
+    kind: 'number',
+  },
   height: {
     name: 'height',
     words: list('height elevation altitude storey story floor stature'),
@@ -129,6 +133,27 @@ export const GRADABLE: ReadonlyMap<string, Scale> = new Map(
     words.split(' ').map((word) => [word, { dimension, descending }] as const),
   ),
 );
+/** What `how …` asks for. */
+export const HOW: ReadonlyMap<string, Dimension> = new Map<string, Dimension>([
+  ...[...GRADABLE].map(([word, { dimension }]) => [word, dimension] as const),
+  ...list('large big small').map((word) => [word, DIMENSIONS.size] as const),
+  ...list('high low').map((word) => [word, DIMENSIONS.height] as const),
+  ['far', DIMENSIONS.distance],
+  ['much', DIMENSIONS.price],
+]);
+
+/** Verbs that ask for a number: `how long does it last`, `how much does it weigh`. */
+export const NUMBER_OF_VERB: ReadonlyMap<string, Dimension | undefined> = new Map<
+  string,
+  Dimension | undefined
+>([
+  ...list('last take run go have has').map((word) => [word, undefined] as const),
+  ['cost', DIMENSIONS.price],
+  ['weigh', DIMENSIONS.weight],
+  ['earn', DIMENSIONS.pay],
+  ['make', DIMENSIONS.pay],
+]);
+
 /** The second word of `best-selling`, `highest paid`, `top rated`. */
 export const RANKED_PARTICIPLES: ReadonlyMap<string, Dimension> = new Map(PARTICIPLES);
 /** The first word of those, and which end it means. */
