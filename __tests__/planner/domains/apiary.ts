@@ -58,7 +58,12 @@ export const apiary: Domain = {
   refusals: [
     ['how brave is Cleo Linde', /brave/],
     ['how many keepers does each town code in the monastery have', /monastery/],
-    ['number of hives sung', /sung/],
+    ['number of hives painted', /painted/],
   ],
-  talks: [],
+  talks: [
+    [
+      ['how old is Cleo Linde', `select age from keepers where first_name = 'Cleo'`],
+      ['and Dirk Berg', `select age from keepers where first_name = 'Dirk'`],
+    ],
+  ],
 };

@@ -82,7 +82,10 @@ export function sentenceRules(grammar: Grammar): Rules {
     // "For each, tell me …": of each that the first sentence speaks of.
     const each = skipPhrase(grammar, at, ...FOR_EACH);
     const start = each === undefined ? at : (skipPhrase(grammar, each, ',') ?? each);
-    return [...commanding(start), ...asking(start)].flatMap((lead) => showing(lead, false));
+    const found = [...commanding(start), ...asking(start)].flatMap((lead) => showing(lead, false));
+    if (each === undefined) return found;
+    // How many there are of each says nothing without the thing whose they are.
+    return map(found, (one): Further => ({ ...one, adds: one.adds || one.targets.some(isTold) }));
   };
 
   const showing = ({ at, adds }: Lead, clause: boolean): Got<Further>[] => {
@@ -167,6 +170,10 @@ function joined(first: Ask, { targets, mods, adds }: Further): Ask | undefined {
     mods: [...first.mods, ...mods],
     ...(subject === undefined ? {} : { subject }),
   };
+}
+
+function isTold(target: Target): boolean {
+  return target.type === 'measure' && target.measure.type !== 'field';
 }
 
 function isNumber(target: Target): boolean {

@@ -7,6 +7,7 @@ export function isSame(a: Measure, b: Measure): boolean {
   if (a.type === 'aggregate' && b.type === 'aggregate') return a.fn === b.fn && isSame(a.of, b.of);
   if (a.type === 'things' && b.type === 'things')
     return a.noun.table?.options[0]?.table === b.noun.table?.options[0]?.table;
+  if (a.type === 'dimension' && b.type === 'dimension') return a.dimension === b.dimension;
   return (
     a.type === 'field' &&
     b.type === 'field' &&
