@@ -154,6 +154,8 @@ function isSameMeasure(
   b: Extract<Mod, { type: 'compare' }>,
 ): boolean {
   if (b.measure === undefined) return true;
+  // "and younger than 50" behind "older than 40": each adjective says a thing of its own.
+  if (b.measure.type === 'dimension') return false;
   return a.measure !== undefined && isSame(a.measure, b.measure);
 }
 
