@@ -5,52 +5,121 @@ import type { AggregateName } from '../phrase.js';
 import type { Field, Table } from '../schema/schema.js';
 
 export function printSentence(query: Query): string {
-  const { scope, outputs, groupBy, limit, distinct } = query;
-  const context: Context = { home: query.rows, joined: scope.nodes.length > 1 };
-  const measures = outputs.filter(({ expression }) => isMeasure(expression));
-  const keys = outputs.filter(({ expression }) => !isMeasure(expression));
-  const ranked = query.orderBy.find(({ tie }) => !tie);
-  const parts: string[] = [];
-  if (query.over !== undefined) {
-    parts.push(
-      `the ${FUNCTIONS[query.over.fn]} over each ${list(keys.map(({ expression }) => describe(expression, context)))} of ${list(measures.map(({ expression }) => describe(expression, context)))}`,
-    );
-  } else if (measures.length > 0 || groupBy.length > 0) {
-    const what = measures.map(({ expression }) => describe(expression, context));
-    const per =
-      keys.length === 0
-        ? ''
-        : `for each ${list(keys.map(({ expression }) => describe(expression, context)))}`;
-    parts.push(
-      [
-        list(
-          what.length === 0 ? keys.map(({ expression }) => describe(expression, context)) : what,
-        ),
-        what.length === 0 ? '' : per,
-      ]
-        .filter((part) => part !== '')
-        .join(' '),
-    );
-  } else {
-    const columns = keys.map(({ expression }) => describe(expression, context));
-    const all = columns.length === query.rows.fields.length && columns.length > 1;
-    parts.push(
-      `${distinct ? 'the different ' : ''}${all ? `all columns of ${tableName(query.rows)}` : list(columns)}`,
-    );
-  }
-  const said = conditions(scope, context);
-  if (said.length > 0) parts.push(`where ${said.join(' and ')}`);
-  const held = (query.having ?? []).map((one) => say(one, context));
-  if (held.length > 0) parts.push(`only those where ${held.join(' and ')}`);
-  if (ranked !== undefined) parts.push(rankWords(ranked, query, context));
-  else if (limit !== undefined) parts.push(`the first ${limit}`);
-  return parts.join(', ');
+  const { scope, outputs, distinct, groupBy, having = [], orderBy, ...rest } = query;
+  const { limit, offset, ties, over, rows, ...more } = rest;
+  everythingIsTold(more);
+  const said = scope.where.map(say);
+  const held = having.map(say);
+  return [
+    over === undefined
+      ? `${what({ outputs, distinct, groupBy, rows })}${besides(query)}`
+      : `the ${FUNCTIONS[over.fn]} over each ${list(keysOf(query))} of ${list(measuresOf(query))}`,
+    ...(said.length === 0 ? [] : [`where ${said.join(' and ')}`]),
+    ...(held.length === 0 ? [] : [`only those where ${held.join(' and ')}`]),
+    ...order({ orderBy, limit, offset, ties }),
+  ].join(', ');
 }
 
-interface Context {
-  /** The table whose columns need no prefix. */
-  readonly home: Table;
-  readonly joined: boolean;
+/** A new part of a query does not compile here before it has its words above. */
+function everythingIsTold(_: Record<string, never>): void {
+  // The type is all.
+}
+
+/** What a row of the result is. */
+function what(query: Pick<Query, 'outputs' | 'distinct' | 'groupBy' | 'rows'>): string {
+  const { groupBy, distinct, rows } = query;
+  const measures = measuresOf(query);
+  const keys = [...keysOf(query), ...hiddenKeys(query)];
+  const different = distinct ? 'the different ' : '';
+  if (measures.length > 0) {
+    const per = keys.length === 0 ? '' : ` for each ${list(keys)}`;
+    return `${different}${list(measures)}${per}`;
+  }
+  const all = groupBy.length === 0 && keys.length === rows.fields.length && keys.length > 1;
+  return `${different}${all ? `all columns of ${tableName(rows)}` : list(keys)}`;
+}
+
+function measuresOf({ outputs }: Pick<Query, 'outputs'>): string[] {
+  return outputs.flatMap(({ expression }) => (isMeasure(expression) ? [describe(expression)] : []));
+}
+
+function keysOf({ outputs }: Pick<Query, 'outputs'>): string[] {
+  return outputs.flatMap(({ expression }) => (isMeasure(expression) ? [] : [describe(expression)]));
+}
+
+/** What is grouped by and not shown, but for the key behind a name that is. */
+function hiddenKeys({ outputs, groupBy }: Pick<Query, 'outputs' | 'groupBy'>): string[] {
+  const shown = outputs.map(({ expression }) => expression);
+  const told = new Set(shown.map(describe));
+  const isBehind = (key: Expression) =>
+    key.type === 'column' &&
+    key.node.table.key.includes(key.field) &&
+    shown.some((one) => one.type === 'column' && one.node === key.node);
+  return [
+    ...new Set(
+      groupBy.flatMap((key) => (told.has(describe(key)) || isBehind(key) ? [] : [describe(key)])),
+    ),
+  ];
+}
+
+/** Tables that are joined without a word of what is theirs: only rows that have some there are left. */
+function besides({ scope, outputs, groupBy, having = [], orderBy }: Query): string {
+  const told = [
+    ...outputs.map(({ expression }) => describe(expression)),
+    ...groupBy.map(describe),
+    ...scope.where.map(say),
+    ...having.map(say),
+    ...orderBy.map(({ expression }) => describe(expression)),
+  ].join(' ');
+  const silent = scope.nodes.filter(
+    (node) =>
+      node.join !== undefined &&
+      !node.optional &&
+      !scope.nodes.some(({ join }) => join?.to === node) &&
+      !told.includes(tableName(node.table)),
+  );
+  const names = [...new Set(silent.map((node) => `${tableName(node.table)}${roleOf(node)}`))];
+  return names.length === 0 ? '' : ` with ${list(names)}`;
+}
+
+/** In which order, and how many. */
+function order({
+  orderBy,
+  limit,
+  offset,
+  ties,
+}: Pick<Query, 'orderBy' | 'limit' | 'offset' | 'ties'>): string[] {
+  const [first, ...next] = orderBy.filter(({ tie }) => !tie);
+  const start = offset === undefined ? 0 : offset;
+  if (first === undefined) {
+    if (limit === undefined) return [];
+    return [start === 0 ? `the first ${limit}` : `${limit} after the first ${start}`];
+  }
+  const then = next.map(
+    ({ expression, descending }) =>
+      `then ${describe(expression)}${descending ? ' (highest first)' : ''}`,
+  );
+  return [...rankWords(first, { limit, start, ties }), ...then];
+}
+
+function rankWords(
+  { expression, descending }: Order,
+  {
+    limit,
+    start,
+    ties,
+  }: { readonly limit: number | undefined; readonly start: number; readonly ties: boolean },
+): string[] {
+  const by = describe(expression);
+  if (limit === undefined) return [`ordered by ${by}`, ...(descending ? ['highest first'] : [])];
+  const end = `${descending ? 'highest' : 'lowest'} ${by.replace(/^the /, '')}`;
+  if (start > 0) {
+    const numbers =
+      limit === 1 ? `number ${start + 1}` : `numbers ${start + 1} to ${start + limit}`;
+    return [`${numbers} by the ${end}`];
+  }
+  if (limit === 1) return [ties ? `those with the ${end}` : `the one with the ${end}`];
+  return [`the ${limit} with the ${end}${ties ? ' and what is level with the last of them' : ''}`];
 }
 
 const FUNCTIONS: Readonly<Record<AggregateName, string>> = {
@@ -78,70 +147,72 @@ function isMeasure(expression: Expression): boolean {
   );
 }
 
-function rankWords(
-  { expression, descending }: Order,
-  { limit, offset, ties }: Query,
-  context: Context,
-): string {
-  const by = describe(expression, context).replace(/^the /, '');
-  if (limit === undefined)
-    return `ordered by ${describe(expression, context)}${descending ? ', highest first' : ''}`;
-  const end = descending ? 'highest' : 'lowest';
-  if (offset !== undefined) return `number ${offset + 1} by the ${end} ${by}`;
-  if (ties) return `those with the ${end} ${by}`;
-  return limit === 1 ? `the one with the ${end} ${by}` : `the ${limit} with the ${end} ${by}`;
-}
-
-function describe(expression: Expression, context: Context): string {
+function describe(expression: Expression): string {
   switch (expression.type) {
     case 'column':
       return columnName(expression.node, expression.field);
     case 'bucket':
-      return `${expression.grain} of ${describe(expression.of, context)}`;
+      return `${expression.grain} of ${describe(expression.of)}`;
     case 'number':
-      return describe(expression.of, context);
+      return `${describe(expression.of)} as a number`;
     case 'product':
-      return expression.factors.map((factor) => describe(factor, context)).join(' times ');
+      return expression.factors.map((factor) => describe(factor)).join(' times ');
     case 'aggregate':
-      return aggregateName(expression, context);
+      return aggregateName(expression);
     case 'subquery':
-      return subqueryName(expression, context);
+      return subqueryName(expression);
   }
 }
 
-function aggregateName(
-  { fn, of, distinct, name }: Extract<Expression, { type: 'aggregate' }>,
-  context: Context,
-): string {
+function aggregateName({
+  fn,
+  of,
+  distinct,
+  name,
+}: Extract<Expression, { type: 'aggregate' }>): string {
   if (fn === 'count' && (of === undefined || !distinct))
     return `the number of ${name.replaceAll('_', ' ')}`;
-  if (fn === 'count') return `the number of different ${describe(of!, context)}`;
-  return `the ${FUNCTIONS[fn]} ${of === undefined ? name : describe(of, context)}`;
+  const each = distinct && fn !== 'min' && fn !== 'max' ? 'different ' : '';
+  const what = fn === 'count' ? 'number of' : FUNCTIONS[fn];
+  return `the ${what} ${each}${of === undefined ? name : describe(of)}`;
 }
 
-function subqueryName(
-  { scope, value }: Extract<Expression, { type: 'subquery' }>,
-  context: Context,
-): string {
-  const said = conditions(scope, context);
-  return `${describe(value, context)}${said.length === 0 ? '' : ` where ${said.join(' and ')}`}`;
+function subqueryName({ scope, value }: Extract<Expression, { type: 'subquery' }>): string {
+  return `${describe(value)}${given(scope)}`;
 }
 
-function columnName({ table, join }: Node, field: Field): string {
-  const name = `${tableName(table)}.${field.column.name}`;
-  const role = join === undefined || join.step.role.length === 0 ? undefined : join.step.role;
-  return role === undefined ? name : `${name} (as ${role.join(' ')})`;
+/** What holds of the rows of a subquery, the row that it is asked for included. */
+function given(scope: Scope): string {
+  const said = scope.where.map(say);
+  const own = scope.outer === undefined ? '' : ` of it${outerRole(scope)}`;
+  return `${own}${said.length === 0 ? '' : ` where ${said.join(' and ')}`}`;
+}
+
+function columnName(node: Node, field: Field): string {
+  return `${tableName(node.table)}.${field.column.name}${roleOf(node)}`;
+}
+
+/** Which of two rows of one table it is: the one that plays this part. */
+function roleOf({ join }: Node): string {
+  for (let at = join; at !== undefined; at = at.to.join) {
+    const { role } = at.step;
+    if (role.length > 0) return ` (${at === join ? 'as' : 'of'} ${role.join(' ')})`;
+  }
+  return '';
+}
+
+/** The part that the row outside plays for those of a subquery, or they for it. */
+function outerRole({ outer }: Scope): string {
+  return outer === undefined || outer.step.role.length === 0
+    ? ''
+    : ` (as ${outer.step.role.join(' ')})`;
 }
 
 function tableName({ relation }: Table): string {
   return relation.name;
 }
 
-function conditions(scope: Scope, context: Context): string[] {
-  return scope.where.map((one) => say(one, context));
-}
-
-function say(condition: Condition, context: Context): string {
+function say(condition: Condition): string {
   switch (condition.type) {
     case 'compare': {
       const right =
@@ -149,45 +220,43 @@ function say(condition: Condition, context: Context): string {
           ? condition.right.digits
           : 'text' in condition.right
             ? `"${condition.right.text}"`
-            : describe(condition.right, context);
-      return `${describe(condition.left, context)} ${OPERATORS[condition.operator]} ${right}`;
+            : describe(condition.right);
+      return `${describe(condition.left)} ${OPERATORS[condition.operator]} ${right}`;
     }
     case 'between':
-      return `${describe(condition.left, context)} is between ${condition.low} and ${condition.high}`;
+      return `${describe(condition.left)} is between ${condition.low} and ${condition.high}`;
     case 'in': {
       const values = condition.values.map((value) => `"${value}"`);
-      return `${describe(condition.left, context)} is ${condition.not ? 'not ' : ''}${list(values, 'or')}`;
+      return `${describe(condition.left)} is ${condition.not ? 'not ' : ''}${list(values, 'or')}`;
     }
     case 'span':
-      return `${describe(condition.left, context)} is ${condition.span.text}`;
+      return `${describe(condition.left)} is ${condition.span.text}`;
     case 'null':
-      return `${describe(condition.left, context)} is ${condition.not ? 'not ' : ''}empty`;
+      return `${describe(condition.left)} is ${condition.not ? 'not ' : ''}empty`;
     case 'truth':
-      return `${describe(condition.left, context)} is ${condition.value ? 'true' : 'false'}`;
+      return `${describe(condition.left)} is ${condition.value ? 'true' : 'false'}`;
     case 'like': {
       const verb = { starts: 'starts with', ends: 'ends with', contains: 'contains' }[
         condition.how
       ];
-      return `${describe(condition.left, context)} ${condition.not ? 'not: ' : ''}${verb} "${condition.text}"`;
+      return `${describe(condition.left)} ${condition.not ? 'not: ' : ''}${verb} "${condition.text}"`;
     }
-    case 'within': {
-      const inner = conditions(condition.scope, context);
-      return `${describe(condition.left, context)} is ${condition.not ? 'not ' : ''}one of ${describe(condition.value, context)}${inner.length === 0 ? '' : ` where ${inner.join(' and ')}`}`;
-    }
+    case 'within':
+      return `${describe(condition.left)} is ${condition.not ? 'not ' : ''}one of ${describe(condition.value)}${given(condition.scope)}`;
     case 'among':
-      return `${describe(condition.left, context)} is one of these: ${printSentence(condition.query)}`;
+      return `${describe(condition.left)} is one of these: ${printSentence(condition.query)}`;
     case 'exists': {
-      const inner = conditions(condition.scope, context);
+      const inner = condition.scope.where.map(say);
       const names = condition.scope.nodes.map(({ table }) => tableName(table));
       const what = [...new Set(names)].join(' and ');
-      return `${condition.not ? 'no' : 'some'} row of ${what} belongs to it${inner.length === 0 ? '' : ` with ${inner.join(' and ')}`}`;
+      return `${condition.not ? 'no' : 'some'} row of ${what} belongs to it${outerRole(condition.scope)}${inner.length === 0 ? '' : ` with ${inner.join(' and ')}`}`;
     }
     case 'any':
-      return `(${condition.of.map((one) => say(one, context)).join(' or ')})`;
+      return `(${condition.of.map(say).join(' or ')})`;
     case 'all':
-      return condition.of.map((one) => say(one, context)).join(' and ');
+      return condition.of.map(say).join(' and ');
     case 'not':
-      return `not (${say(condition.of, context)})`;
+      return `not (${say(condition.of)})`;
   }
 }
 
