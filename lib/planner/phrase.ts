@@ -131,6 +131,8 @@ export type Mod =
       readonly field: FieldMention | undefined;
       readonly how: 'starts' | 'ends' | 'contains';
       readonly text: string;
+      /** True of the name of the thing itself, whatever is asked for: `companies whose first letter is S`. */
+      readonly named?: boolean | undefined;
       readonly not: boolean;
     }
   | { readonly type: 'identity'; readonly digits: string }

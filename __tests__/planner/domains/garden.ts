@@ -74,6 +74,42 @@ export const garden: Domain = {
       'names of plants that have never been inspected before',
       'select name from plants p where not exists (select from inspections i where i.plant_id = p.id)',
     ],
+    [
+      'names of greenhouses whose first letter is P',
+      `select name from greenhouses where name like 'P%'`,
+    ],
+    [
+      'names of plants that have "lm" in part of their names',
+      `select name from plants where name ilike '%lm%'`,
+    ],
+    [
+      'names of plants with a height greater than 3 or below 1',
+      'select name from plants where height > 3 or height < 1',
+    ],
+    [
+      'how many plants are from Japan or taller than 5',
+      `select count(*) from plants where origin = 'Japan' or height > 5`,
+    ],
+    [
+      'names of plants taller than any plant from Mexico',
+      `select name from plants where height > (select min(height) from plants where origin = 'Mexico')`,
+    ],
+    [
+      'names of plants that are taller than all plants from Mexico',
+      `select name from plants where height > (select max(height) from plants where origin = 'Mexico')`,
+    ],
+    [
+      'names of greenhouses opened before any greenhouse with a budget over 4000',
+      'select name from greenhouses where opened < (select min(opened) from greenhouses where budget > 4000)',
+    ],
+    [
+      `names of plants with a planting date after '2010-06-01 00:00:00'`,
+      `select name from plants where planting_date > '2010-06-01'`,
+    ],
+    [
+      'names of greenhouses with a budget lower than the lowest budget of greenhouses higher than 10',
+      'select name from greenhouses where budget < (select min(budget) from greenhouses where height > 10)',
+    ],
   ],
   refusals: [
     ['greenhouses whose expenses are higher than their humidity', /humidity/],

@@ -30,7 +30,7 @@ export function fielded(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
 /** A value or number first, and then what it is: `Clemson as its team name`, `2000 as price`. */
 export function fieldedBehind(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const start = skipDeterminers(grammar, at);
-  return then(grammar.claim(start), ({ value, at: end }) => {
+  const whole = then(grammar.claim(start), ({ value, at: end }) => {
     const as = skipPhrase(grammar, end, 'as', 'for', 'in');
     if (as === undefined) return [];
     // What is in a title is a part of it.
@@ -42,6 +42,35 @@ export function fieldedBehind(grammar: Grammar, at: number): Got<readonly Mod[]>
       got(about(value, mention), after),
     );
   });
+  return [...whole, ...pieceOf(grammar, start)];
+}
+
+/** `"Hill" in their names`, `WY in the address`: a part of what stands in a column. */
+function pieceOf(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const token = grammar.lattice.tokens[at];
+  // Letters that are written large are a code, whatever small word they look like.
+  const isPiece =
+    token?.kind === 'quoted' ||
+    token?.kind === 'code' ||
+    (token?.kind === 'word' && /^\p{Lu}{2,}$/u.test(token.text));
+  const in_ = skipPhrase(
+    grammar,
+    at + 1,
+    'in part of',
+    'as part of',
+    'as a part of',
+    'in',
+    'within',
+  );
+  if (token === undefined || !isPiece || in_ === undefined) return [];
+  return columnsBehind(grammar, in_).map(({ mention: field, end }) =>
+    got<readonly Mod[]>(
+      [{ type: 'like', field, how: 'contains', text: token.text, not: false }],
+      end,
+      // A value that the column has is meant as that.
+      grammar.values(at).length > 0 ? 0.3 : 0.1,
+    ),
+  );
 }
 
 /** What stands between a column and its value says no more than that it is so. */

@@ -1,6 +1,6 @@
 /** Comparisons: `over 100`, `between 10 and 20`, `cheaper than the average`, `more than 5 orders`. */
 import { OR_LESS, OR_MORE } from '../lexicon/comparing.js';
-import { COMPARATIVES, GRADABLE } from '../lexicon/scales.js';
+import { COMPARATIVES, DIMENSIONS, GRADABLE } from '../lexicon/scales.js';
 import { COMPARISONS, type Comparison, DIRECTIONS } from '../lexicon/words.js';
 import type { Measure, Mod, Noun } from '../phrase.js';
 import { columnsAt, columnsBehind } from './columns.js';
@@ -19,6 +19,16 @@ export function compareRules(grammar: Grammar): Rules {
       found.push(...compareWith(operator, end));
       break;
     }
+    // "greater 30": a number behind it is what it is compared with.
+    const up = DIRECTIONS.get(lattice.word(at));
+    if (up !== undefined && !COUNTED.has(lattice.word(at)))
+      found.push(
+        ...map(
+          numberOperand(grammar, at + 1),
+          (operand): Compared => ({ operator: up ? '>' : '<', operand }),
+          0.2,
+        ),
+      );
     const number = lattice.number(at);
     if (number !== undefined) {
       const end = units(grammar, number.end);
@@ -117,9 +127,24 @@ export function compareRules(grammar: Grammar): Rules {
       ] as const
     ).flatMap(([word, operator]) =>
       lattice.word(at) === word
-        ? map(ownOperand(grammar, at + 1), (operand): Compared => ({ operator, operand }))
+        ? map(
+            [...ownOperand(grammar, at + 1), ...otherOperand(grammar, at + 1)],
+            (operand): Compared => ({ operator, operand }),
+          )
         : [],
     );
+
+  /** `after any order that was cancelled`, `before the first flight`: when other rows happened. */
+  const temporal: Rule<readonly Mod[]> = (at) =>
+    dated(at).flatMap(({ value, at: end, cost }) => {
+      if (value.operand.type !== 'others') return [];
+      // What comes before any of them comes before all of them.
+      const all = lattice.word(at) === 'before' && lattice.word(at + 1) === 'any';
+      const operand = all ? { ...value.operand, some: false } : value.operand;
+      const measure: Measure = { type: 'dimension', dimension: DIMENSIONS.time };
+      const mod: Mod = { type: 'compare', measure, ...value, operand, not: false };
+      return [got<readonly Mod[]>([mod], end, cost + 0.1)];
+    });
 
   const compare: Rule<readonly Mod[]> = (at) =>
     prune([
@@ -130,6 +155,7 @@ export function compareRules(grammar: Grammar): Rules {
       ...reversed(at),
       ...inverted(at),
       ...averaged(at),
+      ...temporal(at),
     ]);
 
   /** `below average enrollment`, `more than the average number of points`: what is compared is named in the average. */
@@ -218,7 +244,17 @@ export function compareRules(grammar: Grammar): Rules {
       ),
       (compared): readonly Mod[] => [{ type: 'compare', ...compared, not: false }],
       0.2,
-    );
+    ).map((one) => (isAge(one.at) ? { ...one, value: one.value.map(ofAge) } : one));
+
+  /** `at least 32 years old`, `18 years of age`: the unit says what is measured. */
+  const isAge = (end: number): boolean =>
+    ['old', 'age'].includes(lattice.word(end - 1)) &&
+    /^years?$/.test(lattice.word(end - (lattice.word(end - 1) === 'old' ? 2 : 3)));
+
+  const ofAge = (mod: Mod): Mod =>
+    mod.type === 'compare'
+      ? { ...mod, measure: { type: 'dimension', dimension: DIMENSIONS.age } }
+      : mod;
 
   /** `under the age of 30`, `above price 5`. */
   const reversed = (at: number): Got<readonly Mod[]>[] => {
@@ -263,6 +299,9 @@ export function compareRules(grammar: Grammar): Rules {
 
   return { comparison, against, compare };
 }
+
+/** Comparatives that ask for so many beside, where no `than` follows: `3 more orders`. */
+const COUNTED = new Set(['more', 'less', 'fewer']);
 
 /** `10 cheapest invoices` counts nothing. */
 function isRanked({ mods }: Noun): boolean {

@@ -190,7 +190,8 @@ export function modRules(grammar: Grammar): Rules {
   /** `who live in Spain`, `that were cancelled`, `whose price is over 10`. */
   const relative: Rule<readonly Mod[]> = (at) => {
     const whose = skipPhrase(grammar, at, 'whose');
-    if (whose !== undefined) return [...claimed(whose), ...grammar.measureIs(whose)];
+    if (whose !== undefined)
+      return [...claimed(whose), ...grammar.measureIs(whose), ...initial(whose)];
     const that = skipPhrase(
       grammar,
       at,
@@ -238,7 +239,7 @@ export function modRules(grammar: Grammar): Rules {
   /** A predicate, or several of which one is enough: `who live in Spain or ordered in 2024`. */
   const alternatives = (at: number): Got<readonly Mod[]>[] =>
     then(together(at), (first) => {
-      const or = skipPhrase(grammar, first.at, 'or who', 'or that', 'or which', 'or');
+      const or = skipPhrase(grammar, first.at, 'or who', 'or that', 'or which');
       const one = got(first.value, first.at);
       if (or === undefined) return [one];
       return [
@@ -325,6 +326,10 @@ export function modRules(grammar: Grammar): Rules {
   /** `starting with A`, `containing 'x'`. */
   const matching: Rule<readonly Mod[]> = (at) =>
     patternAt(grammar, at).flatMap((one) => [map([one], (mod): readonly Mod[] => [mod])[0]!]);
+
+  /** `whose first letter is S`: of the name of what it is said of. */
+  const initial = (at: number): Got<readonly Mod[]>[] =>
+    map(patternAt(grammar, at), (mod): readonly Mod[] => [{ ...mod, named: true }]);
 
   const limit: Rule<readonly Mod[]> = (at) => {
     const next = skipPhrase(grammar, at, 'limit', 'limited to', 'limit to');

@@ -2,7 +2,7 @@
 import { COMPARATIVES, SUPERLATIVES } from '../lexicon/scales.js';
 import { AGGREGATES } from '../lexicon/words.js';
 import { UNITS } from '../lexicon/comparing.js';
-import type { FieldMention, Noun, Operand } from '../phrase.js';
+import type { FieldMention, Mod, Noun, Operand } from '../phrase.js';
 import { columnsAt, columnsBehind } from './columns.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { got, type Got, map, prune, then } from './rule.js';
@@ -91,22 +91,32 @@ const whose = (grammar: Grammar, at: number): Got<Noun | undefined>[] => {
   const none = got<Noun | undefined>(undefined, at);
   const of = skipPhrase(grammar, at, ...OF);
   if (of === undefined) return [none];
-  const said = things(grammar, skipDeterminers(grammar, of));
+  const any = skipPhrase(grammar, of, 'any of', 'any', 'all of', 'all', 'every', 'each') ?? of;
+  const said = things(grammar, skipDeterminers(grammar, any));
   // What follows is said of what the average is taken of rather than of what is compared with it.
-  return [said.length === 0 ? none : { ...none, cost: NEARER }, ...said];
+  const longest = Math.max(...said.map(({ at: end }) => end));
+  return [
+    said.length === 0 ? none : { ...none, cost: NEARER },
+    ...said.map((one) => (one.at < longest ? { ...one, cost: one.cost + NEARER / 2 } : one)),
+  ];
 };
 
 const NEARER = 0.5;
 
 /** A thing with what is said of it, or a value that stands for one. */
 const things = (grammar: Grammar, at: number): Got<Noun>[] => [
-  ...grammar.noun(at),
+  // An order or a grouping is the request's.
+  ...grammar.noun(at).filter(({ value }) => value.mods.every(isStated)),
   ...map(
     grammar.values(at),
     (values): Noun => ({ table: undefined, mods: [{ type: 'value', values, not: false }] }),
     0.1,
   ),
 ];
+
+function isStated({ type }: Mod): boolean {
+  return !['group', 'order', 'limit'].includes(type);
+}
 
 /** `the oldest teacher`, `the earliest order`. */
 const superlative = (grammar: Grammar, at: number): Got<Others>[] => {
@@ -160,6 +170,8 @@ const quantified = (grammar: Grammar, at: number): Got<Others>[] => {
 /** `(that of) Ann Smith`, `the teacher Ann Smith`, `the price of the chair`: one that is named. */
 const named = (grammar: Grammar, at: number): Got<Others>[] => {
   const that = skipPhrase(grammar, at, 'that of', 'those of', 'the one of') ?? at;
+  // "any engineer" is no engineer that is named, but each of them or one.
+  if (skipPhrase(grammar, that, ...SOME, ...EVERY) !== undefined) return [];
   const start = skipDeterminers(grammar, that);
   const one = map(
     things(grammar, start).filter(({ value }) => isOne(value)),

@@ -9,7 +9,7 @@ type Like = Extract<Mod, { type: 'like' }>;
 /** A text pattern with what it is looked for in, where that is said behind it. */
 export function patternAt(grammar: Grammar, at: number): Got<Like>[] {
   const { lattice } = grammar;
-  const verb = verbAt(grammar, at);
+  const verb = initialAt(grammar, at) ?? verbAt(grammar, at);
   if (verb === undefined) return [];
   const token = lattice.tokens[verb.end];
   if (token === undefined || token.kind === 'mark') return [];
@@ -33,6 +33,25 @@ interface Verb {
   readonly end: number;
   /** What is looked for is called a text: `the word`. */
   readonly piece: boolean;
+}
+
+/** `whose first letter is S`, `whose last name's first character is`: the end of a text that is looked at. */
+function initialAt(grammar: Grammar, at: number): Verb | undefined {
+  const first = skipPhrase(
+    grammar,
+    at,
+    'first letter',
+    'initial letter',
+    'first character',
+    'initial',
+  );
+  const last = first ?? skipPhrase(grammar, at, 'last letter', 'final letter', 'last character');
+  const is =
+    last === undefined ? undefined : skipPhrase(grammar, last, 'is', 'are', 'being', '=', 'of');
+  if (is === undefined) return undefined;
+  const start = skipDeterminers(grammar, is);
+  const end = skipPhrase(grammar, start, 'letter', 'character') ?? start;
+  return { how: first === undefined ? 'ends' : 'starts', end, piece: true };
 }
 
 function verbAt(grammar: Grammar, at: number): Verb | undefined {

@@ -2,11 +2,12 @@
 import { verbBases } from '../text/inflection.js';
 import { mostOf, amountVerb } from './amounts.js';
 import { BE, DO, GLUE, HAVE } from '../lexicon/words.js';
-import type { Mod } from '../phrase.js';
+import type { Measure, Mod } from '../phrase.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
 import { patternAt } from './patterns.js';
-import { bound, claimRule, fielded, fieldedBehind } from './claims.js';
+import { bound, claimRule, eachOf, fielded, fieldedBehind } from './claims.js';
+import { echoed } from './echo.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 import { verbal } from './verbs.js';
 
@@ -14,7 +15,26 @@ const NOT = ['not yet', 'not ever', 'not', 'never'];
 export function predicateRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
 
+  /** A predicate, or several of which one is enough: `are from Hull or younger than 40`, `live in Spain or ordered in 2024`. */
   const predicate: Rule<readonly Mod[]> = (at) => {
+    const first = single(at);
+    const be = BE.has(lattice.word(at));
+    const several = then(first, (left) => {
+      const or = skipPhrase(grammar, left.at, ', or', 'or');
+      if (or === undefined) return [];
+      const second = [...single(or), ...(be ? complement(or) : [])];
+      return map(
+        bound(grammar, second),
+        (right): readonly Mod[] => [
+          { type: 'any', of: [left.value, echoed(left.value, right)], not: false },
+        ],
+        0.15,
+      );
+    });
+    return [...first, ...several];
+  };
+
+  const single = (at: number): Got<readonly Mod[]>[] => {
     const word = lattice.word(at);
     if (BE.has(word)) return denied(at + 1, (next) => [...complement(next), ...progressive(next)]);
     if (HAVE.has(word)) return denied(at + 1, (next) => [...possessed(next), ...perfect(next)]);
@@ -106,6 +126,16 @@ export function predicateRules(grammar: Grammar): Rules {
     const either = skipPhrase(grammar, at, 'either');
     const both = skipPhrase(grammar, at, 'both');
     const first = owned(either ?? both ?? at);
+    // "both weekly and monthly passes": two values of what is named behind them.
+    const each =
+      both === undefined
+        ? []
+        : grammar.hinted(skipDeterminers(grammar, both)).flatMap((one) => {
+            const [mod] = one.value;
+            return mod?.type === 'value' && mod.values.length > 1
+              ? [{ ...one, value: eachOf(mod) }]
+              : [];
+          });
     const several = then(first, (left) => {
       const or = skipPhrase(grammar, left.at, ', or', 'or');
       const and = skipPhrase(
@@ -145,7 +175,7 @@ export function predicateRules(grammar: Grammar): Rules {
         lattice.word(left.at) === ',' ? 0.15 : 0.05,
       );
     });
-    return both === undefined ? prune([...first, ...several]) : several;
+    return both === undefined ? prune([...first, ...several]) : prune([...several, ...each]);
   };
 
   const right = (at: number, again: number): Got<readonly Mod[]>[] =>
@@ -207,11 +237,28 @@ export function predicateRules(grammar: Grammar): Rules {
       grammar.measure(at).filter(({ value }) => value.type !== 'field'),
       ({ value: measure, at: next }) => {
         const is = skipPhrase(grammar, next, 'is', 'are', 'of', 'was') ?? next;
-        return map(grammar.comparison(is), (value): readonly Mod[] => [
-          { type: 'compare', measure, ...value, not: false },
-        ]);
+        const either = grammar
+          .claim(is)
+          .filter(({ value: [mod] }) => mod?.type === 'any' && mod.of.flat().every(isBare));
+        return [
+          ...map(grammar.comparison(is), (value): readonly Mod[] => [
+            { type: 'compare', measure, ...value, not: false },
+          ]),
+          ...map(either, (mods) => mods.map((mod) => ofMeasure(mod, measure))),
+        ];
       },
     );
 
   return { predicate, possession, claim: claimRule(grammar) };
+}
+
+/** A comparison of what was named before. */
+function isBare(mod: Mod): boolean {
+  return mod.type === 'compare' && mod.measure === undefined;
+}
+
+function ofMeasure(mod: Mod, measure: Measure): Mod {
+  if (mod.type === 'any')
+    return { ...mod, of: mod.of.map((each) => each.map((one) => ofMeasure(one, measure))) };
+  return mod.type === 'compare' ? { ...mod, measure } : mod;
 }

@@ -201,6 +201,7 @@ export function valueRules(grammar: Grammar): Rules {
         .map(({ mention, end }) => got<readonly Mod[]>([{ ...mod, table: mention }], end, 0.1));
       return [got<readonly Mod[]>([mod], next), ...fields, ...tables];
     });
+    const again = then(plain, (one) => repeated(one));
     const byField = columnsAt(grammar, at).flatMap(({ mention, end }) => {
       const next = skipDeterminers(grammar, skipPhrase(grammar, end, ...OF_FIELD) ?? end);
       const bare = literals(grammar, next).map((one) => ({
@@ -222,7 +223,23 @@ export function valueRules(grammar: Grammar): Rules {
         0.1,
       );
     });
-    return [...plain, ...byField, ...byTable];
+    return [...plain, ...again, ...byField, ...byTable];
+  };
+
+  /** `the red house and the white house`, `in class A or class B`: what is named beside the first is named again. */
+  const repeated = ({ value: [mod], at }: Got<readonly Mod[]>): Got<readonly Mod[]>[] => {
+    if (mod?.type !== 'value') return [];
+    const named = mod.field ?? mod.table;
+    const and = skipPhrase(grammar, at, ', or', ', and', 'and the', 'or the', 'or', 'and');
+    if (named === undefined || and === undefined) return [];
+    return then(grammar.values(skipDeterminers(grammar, and)), ({ value: more, at: end }) => {
+      const senses = mod.field === undefined ? lattice.tables(end) : lattice.fields(end);
+      return senses
+        .filter(({ mention }) => mention.text === named.text)
+        .map((sense) =>
+          got<readonly Mod[]>([{ ...mod, values: [...mod.values, ...more] }], sense.end, -TERM),
+        );
+    });
   };
 
   /** `with id 17`. */

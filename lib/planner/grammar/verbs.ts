@@ -160,7 +160,10 @@ export function verbal(
     // A verb that a column of dates is called after is no mere link.
     const price = dated.length > 0 ? 0.5 : 0.1;
     if (!active)
-      found.push(...map([...grammar.mod(next), ...amounts(grammar, next)], (mods) => mods, price));
+      found.push(
+        ...map([...grammar.mod(next), ...amounts(grammar, next)], (mods) => mods, price),
+        ...map(byAny(grammar, next), (mods) => mods, price),
+      );
     else found.push(...object(grammar, next));
   }
   const shared = skipPhrase(
@@ -246,6 +249,14 @@ function common(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   // "shared by at least two members", "shared by the most members"
   const many = [...grammar.compare(at), ...grammar.rankOf(at)];
   return [...many, ...one, ...several];
+}
+
+/** `used by any product`: nothing is grouped by what is not any one in particular. */
+function byAny(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const by = skipPhrase(grammar, at, 'by any', 'by a', 'by an', 'by some', 'by at least one');
+  return by === undefined
+    ? []
+    : map(grammar.noun(by), (noun): readonly Mod[] => [{ type: 'related', noun, not: false }]);
 }
 
 const UNKNOWN_VERB = 0.5;

@@ -33,7 +33,7 @@ export const LINKS = phrases(`
   is | are | was | were | of | being | equals | equal to | is equal to | are equal to | = | in | that is | that are | has | have | had | having | which is | which are | :
   is in | are in | is at | at | is of | are of | as | is called | is named | named | called | is set to | set to
   that was | value | values | value is | value of | is listed as | is given as | is either | are either | is from | are from | is on | on | starting | with | for | by | is by
-  that has | that have | which has | which have
+  that has | that have | which has | which have | 's
 `);
 
 /** The same, where a column was named before and more is said of it: `over 10 or is below 5`. */

@@ -203,7 +203,7 @@ function like(
 ): Condition {
   const { node: subject } = placeOf(places);
   // What is asked for is looked at where nothing else is named: "titles that contain …".
-  const asked = context.asked?.node === subject ? context.asked.fields : [];
+  const asked = context.asked?.node === subject && mod.named !== true ? context.asked.fields : [];
   const naming = asked.length === 1 ? asked : subject.table.naming.slice(0, 1);
   const fields = mod.field?.options ?? naming.map((field) => ({ field, cost: 0.2 }));
   const options = fields.filter(({ field }) => field.family === 'text');

@@ -244,9 +244,13 @@ function indented(sql: string): string {
 
 function days(column: string, { from, to }: DateSpan): string[] {
   return [
-    ...(from === undefined ? [] : [`${column} >= date '${from}'`]),
-    ...(to === undefined ? [] : [`${column} < date '${to}'`]),
+    ...(from === undefined ? [] : [`${column} >= ${moment(from)}`]),
+    ...(to === undefined ? [] : [`${column} < ${moment(to)}`]),
   ];
+}
+
+function moment(text: string): string {
+  return text.includes(':') ? `timestamp '${text}'` : `date '${text}'`;
 }
 
 /** A year that a column keeps as text is compared as text. */

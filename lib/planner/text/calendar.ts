@@ -3,11 +3,11 @@
 export const GRAINS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export type Grain = (typeof GRAINS)[number];
 
-/** A half-open span of days; an end that is missing is unbounded. */
+/** A half-open span of days; an end that is missing is unbounded. An end may be a second of a day. */
 export interface DateSpan {
-  /** First day in it, ISO 8601. */
+  /** First day in it, ISO 8601, perhaps with a time behind a space. */
   readonly from?: string | undefined;
-  /** First day after it, ISO 8601. */
+  /** First day after it, written the same way. */
   readonly to?: string | undefined;
   /** In words, for the answer: `in March 2024`. */
   readonly text: string;

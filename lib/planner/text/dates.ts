@@ -75,6 +75,15 @@ const DIRECTIONS: ReadonlyMap<string, number> = new Map([
   ['next', 1],
 ]);
 
+/** A month, a day or a second, as ISO 8601 writes it. */
+const MOMENT = /^(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?)?$/;
+
+/** A day and so many seconds of it. */
+function atTime(day: string, seconds: number): string {
+  const moment = new Date(Date.parse(`${day}T00:00:00Z`) + seconds * 1000);
+  return moment.toISOString().slice(0, 19).replace('T', ' ');
+}
+
 class DateReader {
   readonly #tokens: readonly Token[];
   readonly #words: readonly string[];
@@ -136,8 +145,8 @@ class DateReader {
     const period = this.#period(at);
     if (period === undefined) return undefined;
     const { from, to, name, end, certain } = period;
-    const text = /^\d{4}-\d\d-\d\d$/.test(name)
-      ? `on ${name}`
+    const text = /^\d{4}-\d\d-\d\d/.test(name)
+      ? `${name.includes(':') ? 'at' : 'on'} ${name}`
       : /^(?:the|today|yesterday|tomorrow|last|this|next)\b/.test(name)
         ? name
         : `in ${name}`;
@@ -206,11 +215,19 @@ class DateReader {
 
   #isoDay(at: number): Period | undefined {
     const token = this.#tokens[at];
-    if (token?.kind !== 'date') return undefined;
-    const [year = 0, month = 0, day] = token.text.split('-').map(Number);
-    if (!isDay(year, month, day ?? 1)) return undefined;
-    if (day === undefined) return { ...this.#month(year, month), end: at + 1, certain: true };
-    return this.#day(iso(year, month, day), at + 1);
+    const read =
+      token?.kind === 'date' || token?.kind === 'quoted' ? MOMENT.exec(token.text) : null;
+    if (read === null) return undefined;
+    const [year = 0, month = 0, day = 0, hour, minute = 0, second = 0] = read
+      .slice(1)
+      .map((digits: string | undefined) => (digits === undefined ? undefined : Number(digits)));
+    if (!isDay(year, month, day === 0 ? 1 : day)) return undefined;
+    if (day === 0) return { ...this.#month(year, month), end: at + 1, certain: true };
+    if (hour === undefined) return this.#day(iso(year, month, day), at + 1);
+    if (hour > 23 || minute > 59 || second > 59) return undefined;
+    const from = atTime(iso(year, month, day), (hour * 60 + minute) * 60 + second);
+    const to = atTime(iso(year, month, day), (hour * 60 + minute) * 60 + second + 1);
+    return { from, to, name: from, end: at + 1, certain: true };
   }
 
   #day(date: string, end: number): Period {
