@@ -8,6 +8,18 @@ import { type Compared, type Grammar, type Rules, skipDeterminers, skipPhrase } 
 import { comparativeAt, numberOperand, otherOperand, ownOperand, units } from './operands.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
+const RECORDS = [
+  'records on file',
+  'records',
+  'record',
+  'entries',
+  'entry',
+  'rows',
+  'row',
+  'occurrences',
+  'occurrence',
+];
+
 export function compareRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
 
@@ -212,6 +224,7 @@ export function compareRules(grammar: Grammar): Rules {
       const distinct = skipPhrase(grammar, next, 'different', 'distinct', 'unique');
       const start = skipDeterminers(grammar, distinct ?? next);
       const nouns = grammar.noun(start).filter(({ value }) => !isRanked(value));
+      const worded = lattice.tokens[at]?.kind === 'word';
       const things = map(nouns, (noun): readonly Mod[] => {
         const of: Measure = {
           type: 'things',
@@ -220,13 +233,34 @@ export function compareRules(grammar: Grammar): Rules {
         };
         return [{ type: 'compare', measure: of, ...compared, not: false }];
       });
+      // "more than 2 records": of whatever the request speaks of.
+      const records = skipPhrase(grammar, next, ...RECORDS);
+      const bare =
+        records === undefined
+          ? []
+          : [
+              got<readonly Mod[]>(
+                [
+                  {
+                    type: 'compare',
+                    measure: { type: 'things', noun: { table: undefined, mods: [] } },
+                    ...compared,
+                    not: false,
+                  },
+                ],
+                records,
+                0.1,
+              ),
+            ];
       const in_ = skipPhrase(grammar, next, 'in', 'of', 'for');
       const fields = map(
-        [...grammar.measure(start), ...(in_ === undefined ? [] : grammar.measure(in_))],
+        [...grammar.measure(start), ...(in_ === undefined ? [] : grammar.measure(in_))].flatMap(
+          (one) => measuring(one, worded && compared.operator === '='),
+        ),
         (measure): readonly Mod[] => [{ type: 'compare', measure, ...compared, not: false }],
         0.2,
       );
-      return [...things, ...fields];
+      return [...things, ...bare, ...fields];
     });
 
   const numeric: Rule<Compared> = (at) =>
@@ -302,6 +336,15 @@ export function compareRules(grammar: Grammar): Rules {
 
 /** Comparatives that ask for so many beside, where no `than` follows: `3 more orders`. */
 const COUNTED = new Set(['more', 'less', 'fewer']);
+
+/** "two schools" are that many: a column has a number in words only where it measures. */
+function measuring(one: Got<Measure>, worded: boolean): Got<Measure>[] {
+  if (!worded || one.value.type !== 'field') return [one];
+  const options = one.value.field.options.filter(({ field: { role } }) => role === 'measure');
+  return options.length === 0
+    ? []
+    : [{ ...one, value: { ...one.value, field: { ...one.value.field, options } } }];
+}
 
 /** `10 cheapest invoices` counts nothing. */
 function isRanked({ mods }: Noun): boolean {

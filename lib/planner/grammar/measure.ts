@@ -113,7 +113,11 @@ export function measureRules(grammar: Grammar): Rules {
     ...lattice
       .fields(at)
       .flatMap(({ mention, end }) =>
-        withNoun(end, (noun) => ({ type: 'field', field: mention, noun }), TERM),
+        withNoun(
+          end,
+          (noun) => ({ type: 'field', field: mention, noun }),
+          TERM + countingWord(grammar, at, end),
+        ),
       ),
     ...lattice.tables(at).flatMap(({ mention: table, end }) => {
       const next = skipDeterminers(grammar, skipPhrase(grammar, end, "'s") ?? end);
@@ -228,6 +232,12 @@ export interface NumberOf {
   readonly vague: number;
   /** `how many`: a question of its own may follow. */
   readonly asked: boolean;
+}
+
+/** What it costs to read `number of orders` as a column that is called number: they are counted. */
+export function countingWord(grammar: Grammar, at: number, end: number): number {
+  const number = numberOf(grammar, at);
+  return number?.end === end + 1 && number.vague === 0 ? 1 : 0;
 }
 
 /** The place behind `number of`, `total count of`, `how many`. */

@@ -184,6 +184,10 @@ export function predicateRules(grammar: Grammar): Rules {
   const owned = (at: number): Got<readonly Mod[]>[] => {
     const none = skipPhrase(grammar, at, 'no', 'zero');
     if (none !== undefined) return map(grammar.possession(none), negate);
+    if (lattice.word(at) === 'each') {
+      // "how many orders have each status"
+      return map(grammar.groupKeys(at + 1), (keys): readonly Mod[] => [{ type: 'group', keys }]);
+    }
     const start = skipDeterminers(grammar, at);
     return [
       ...grammar.rankOf(at),
@@ -231,10 +235,15 @@ export function predicateRules(grammar: Grammar): Rules {
       ]);
     });
 
-  /** `total revenue over 1000`, `an average rating above 4`. */
-  const measured = (at: number): Got<readonly Mod[]>[] =>
-    then(
-      grammar.measure(at).filter(({ value }) => value.type !== 'field'),
+  /** `total revenue over 1000`, `an average rating above 4`, `a count of more than 3`. */
+  const measured = (at: number): Got<readonly Mod[]>[] => {
+    const count = skipPhrase(grammar, at, 'count', 'counts', 'number', 'total count');
+    const bare: Measure = { type: 'things', noun: { table: undefined, mods: [] } };
+    return then(
+      [
+        ...grammar.measure(at).filter(({ value }) => value.type !== 'field'),
+        ...(count === undefined ? [] : [got(bare, count, 0.3)]),
+      ],
       ({ value: measure, at: next }) => {
         const is = skipPhrase(grammar, next, 'is', 'are', 'of', 'was') ?? next;
         const either = grammar
@@ -248,6 +257,7 @@ export function predicateRules(grammar: Grammar): Rules {
         ];
       },
     );
+  };
 
   return { predicate, possession, claim: claimRule(grammar) };
 }

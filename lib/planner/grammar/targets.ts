@@ -4,7 +4,7 @@ import { COST } from '../schema/vocabulary.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { distinctAt } from './distinct.js';
 import { shared } from './lists.js';
-import { numberOf } from './measure.js';
+import { countingWord } from './measure.js';
 import { TERM } from './noun.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
@@ -137,7 +137,7 @@ export function targetRules(grammar: Grammar): Rules {
       // Whether it is true is seldom what is asked for; of which it is true, often.
       const flag = mention.options.every(({ field: { role } }) => role === 'flag') ? 0.5 : 0;
       // "number of orders" counts them, whatever columns end in number.
-      const count = numberOf(grammar, at)?.end === end + 1 ? 1 : 0;
+      const count = countingWord(grammar, at, end);
       const alone = got<Target>({ type: 'field', field: mention }, end, TERM + flag);
       const of = skipPhrase(
         grammar,

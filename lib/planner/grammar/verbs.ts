@@ -21,7 +21,7 @@ export function verbal(
   const word = lattice.word(at);
   const found: Got<readonly Mod[]>[] = [];
   const events = eventNouns(word);
-  const tables = lattice.tablesCalled(events, word);
+  const tables = isListed(grammar, at) ? undefined : lattice.tablesCalled(events, word);
   if (tables !== undefined) {
     found.push(
       ...map(
@@ -216,6 +216,14 @@ const BEFORE_MOST = new Set('in to for from at on of with by'.split(' '));
 
 function isCount(mod: Mod): boolean {
   return mod.type === 'rank' && mod.key?.type === 'things';
+}
+
+/** `by members and staff`: behind an `and` a thing's own name is a further thing, and no verb. */
+function isListed({ lattice }: Grammar, at: number): boolean {
+  const named = lattice
+    .tables(at)
+    .some(({ mention, end }) => end === at + 1 && mention.options.some(({ cost }) => cost === 0));
+  return named && lattice.word(at - 1) === 'and' && eventNouns(lattice.word(at)).length === 0;
 }
 
 /** `shared by members over 60 and under 20`: what several have in common, each with what is said of it. */

@@ -1,8 +1,8 @@
 /** Conditions on groups: `cities with at least 15 stations`, where a city is a column of the stations. */
-import type { Measure, Mod } from '../phrase.js';
+import type { Measure, Mod, Noun } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
 import type { Table } from '../schema/schema.js';
-import { isCounted } from './parts.js';
+import { isCounted, isSameThing } from './parts.js';
 import { factsOf } from './measures.js';
 import type { Parts } from './parts.js';
 import type { Context } from './place.js';
@@ -45,10 +45,20 @@ function isOfRows(context: Context, measure: Measure, subject: Table | undefined
 
 /** Columns whose values are asked for, of which something is said that only many rows together can fulfil. */
 export function asksForGroups({ targets, groups, filters }: Parts): boolean {
+  const collectives = filters.filter(isCollective);
   return (
     groups.length === 0 &&
     targets.length > 0 &&
-    targets.every((target) => target.type === 'field' && target.noun === undefined) &&
-    filters.some(isCollective)
+    collectives.length > 0 &&
+    targets.every(
+      (target) =>
+        target.type === 'field' &&
+        (target.noun === undefined || collectives.every((mod) => isOwnCount(mod, target.noun!))),
+    )
   );
+}
+
+/** `types of rooms with at least 2 records`: how many of the very things have each value. */
+function isOwnCount({ measure }: Collective, noun: Noun): boolean {
+  return measure.type === 'things' && isSameThing(measure.noun, noun);
 }

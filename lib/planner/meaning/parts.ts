@@ -29,6 +29,8 @@ interface Shapes {
   readonly backs: Back[];
   /** A noun that several targets share stays one. */
   readonly nouns: Map<Noun, Noun>;
+  /** What a count of nothing in particular counts. */
+  readonly counted: Noun | undefined;
 }
 
 type Back = Extract<Mod, { type: 'back' }>;
@@ -41,8 +43,9 @@ export function takeApart(ask: Ask): Parts {
     limits: [],
     backs: [],
     nouns: new Map(),
+    counted: spokenOf(ask),
   };
-  const targets = withCounted(ask).map((target) => withoutShapes(target, shapes));
+  const targets = withCounted(ask, shapes.counted).map((target) => withoutShapes(target, shapes));
   const filters = strip(ask.mods, shapes, true);
   const given = ask.subject === undefined ? [] : [stripNoun(ask.subject, shapes, true)];
   for (const back of shapes.backs) refuseUnnamed(back, shapes.groups, targets);
@@ -91,23 +94,28 @@ function refuseUnnamed(
 }
 
 /** A bare `count` counts what the request speaks of. */
-function withCounted({ targets, subject }: Ask): readonly Target[] {
-  const isBare = (target: Target) =>
-    target.type === 'measure' &&
-    target.measure.type === 'things' &&
-    target.measure.noun.table === undefined &&
-    target.measure.noun.mods.length === 0;
-  if (!targets.some(isBare)) return targets;
-  const nouns = [subject, ...targets.map(nounOfTarget)];
-  const [field] = targets.flatMap((target) => (target.type === 'field' ? [target.field] : []));
-  const options = field?.options.map(({ field: { table }, cost }) => ({ table, cost })) ?? [];
-  const noun: Noun | undefined =
-    nouns.find((one) => one?.table !== undefined) ??
-    (field === undefined ? undefined : { table: { text: field.text, options }, mods: [] });
-  if (noun === undefined) return targets;
+function withCounted({ targets }: Ask, counted: Noun | undefined): readonly Target[] {
   return targets.map((target) =>
-    isBare(target) ? { type: 'measure', measure: { type: 'things', noun } } : target,
+    target.type === 'measure'
+      ? { ...target, measure: measureCounted(target.measure, counted) }
+      : target,
   );
+}
+
+/** `records`, a bare `count`: of what the request speaks of. */
+function measureCounted(measure: Measure, counted: Noun | undefined): Measure {
+  const bare =
+    measure.type === 'things' && measure.noun.table === undefined && measure.noun.mods.length === 0;
+  return bare && counted !== undefined ? { type: 'things', noun: counted } : measure;
+}
+
+/** What a request speaks of: the thing that it names, or else the table of the first column that it asks for. */
+function spokenOf({ targets, subject }: Ask): Noun | undefined {
+  const named = [subject, ...targets.map(nounOfTarget)].find((one) => one?.table !== undefined);
+  const [field] = targets.flatMap((target) => (target.type === 'field' ? [target.field] : []));
+  if (named !== undefined || field === undefined) return named;
+  const options = field.options.map(({ field: { table }, cost }) => ({ table, cost }));
+  return { table: { text: field.text, options }, mods: [] };
 }
 
 export function nounOfTarget(target: Target): Noun | undefined {
@@ -197,17 +205,25 @@ function strip(mods: readonly Mod[], shapes: Shapes, own: boolean): Mod[] {
       shapes.limits.push(mod.limit);
     } else if (mod.type === 'rank' && own) {
       shapes.ranks.push(
-        mod.key === undefined ? mod : { ...mod, key: stripMeasure(mod.key, shapes) },
+        mod.key === undefined
+          ? mod
+          : { ...mod, key: stripMeasure(measureCounted(mod.key, bareOf(shapes)), shapes) },
       );
     } else if (mod.type === 'related') {
       return [{ ...mod, noun: stripNoun(mod.noun, shapes, false) }];
     } else if (mod.type === 'compare' && mod.measure !== undefined) {
-      return [{ ...mod, measure: stripMeasure(mod.measure, shapes, false) }];
+      const measure = own ? measureCounted(mod.measure, bareOf(shapes)) : mod.measure;
+      return [{ ...mod, measure: stripMeasure(measure, shapes, false) }];
     } else if (mod.type === 'any') {
       return [{ ...mod, of: mod.of.map((one) => strip(one, shapes, false)) }];
     } else return [mod];
     return [];
   });
+}
+
+/** What is said of the thing itself is no condition on what is counted beside it. */
+function bareOf({ counted }: Shapes): Noun | undefined {
+  return counted === undefined ? undefined : { table: counted.table, mods: [] };
 }
 
 function stripOrder(
