@@ -6,7 +6,7 @@ import { EMPTY_ADJECTIVES } from './lexicon/words.js';
 import type { FieldMention, FlagMention, TableMention, ValueMention } from './phrase.js';
 import { respell } from './respell.js';
 import { reverse } from './schema/paths.js';
-import type { Schema } from './schema/schema.js';
+import type { Schema, Table } from './schema/schema.js';
 import { COST, type Sense, Vocabulary } from './schema/vocabulary.js';
 import { type DateAt, datesAt } from './text/dates.js';
 import { isPast, singular } from './text/inflection.js';
@@ -123,6 +123,13 @@ export class Lattice {
         ? [{ field: sense.field, cost: sense.cost }]
         : [],
     );
+  }
+
+  /** Every table that the words from one place to before another may name. */
+  tablesAt(at: number, end: number): Table[] {
+    return this.tables(at)
+      .filter((one) => one.end === end)
+      .flatMap(({ mention }) => mention.options.map(({ table }) => table));
   }
 
   flags(at: number): Spanned<FlagMention>[] {

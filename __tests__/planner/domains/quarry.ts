@@ -48,6 +48,15 @@ export const quarry: Domain = {
       'Return the names and ids of each quarry, as well as the number of saws.',
       'select q.name, q.id, count(*) from quarries q join saws s on s.quarry_id = q.id group by q.id',
     ],
+    ['How many chisel masons are there?', `select count(*) from masons where guild = 'Chisel'`],
+    [
+      'Which quarries are either in the region North, or in the region West and of granite?',
+      `select name from quarries where region = 'North' or (region = 'West' and stone = 'granite')`,
+    ],
+    [
+      'Show the name, wage, and guild of the mason with the lowest wage.',
+      'select name, wage, guild from masons order by wage limit 1',
+    ],
     [
       'What is the name of the quarry that was opened most recently?',
       'select name from quarries order by opened_on desc limit 1',

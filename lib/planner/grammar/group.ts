@@ -1,6 +1,6 @@
 /** Grouping: `per month`, `for each category`, `by country`. */
 import type { GroupKey, Mod } from '../phrase.js';
-import type { Field, Table } from '../schema/schema.js';
+import { refersTo } from '../schema/roles.js';
 import { grainOf } from '../text/dates.js';
 import { tellsDoer } from './doer.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
@@ -54,12 +54,6 @@ const ADVERBS: ReadonlyMap<string, 'day' | 'week' | 'month' | 'quarter' | 'year'
 export function groupRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
 
-  const tablesAt = (at: number, end: number): Table[] =>
-    lattice
-      .tables(at)
-      .filter((one) => one.end === end)
-      .flatMap(({ mention }) => mention.options.map(({ table }) => table));
-
   const groupKey: Rule<GroupKey> = (at) => {
     const start = skipDeterminers(grammar, at);
     const found: Got<GroupKey>[] = [];
@@ -70,7 +64,12 @@ export function groupRules(grammar: Grammar): Rules {
     if (later !== undefined)
       found.push(got<GroupKey>({ type: 'grain', grain: later }, calendar! + 1));
     for (const { mention, end } of lattice.fields(start)) {
-      const options = mention.options.filter(({ field }) => !leadsTo(field, tablesAt(start, end)));
+      const tables = lattice.tablesAt(start, end);
+      const options = mention.options.filter(
+        // "each invoice" is not each invoice date, even where that goes by the same word.
+        ({ field, cost }) =>
+          !refersTo(field, tables) && (cost === 0 || !tables.includes(field.table)),
+      );
       if (options.length > 0)
         found.push(got<GroupKey>({ type: 'field', field: { ...mention, options } }, end, TERM));
       const of = skipPhrase(grammar, end, 'of', 'of the');
@@ -175,17 +174,4 @@ export function groupRules(grammar: Grammar): Rules {
 function groupsBy(keys: readonly GroupKey[]): boolean {
   const [key] = keys;
   return key?.type !== 'field' || !sortsBy({ type: 'field', field: key.field });
-}
-
-/** A number that leads to a table of the same name stands for that table's rows, which have names of their own. */
-function leadsTo(field: Field, tables: readonly Table[]): boolean {
-  return field.table.steps.some(
-    ({ forward, to, on }) =>
-      forward &&
-      to.naming.length > 0 &&
-      tables.includes(to) &&
-      field.family !== 'text' &&
-      on.length === 1 &&
-      on[0]![0] === field,
-  );
 }

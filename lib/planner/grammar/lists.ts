@@ -2,6 +2,7 @@
 import { AGGREGATES } from '../lexicon/words.js';
 import type { AggregateName, FieldMention, Noun, Target } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
+import { singular } from '../text/inflection.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { TERM } from './noun.js';
 import { type Got, got, map, type Rule, then } from './rule.js';
@@ -81,8 +82,9 @@ function elided(grammar: Grammar, at: number, target: Rule<Target>): Got<readonl
       for (let head = next + 1; head < end; head++) {
         const rest = Array.from({ length: end - head }, (_, k) => lattice.word(head + k));
         const fields = words.map((own) => lattice.fieldNamed([...own, ...rest]));
-        if (fields.some((field) => field === undefined)) continue;
-        const before = fields.map((field): Target => ({ type: 'field', field: field! }));
+        const called = fields.map((field) => calledSo(field, rest.at(-1)!));
+        if (called.some((field) => field === undefined)) continue;
+        const before = called.map((field): Target => ({ type: 'field', field: field! }));
         const last = target(next).filter(
           (one) =>
             one.at >= end && one.value.type === 'field' && endsAt(lattice, one.value, next, end),
@@ -92,6 +94,14 @@ function elided(grammar: Grammar, at: number, target: Rule<Target>): Got<readonl
     }
   }
   return found;
+}
+
+/** "name, account type" are no two types: what is shared has to be in the name. */
+function calledSo(field: FieldMention | undefined, word: string): FieldMention | undefined {
+  const options = field?.options.filter(({ field: { words } }) =>
+    words.some((own) => own.endsWith(singular(word))),
+  );
+  return field === undefined || options!.length === 0 ? undefined : { ...field, options: options! };
 }
 
 function endsAt(

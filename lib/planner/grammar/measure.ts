@@ -197,14 +197,27 @@ export function counted(
   });
   const own = { ...of, field: { ...of.field, options: holding } };
   const differing = of.field.options.filter(
-    ({ field, cost }) => COUNTS.has(noun) && field.role !== 'measure' && cost <= COST.head,
+    ({ field, cost }) =>
+      COUNTS.has(noun) &&
+      field.role !== 'measure' &&
+      cost <= COST.head &&
+      // What goes by the word of a thing is counted as the thing: no dates of transactions.
+      !(field.role === 'time' && cost > 0),
   );
+  // What each row of a table is called by is there once for each row.
+  const isRow = ({ field: { words, table } }: FieldMention['options'][number]) =>
+    words.join(' ') === table.words.join(' ');
+
   const others = { ...of, field: { ...of.field, options: differing } };
   return [
     ...(own.field.options.length === 0
       ? []
       : [{ measure: total ? ({ type: 'aggregate', fn: 'sum', of: own } as const) : own, cost: 0 }]),
-    ...(others.field.options.length === 0 ? [] : [differences(others, 0.6)]),
+    ...(others.field.options.length === 0
+      ? []
+      : others.field.options.every(isRow)
+        ? [{ measure: { type: 'aggregate', fn: 'count', of: others } as const, cost: 0.6 }]
+        : [differences(others, 0.6)]),
   ];
 }
 

@@ -33,6 +33,7 @@ export const RELATING = [
   'across',
   'into',
   'through',
+  'corresponding to',
 ];
 
 /** Before a column and its value; `under` and the like say that it is another value. */
@@ -168,10 +169,11 @@ export function modRules(grammar: Grammar): Rules {
           : skipPhrase(grammar, first.at, 'or', ', or');
       if (and === undefined) return bothOf(first);
       const type = either === undefined ? 'both' : 'any';
+      const second = [...grammar.mod(and), ...grammar.predicate(and)];
       return [
         ...(either === undefined ? bothOf(first) : []),
-        ...map([...grammar.mod(and), ...grammar.predicate(and)], (second): readonly Mod[] => [
-          { type, of: [first.value, second], not: false },
+        ...map(either === undefined ? second : bound(grammar, second), (more): readonly Mod[] => [
+          { type, of: [first.value, more], not: false },
         ]),
       ];
     });
@@ -313,12 +315,19 @@ export function modRules(grammar: Grammar): Rules {
     );
   };
 
+  const isNamed = (at: number): boolean =>
+    lattice
+      .fields(at)
+      .some(({ mention, end }) => end === at + 1 && mention.options.some(({ cost }) => cost === 0));
+
   /** `placed in 2024`, `sold by Ann`, `never ordered`, `shipped in March`. */
   const participle: Rule<readonly Mod[]> = (at) => {
     const never = skipPhrase(grammar, at, 'never', 'not', 'not yet', 'that never');
     const start = never ?? at;
     const word = lattice.word(start);
     if (!isPast(word) && !word.endsWith('ing')) return [];
+    // "phone, room and building" are three columns.
+    if (word.endsWith('ing') && isNamed(start)) return [];
     const read = [...verbal(grammar, start, { active: false }), ...amountVerb(grammar, start)];
     return never === undefined ? read : map(read, negate);
   };

@@ -1,5 +1,6 @@
 /** Nouns: `the 5 most expensive products in the garden category`, `order 17`, `Ann Smith's orders`. */
 import type { Mod, Noun } from '../phrase.js';
+import { COST } from '../schema/vocabulary.js';
 import { isPast, singular } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { eachOf } from './claims.js';
@@ -23,7 +24,26 @@ export function nounRules(grammar: Grammar): Rules {
     );
 
   /** The table's name, perhaps with the number or the name of one row: `order 17`. */
-  const head: Rule<Noun> = (at) => [...tabled(at), ...flagged(at), ...standIn(at)];
+  const head: Rule<Noun> = (at) => [...tabled(at), ...kinds(at), ...flagged(at), ...standIn(at)];
+
+  /** `managers`, where staff are called so by a column: a word for the table that is a value there means those rows. */
+  const kinds: Rule<Noun> = (at) =>
+    lattice.tables(at).flatMap(({ mention, end }) => {
+      const known = lattice.values(at).find((one) => one.end === end);
+      const tables = mention.options.filter(
+        ({ table, via, cost }) =>
+          via === undefined &&
+          cost >= COST.head &&
+          known?.mention.options.some(({ field }) => field.table === table),
+      );
+      if (known === undefined || tables.length === 0) return [];
+      const options = known.mention.options.filter(({ field }) =>
+        tables.some(({ table }) => table === field.table),
+      );
+      const value = { text: known.mention.text, options };
+      const table = { text: mention.text, options: tables.map((one) => ({ ...one, cost: 0 })) };
+      return [got<Noun>({ table, mods: [{ type: 'value', values: [value], not: false }] }, end, 0)];
+    });
 
   /** `the one with the highest price`: of the thing that is spoken of. */
   const standIn: Rule<Noun> = (at) => {

@@ -2,6 +2,8 @@
 import type { FieldMention, Noun, Target } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
+import type { Table } from '../schema/schema.js';
+import { refersTo } from '../schema/roles.js';
 import { distinctAt } from './distinct.js';
 import { shared } from './lists.js';
 import { countingWord } from './measure.js';
@@ -132,7 +134,7 @@ export function targetRules(grammar: Grammar): Rules {
   /** `email of Ann Smith`, `customer names`, `Ann Smith's email`. */
   const field: Rule<Target> = (at) => {
     const distinctName = lattice.fields(at).flatMap(({ mention: all, end }) => {
-      const mention = notCounted(all);
+      const mention = notReferring(notCounted(all), lattice.tablesAt(at, end));
       if (mention.options.length === 0) return [];
       // Whether it is true is seldom what is asked for; of which it is true, often.
       const flag = mention.options.every(({ field: { role } }) => role === 'flag') ? 0.5 : 0;
@@ -223,6 +225,17 @@ export function targetRules(grammar: Grammar): Rules {
 function notCounted(mention: FieldMention): FieldMention {
   if (!/^numbers?$/i.test(mention.text)) return mention;
   return { ...mention, options: mention.options.filter(({ cost }) => cost < COST.head) };
+}
+
+/** A number that refers to a table of the very name stands for the table's rows: `physicians` are no numbers. */
+function notReferring(mention: FieldMention, tables: readonly Table[]): FieldMention {
+  return {
+    ...mention,
+    options: mention.options.filter(({ field }) => {
+      const named = tables.filter(({ words }) => words.join(' ') === field.words.join(' '));
+      return !refersTo(field, named);
+    }),
+  };
 }
 
 function ownsOne({ table }: Noun, { options }: FieldMention): boolean {

@@ -266,11 +266,26 @@ function distinctOutputs<Out extends { readonly expression: Expression }>(
 function isToldOtherwise(placed: readonly Placed[], index: number, groups: number): boolean {
   const one = placed[index]!;
   if (index >= groups || one.key.type === 'grain') return false;
-  if (one.key.type === 'field' && one.field?.role !== 'key') return false;
+  if (one.key.type === 'field' && one.field?.role !== 'key')
+    return placed.slice(groups).some(({ field }) => field !== undefined && tells(field, one.field));
   const table = one.key.type === 'table' ? one.key.table : one.field?.table;
   return placed
     .slice(groups)
     .some(({ key, field }) => key.type === 'field' && field?.table === table);
+}
+
+/** Whether a column is the key of the table that another one is of, there or where it is referred to. */
+function tells(key: Field, of: Field | undefined): boolean {
+  if (of === undefined) return false;
+  const [own, ...more] = of.table.key;
+  if (more.length > 0 || own === undefined) return false;
+  return (
+    own === key ||
+    key.table.steps.some(
+      ({ forward, to, on }) =>
+        forward && to === of.table && on.length === 1 && on[0]![0] === key && on[0]![1] === own,
+    )
+  );
 }
 
 function nameOf(expression: Expression): string {

@@ -189,6 +189,12 @@ function present(
   );
   if (!way.toOne) throw noWay(mod.field.text, places);
   const node = follow(place.scope, place.node, way.steps, optional);
+  // Of a number it is no question whether it is there, but how high.
+  if (
+    option.field.role === 'measure' &&
+    /^(?:number|no|num|count)\b/.test(option.field.words.join(' '))
+  )
+    throw new Misfit(`${option.field.column.name} is a number`, { weight: 2 });
   if (option.field.column.notNull && way.steps.length === 0) {
     throw new Misfit(`${option.field.column.name} is never empty`, { weight: 2 });
   }

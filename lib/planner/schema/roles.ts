@@ -130,3 +130,16 @@ const NUMBER_NAMES = new Set(
 export function holdsNumbers({ family, role, words }: Field): boolean {
   return family === 'text' && role === 'text' && words.some((word) => NUMBER_NAMES.has(word));
 }
+
+/** A number that leads to a table of the same name stands for that table's rows, which have names of their own. */
+export function refersTo(field: Field, tables: readonly Table[]): boolean {
+  return field.table.steps.some(
+    ({ forward, to, on }) =>
+      forward &&
+      to.naming.length > 0 &&
+      tables.includes(to) &&
+      field.family !== 'text' &&
+      on.length === 1 &&
+      on[0]![0] === field,
+  );
+}
