@@ -115,7 +115,7 @@ export class Lattice {
     const past = isPast(this.word(at));
     // The "number of accounts" is how many there are, not somebody's telephone.
     const counted = /^numbers?$/.test(this.word(at)) && this.word(at + 1) === 'of';
-    return this.#mentions(at, (sense, end) =>
+    const named = this.#mentions(at, (sense, end) =>
       sense.type === 'field' &&
       !(counted && end === at + 1 && sense.cost >= COST.head) &&
       !(past && end === at + 1 && sense.cost > 0 && sense.field.role === 'time') &&
@@ -123,6 +123,16 @@ export class Lattice {
         ? [{ field: sense.field, cost: sense.cost }]
         : [],
     );
+    return named.some(({ end }) => end > at + 1) ? named : [...this.#dated(at), ...named];
+  }
+
+  /** `founded year`, `placement date`: the column of the event, whatever it calls the time. */
+  #dated(at: number): Spanned<FieldMention>[] {
+    if (!/^(?:year|date|day|time)s?$/.test(this.word(at + 1))) return [];
+    return this.fieldsCalled(at).map(({ mention }) => ({
+      mention: { ...mention, text: this.text(at, at + 2) },
+      end: at + 2,
+    }));
   }
 
   /** Every table that the words from one place to before another may name. */

@@ -59,6 +59,26 @@ export const regatta: Domain = {
     ],
     ['what are the 3 highest prizes', 'select prize from heats order by prize desc limit 3'],
     ['return the two lowest wages', 'select wage from rowers order by wage limit 2'],
+    [
+      'titles of heats by date from the most recent to the oldest',
+      'select title from heats order by held_on desc',
+    ],
+    [
+      'last names of rowers ordered by the date they joined',
+      'select last_name from rowers order by joined_on',
+    ],
+    [
+      'list the last names of rowers in the order of age and wage',
+      'select last_name from rowers order by age, wage',
+    ],
+    [
+      'what is the last name of the rower who joined latest',
+      'select last_name from rowers order by joined_on desc limit 1',
+    ],
+    [
+      'which are the oldest rowers? Give me their last names',
+      'select last_name from rowers where age = (select max(age) from rowers)',
+    ],
   ],
   refusals: [
     ['which town has the most lighthouses', /lighthouses/],

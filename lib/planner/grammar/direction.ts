@@ -1,5 +1,12 @@
 /** Which way an order goes: `in descending order`, `from the oldest to the youngest`, `newest first`, `alphabetically`. */
-import { BARE_SUPERLATIVES, type Dimension, GRADABLE, SUPERLATIVES } from '../lexicon/scales.js';
+import {
+  BARE_SUPERLATIVES,
+  type Dimension,
+  DIMENSIONS,
+  GRADABLE,
+  SUPERLATIVES,
+  WHEN,
+} from '../lexicon/scales.js';
 import { type Grammar, skipPhrase } from './grammar.js';
 
 export interface Direction {
@@ -71,9 +78,15 @@ function ranging(grammar: Grammar, at: number): Direction | undefined {
   const low = extreme(grammar, from);
   const to = low === undefined ? undefined : skipPhrase(grammar, low.end, 'to', 'down to', 'up to');
   const high = to === undefined ? undefined : extreme(grammar, to);
-  return low === undefined || high === undefined || low.descending === high.descending
-    ? undefined
-    : { ...low, end: high.end };
+  if (low === undefined || high === undefined) return undefined;
+  // "from the most recent to the oldest": the oldest is the first in time.
+  const [first, last] = [low, high].map((one) =>
+    [low, high].some(({ dimension }) => dimension?.kind === 'time') &&
+    one.dimension?.kind === 'birth'
+      ? { ...one, dimension: DIMENSIONS.time, descending: !one.descending }
+      : one,
+  ) as [Extreme, Extreme];
+  return first.descending === last.descending ? undefined : { ...first, end: last.end };
 }
 
 /** `oldest first`, `most expensive ones first`, `starting with the latest`. */
@@ -115,6 +128,9 @@ function extreme(grammar: Grammar, at: number): Extreme | undefined {
       const descending = graded.descending === (word === 'most');
       return { descending, dimension: graded.dimension, end: start + 2 };
     }
+    const when = WHEN.get(next);
+    if (when !== undefined)
+      return { descending: when === (word === 'most'), dimension: DIMENSIONS.time, end: start + 2 };
   }
   const scale = SUPERLATIVES.get(word) ?? GRADABLE.get(word);
   if (scale !== undefined && word !== 'first' && word !== 'last')

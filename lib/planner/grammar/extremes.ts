@@ -144,7 +144,8 @@ export function extremeRules(grammar: Grammar): Rules {
         measured(DIMENSIONS.time, last.descending, last.end + 1);
     }
     const own = SUPERLATIVES.get(word);
-    if (own !== undefined && ['time', 'length', 'speed'].includes(own.dimension.name) && start > at)
+    const behindVerb = start > at || (endsClause(at + 1) && isPast(lattice.word(at - 1)));
+    if (own !== undefined && ['time', 'length', 'speed'].includes(own.dimension.name) && behindVerb)
       measured(own.dimension, own.descending, start + 1);
     return found;
   };

@@ -127,7 +127,7 @@ export function orderRules(grammar: Grammar): Rules {
       got<readonly Mod[]>(
         [said ? mod : { ...mod, descending: isAmount(mod.key) }],
         end,
-        sortsBy(mod.key) ? 0.1 : 0.5,
+        said || sortsBy(mod.key) ? 0.1 : 0.5,
       ),
     ]);
   };
@@ -191,6 +191,7 @@ export function orderRules(grammar: Grammar): Rules {
       )
     )
       found.push(got<SortKey>({ type: 'result', counted: COUNTS.test(word) }, start + 1, 0.4));
+    found.push(...happened(start));
     const dimension = NOUNS.get(word);
     if (dimension !== undefined)
       found.push(got<SortKey>({ type: 'dimension', dimension }, start + 1, 0.5));
@@ -205,8 +206,38 @@ export function orderRules(grammar: Grammar): Rules {
     return found;
   };
 
+  /** `the year they were built`, `when they left office`: the column that tells when it happened. */
+  const happened: Rule<SortKey> = (at) => {
+    const noun = /^(?:year|date|day|time)s?$/.test(lattice.word(at)) ? at + 1 : undefined;
+    const when = skipPhrase(
+      grammar,
+      noun ?? at,
+      'when',
+      'that',
+      'in which',
+      'on which',
+      'at which',
+    );
+    const who =
+      (when ?? noun) === undefined ? undefined : skipPhrase(grammar, (when ?? noun)!, ...WHO);
+    if (who === undefined) return [];
+    const verb = skipPhrase(grammar, who, 'were', 'was', 'have been', 'has been', 'had') ?? who;
+    const called = [...lattice.fields(verb), ...lattice.fieldsCalled(verb)];
+    return called.flatMap(({ mention, end }) => {
+      const options = mention.options.filter(
+        ({ field: { role, words } }) =>
+          role === 'time' || role === 'year' || (role === 'text' && words.length === end - verb),
+      );
+      return options.length === 0
+        ? []
+        : [got<SortKey>({ type: 'field', field: { ...mention, options } }, end)];
+    });
+  };
+
   return { order };
 }
+
+const WHO = ['they', 'it', 'he or she', 'he', 'she', 'each', 'each one'];
 
 /** `newest first`, `alphabetically`: what is ordered by goes without saying. */
 function implied({ descending = false, dimension, of }: Direction): Order {

@@ -177,6 +177,8 @@ export function rankRules(grammar: Grammar): Rules {
         'value of',
         'values of',
         'value for',
+        'amount of',
+        'amounts of',
       );
       const start = skipDeterminers(grammar, next ?? end);
       const measures = grammar

@@ -55,7 +55,8 @@ export function targetRules(grammar: Grammar): Rules {
         const more = skipPhrase(grammar, next, ...AND);
         if (more === undefined) return [];
         if (lattice.word(next) !== 'with')
-          return map(items(more), (list) => [...value, ...list], 0.1);
+          // "in order of year and class" has a second key.
+          return map(items(more), (list) => [...value, ...list], endsInOrder(value) ? 0.5 : 0.1);
         // "with their names" shows them; "with names" and "with the highest speed" say what has to be there.
         const own = ['their', 'its', 'his', 'her'].includes(lattice.word(more));
         return map(
@@ -190,7 +191,7 @@ export function targetRules(grammar: Grammar): Rules {
           ),
         );
     });
-    const named = map(grammar.values(at), (values) => values).flatMap(
+    const owning = map(grammar.values(at), (values) => values).flatMap(
       ({ value: values, at: end, cost }) => {
         const next = skipPhrase(grammar, end, "'s");
         if (next === undefined) return [];
@@ -202,11 +203,21 @@ export function targetRules(grammar: Grammar): Rules {
           );
       },
     );
-    return [...distinctName, ...owned, ...named];
+    return [...distinctName, ...owned, ...owning];
   };
 
   /** A value that stands for the thing that is called so: `Ann Smith`, `customer Ann Smith` needs no help. */
-  const valueNoun = (at: number, make: (noun: Noun) => Target): Got<Target>[] =>
+  const valueNoun = (at: number, make: (noun: Noun) => Target): Got<Target>[] => [
+    ...named(at, make),
+    // "the oldest engineer", where that is somebody's job.
+    ...then(grammar.rank(at), ({ value: rank, at: next }) =>
+      named(skipDeterminers(grammar, next), ({ table, mods }) =>
+        make({ table, mods: [...rank, ...mods] }),
+      ),
+    ),
+  ];
+
+  const named = (at: number, make: (noun: Noun) => Target): Got<Target>[] =>
     then(grammar.hinted(at), ({ value: own, at: end }) => {
       // What a table is named beside is said of that table's rows: it is a noun of its own.
       if (own.some((mod) => mod.type === 'value' && mod.table !== undefined)) return [];
@@ -250,6 +261,12 @@ function isName({ text }: FieldMention): boolean {
 /** True where the words are somebody's name, and not only near to one. */
 function isNear({ options }: { readonly options: readonly { readonly cost: number }[] }): boolean {
   return options.some(({ cost }) => cost <= COST.head);
+}
+
+function endsInOrder(targets: readonly Target[]): boolean {
+  const last = targets.at(-1);
+  const noun = last === undefined || last.type === 'measure' ? undefined : last.noun;
+  return noun?.mods.at(-1)?.type === 'order';
 }
 
 function isMeasure(target: Target): boolean {

@@ -203,7 +203,10 @@ export function cutOff(parts: Parts): Pick<Query, 'limit' | 'offset' | 'ties'> {
   if (given !== undefined)
     return { limit: given, ...(offset === undefined ? {} : { offset }), ties: false };
   if (!isPlural(parts)) return { limit: 1, ties: false };
-  return rank.many ? { limit: DEFAULT_LIMIT, ties: false } : { limit: 1, ties: true };
+  // "the top products" are some, "the oldest technicians" are those that nobody is older than.
+  const some =
+    rank.many && (rank.bare === true || (rank.key !== undefined && isAggregate(rank.key)));
+  return some ? { limit: DEFAULT_LIMIT, ties: false } : { limit: 1, ties: true };
 }
 
 /**
