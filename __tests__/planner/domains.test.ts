@@ -4,6 +4,7 @@ import type { Message } from '../../lib/models/model.js';
 import { openDomain, remembered, type Asking } from './asking.js';
 import { apiary } from './domains/apiary.js';
 import { airline } from './domains/airline.js';
+import { camp, circus } from './domains/circus.js';
 import { clinic } from './domains/clinic.js';
 import type { Domain } from './domains/domain.js';
 import { garden } from './domains/garden.js';
@@ -38,6 +39,8 @@ describe.each<Domain>([
   harbour,
   marina,
   apiary,
+  circus,
+  camp,
 ])('$name', (domain) => {
   let asking: Asking;
   beforeAll(async () => {

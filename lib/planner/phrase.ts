@@ -122,6 +122,8 @@ export type Mod =
       readonly not: boolean;
       /** True where a preposition says whose it is: `of customers`, `for students`. */
       readonly of?: boolean | undefined;
+      /** True behind have and with: it is another one, never the thing itself. */
+      readonly has?: boolean | undefined;
       /** Verb forms beside it, as a hint at the way. */
       readonly verb?: string | undefined;
     }

@@ -1,5 +1,5 @@
 /** What may be said behind a noun, one thing after another. */
-import { verbal } from './verbs.js';
+import { state, verbal } from './verbs.js';
 import { amountVerb } from './amounts.js';
 import { attachment } from './attach.js';
 import type { Measure, Mod } from '../phrase.js';
@@ -129,6 +129,7 @@ export function modRules(grammar: Grammar): Rules {
     ...grammar.order(at),
     ...related(at),
     ...participle(at),
+    ...state(grammar, at),
     ...grammar.most(at),
     ...grammar.compare(at),
     ...matching(at),

@@ -1,6 +1,7 @@
 /** Predicates: what follows `who`, `that` or the subject of a question, and what follows `with` and `have`. */
-import { verbBases } from '../text/inflection.js';
+import { isPast, verbBases } from '../text/inflection.js';
 import { mostOf, amountVerb } from './amounts.js';
+import { isLinkingVerb } from '../lexicon/verbs.js';
 import { BE, DO, GLUE, HAVE } from '../lexicon/words.js';
 import type { Measure, Mod } from '../phrase.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
@@ -9,7 +10,7 @@ import { patternAt } from './patterns.js';
 import { bound, claimRule, eachOf, fielded, fieldedBehind } from './claims.js';
 import { echoed } from './echo.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
-import { verbal } from './verbs.js';
+import { state, verbal } from './verbs.js';
 
 const NOT = ['not yet', 'not ever', 'not', 'never'];
 export function predicateRules(grammar: Grammar): Rules {
@@ -68,15 +69,27 @@ export function predicateRules(grammar: Grammar): Rules {
         { type: 'value', values, not: false },
       ]),
       ...map(grammar.rankOf(start), (mods) => mods, 0.3),
+      // "who are acrobats": what somebody is has rows of its own.
+      ...map(
+        grammar.noun(start),
+        (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
+        0.2,
+      ),
       ...participled(at),
+      ...state(grammar, at),
     ];
   };
 
   const progressive = (at: number): Got<readonly Mod[]>[] =>
     lattice.word(at) === 'being' ? participled(at + 1) : [];
 
-  const participled = (at: number): Got<readonly Mod[]>[] =>
-    verbal(grammar, skipAdverb(at), { active: false });
+  const participled = (at: number): Got<readonly Mod[]>[] => {
+    const start = skipAdverb(at);
+    const word = lattice.word(start);
+    // "have been host venues": no verb but a participle stands behind be.
+    const bare = isLinkingVerb(word) && !isPast(word) && !word.endsWith('ing');
+    return bare ? [] : verbal(grammar, start, { active: false });
+  };
 
   const skipAdverb = (at: number): number =>
     skipPhrase(grammar, at, 'first', 'ever', 'also', 'already', 'once', 'been') ?? at;
@@ -203,7 +216,7 @@ export function predicateRules(grammar: Grammar): Rules {
       ...measured(start),
       ...map(
         grammar.noun(start),
-        (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
+        (noun): readonly Mod[] => [{ type: 'related', noun, has: true, not: false }],
         0.1,
       ),
       ...map(

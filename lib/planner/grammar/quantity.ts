@@ -7,6 +7,7 @@ import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar
 import { distinctAt } from './distinct.js';
 import { besideTable, counted, type NumberOf, numberOf } from './measure.js';
 import { got, map, then, type Got, type Rule } from './rule.js';
+import { actionEnd } from './verbs.js';
 
 export function quantityRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
@@ -153,15 +154,13 @@ export function quantityRules(grammar: Grammar): Rules {
           'made',
           'contain',
           'include',
-        ) ?? (isVerb(end) ? end + 1 : undefined);
+        ) ?? actionEnd(grammar, end);
       if (verb === undefined) return [];
       const particle = skipPhrase(grammar, verb, 'in', 'to', 'for', 'from', 'at', 'on', 'of');
       const ends = particle === undefined ? [verb] : [verb, particle];
       return ends.flatMap((next) => map(tail(next), (more): readonly Mod[] => [...mods, ...more]));
     });
   };
-
-  const isVerb = (at: number): boolean => lattice.isVerb(at);
 
   /** `how much revenue did we make`, `how much did Ann Smith spend`, `how much does X cost`. */
   const howMuch: Rule<Ask> = (at) => {

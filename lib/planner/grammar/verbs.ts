@@ -1,5 +1,11 @@
 /** Verb forms with what follows them: events, roles, dates, and links that say nothing of their own. */
-import { eventNouns, isLinkingVerb, isPlainLink } from '../lexicon/verbs.js';
+import {
+  eventNouns,
+  isLinkingVerb,
+  isPlainLink,
+  LINKING_PHRASES,
+  LINKING_STATES,
+} from '../lexicon/verbs.js';
 import { verbBases } from '../text/inflection.js';
 import type { Measure, Mod } from '../phrase.js';
 import { eachOf, fielded } from './claims.js';
@@ -155,16 +161,20 @@ export function verbal(
       if (ranks.length > 0) found.push(got<readonly Mod[]>(ranks, after, cost));
     }
   }
+  const phrase = skipPhrase(grammar, at, ...LINKING_PHRASES);
+  if (phrase !== undefined) found.push(...object(grammar, phrase));
   if (isPlainLink(word)) {
     const next = at + 1;
     // A verb that a column of dates is called after is no mere link.
     const price = dated.length > 0 ? 0.5 : 0.1;
+    const as = skipPhrase(grammar, next, 'as', 'once as');
     if (!active)
       found.push(
         ...map([...grammar.mod(next), ...amounts(grammar, next)], (mods) => mods, price),
         ...map(byAny(grammar, next), (mods) => mods, price),
       );
-    else found.push(...object(grammar, next));
+    else if (as === undefined) found.push(...object(grammar, next));
+    if (as !== undefined) found.push(...part(grammar, as));
   }
   const shared = skipPhrase(
     grammar,
@@ -277,6 +287,13 @@ export function isUnknownVerb({ lattice }: Grammar, at: number): boolean {
   return lattice.values(at).length === 0 && lattice.flags(at).length === 0;
 }
 
+/** The place behind what a subject does, of which no more has to be known: `did Ann place`, `does Ann look after`. */
+export function actionEnd(grammar: Grammar, at: number): number | undefined {
+  const phrase = skipPhrase(grammar, at, ...LINKING_PHRASES);
+  if (phrase !== undefined) return phrase;
+  return grammar.lattice.isVerb(at) || isUnknownVerb(grammar, at) ? at + 1 : undefined;
+}
+
 /** Speaks of another thing, of a value that may be another's, or of a column that is named. */
 function isOther(mod: Mod): boolean {
   return mod.type === 'related' || mod.type === 'value' || isCompared(mod);
@@ -310,6 +327,22 @@ function amounts(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
 
 /** Behind a verb they are part of it. */
 const PARTICLES = ['in', 'for', 'to', 'on', 'at', 'out', 'up', 'off', 'with', 'by'];
+
+/** `in charge of more than 5 orders`: what is said behind be with words that link as a verb does. */
+export function state(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const start = skipPhrase(grammar, at, ...LINKING_STATES);
+  return start === undefined ? [] : object(grammar, start);
+}
+
+/** `served as a host`: the part that a thing plays. */
+function part(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const start = skipDeterminers(grammar, at);
+  return map(
+    grammar.noun(start),
+    (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
+    0.1,
+  );
+}
 
 /** What an active verb acts on: `made 3 orders`, `live in Spain`, `wrote reviews`, never a time alone. */
 function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {

@@ -56,6 +56,32 @@ const EVENTS: ReadonlyMap<string, readonly string[]> = new Map(
   }).map(([verb, nouns]) => [verb, nouns.split(' ')] as const),
 );
 
+/** Verbs of several words that say no more than that two things belong together. */
+export const LINKING_PHRASES = [
+  ...['look', 'looks', 'looked', 'looking'].map((verb) => `${verb} after`),
+  ...['take', 'takes', 'took', 'taking', 'taken'].map((verb) => `${verb} care of`),
+  ...['deal', 'deals', 'dealt', 'dealing'].map((verb) => `${verb} with`),
+  ...['show', 'shows', 'showed', 'shown'].map((verb) => `${verb} up in`),
+  ...['correspond', 'corresponds', 'corresponded', 'corresponding'].flatMap((verb) => [
+    `${verb} to`,
+    `${verb} with`,
+  ]),
+  ...['lead', 'leads', 'led'].map((verb) => `${verb} to`),
+  ...['consist', 'consists', 'consisting'].map((verb) => `${verb} of`),
+  'make up',
+  'makes up',
+  'made up of',
+];
+
+/** What stands behind be and links as a verb does: `is in charge of`. */
+export const LINKING_STATES = [
+  'in charge of',
+  'responsible for',
+  'part of',
+  'a part of',
+  'a member of',
+];
+
 export function isLinkingVerb(word: string): boolean {
   return (
     LINKING.has(word) ||

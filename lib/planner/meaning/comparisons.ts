@@ -6,7 +6,7 @@ import { waysBetween } from '../schema/paths.js';
 import type { Field } from '../schema/schema.js';
 import { addDays, addMonths, type DateSpan } from '../text/calendar.js';
 import { Misfit } from './choices.js';
-import { dimensionFields, impliedMeasures } from './fields.js';
+import { dimensionFieldsOf, impliedMeasures } from './fields.js';
 import { aggregateOf, factsOf, repeatsAlong } from './measures.js';
 import { comparedWithOthers } from './others.js';
 import { conditionAt, type Context, noWay, ofNoun, type Place, reach, single } from './place.js';
@@ -37,8 +37,10 @@ export function comparison(
       return columnCompared(context, mod, places, fields, optional, measure.field.text);
     }
     case 'dimension': {
-      const options = dimensionFields(subject.node.table, measure.dimension);
-      const births = options.filter(({ field }) => field.role === 'time');
+      const options = dimensionFieldsOf(subject.node.table, measure.dimension);
+      const births = options.filter(
+        ({ field }) => field.role === 'time' && field.table === subject.node.table,
+      );
       if (births.length > 0 && births.length === options.length && mod.operand.type === 'number')
         return aged(context, mod, subject, births);
       return columnCompared(context, mod, [subject], options, optional, measure.dimension.name);

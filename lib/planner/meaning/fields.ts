@@ -122,6 +122,21 @@ export function dimensionFields(
   return [];
 }
 
+/**
+ * The same, or where the table's own rows have no such column those of the one row that each belongs to: members of
+ * clubs may be but links to the people that they are.
+ */
+export function dimensionFieldsOf(
+  table: Table,
+  dimension: Dimension,
+): { field: Field; cost: number }[] {
+  const own = dimensionFields(table, dimension);
+  if (own.length > 0 || dimension.kind === 'time') return own;
+  return [...waysFrom(table)].flatMap(([to, [way]]) =>
+    way?.toOne === true && way.steps.length === 1 ? dimensionFields(to, dimension) : [],
+  );
+}
+
 /** Whether a column tells a dimension the other way round: whoever is older was born earlier. */
 export function isInverse({ role, words }: Field, { kind, ...dimension }: Dimension): boolean {
   if (kind === 'birth') return role === 'time' || role === 'year';

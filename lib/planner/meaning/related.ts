@@ -1,6 +1,7 @@
 /** Conditions that speak of another thing: with it, without it, of it. */
+import { isKindOf } from '../lexicon/wordnet.js';
 import type { Mod, Noun } from '../phrase.js';
-import { type Way, waysBetween } from '../schema/paths.js';
+import { reverse, type Way, waysBetween } from '../schema/paths.js';
 import type { Step } from '../schema/schema.js';
 import { Misfit } from './choices.js';
 import { condition, type ModOf } from './conditions.js';
@@ -33,7 +34,7 @@ export function related(
             cost: cost + way.cost / 2 - (via !== undefined && way.steps.includes(via) ? 0.4 : 0),
           })),
       )
-      .concat(ownStep(via, places, cost)),
+      .concat(ownStep(via, places, cost), inThePart(via, mod, places, cost)),
   );
   const strict = context.sums === true && mod.verb === undefined && mod.of === true && !mod.not;
   const { way, place } = context.chooser.pick(
@@ -96,6 +97,29 @@ function ownStep(
   return places
     .filter(({ node }) => node.table === via.from)
     .map((place) => ({ way: { steps: [via], toOne: true, cost: 0 }, place, cost: cost - 0.4 }));
+}
+
+/**
+ * `cities that served as host city`, `students with class president votes`: those that such a key refers to. Where the
+ * table links one thing with another of its kind, whoever has a friend is at the link's other end.
+ */
+function inThePart(
+  via: Step | undefined,
+  { has = false }: ModOf<'related'>,
+  places: readonly Place[],
+  cost: number,
+): { way: Way; place: Place; cost: number }[] {
+  if (via === undefined || via.from === via.to) return [];
+  const [other, ...more] = via.from.steps.filter(
+    (step) => step.forward && step.to === via.to && step !== via,
+  );
+  const links = has && more.length === 0 && isKindOf(via.role.at(-1)!, 'person');
+  const steps = links && other !== undefined ? [reverse(other), via] : [reverse(via)];
+  const way: Way = { steps, toOne: steps.every(({ toOne }) => toOne), cost: 0 };
+  return places
+    .slice(-1)
+    .filter(({ node }) => node.table === via.to)
+    .map((place) => ({ way, place, cost }));
 }
 
 function touches(via: Step, steps: readonly Step[]): boolean {

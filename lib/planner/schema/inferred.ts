@@ -5,6 +5,8 @@ export interface Inferred {
   readonly from: GrowingTable;
   readonly to: GrowingTable;
   readonly on: readonly (readonly [own: Field, other: Field])[];
+  /** True where neither side is a key: rows belong together that have the same there. */
+  readonly common?: boolean;
 }
 
 /** How much a name says. Below `ENOUGH` it does so only where no key is declared in the whole database. */
@@ -43,7 +45,31 @@ export function inferredLinks(
     }),
   );
   const referring = new Set([...linked, ...single.flatMap(({ on }) => on.map(([own]) => own))]);
-  return [...single, ...inSeveralColumns(tables, referring, linked)];
+  const several = inSeveralColumns(tables, referring, linked);
+  const found = [...single, ...several];
+  // Where some keys are declared, two tables without any were meant to stand for themselves.
+  const alone =
+    linked.size > 0
+      ? []
+      : tables.filter((table) => !found.some(({ from, to }) => from === table || to === table));
+  return [...found, ...inCommon(alone)];
+}
+
+/** Two tables that nothing links but what both say of their rows, in a column of the same telling name: the classroom. */
+function inCommon(tables: readonly GrowingTable[]): Inferred[] {
+  const [from, to, ...more] = tables;
+  if (from === undefined || to === undefined || more.length > 0) return [];
+  const on = from.fields.flatMap((own) => {
+    const other = to.fields.find(({ column }) => column.name === own.column.name);
+    return other !== undefined && sameKind(own, other) && tells(own) ? [[own, other] as const] : [];
+  });
+  return on.length === 1 ? [{ from, to, on, common: true }] : [];
+}
+
+/** Whether a column says with what its row belongs together; names, dates and amounts do not. */
+function tells({ words, role }: Field): boolean {
+  if (role === 'name' || role === 'time' || role === 'year' || role === 'flag') return false;
+  return !words.some((word) => COMMON.has(word) || AMOUNTS.has(word) || MEASURED.has(word));
 }
 
 interface Name {
@@ -133,6 +159,14 @@ function speaksOf(own: Field, table: GrowingTable): boolean {
 /** Words that make a number of a thing's name: `number of hosts` is no host. */
 const AMOUNTS = new Set(
   'number no of amount count total quantity sum average price cost fee'.split(' '),
+);
+
+/** What rows may have alike without belonging together. */
+const MEASURED = new Set(
+  `age size length width height weight score rate rating level rank grade point quantity percent value city state
+   country town region district address location gender sex color currency language category comment note`.split(
+    /\s+/,
+  ),
 );
 
 /** The same behind other words, which then tell the part that it plays: `billing`, `home`. */

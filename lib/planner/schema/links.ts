@@ -1,4 +1,5 @@
 /** Steps between tables, in both directions: along declared foreign keys, and along inferred ones. */
+import { isKindOf } from '../lexicon/wordnet.js';
 import { inferredLinks } from './inferred.js';
 import type { Field, GrowingTable, Step, Table } from './schema.js';
 
@@ -6,6 +7,7 @@ interface Link {
   readonly from: GrowingTable;
   readonly to: GrowingTable;
   readonly on: readonly (readonly [Field, Field])[];
+  readonly common?: boolean;
 }
 
 interface OneWay extends Omit<Step, 'from'> {
@@ -41,13 +43,13 @@ function fieldOf({ fields }: Table, name: string): Field | undefined {
   return fields.find(({ column }) => column.name === name);
 }
 
-function bothWays({ from, to, on }: Link): OneWay[] {
+function bothWays({ from, to, on, common = false }: Link): OneWay[] {
   const own = on.map(([field]) => field);
   const nullable = own.some(({ column }) => !column.notNull);
-  const unique = isUnique(from, own);
-  const role = roleWords(own, to);
+  const unique = isUnique(from, own) || isWhoOneIs({ from, to, on });
+  const role = common ? [] : roleWords(own, to);
   return [
-    { from, to, on, toOne: true, optional: nullable, forward: true, role },
+    { from, to, on, toOne: !common, optional: nullable || common, forward: true, role },
     {
       from: to,
       to: from,
@@ -58,6 +60,23 @@ function bothWays({ from, to, on }: Link): OneWay[] {
       role,
     },
   ];
+}
+
+/**
+ * A table of people without names that refers to one of people with names, by the very name of its key: each row there
+ * is one person in a part, a professor among the employees, whether or not a constraint says so.
+ */
+function isWhoOneIs({ from, to, on: [first, ...more] }: Link): boolean {
+  if (first === undefined || more.length > 0 || from.key.length > 0) return false;
+  const [own, other] = first;
+  const isPeople = ({ words }: Table) => isKindOf(words.at(-1) ?? '', 'person');
+  return (
+    own.column.name === other.column.name &&
+    from.fields[0] === own &&
+    from.naming.length === 0 &&
+    isPeople(from) &&
+    isPeople(to)
+  );
 }
 
 function isUnique({ relation, key }: Table, fields: readonly Field[]): boolean {

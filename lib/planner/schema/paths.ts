@@ -58,9 +58,18 @@ function search(from: Table): Map<Table, Way[]> {
   return found;
 }
 
-/** A step up. The reverse of a unique key leads to one row as well, but may be followed by steps down. */
+/**
+ * A step up. The reverse of a unique key leads to one row as well, but may be followed by steps down; and so may a key
+ * that is unique itself: both rows are of one thing, a professor and the employee that the professor is.
+ */
 function isUp(step: Step): boolean {
-  return step.toOne && step.forward;
+  return step.toOne && step.forward && !reverse(step).toOne;
+}
+
+/** Up and down again, by way of a row that is the same thing as another. */
+function turns({ steps }: Way): boolean {
+  const up = steps.findIndex(({ toOne, forward }) => toOne && forward);
+  return up >= 0 && steps.slice(up).some(({ forward }) => !forward);
 }
 
 function extend(way: Way, step: Step): Way {
@@ -78,6 +87,8 @@ function keep(found: Map<Table, Way[]>, to: Table, way: Way): boolean {
   const ways = found.get(to) ?? [];
   const cheapest = Math.min(...ways.map(({ cost }) => cost));
   if (way.cost > cheapest + 0.45 && !(way.toOne && !ways.some(({ toOne }) => toOne))) return false;
+  // What a key says at once is not said by way of what somebody else is.
+  if (turns(way) && ways.some(({ steps }) => steps.length === 1)) return false;
   if (ways.length >= 4) return false;
   found.set(to, [...ways, way]);
   return true;

@@ -44,7 +44,7 @@ export function roleOf({ column, words, family, relation, tableWords }: Judged):
   if (isNameLike(words, tableWords) && family === 'text') return 'name';
   const id = /^(?:id|uuid|guid)$/.test(words.at(-1) ?? '');
   // "years played" are counted; "year built" is one. It may be a part of the key: one row for each year.
-  const dated = primary && !references && relation.primaryKey.length > 1;
+  const dated = primary && (relation.primaryKey.length > 1 || words.join(' ') === 'year');
   if ((dated || !primary) && !references && !id && isYear(words, family, column)) return 'year';
   if (references || primary || id) return 'key';
   if (family === 'integer' || family === 'number') return isCode(words) ? 'key' : 'measure';
