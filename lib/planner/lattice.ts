@@ -123,7 +123,8 @@ export class Lattice {
         ? [{ field: sense.field, cost: sense.cost }]
         : [],
     );
-    return named.some(({ end }) => end > at + 1) ? named : [...this.#dated(at), ...named];
+    if (named.some(({ end }) => end > at + 1)) return named;
+    return [...this.#dated(at), ...this.#numbered(at, named), ...named];
   }
 
   /** `founded year`, `placement date`: the column of the event, whatever it calls the time. */
@@ -140,6 +141,41 @@ export class Lattice {
     return this.tables(at)
       .filter((one) => one.end === end)
       .flatMap(({ mention }) => mention.options.map(({ table }) => table));
+  }
+
+  /** `flight number`, `room number`: the number by which one is told from another, where nothing else is called so. */
+  #numbered(at: number, found: readonly Spanned<FieldMention>[]): Spanned<FieldMention>[] {
+    const end = at + 2;
+    if (!/^(?:numbers?|no)$/.test(this.word(at + 1))) return [];
+    if (this.#sensesAt(at).some((one) => one.end >= end)) return [];
+    const columns = found.flatMap(({ mention, end: behind }) =>
+      behind === at + 1 ? mention.options.filter(({ cost }) => cost === COST.name) : [],
+    );
+    const keys = this.tables(at).flatMap(({ mention, end: behind }) =>
+      behind === at + 1
+        ? mention.options.flatMap(({ table, via, cost }) => {
+            const [field, ...more] = table.key;
+            const told = via === undefined && cost === COST.name && more.length === 0;
+            return told && field !== undefined ? [{ field, cost: COST.short }] : [];
+          })
+        : [],
+    );
+    const options = columns.length > 0 ? columns : keys;
+    return options.length === 0 ? [] : [{ mention: { text: this.text(at, end), options }, end }];
+  }
+
+  /**
+   * The place behind what stands in parentheses from a token on; undefined where none are opened there. They are no
+   * tokens: what they hold is read as any other words, and explains what stands before.
+   */
+  parenthesis(at: number): number | undefined {
+    const first = this.tokens[at];
+    if (first === undefined || !/\(\s*["'“]?$/.test(this.request.slice(0, first.start)))
+      return undefined;
+    const last = this.tokens.findIndex(
+      ({ end }, i) => i >= at && /^["'”]?\s*\)/.test(this.request.slice(end)),
+    );
+    return last < 0 ? undefined : last + 1;
   }
 
   flags(at: number): Spanned<FlagMention>[] {

@@ -54,8 +54,23 @@ export const apiary: Domain = {
       'last names of the keepers from the town with code "ZUT"',
       `select last_name from keepers where town_code = 'ZUT'`,
     ],
+    [
+      'Cleo Linde has how many hives?',
+      `select count(*) from hives h join keepers k using (keeper_id) where k.first_name = 'Cleo'`,
+    ],
+    ['Ada Vos is a keeper with which phone?', `select phone from keepers where first_name = 'Ada'`],
+    [
+      "what is the keeper Cleo Linde's phone number",
+      `select phone from keepers where first_name = 'Cleo'`,
+    ],
+    ['last names of elderly (age is 59) keepers', 'select last_name from keepers where age = 59'],
+    [
+      'hive numbers of the hives that cost less than 100',
+      'select hive_id from hives where price < 100',
+    ],
   ],
   refusals: [
+    ['last names of elderly keepers', /elderly/],
     ['how brave is Cleo Linde', /brave/],
     ['how many keepers does each town code in the monastery have', /monastery/],
     ['number of hives painted', /painted/],

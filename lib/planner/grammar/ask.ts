@@ -7,6 +7,7 @@ import { distinctAt } from './distinct.js';
 import { followed } from './attach.js';
 import { majorityAsked } from './majority.js';
 import { framed, leads, sorting } from './openings.js';
+import { postposed } from './postposed.js';
 import { properties } from './properties.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
@@ -32,6 +33,7 @@ export function askRules(grammar: Grammar): Rules {
   const whole: Rule<Ask> = (at) => [
     ...grammar.quantity(at),
     ...properties(grammar, at),
+    ...postposed(grammar, at),
     ...question(at),
     ...plain(at),
     ...rankedFields(at),

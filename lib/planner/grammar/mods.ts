@@ -140,7 +140,14 @@ export function modRules(grammar: Grammar): Rules {
     ...clauses(grammar, at),
     ...placed(at),
     ...excepted(at),
+    ...parenthetical(at),
   ];
+
+  /** `the order (its status is open)`. */
+  const parenthetical: Rule<readonly Mod[]> = (at) => {
+    const end = lattice.parenthesis(at);
+    return end === undefined ? [] : grammar.possession(at).filter((one) => one.at === end);
+  };
 
   /** `except for those that were cancelled`. */
   const excepted: Rule<readonly Mod[]> = (at) => {

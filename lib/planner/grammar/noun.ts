@@ -1,4 +1,5 @@
 /** Nouns: `the 5 most expensive products in the garden category`, `order 17`, `Ann Smith's orders`. */
+import { isGlue } from '../lexicon/structure.js';
 import type { Mod, Noun } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
 import { isPast, singular } from '../text/inflection.js';
@@ -105,7 +106,15 @@ export function nounRules(grammar: Grammar): Rules {
     ...count(at),
     ...dated(at),
     ...owner(at),
+    ...explained(at),
   ];
+
+  /** `female (sex is F) students`: what a word means here is said behind it. */
+  const explained: Rule<readonly Mod[]> = (at) => {
+    const end = lattice.parenthesis(at + 1);
+    if (end === undefined || isGlue(lattice.word(at)) || lattice.tables(at).length > 0) return [];
+    return grammar.possession(at + 1).filter((one) => one.at === end);
+  };
 
   /** `cancelled`, `non-cancelled`, `active`, `pending or cancelled`. */
   const adjective: Rule<readonly Mod[]> = (at) => {

@@ -203,7 +203,16 @@ export function targetRules(grammar: Grammar): Rules {
           );
       },
     );
-    return [...distinctName, ...owned, ...owning];
+    // "the customer Ann Smith's email": a thing with what is said of it.
+    const thing = then(grammar.noun(at), ({ value: noun, at: end }) => {
+      if (lattice.word(end) !== "'s" || noun.mods.length === 0) return [];
+      return lattice
+        .fields(skipDeterminers(grammar, end + 1))
+        .map(({ mention, end: after }) =>
+          got<Target>({ type: 'field', field: mention, noun }, after, TERM),
+        );
+    });
+    return [...distinctName, ...owned, ...owning, ...thing];
   };
 
   /** A value that stands for the thing that is called so: `Ann Smith`, `customer Ann Smith` needs no help. */
