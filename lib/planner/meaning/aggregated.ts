@@ -10,7 +10,15 @@ import { say } from './conditions.js';
 import { pickFact } from './facts.js';
 import { type Grouped, orderOf } from './group-order.js';
 import { type Key, keysOf } from './keys.js';
-import { aggregateOf, baseOf, type Fact, factsOf, nounOf, type Repeats } from './measures.js';
+import {
+  aggregateOf,
+  baseOf,
+  type Fact,
+  factsOf,
+  nounOf,
+  raised,
+  type Repeats,
+} from './measures.js';
 import { groupFields, named, sameExpression } from './outputs.js';
 import { isAggregate, measureOf, type Parts } from './parts.js';
 import type { Context, Place } from './place.js';
@@ -164,9 +172,11 @@ export function flat(context: Context, parts: Parts, asked: readonly Measure[]):
     }
   }
   saidOfMeasures(context, measures, parts, { scope, node: factNode });
-  const values = [first, ...more].map((measure, i) =>
-    aggregateOf(measure, i === 0 ? fact : sameTable(context, measure, fact), factNode, repeats),
-  );
+  const values = [first, ...more].map((measure, i) => {
+    const own = i === 0 ? fact : sameTable(context, measure, fact);
+    const node = own.up === undefined ? factNode : follow(scope, factNode, own.up);
+    return aggregateOf(measure, own, node, repeats);
+  });
   const shown = asked.flatMap((measure, i) => (isShown(measure, parts) ? [i] : []));
   const outputs = named([
     ...distinctOutputs(
@@ -438,7 +448,9 @@ function saidOfMeasures(
 }
 
 function sameTable(context: Context, measure: Measure, fact: Fact): Fact {
-  const options = factsOf(context, measure).filter(({ table }) => table === fact.table);
+  const options = factsOf(context, measure)
+    .flatMap((one) => [one, ...raised(one, fact.table)])
+    .filter(({ table }) => table === fact.table);
   return context.chooser.pick(
     measure,
     options,

@@ -4,7 +4,7 @@ import { type Way, waysBetween } from '../schema/paths.js';
 import type { Table } from '../schema/schema.js';
 import { Misfit } from './choices.js';
 import type { Key } from './keys.js';
-import { baseOf, type Fact, factsOf } from './measures.js';
+import { baseOf, type Fact, factsOf, raised } from './measures.js';
 import type { Parts } from './parts.js';
 import type { Context } from './place.js';
 
@@ -16,7 +16,11 @@ export function pickFact(
   subject: Table | undefined,
   parts: Parts,
 ): Fact {
-  const facts = factsOf(context, measure);
+  const direct = factsOf(context, measure);
+  const facts =
+    subject === undefined
+      ? direct
+      : [...direct, ...direct.flatMap((fact) => raised(fact, subject))];
   const name = measureText(measure);
   const options = facts.flatMap((fact) => {
     const near = [

@@ -19,7 +19,20 @@ export interface Fact {
   readonly countable: boolean;
   readonly cost: number;
   readonly noun?: Noun | undefined;
+  /** The way to the row that holds the factors, where the table's own rows only belong to it. */
+  readonly up?: readonly Step[] | undefined;
 }
+
+/** `average age of the members`, where the age is that of the person who is one: told of each member's row. */
+export function raised(fact: Fact, to: Table): Fact[] {
+  if (fact.factors.length === 0 || fact.countable || fact.table === to) return [];
+  if (waysBetween(fact.table, to).some(({ toOne }) => toOne)) return [];
+  return waysBetween(to, fact.table)
+    .filter(({ toOne, steps }) => toOne && steps.length > 0)
+    .map(({ steps, cost }) => ({ ...fact, table: to, up: steps, cost: fact.cost + cost + RAISED }));
+}
+
+const RAISED = 0.3;
 
 /** The innermost measure: what `average` and `total` are taken of. */
 export function baseOf(measure: Measure): Measure {
