@@ -5,6 +5,7 @@ import { openDomain, remembered, type Asking } from './asking.js';
 import { apiary } from './domains/apiary.js';
 import { airline } from './domains/airline.js';
 import { camp, circus } from './domains/circus.js';
+import { choir } from './domains/choir.js';
 import { clinic } from './domains/clinic.js';
 import type { Domain } from './domains/domain.js';
 import { garden } from './domains/garden.js';
@@ -29,6 +30,7 @@ describe.each<Domain>([
   observatory,
   lutherie,
   library,
+  choir,
   clinic,
   school,
   airline,

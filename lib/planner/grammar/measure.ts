@@ -75,6 +75,7 @@ export function measureRules(grammar: Grammar): Rules {
       ...units(start),
       ...revenue(start),
       ...field(start),
+      ...(fn === 'avg' ? valued(start) : []),
     ];
     return map(of, (inner): Measure => wrap(fn, inner));
   };
@@ -133,6 +134,20 @@ export function measureRules(grammar: Grammar): Rules {
     }),
   ];
 
+  /** `average rating`, where ratings are rows that measure one thing. */
+  const valued: Rule<Measure> = (at) =>
+    lattice.tables(at).flatMap(({ mention: { text, options: tables }, end }) => {
+      const options = tables.flatMap(({ table, via, cost }) => {
+        const [field, ...more] = table.fields.filter(({ role }) => role === 'measure');
+        return via !== undefined || field === undefined || more.length > 0
+          ? []
+          : [{ field, cost: cost + VALUED }];
+      });
+      if (options.length === 0) return [];
+      const mention: FieldMention = { text, options };
+      return withNoun(end, (noun) => ({ type: 'field', field: mention, noun }), TERM);
+    });
+
   /** With or without the thing whose it is. */
   const withNoun = (
     at: number,
@@ -166,6 +181,9 @@ export function measureRules(grammar: Grammar): Rules {
 
   return { measure, column };
 }
+
+/** What it costs that a thing stands for the one number that each of its rows holds. */
+const VALUED = 0.3;
 
 interface Counted {
   readonly measure: Measure;

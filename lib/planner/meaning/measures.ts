@@ -25,11 +25,17 @@ export interface Fact {
 
 /** `average age of the members`, where the age is that of the person who is one: told of each member's row. */
 export function raised(fact: Fact, to: Table): Fact[] {
-  if (fact.factors.length === 0 || fact.countable || fact.table === to) return [];
+  if (fact.factors.length === 0 || fact.table === to) return [];
   if (waysBetween(fact.table, to).some(({ toOne }) => toOne)) return [];
   return waysBetween(to, fact.table)
     .filter(({ toOne, steps }) => toOne && steps.length > 0)
-    .map(({ steps, cost }) => ({ ...fact, table: to, up: steps, cost: fact.cost + cost + RAISED }));
+    .map(({ steps, cost }) => ({
+      ...fact,
+      table: to,
+      up: steps,
+      countable: false,
+      cost: fact.cost + cost + RAISED,
+    }));
 }
 
 const RAISED = 0.3;
