@@ -75,7 +75,7 @@ export function measureRules(grammar: Grammar): Rules {
       ...units(start),
       ...revenue(start),
       ...field(start),
-      ...(fn === 'avg' ? valued(start) : []),
+      ...(fn === 'avg' && lattice.word(at + 1) !== 'of' ? valued(start) : []),
     ];
     return map(of, (inner): Measure => wrap(fn, inner));
   };
