@@ -1,5 +1,5 @@
 /** What is said right behind a thing is said of that thing rather than of the one before it. */
-import type { Mod } from '../phrase.js';
+import type { Mod, Noun } from '../phrase.js';
 import type { Grammar } from './grammar.js';
 import type { Got } from './rule.js';
 
@@ -12,8 +12,15 @@ const OF_ROWS: readonly Mod['type'][] = ['value', 'compare', 'identity', 'like',
 export function attachment(said: readonly Mod[], more: readonly Mod[]): number {
   const last = said.at(-1);
   const [first] = more;
-  if (last?.type !== 'related' || first === undefined) return 0;
-  return last.noun.table !== undefined && OF_ROWS.includes(first.type) ? FAR : 0;
+  if (last === undefined || first === undefined || !OF_ROWS.includes(first.type)) return 0;
+  return nearest(last)?.table === undefined ? 0 : FAR;
+}
+
+/** The thing that was named last. */
+function nearest(mod: Mod): Noun | undefined {
+  if (mod.type === 'related') return mod.noun;
+  if (mod.type !== 'compare' || mod.operand.type !== 'others') return undefined;
+  return mod.operand.noun;
 }
 
 /** What has been said, and what the rest of the request says of the same thing. */

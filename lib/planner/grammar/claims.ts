@@ -21,7 +21,7 @@ export function fielded(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
         [{ type: 'present', field: mention, not: false }],
         end,
         // What is a thing as well is meant as the thing: "with no orders".
-        grammar.lattice.tables(at).some((table) => table.end === end) ? 0.6 : 0.2,
+        grammar.lattice.tables(at).some((table) => table.end === end) ? 0.8 : 0.2,
       ),
     ]),
   );

@@ -97,7 +97,7 @@ function values(
         values: list,
         also,
         value: list.join('\u0000') + (also?.value ?? ''),
-        cost: cost + hint,
+        cost: cost + hint + (mod.field === undefined && isProse(field) ? PROSE : 0),
       },
     ];
   });
@@ -137,6 +137,13 @@ function nearest(matches: readonly { readonly value: string; readonly cost: numb
 
 /** What a way costs less when the request calls it by its name. */
 const NAMED_WAY = 0.6;
+
+/** What is called so is meant before what is described so. */
+const PROSE = 0.2;
+
+function isProse({ words }: Field): boolean {
+  return words.some((word) => /^(?:description|detail|comment|note|remark|text)$/.test(word));
+}
 
 /** What the column or table named beside a value costs; undefined where it is another one. */
 function hintCost(mod: ModOf<'value'>, field: Field): number | undefined {

@@ -56,8 +56,11 @@ function timeCost(field: Field): number {
   // What may be missing is not when the row came to be, nor is the end of what it tells of.
   const late = field.column.notNull ? 0 : 0.3;
   const roots = new Set(table.words.map(root));
-  if (words.some((word) => roots.has(root(word)))) return late;
-  if (words.some((word) => ENDINGS.has(word))) return 1;
+  const own = words.some((word) => roots.has(root(word)));
+  // "date complaint closed" is of the complaint, but of its end.
+  if (words.some((word) => ENDINGS.has(word) && !roots.has(root(word))))
+    return own ? late + 0.4 : 1;
+  if (own) return late;
   if (['date', 'time', 'year', 'at', 'timestamp', 'datetime'].includes(words.join(' '))) return 0;
   if (words.some((word) => /^(?:placed|created|start|started|begin)$/.test(word)))
     return 0.3 + late;
@@ -65,7 +68,7 @@ function timeCost(field: Field): number {
 }
 
 const ENDINGS = new Set(
-  'closed resolved arrival arrived returned delivered completed finished paid shipped cancelled left last valid'.split(
+  'closed resolved arrival arrived returned delivered completed finished paid shipped cancelled left last valid disposed settled to'.split(
     ' ',
   ),
 );
