@@ -40,7 +40,7 @@ export function listed(context: Context, given: Parts): Query {
   };
   const within: Context = { ...context, asked: values };
   // What is shown of a thing's many others is what conditions on those speak of: not of any one of them.
-  const beside = shown
+  const beside = [...shown, ...(inner === undefined ? keys : [])]
     .filter(({ way }) => !way.toOne)
     .flatMap(({ way }): Place[] => [
       { scope, node: scope.root },
