@@ -77,6 +77,8 @@ export interface App {
   /** @throws {ConfigError} {UntrustedError} */
   model(): Promise<Model>;
   sessions(): Promise<SessionStore>;
+  /** The folder for what can be had again; undefined where there is no home. */
+  cacheDirectory(): string | undefined;
   /** Ends connections and what else holds the process. Never rejects. */
   close(): Promise<void>;
 }
@@ -202,6 +204,12 @@ export function openApp({
         signal,
       });
     }),
+    cacheDirectory: () => {
+      const base = environment['XDG_CACHE_HOME'];
+      return home === undefined && base?.startsWith('/') !== true
+        ? undefined
+        : stateDirectory('XDG_CACHE_HOME', '.cache', { environment, home });
+    },
     async close() {
       await Promise.all(opened.map((database) => database.close()));
     },

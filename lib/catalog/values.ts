@@ -17,6 +17,11 @@ export interface ValueColumn {
   readonly column: Column;
 }
 
+/** True of a table that is not read as a whole. */
+export function isLarge({ rowEstimate = 0 }: Relation): boolean {
+  return rowEstimate > MAX_ROWS;
+}
+
 /** Columns whose values a person may name; enums stand in the catalog with their labels. */
 export function valueColumns({ relations }: Catalog): ValueColumn[] {
   return relations.flatMap((relation) =>
@@ -70,7 +75,7 @@ function columnSql({ relation, column }: ValueColumn, index: number): string {
   const rows = `select ${value}::text as v from ${table} where ${value} is not null limit ${MAX_ROWS}`;
   const distinct = `select distinct v from (${rows}) r where length(v) between 1 and ${MAX_LENGTH}`;
   const read = `select ${index} as i, v from (${distinct}) d limit ${MAX_VALUES}`;
-  if ((relation.rowEstimate ?? 0) <= MAX_ROWS) return read;
+  if (!isLarge(relation)) return read;
   // pg_stats shows a role only what it may read anyway (PostgreSQL manual, "pg_stats").
   const common = `select ${index}, v from pg_catalog.pg_stats, unnest(most_common_vals::text::text[]) v
     where schemaname = ${quoteLiteral(relation.schema)} and tablename = ${quoteLiteral(relation.name)}

@@ -9,6 +9,7 @@ import { exportData } from '../tools/export-rows.js';
 import type { Answer, ToolContext } from '../tools/tool.js';
 import { tools } from '../tools/tools.js';
 import { tellEvents } from './progress.js';
+import { valueStoreOf } from './kept-values.js';
 
 /** What is the asker's own of what tools may use. Without `exportRows` the model may name no file. */
 export type OwnContext = Pick<ToolContext, 'deliver' | 'exportRows'>;
@@ -38,6 +39,7 @@ export async function answerOf(app: App, asked: Asked): Promise<Answer> {
       database: open.database,
       catalog: () => Promise.resolve(catalog),
       timeoutMs: open.entry.limits.timeoutMs,
+      valueStore: valueStoreOf(app, open, catalog),
       previewRows: limits.previewRows,
       queries: new Map(),
       ...context,

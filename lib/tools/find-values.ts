@@ -1,9 +1,10 @@
 /** `find_values`, which is `pgask values`: where words stand among a database's values. */
 import { z } from 'zod/v3';
 import type { Catalog, Relation } from '../catalog/catalog.js';
-import { listValues, MATCHES, type ValueList, type ValueMatch } from '../catalog/matching.js';
-import { readDistinct, type ValueColumn, valueColumns } from '../catalog/values.js';
-import type { Database } from '../databases/database.js';
+import { listValues, MATCHES, type ValueMatch } from '../catalog/matching.js';
+import { readRare } from '../catalog/rare-values.js';
+import { readLists } from '../catalog/value-lists.js';
+import { type ValueColumn, valueColumns } from '../catalog/values.js';
 import { quoteQualified } from '../sql/quote.js';
 import { defineTool, type ToolContext } from './tool.js';
 
@@ -56,24 +57,41 @@ async function search(
   context: ToolContext,
 ): Promise<Match[]> {
   const columns = nearest(await context.catalog(), near);
-  const lists = await listsOf(columns, context);
+  const [lists, rare] = await Promise.all([
+    readLists(columns, context),
+    readRare(context.database, columns, words, context),
+  ]);
   const places = new Map(words.map((word, i) => [word, i]));
   const rank = ({ word, match }: Match) =>
     places.get(word)! * MATCHES.length + MATCHES.indexOf(match);
   return columns
-    .flatMap(({ relation, column }, i) =>
-      [...places.keys()].flatMap((word) =>
-        lists[i]!.find(word).map(({ value, match }) => ({
+    .flatMap((place, i) => {
+      const looked = listValues(rare.get(place) ?? []);
+      return [...places.keys()].flatMap((word) =>
+        together(looked.find(word), lists[i]!.find(word)).map(({ value, match }) => ({
           word,
-          relation: quoteQualified(relation.schema, relation.name),
-          column: column.name,
+          relation: quoteQualified(place.relation.schema, place.relation.name),
+          column: place.column.name,
           value,
           match,
         })),
-      ),
-    )
+      );
+    })
     .sort((a, b) => rank(a) - rank(b))
     .slice(0, MAX_MATCHES);
+}
+
+/** What an index found, and of what was read the rest: where a value was found, none that is only similar. */
+function together(
+  looked: readonly ValueMatch[],
+  read: readonly ValueMatch[],
+): readonly ValueMatch[] {
+  const sure = looked.filter(({ match }) => match !== 'similar');
+  if (sure.length === 0) return read;
+  const more = read.filter(
+    ({ value, match }) => match !== 'similar' && !sure.some((one) => one.value === value),
+  );
+  return [...sure, ...more];
 }
 
 /** Every column where there are few; else those of the relations that are named, then of their neighbours, then of small ones. */
@@ -98,34 +116,4 @@ function nearest(catalog: Catalog, near: readonly string[]): ValueColumn[] {
     .sort((a, b) => a.far - b.far || (a.rows === b.rows ? 0 : a.rows - b.rows))
     .slice(0, MAX_COLUMNS)
     .map(({ column }) => column);
-}
-
-/** Milliseconds for which what was read is as good as read again: a turn asks more than once, and little is written meanwhile. */
-const FRESH_MS = 60_000;
-
-interface Known {
-  readonly list: ValueList;
-  readonly readAt: number;
-}
-
-/** What was read of a database in this process. */
-const known = new WeakMap<Database, Map<string, Known>>();
-
-async function listsOf(
-  columns: readonly ValueColumn[],
-  { database, signal, timeoutMs }: ToolContext,
-): Promise<ValueList[]> {
-  const lists = known.get(database) ?? new Map<string, Known>();
-  known.set(database, lists);
-  const keyOf = ({ relation, column }: ValueColumn) =>
-    JSON.stringify([relation.schema, relation.name, column.name]);
-  const now = Date.now();
-  const missing = columns.filter(
-    (column) => now - (lists.get(keyOf(column))?.readAt ?? -Infinity) > FRESH_MS,
-  );
-  const read = await readDistinct(database, missing, { signal, timeoutMs });
-  missing.forEach((column, i) =>
-    lists.set(keyOf(column), { list: listValues(read[i]!), readAt: now }),
-  );
-  return columns.map((column) => lists.get(keyOf(column))!.list);
 }

@@ -1,6 +1,7 @@
 /** The port of tools: what the model may call, and so what a person may type. */
 import type { AnyZodObject, z } from 'zod/v3';
 import type { Catalog } from '../catalog/catalog.js';
+import type { ValueStore } from '../catalog/value-store.js';
 import type { Database, ResultColumn } from '../databases/database.js';
 
 /** A statement that ran in this turn, so that `answer` can name it instead of repeating its SQL. */
@@ -26,6 +27,8 @@ export interface ToolContext {
   readonly signal: AbortSignal;
   /** Milliseconds that one statement may run. */
   readonly timeoutMs: number;
+  /** Where values of the database's columns outlive the process; undefined where they may not. */
+  readonly valueStore?: ValueStore | undefined;
   /** Rows that the model may see of a result; 0 shows it none. */
   readonly previewRows: number;
   /** Queries of this turn by their ids; `query_database` adds to it. */
