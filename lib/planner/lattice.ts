@@ -136,6 +136,11 @@ export class Lattice {
     }));
   }
 
+  /** Whether some name of the schema holds the very word at a place. */
+  isOfName(at: number): boolean {
+    return this.#vocabulary.words().has(this.word(at));
+  }
+
   /** Every table that the words from one place to before another may name. */
   tablesAt(at: number, end: number): Table[] {
     return this.tables(at)

@@ -41,6 +41,8 @@ export interface Words {
   readonly tokens: readonly Token[];
   text(at: number, end: number): string;
   isOpen(at: number): boolean;
+  /** Whether some name of the schema holds the very word. */
+  isOfName(at: number): boolean;
   fields(at: number): readonly { readonly mention: FieldMention; readonly end: number }[];
 }
 
@@ -78,8 +80,13 @@ export class ValueSpans {
   /** Without an equal value a slip or a part may be meant, where only one value can be. */
   #likely(at: number, end: number, found: readonly StoredValue[]): StoredValue[] {
     const { tokens } = this.#words;
-    if (!tokens.slice(at, end).some(({ kind }, i) => kind === 'quoted' || this.#isCapital(at + i)))
-      return found.filter(({ cost }) => cost <= VALUE_COST + MATCH_COST.similar);
+    const plain = !tokens
+      .slice(at, end)
+      .some(({ kind }, i) => kind === 'quoted' || this.#isCapital(at + i));
+    // A word of a column's name is no slip of a value.
+    if (plain && end - at === 1 && this.#words.isOfName(at))
+      return found.filter(({ cost }) => cost <= VALUE_COST + MATCH_COST.stem);
+    if (plain) return found.filter(({ cost }) => cost <= VALUE_COST + MATCH_COST.similar);
     const best = Math.min(...found.map(({ cost }) => cost));
     const near = found.filter(({ cost }) => cost <= best);
     return new Set(near.map(({ value }) => value.toLowerCase())).size === 1 ? near : [];

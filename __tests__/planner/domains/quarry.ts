@@ -58,6 +58,14 @@ export const quarry: Domain = {
       'select name, wage, guild from masons order by wage limit 1',
     ],
     [
+      'Which carving has the largest fee?',
+      'select title from carvings order by fee_asked desc limit 1',
+    ],
+    [
+      'names of masons that are not of the guild Hammer',
+      `select name from masons where guild <> 'Hammer'`,
+    ],
+    [
       'What is the name of the quarry that was opened most recently?',
       'select name from quarries order by opened_on desc limit 1',
     ],

@@ -166,7 +166,10 @@ export function nounRules(grammar: Grammar): Rules {
 
   /** `customers' orders`, `customer orders`: another thing that it belongs to. */
   const owner: Rule<readonly Mod[]> = (at) =>
-    lattice.tables(at).flatMap(({ mention, end }) => {
+    lattice.tables(at).flatMap(({ mention: all, end }) => {
+      // The first word of another thing's name is no owner: "music artists" are not those of a music festival.
+      const mention = { ...all, options: all.options.filter(({ cost }) => cost < COST.part) };
+      if (mention.options.length === 0) return [];
       const genitive = skipPhrase(grammar, end, "'s");
       const mod: Mod = { type: 'related', noun: { table: mention, mods: [] }, not: false };
       return [got<readonly Mod[]>([mod], genitive ?? end, genitive === undefined ? 0.8 : 0.3)];

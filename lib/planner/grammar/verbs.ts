@@ -6,7 +6,8 @@ import {
   LINKING_PHRASES,
   LINKING_STATES,
 } from '../lexicon/verbs.js';
-import { verbBases } from '../text/inflection.js';
+import { isPart } from '../lexicon/wordnet.js';
+import { singular, verbBases } from '../text/inflection.js';
 import type { Measure, Mod } from '../phrase.js';
 import { eachOf, fielded } from './claims.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
@@ -26,6 +27,7 @@ export function verbal(
   const { lattice } = grammar;
   const word = lattice.word(at);
   const found: Got<readonly Mod[]>[] = [];
+  if (isThing(grammar, at)) return found;
   const events = eventNouns(word);
   const tables = isListed(grammar, at) ? undefined : lattice.tablesCalled(events, word);
   if (tables !== undefined) {
@@ -236,6 +238,18 @@ function isListed({ lattice }: Grammar, at: number): boolean {
   return named && lattice.word(at - 1) === 'and' && eventNouns(lattice.word(at)).length === 0;
 }
 
+/** The plural of a thing's own name, where that is no verb: students, never "studies". */
+function isThing({ lattice }: Grammar, at: number): boolean {
+  const word = lattice.word(at);
+  const one = singular(word);
+  if (one === word || isPart(one, 'verb')) return false;
+  // "people that are not managers" says what they are.
+  if (BEING.has(lattice.word(at - 1))) return false;
+  return lattice
+    .tables(at)
+    .some(({ mention, end }) => end === at + 1 && mention.options.some(({ cost }) => cost === 0));
+}
+
 /** `shared by members over 60 and under 20`: what several have in common, each with what is said of it. */
 function common(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const start = skipDeterminers(grammar, skipPhrase(grammar, at, 'both') ?? at);
@@ -277,6 +291,7 @@ function byAny(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
     : map(grammar.noun(by), (noun): readonly Mod[] => [{ type: 'related', noun, not: false }]);
 }
 
+const BEING = new Set(['is', 'are', 'was', 'were', 'be', 'been', 'not', 'never', 'also', 'no']);
 const UNKNOWN_VERB = 0.5;
 
 /** A verb form of which nothing is known, neither by the language here nor by the schema or its values. */

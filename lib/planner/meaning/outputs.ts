@@ -8,8 +8,26 @@ import { column } from './scope.js';
  * A thing is shown by the columns that it is called by; one that has no name, and one of which everything is
  * asked, by all its columns.
  */
-export function shownFields({ naming, fields }: Table, everything: boolean): readonly Field[] {
-  return everything || naming.length === 0 ? fields : naming;
+export function shownFields(table: Table, everything: boolean): readonly Field[] {
+  const { naming, fields } = table;
+  if (everything) return fields;
+  if (naming.length > 0) return naming;
+  const told = toldBy(table);
+  return told === undefined ? fields : [told];
+}
+
+/** The one text that says what a nameless thing is: `role_description` of roles, `customer_details` of customers. */
+function toldBy({ fields, words, key }: Table): Field | undefined {
+  if (fields.some(({ role }) => role === 'name' || role === 'measure' || role === 'time'))
+    return undefined;
+  const told = fields.filter(
+    (field) =>
+      field.family === 'text' &&
+      !key.includes(field) &&
+      ['detail', 'description'].includes(field.words.at(-1) ?? '') &&
+      field.words.includes(words.at(-1)!),
+  );
+  return told.length === 1 ? told[0] : undefined;
 }
 
 /** In a group, a thing without a name is shown by its key: its other columns are not asked for. */

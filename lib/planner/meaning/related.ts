@@ -43,8 +43,8 @@ export function related(
     () => noWay(mention.text, places),
   );
   const noun = { ...mod.noun, mods: mods.filter((one) => !isOnTheWay(context, one, way)) };
-  const inner = (node: Node, scope: Scope) =>
-    nounConditions(context, noun, { node, scope }, optional);
+  const inner = (node: Node, scope: Scope, through: readonly Node[] = []) =>
+    nounConditions(context, noun, { node, scope }, optional, through);
   if (way.steps.length === 0) {
     const shared = mod.not ? sharing(context, place) : undefined;
     if (mod.not && shared === undefined) throw noWay(mention.text, places);
@@ -61,7 +61,8 @@ export function related(
   }
   if (!way.toOne || (mod.not && mods.length > 0) || (mod.not && !way.steps[0]!.forward)) {
     const { scope, end } = descend(place.node, way);
-    scope.where.push(...inner(end, scope));
+    const through = scope.nodes.filter((node) => node !== end);
+    scope.where.push(...inner(end, scope, through));
     return { type: 'exists', scope, not: mod.not };
   }
   if (mods.length > 0) {
@@ -144,16 +145,21 @@ function reference(place: Place, steps: readonly Step[], not: boolean): Conditio
   throw new Misfit(`${first!.to.relation.name} is not a thing to be without`, { weight: 2 });
 }
 
-/** Everything that is said of a noun inside of another's condition. */
+/**
+ * Everything that is said of a noun inside of another's condition.
+ * @param through what stands between the two: `managed by heads whose acting value …` may be told by the link itself
+ */
 export function nounConditions(
   context: Context,
   { mods }: Noun,
   place: Place,
   optional: boolean,
+  through: readonly Node[] = [],
 ): Condition[] {
   const others = mods.filter(({ type }) => type !== 'rank');
+  const places = [...through.map((node) => ({ scope: place.scope, node })), place];
   return mods.flatMap((mod) => {
     const said = mod.type === 'rank' ? { ...mod, among: others } : mod;
-    return condition(context, said, [place], optional) ?? [];
+    return condition(context, said, places, optional) ?? [];
   });
 }

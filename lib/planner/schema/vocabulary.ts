@@ -258,6 +258,9 @@ export class Vocabulary {
     if (bare.length > 0 && bare.length < words.length && field.role !== 'key') {
       this.#add(bare.join(' '), { type: 'field', field, cost: COST.short });
     }
+    const plain = withoutUnit(words);
+    if (plain !== undefined && field.role === 'measure')
+      this.#add(plain.join(' '), { type: 'field', field, cost: COST.short });
     if (words.length > 1) {
       this.#add(words.at(-1)!, { type: 'field', field, cost: COST.head });
       if (words.length > 2)
@@ -329,6 +332,18 @@ const LISTS = new Set('list roster register registry record directory profile co
 const FLAG_VERBS = new Set(['is', 'has', 'was', 'can', 'are', 'ha', 'wa']);
 /** Ends of column names that say the kind of value, not what it is: `shipped_at`, `hire_date`. */
 const SUFFIX_WORDS = new Set(['at', 'on', 'date', 'time', 'timestamp', 'datetime', 'ts', 'code']);
+
+/** `height_cm` is a height, `sales_in_billion` are sales. */
+function withoutUnit(words: readonly string[]): readonly string[] | undefined {
+  const last = words.findLastIndex((word) => !UNITS.has(word) && word !== 'in');
+  return last < 0 || last === words.length - 1 ? undefined : words.slice(0, last + 1);
+}
+
+const UNITS = new Set(
+  'km kg cm mm m ft lb mi mph usd eur gbp mb mib gb kb hz mhz ghz mw kw billion million thousand'.split(
+    ' ',
+  ),
+);
 
 /** `product_name` of products is also just its name. */
 function withoutTable(
