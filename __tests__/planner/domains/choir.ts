@@ -73,6 +73,10 @@ export const choir: Domain = {
       'For each ensemble, return its town and the average number of tickets sold of its concerts.',
       'select e.town, avg(c.tickets_sold) from ensembles e join concerts c on c.ensemble_id = e.id group by e.id',
     ],
+    [
+      'What is the most common village of members?',
+      'select s.village from members m join singers s on s.id = m.singer_id group by s.village order by count(*) desc, s.village limit 1',
+    ],
     ['How many singers have each voice?', 'select voice, count(*) from singers group by voice'],
   ],
   refusals: [

@@ -77,6 +77,12 @@ function countOf({ targets, subject, filters }: Parts): Counted {
     // The thing's own rows, under its own name.
     if (noun !== undefined && own.some(({ field }) => rows.includes(field.table)))
       return { key: { type: 'things', noun } };
+    // "the most common home of gymnasts", where a gymnast's home is that of the person who is one.
+    if (
+      noun !== undefined &&
+      rows.some((row) => options.some(({ field }) => isTold(row, field.table)))
+    )
+      return { key: { type: 'things', noun } };
     if (own.length > 0)
       return {
         key: things({
