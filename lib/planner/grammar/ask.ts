@@ -6,7 +6,7 @@ import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar
 import { distinctAt } from './distinct.js';
 import { followed } from './attach.js';
 import { majorityAsked } from './majority.js';
-import { framed, leads, sorting } from './openings.js';
+import { framed, leads, orderedList, sorting } from './openings.js';
 import { postposed } from './postposed.js';
 import { properties } from './properties.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
@@ -39,7 +39,14 @@ export function askRules(grammar: Grammar): Rules {
     ...rankedFields(at),
   ];
 
-  const plain: Rule<Ask> = (at) => {
+  const plain: Rule<Ask> = (at) => [
+    ...unordered(at),
+    ...then(orderedList(grammar, at), ({ value: order, at: next }) =>
+      map(unordered(next), (one): Ask => ({ ...one, mods: [...order, ...one.mods] })),
+    ),
+  ];
+
+  const unordered: Rule<Ask> = (at) => {
     const { distinct, start } = distinctAt(grammar, at);
     return then(grammar.targets(start), ({ value: targets, at: end }) =>
       map(grammar.tail(end), (mods): Ask => ({ targets, mods, distinct })).map((one) => ({

@@ -2,7 +2,9 @@
 import { COMMANDS, COURTESIES } from '../lexicon/words.js';
 import { isSameThing, nounOfTarget } from '../meaning/parts.js';
 import type { Ask, Mod, Noun } from '../phrase.js';
+import { directionAt } from './direction.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
+import { implied } from './order.js';
 import { type Got, got, map, type Rule, then } from './rule.js';
 
 const LISTS = ['a list of', 'the list of', 'list of', 'a complete list of', 'a table of'];
@@ -42,6 +44,25 @@ export function leads(grammar: Grammar, at: number): Lead[] {
   const about = skipPhrase(grammar, next, 'out', 'about', 'of', 'for');
   if (about !== undefined && next > at) found.push({ at: about, cost });
   return found;
+}
+
+/** `the alphabetically ordered list of names`: what is listed, and the order that it is listed in. */
+export function orderedList(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const start = skipPhrase(grammar, at, 'the', 'a', 'an') ?? at;
+  const direction =
+    skipPhrase(grammar, start, 'ordered', 'sorted') === undefined
+      ? directionAt(grammar, start)
+      : undefined;
+  const list = skipPhrase(
+    grammar,
+    direction?.end ?? start,
+    'ordered list of',
+    'sorted list of',
+    ...(direction === undefined ? [] : ['list of']),
+  );
+  return list === undefined
+    ? []
+    : [got<readonly Mod[]>([implied(direction ?? { end: list })], list)];
 }
 
 /** `Sort the names by age`: what is sorted is shown. */

@@ -240,7 +240,7 @@ export function orderRules(grammar: Grammar): Rules {
 const WHO = ['they', 'it', 'he or she', 'he', 'she', 'each', 'each one'];
 
 /** `newest first`, `alphabetically`: what is ordered by goes without saying. */
-function implied({ descending = false, dimension, of }: Direction): Order {
+export function implied({ descending = false, dimension, of }: Direction): Order {
   const key: SortKey =
     dimension !== undefined
       ? { type: 'dimension', dimension }

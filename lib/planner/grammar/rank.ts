@@ -21,6 +21,8 @@ type Rank = Extract<Mod, { type: 'rank' }>;
 /** One superlative by itself, before it is known what stands beside it. */
 interface Superlative {
   readonly descending: boolean;
+  /** Its last word, without the number behind it: `top` of `top 5`. */
+  readonly word?: string | undefined;
   readonly end: number;
   /** What it measures by its own meaning. */
   readonly key?: Measure | undefined;
@@ -45,7 +47,7 @@ export function rankRules(grammar: Grammar): Rules {
   /** Before a noun, with a number before or behind it or none. */
   const rank: Rule<readonly Mod[]> = (at) =>
     limited(at).flatMap(({ value: one, at: end }) => {
-      const word = lattice.word(end - 1);
+      const word = one.word ?? lattice.word(end - 1);
       if (one.bare === true && BEFORE_ALONE.has(word)) return [];
       const vague = one.bare === true && VAGUE.has(word);
       const mod: Rank = {
@@ -129,7 +131,8 @@ export function rankRules(grammar: Grammar): Rules {
       );
     if (own !== undefined && !called) measured(own.dimension, own.descending, at + 1);
     const bare = word === 'top' ? true : word === 'bottom' ? false : BARE_SUPERLATIVES.get(word);
-    if (bare !== undefined) found.push({ descending: bare, end: at + 1, bare: true, cost: 0 });
+    if (bare !== undefined)
+      found.push({ descending: bare, end: at + 1, word, bare: true, cost: 0 });
     return found;
   };
 
@@ -157,7 +160,7 @@ export function rankRules(grammar: Grammar): Rules {
   /** After have: what there is most of. */
   const rankOf: Rule<readonly Mod[]> = (at) =>
     limited(skipDeterminers(grammar, at)).flatMap(({ value: one, at: end }) => {
-      const word = lattice.word(end - 1);
+      const word = one.word ?? lattice.word(end - 1);
       if (one.frequency === true || (one.key !== undefined && one.dimension === undefined))
         return [];
       const make = (key: Measure): readonly Mod[] => [

@@ -16,7 +16,7 @@ type Rank = ModOf<'rank'>;
 /** True of the rows of the place's table that come first, among those of which the rest is true as well. */
 export function foremost(context: Context, rank: Rank, place: Place): Condition {
   // Where the rows themselves can be ranked, that says the same in fewer words.
-  context.chooser.pay(0.2);
+  context.chooser.pay(0.3);
   const copies = new Set<Mod>();
   // What is said of the first rows is said of all that they are first among: the same words, chosen for anew.
   const others = (rank.among ?? []).map((mod) => copy(mod, copies));
