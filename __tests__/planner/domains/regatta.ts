@@ -5,15 +5,17 @@ export const regatta: Domain = {
   name: 'regatta',
   today: '2025-05-05',
   sql: [
-    `create table towns (town_id int primary key, town text not null, population int not null, river text not null)`,
+    `create table towns (town_id int primary key, town text not null, population int not null, number_of_bridges int not null, river text not null)`,
     `create table rowers (
       rower_id int primary key, first_name text not null, last_name text not null, age int not null, wage numeric(8,2) not null,
       joined_on date not null, town_id int not null references towns)`,
     `create table heats (
       heat_id int primary key, title text not null, distance int not null, prize numeric(8,2) not null, held_on date not null,
       weather text not null)`,
+    `create table bridges (bridge_id int primary key, town_id int not null references towns, built int not null)`,
     `create table starts (start_id int primary key, rower_id int not null references rowers, heat_id int not null references heats, lane int not null)`,
-    `insert into towns values (1,'Ashby',4100,'Wend'),(2,'Brill',12800,'Ash'),(3,'Corve',900,'Wend'),(4,'Dunmow',7300,'Ash')`,
+    `insert into towns values (1,'Ashby',4100,3,'Wend'),(2,'Brill',12800,5,'Ash'),(3,'Corve',900,1,'Wend'),(4,'Dunmow',7300,9,'Ash')`,
+    `insert into bridges values (1,1,1890),(2,1,1920),(3,2,1955),(4,4,2001)`,
     `insert into rowers select i, (array['Ada','Ben','Cleo','Dov','Eda','Finn','Gil','Hope','Ivo'])[i], (array['Stone','Marsh','Field','Ford','Hale','Pike','Rook','Wood','Vale'])[i],
        19 + (i * 7) % 23, 900 + (i * 317) % 1100, date '2015-03-01' + i * i * 37, 1 + (i * i) % 4 from generate_series(1, 9) i`,
     `insert into heats select i, (array['Dawn Dash','Long Pull','Mill Race','Night Row','Old Oars','Prow Cup'])[i], 400 + (i * 450) % 1900, 50 + (i * 130) % 420, date '2024-06-01' + i * 11,
@@ -79,8 +81,21 @@ export const regatta: Domain = {
       'which are the oldest rowers? Give me their last names',
       'select last_name from rowers where age = (select max(age) from rowers)',
     ],
+    [
+      'which town has the most bridges',
+      'select town from towns order by number_of_bridges desc limit 1',
+    ],
+    [
+      'what is the alphabetically ordered list of heat titles',
+      'select title from heats order by title',
+    ],
+    [
+      'last names of the top 3 rowers with the highest wage',
+      'select last_name from rowers order by wage desc limit 3',
+    ],
   ],
   refusals: [
+    ['the top 3 rowers', /rowers/],
     ['which town has the most lighthouses', /lighthouses/],
     ['heats that the most referees judged', /referees/],
   ],

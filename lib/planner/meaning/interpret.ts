@@ -11,6 +11,7 @@ import { listed } from './listed.js';
 import { isAggregate, measureOf, type Parts, takeApart } from './parts.js';
 import type { Context } from './place.js';
 import type { Query, Scope } from './query.js';
+import { withStored } from './stored.js';
 
 export function interpret(
   asked: Ask,
@@ -18,7 +19,7 @@ export function interpret(
   chooser: Chooser,
 ): Query {
   const ask = hoisted(asked);
-  const parts = withRanked(withFrequency(withoutEach(withRankKey(takeApart(ask)))));
+  const parts = withRanked(withStored(withFrequency(withoutEach(withRankKey(takeApart(ask))))));
   const context: Context = { ...base, chooser, said: new Set(parts.counted) };
   const query =
     needsAggregate(parts) || inGroups(ask, parts, chooser)
