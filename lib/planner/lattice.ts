@@ -104,7 +104,7 @@ export class Lattice {
     const past = isPast(this.word(at));
     return this.#mentions(at, (sense) =>
       sense.type === 'table' && !(past && sense.cost === COST.root)
-        ? [{ table: sense.table, via: sense.via, cost: sense.cost }]
+        ? [{ table: sense.table, via: sense.via, by: sense.by, cost: sense.cost }]
         : [],
     );
   }

@@ -10,7 +10,12 @@ export interface Mention<Option> {
   readonly options: readonly (Option & { readonly cost: number })[];
 }
 
-export type TableMention = Mention<{ readonly table: Table; readonly via?: Step | undefined }>;
+export type TableMention = Mention<{
+  readonly table: Table;
+  readonly via?: Step | undefined;
+  /** The column by whose name the rows are called: then it is what they are shown by. */
+  readonly by?: Field | undefined;
+}>;
 export type FieldMention = Mention<{ readonly field: Field }>;
 /** A text as it stands in a column: a value that was found, or a label of an enum. */
 export type ValueMention = Mention<{

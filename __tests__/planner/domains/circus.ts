@@ -13,6 +13,7 @@ export const circus: Domain = {
     `create table acts (act_code text primary key, title text not null, leader_no int references employees)`,
     `create table pairings (employee_no int not null references employees, partner_no int not null references employees, since int not null,
       primary key (employee_no, partner_no))`,
+    `create table rehearsals (rehearsal_id int primary key, venue_id int references venues, clown text, hours int not null, mood text)`,
     `create table membership_of_union (emp_no int references employees, dues numeric not null)`,
     `insert into venues values (1,'Old Tannery','Leeds',800),(2,'Dock Shed','Hull',450),(3,'Corn Hall','Diss',300),(4,'Armoury','York',950)`,
     `insert into employees values (1,'Ida','Moss',31,'Leeds'),(2,'Otto','Vane',24,'Hull'),(3,'Rhea','Cobb',45,'Leeds'),(4,'Jory','Pell',38,'Truro'),(5,'Tess','Quill',27,'York')`,
@@ -21,6 +22,7 @@ export const circus: Domain = {
     `insert into acts values ('FLY','Night Flight',1),('DROP','Long Drop',1),('KNOT','Silk Knots',2),('CLWN','Three Hats',3)`,
     `insert into pairings values (1,5,2019),(5,1,2019),(2,1,2022),(3,4,2015)`,
     `insert into membership_of_union values (1,12),(3,20),(4,18)`,
+    `insert into rehearsals values (1,1,'Bobo',3,'calm'),(2,1,'Pip',2,'wild'),(3,2,'Bobo',5,'wild'),(4,4,'Zaza',1,'calm')`,
   ],
   cases: [
     [
@@ -31,6 +33,12 @@ export const circus: Domain = {
       'Which venues have been host venues?',
       `select name from venues v where exists (select from galas g where g.host_venue = v.venue_id)`,
     ],
+    [
+      'names of venues that have at least two clowns',
+      'select name from venues v where (select count(*) from rehearsals r where r.venue_id = v.venue_id) >= 2',
+    ],
+    ['moods of the clowns in the Dock Shed', `select mood from rehearsals where venue_id = 2`],
+    ['Which clowns are wild?', `select distinct clown from rehearsals where mood = 'wild'`],
     ['how many galas were before 2018', 'select count(*) from galas where year < 2018'],
     [
       'names of the venues that have never been host venues',

@@ -179,7 +179,10 @@ export function targetRules(grammar: Grammar): Rules {
         ...(isName(mention) ? namesOf(start, distinct) : []),
       ];
     });
-    const owned = lattice.tables(at).flatMap(({ mention: table, end }) => {
+    const owned = lattice.tables(at).flatMap(({ mention, end }) => {
+      // "author name" is the author's, whatever else has a name.
+      const table = { ...mention, options: mention.options.filter(({ by }) => by === undefined) };
+      if (table.options.length === 0) return [];
       const next = skipDeterminers(grammar, skipPhrase(grammar, end, "'s") ?? end);
       return lattice
         .fields(next)

@@ -1,5 +1,5 @@
 /** What the rows of a grouped result stand for. */
-import type { GroupKey, Noun, Target } from '../phrase.js';
+import type { GroupKey, Noun, TableMention, Target } from '../phrase.js';
 import type { Field, Table } from '../schema/schema.js';
 import { singular } from '../text/inflection.js';
 import type { Grain } from '../text/calendar.js';
@@ -92,7 +92,11 @@ function keyOf(context: Context, key: GroupKey): Key {
     case 'grain':
       return { type: 'grain', grain: key.grain };
     case 'table':
-      return { type: 'table', table: tableOf(context.chooser, key.noun.table!), source: key };
+      return {
+        type: 'table',
+        table: tableOf(context.chooser, ownRows(key.noun.table!)),
+        source: key,
+      };
     case 'field': {
       const owner = key.noun?.table;
       const table = owner === undefined ? undefined : tableOf(context.chooser, owner);
@@ -122,7 +126,7 @@ function keyOfTarget(
   if (target.type === 'things') {
     const mention = target.noun.table;
     if (mention === undefined) throw new Misfit('it is not clear who is meant');
-    const table = tableOf(context.chooser, mention);
+    const table = tableOf(context.chooser, ownRows(mention));
     return [{ type: 'table', table, source: target, everything: target.everything }];
   }
   if (target.type === 'field') {
@@ -161,4 +165,11 @@ function keyOfTarget(
     ];
   }
   return [];
+}
+
+/** Whoever is only named in a column has groups by that column; "each author" is no row of the books. */
+function ownRows(mention: TableMention): TableMention {
+  const options = mention.options.filter(({ by }) => by === undefined);
+  // The same mention is chosen for once, so it stays the same object where it can.
+  return options.length === mention.options.length ? mention : { ...mention, options };
 }

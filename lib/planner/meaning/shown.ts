@@ -34,6 +34,8 @@ export function shownOf(
       const noTie = () =>
         new Misfit(`${mention.text} and ${table.relation.name} are not connected`, { weight: 3 });
       const own = target.noun === subject;
+      const { by } = mention.options.find((option) => option.table === table) ?? {};
+      if (own && by !== undefined) return { way: stay(table), fields: [by] };
       if (own) return { way: stay(table), fields: shownFields(table, target.everything) };
       const { to, way } = chooser.pick(target, ways, noTie);
       return { way, fields: shownFields(to, target.everything) };

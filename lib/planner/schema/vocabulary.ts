@@ -23,7 +23,14 @@ export const COST = {
 } as const;
 
 export type Sense =
-  | { readonly type: 'table'; readonly table: Table; readonly cost: number; readonly via?: Step }
+  | {
+      readonly type: 'table';
+      readonly table: Table;
+      readonly cost: number;
+      readonly via?: Step;
+      /** The column by whose name the rows are called. */
+      readonly by?: Field;
+    }
   | { readonly type: 'field'; readonly field: Field; readonly cost: number }
   | { readonly type: 'label'; readonly field: Field; readonly label: string; readonly cost: number }
   | {
@@ -280,6 +287,7 @@ export class Vocabulary {
         this.#addRoot(spelt[0]!, { type: 'label', field, label, cost: COST.root });
     }
     if (field.role === 'flag') this.#addFlag(field);
+    if (namesPeople(field)) this.#add(name, { type: 'table', table, by: field, cost: COST.part });
   }
 
   /** `is_active`: active is true of it, inactive is not. */
@@ -303,6 +311,18 @@ export class Vocabulary {
     this.#add([...step.role, ...step.to.words].join(' '), sense);
     this.#addRoot(step.role[0]!, { ...sense, cost: COST.root });
   }
+}
+
+/** A column that is called by whom it names: `driver` of trips, whose rows may then be spoken of as drivers. */
+function namesPeople({ words, family, column, table }: Field): boolean {
+  const isPerson = (word = '') => isKindOf(word, 'person');
+  return (
+    words.length === 1 &&
+    family === 'text' &&
+    isPerson(words[0]) &&
+    !isPerson(table.words.at(-1)) &&
+    !table.relation.foreignKeys.some(({ columns }) => columns.includes(column.name))
+  );
 }
 
 /** What is left of a key's name without `id`; nothing where it refers to another table, or says what the table does. */
@@ -378,7 +398,8 @@ function commentWords(comment: string | undefined): string[] {
 /** What a word names in part only counts for nothing beside the table that it names in whole. */
 function isInPart(sense: Sense): boolean {
   if (sense.type === 'field') return sense.cost >= COST.part;
-  return sense.type === 'table' && sense.via === undefined && sense.cost > COST.name;
+  if (sense.type !== 'table' || sense.via !== undefined || sense.by !== undefined) return false;
+  return sense.cost > COST.name;
 }
 
 /** One sense for each thing, the cheapest, in a fixed order. */
