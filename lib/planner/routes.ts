@@ -7,7 +7,7 @@ import { NotUnderstoodError } from '../errors.js';
 import { quoteIdentifier } from '../sql/quote.js';
 import type { Grounds, Lattice } from './lattice.js';
 import { isStructureWord } from './lexicon/structure.js';
-import { PARTS_OF_DATABASES, type RouteKind, ROUTES, UNSAID } from './lexicon/routes.js';
+import { PARTS_OF_DATABASES, type RouteKind, ROUTES, TELLING, UNSAID } from './lexicon/routes.js';
 import type { Ask } from './phrase.js';
 import type { Field, Schema, Table } from './schema/schema.js';
 import { COST } from './schema/vocabulary.js';
@@ -36,12 +36,12 @@ export type RouteStep =
   | { readonly type: 'answer'; readonly text: string };
 
 /** Longer requests ask for more than such a thing. In words. */
-const LONGEST = 24;
+const LONGEST = 18;
 
 /** The route that a request takes as a whole; undefined where it asks for rows. */
 export function routeOf(lattice: Lattice, grounds: Grounds): Route | undefined {
   const said = lattice.tokens.flatMap(({ word }, at) => (UNSAID.has(word) ? [] : [{ word, at }]));
-  if (said.length === 0 || said.length > LONGEST) return undefined;
+  if (said.length > LONGEST || !said.some(({ word }) => TELLING.has(word))) return undefined;
   // A quoted text with spaces in it stays one word.
   const request = said.map(({ word }) => word.replaceAll(' ', '\u00a0')).join(' ');
   for (const { kind, pattern } of ROUTES) {

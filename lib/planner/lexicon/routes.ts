@@ -104,3 +104,12 @@ export const PARTS_OF_DATABASES: ReadonlySet<string> = new Set(
   `table tables view views relation relations column columns field fields schema structure definition layout database
    db value values type model text word term data information`.split(/\s+/),
 );
+
+/** Every such request has one of these words: others are not compared with the patterns. */
+export const TELLING: ReadonlySet<string> = new Set([
+  ...PARTS_OF_DATABASES,
+  ...`names datatype ddl dictionary describe desc explain look structured organized organised made where
+  stored kept saved held recorded found located defined occur occurs appear appears string phrase`.split(
+    /\s+/,
+  ),
+]);
