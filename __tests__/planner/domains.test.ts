@@ -6,6 +6,7 @@ import { apiary } from './domains/apiary.js';
 import { airline } from './domains/airline.js';
 import { camp, circus } from './domains/circus.js';
 import { choir } from './domains/choir.js';
+import { brewery } from './domains/brewery.js';
 import { clinic } from './domains/clinic.js';
 import type { Domain } from './domains/domain.js';
 import { garden } from './domains/garden.js';
@@ -34,6 +35,7 @@ describe.each<Domain>([
   clinic,
   school,
   airline,
+  brewery,
   helpdesk,
   shop,
   parcels,

@@ -43,11 +43,18 @@ export function keysOf(
   const beside = targets.some(
     (target) => target.type === 'measure' && target.measure.type === 'things',
   );
+  const isCounted = targets.some(
+    (target) =>
+      target.type === 'measure' &&
+      target.measure.type === 'things' &&
+      target.measure.noun === subject,
+  );
   const implied = counted
     ? []
     : targets.flatMap((target) =>
         keyOfTarget(context, target, {
           subject,
+          counted: isCounted ? subject : undefined,
           named,
           keyTables: tables,
           ranked: ranked || (beside && isWhole(target)),
@@ -75,6 +82,14 @@ function merged(explicit: readonly Key[], implied: readonly Key[]): Key[] {
     };
   });
   return [...groups, ...rest];
+}
+
+function othersThan<Option extends { readonly field: Field }>(
+  noun: Noun | undefined,
+  options: readonly Option[],
+): readonly Option[] {
+  const tables = noun?.table?.options.map(({ table }) => table);
+  return tables === undefined ? [] : options.filter(({ field }) => !tables.includes(field.table));
 }
 
 /** Columns that both may mean, where the shorter name is the end of the longer one. */
@@ -113,11 +128,14 @@ function keyOfTarget(
   target: Target,
   {
     subject,
+    counted,
     named,
     keyTables,
     ranked,
   }: {
     readonly subject: Noun | undefined;
+    /** The subject where its rows are what is counted. */
+    readonly counted: Noun | undefined;
     readonly named: boolean;
     readonly keyTables: readonly Table[];
     readonly ranked: boolean;
@@ -130,7 +148,9 @@ function keyOfTarget(
     return [{ type: 'table', table, source: target, everything: target.everything }];
   }
   if (target.type === 'field') {
-    const mention = (target.noun ?? subject)?.table;
+    // Beside a count of things, what is shown is of what they are counted for.
+    const others = target.noun === undefined ? othersThan(counted, target.field.options) : [];
+    const mention = others.length > 0 ? undefined : (target.noun ?? subject)?.table;
     const table = mention === undefined ? undefined : tableOf(context.chooser, mention);
     // Beside an explicit group, what is shown is the group's own.
     const shared = target.field.options.filter(({ field }) => keyTables.includes(field.table));
@@ -152,9 +172,10 @@ function keyOfTarget(
         name: field.words.join(' '),
         source: field,
       }));
-    const near = target.field.options.filter(
-      ({ field }) => table === undefined || field.table === table,
-    );
+    const near =
+      others.length > 0
+        ? others
+        : target.field.options.filter(({ field }) => table === undefined || field.table === table);
     return [
       {
         type: 'field',
