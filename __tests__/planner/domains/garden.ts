@@ -110,6 +110,24 @@ export const garden: Domain = {
       'names of greenhouses with a budget lower than the lowest budget of greenhouses higher than 10',
       'select name from greenhouses where budget < (select min(budget) from greenhouses where height > 10)',
     ],
+    ['names of plants of height above 5', 'select name from plants where height > 5'],
+    [
+      'names of greenhouses with plants of height above 5',
+      'select name from greenhouses g where exists (select from plants p where p.greenhouse_id = g.id and p.height > 5)',
+    ],
+    [
+      'names of plants with the origin Japan or the origin Morocco',
+      `select name from plants where origin in ('Japan', 'Morocco')`,
+    ],
+    [
+      'which plants were inspected in 2019 but were not inspected in 2020',
+      'select name from plants p where exists (select from inspections i where i.plant_id = p.id and i.year = 2019) and not exists (select from inspections i where i.plant_id = p.id and i.year = 2020)',
+    ],
+    [
+      'names of greenhouses that have over a 4000 budget',
+      'select name from greenhouses where budget > 4000',
+    ],
+    ['names of plants with Mexico as origin', `select name from plants where origin = 'Mexico'`],
   ],
   refusals: [
     ['greenhouses whose expenses are higher than their humidity', /humidity/],

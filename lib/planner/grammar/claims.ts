@@ -214,3 +214,9 @@ export function bound(
   });
   return [...second, ...more];
 }
+
+/** Compares a column that is named, or does so one way or another. */
+export function isCompared(mod: Mod): boolean {
+  if (mod.type === 'any') return mod.of.flat().every(isCompared);
+  return mod.type === 'compare' && mod.measure?.type === 'field';
+}

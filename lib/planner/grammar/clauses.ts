@@ -95,7 +95,27 @@ function adverbial(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
       0.1,
     ),
   );
-  return found;
+  return [...found, ...(none === undefined ? counted(grammar, at) : [])];
+}
+
+/** `where at least 3 members live`, `in which more than 5 classes were held`: how many there are; the verb is a mere link. */
+function counted(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const { lattice } = grammar;
+  const counts = grammar
+    .compare(at)
+    .filter(({ value }) =>
+      value.every((mod) => mod.type === 'compare' && mod.measure?.type === 'things'),
+    );
+  return counts.flatMap(({ value, at: end, cost }) => {
+    const auxiliary = BE.has(lattice.word(end)) || HAVE.has(lattice.word(end)) ? end + 1 : end;
+    const verb = skipPhrase(grammar, auxiliary, 'been') ?? auxiliary;
+    if (!isPlainLink(lattice.word(verb)) && !isUnknownVerb(grammar, verb)) return [];
+    const particle = skipPhrase(grammar, verb + 1, ...PARTICLES);
+    return [
+      got(value, verb + 1, cost + 0.1),
+      ...(particle === undefined ? [] : [got(value, particle, cost + 0.15)]),
+    ];
+  });
 }
 
 /** `that Ann wrote`, `which the student did not take`, `that Ann has certificates of`. */

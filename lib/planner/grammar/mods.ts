@@ -6,7 +6,7 @@ import type { Measure, Mod } from '../phrase.js';
 import { isPast } from '../text/inflection.js';
 import { EMPTY, KNOWN } from '../lexicon/comparing.js';
 import { ASIDES, EMPTY_PARTICIPLES, OURS } from '../lexicon/fillers.js';
-import { bound, eachOf, fieldValue } from './claims.js';
+import { bound, eachOf, fielded, fieldValue, isCompared } from './claims.js';
 import { clauses } from './clauses.js';
 import { tellsDoer } from './doer.js';
 import { echoed } from './echo.js';
@@ -161,7 +161,17 @@ export function modRules(grammar: Grammar): Rules {
   const placed: Rule<readonly Mod[]> = (at) => {
     const next = skipPhrase(grammar, at, ...PLACING);
     const start = skipDeterminers(grammar, next ?? at);
-    return map(fieldValue(grammar, start), (mods) => mods, next === undefined ? 0.3 : 0);
+    const plain = map(fieldValue(grammar, start), (mods) => mods, next === undefined ? 0.3 : 0);
+    // "hosts of age above 50"
+    const sized = next === undefined ? [] : fielded(grammar, start);
+    return [
+      ...plain,
+      ...map(
+        sized.filter(({ value }) => value.every(isCompared)),
+        (mods) => mods,
+        0.1,
+      ),
+    ];
   };
 
   /** `both in the morning and at night`, `either in A or in B`, `not only in A but also in B`, `both in A and B`. */
@@ -336,7 +346,14 @@ export function modRules(grammar: Grammar): Rules {
     if (!isPast(word) && !word.endsWith('ing')) return [];
     // "phone, room and building" are three columns.
     if (word.endsWith('ing') && isNamed(start)) return [];
-    const read = [...verbal(grammar, start, { active: false }), ...amountVerb(grammar, start)];
+    const read = [
+      ...verbal(grammar, start, { active: false }),
+      // "not teaching any classes": such a form acts on something as well.
+      ...(word.endsWith('ing')
+        ? map(verbal(grammar, start, { active: true }), (mods) => mods, 0.1)
+        : []),
+      ...amountVerb(grammar, start),
+    ];
     return never === undefined ? read : map(read, negate);
   };
 

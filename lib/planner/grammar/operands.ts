@@ -18,7 +18,8 @@ export function units(grammar: Grammar, at: number): number {
 
 /** A number with its unit: `5 km`, `100 dollars`. */
 export function numberOperand(grammar: Grammar, at: number): Got<Operand>[] {
-  const number = grammar.lattice.number(at);
+  // "over a 20000": the article says nothing.
+  const number = grammar.lattice.number(skipPhrase(grammar, at, 'a', 'the') ?? at);
   if (number === undefined) return [];
   const plain = got<Operand>({ type: 'number', digits: number.digits }, number.end);
   const end = units(grammar, number.end);

@@ -2,7 +2,7 @@
 import { isPast, verbBases } from '../text/inflection.js';
 import { mostOf, amountVerb } from './amounts.js';
 import { isLinkingVerb } from '../lexicon/verbs.js';
-import { BE, DO, GLUE, HAVE } from '../lexicon/words.js';
+import { AUXILIARIES, BE, DO, GLUE, HAVE } from '../lexicon/words.js';
 import type { Measure, Mod } from '../phrase.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
@@ -22,7 +22,7 @@ export function predicateRules(grammar: Grammar): Rules {
     const be = BE.has(lattice.word(at));
     const several = then(first, (left) => {
       const or = skipPhrase(grammar, left.at, ', or', 'or');
-      if (or === undefined) return [];
+      if (or === undefined) return further(left);
       const second = [...single(or), ...(be ? complement(or) : [])];
       return map(
         bound(grammar, second),
@@ -33,6 +33,13 @@ export function predicateRules(grammar: Grammar): Rules {
       );
     });
     return [...first, ...several];
+  };
+
+  /** `had two orders but did not pay`: a further predicate, which begins with a verb of its own. */
+  const further = (left: Got<readonly Mod[]>): Got<readonly Mod[]>[] => {
+    const and = skipPhrase(grammar, left.at, ', and', 'and', ', but', 'but', 'but also');
+    if (and === undefined || !AUXILIARIES.has(lattice.word(and))) return [];
+    return map(grammar.predicate(and), (right) => [...left.value, ...right], 0.1);
   };
 
   const single = (at: number): Got<readonly Mod[]>[] => {

@@ -199,9 +199,26 @@ export function valueRules(grammar: Grammar): Rules {
       const tables = lattice
         .tables(next)
         .map(({ mention, end }) => got<readonly Mod[]>([{ ...mod, table: mention }], end, 0.1));
-      return [got<readonly Mod[]>([mod], next), ...fields, ...tables];
+      // "with diesel as fuel"
+      const as = skipPhrase(grammar, next, 'as');
+      const role = as === undefined ? undefined : skipDeterminers(grammar, as);
+      const called =
+        role === undefined
+          ? []
+          : [
+              ...lattice
+                .fields(role)
+                .map(({ mention, end }) =>
+                  got<readonly Mod[]>([{ ...mod, field: mention }], end, 0.1),
+                ),
+              ...lattice
+                .tables(role)
+                .map(({ mention, end }) =>
+                  got<readonly Mod[]>([{ ...mod, table: mention }], end, 0.1),
+                ),
+            ];
+      return [got<readonly Mod[]>([mod], next), ...fields, ...tables, ...called];
     });
-    const again = then(plain, (one) => repeated(one));
     const byField = columnsAt(grammar, at).flatMap(({ mention, end }) => {
       const next = skipDeterminers(grammar, skipPhrase(grammar, end, ...OF_FIELD) ?? end);
       const bare = literals(grammar, next).map((one) => ({
@@ -223,7 +240,8 @@ export function valueRules(grammar: Grammar): Rules {
         0.1,
       );
     });
-    return [...plain, ...again, ...byField, ...byTable];
+    const all = [...plain, ...byField, ...byTable];
+    return [...all, ...then(all, (one) => repeated(one))];
   };
 
   /** `the red house and the white house`, `in class A or class B`: what is named beside the first is named again. */
@@ -232,7 +250,19 @@ export function valueRules(grammar: Grammar): Rules {
     const named = mod.field ?? mod.table;
     const and = skipPhrase(grammar, at, ', or', ', and', 'and the', 'or the', 'or', 'and');
     if (named === undefined || and === undefined) return [];
-    return then(grammar.values(skipDeterminers(grammar, and)), ({ value: more, at: end }) => {
+    const start = skipDeterminers(grammar, and);
+    // "genre Rock or genre Jazz": it stands before each.
+    const before = mod.field === undefined ? lattice.tables(start) : lattice.fields(start);
+    const led = before
+      .filter(({ mention }) => mention.text === named.text)
+      .flatMap(({ end }) =>
+        map(
+          grammar.values(skipPhrase(grammar, end, ...OF_FIELD) ?? end),
+          (more): readonly Mod[] => [{ ...mod, values: [...mod.values, ...more] }],
+          -TERM,
+        ),
+      );
+    const followed = then(grammar.values(start), ({ value: more, at: end }) => {
       const senses = mod.field === undefined ? lattice.tables(end) : lattice.fields(end);
       return senses
         .filter(({ mention }) => mention.text === named.text)
@@ -240,6 +270,7 @@ export function valueRules(grammar: Grammar): Rules {
           got<readonly Mod[]>([{ ...mod, values: [...mod.values, ...more] }], sense.end, -TERM),
         );
     });
+    return [...led, ...followed];
   };
 
   /** `with id 17`. */

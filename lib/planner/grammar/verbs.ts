@@ -9,7 +9,7 @@ import {
 import { isPart } from '../lexicon/wordnet.js';
 import { singular, verbBases } from '../text/inflection.js';
 import type { Measure, Mod } from '../phrase.js';
-import { eachOf, fielded } from './claims.js';
+import { eachOf, fielded, isCompared } from './claims.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { RELATING } from './mods.js';
 import { oftener, times, timesIn } from './times.js';
@@ -312,11 +312,6 @@ export function actionEnd(grammar: Grammar, at: number): number | undefined {
 /** Speaks of another thing, of a value that may be another's, or of a column that is named. */
 function isOther(mod: Mod): boolean {
   return mod.type === 'related' || mod.type === 'value' || isCompared(mod);
-}
-
-/** Compares a column that is named. */
-function isCompared(mod: Mod): boolean {
-  return mod.type === 'compare' && mod.measure?.type === 'field';
 }
 
 /** When the event happened is said of the event and of nothing else. */

@@ -57,8 +57,10 @@ export function comparison(
 function comparable(field: Field, { operator, operand, upTo }: Compare): number | undefined {
   const equals = upTo === undefined && (operator === '=' || operator === '<>');
   if (operand.type === 'own') {
-    const sizes = operand.field.options.map((option) => sizeOf(option.field));
-    return sizes.some((size) => size !== undefined && size === sizeOf(field)) ? 0 : undefined;
+    const kinds = operand.field.options.map((option) => kindOf(option.field, equals));
+    return kinds.some((kind) => kind !== undefined && kind === kindOf(field, equals))
+      ? 0
+      : undefined;
   }
   if (operand.type === 'others') {
     if (operand.fn === undefined && equals) return 0;
@@ -79,6 +81,11 @@ function sizeOf(field: Field): 'number' | 'percent' | 'time' | 'year' | undefine
   return (numeric && field.role !== 'key') || holdsNumbers(field) ? 'number' : undefined;
 }
 
+/** As {@link sizeOf}; texts can only be the same or others. */
+function kindOf(field: Field, equals: boolean): string | undefined {
+  return equals && field.family === 'text' ? 'text' : sizeOf(field);
+}
+
 /** What stands in another column of the same row, or of one that belongs to it. */
 function ownValue(
   context: Context,
@@ -87,7 +94,10 @@ function ownValue(
   places: readonly Place[],
 ): Expression {
   const { field: mention } = mod.operand;
-  const options = mention.options.filter(({ field }) => sizeOf(field) === sizeOf(left.field));
+  const equals = mod.operator === '=' || mod.operator === '<>';
+  const options = mention.options.filter(
+    ({ field }) => kindOf(field, equals) === kindOf(left.field, equals),
+  );
   const { expression, field, node } = single(
     context,
     { key: mention, places, options, name: mention.text },

@@ -57,15 +57,18 @@ export function related(
       if (scope.where.length === 0) throw noWay(mention.text, places);
       return { type: 'exists', scope, not: true };
     }
-    return mods.length === 0 ? undefined : all(inner(place.node, place.scope));
+    return noun.mods.length === 0 ? undefined : all(inner(place.node, place.scope));
   }
-  if (!way.toOne || (mod.not && mods.length > 0) || (mod.not && !way.steps[0]!.forward)) {
+  if (!way.toOne || (mod.not && noun.mods.length > 0) || (mod.not && !way.steps[0]!.forward)) {
     const { scope, end } = descend(place.node, way);
     const through = scope.nodes.filter((node) => node !== end);
     scope.where.push(...inner(end, scope, through));
+    // What every row has, none is without.
+    if (mod.not && scope.where.length === 0 && way.steps.every(isSure))
+      throw noWay(mention.text, places);
     return { type: 'exists', scope, not: mod.not };
   }
-  if (mods.length > 0) {
+  if (noun.mods.length > 0) {
     const node = follow(place.scope, place.node, way.steps, optional);
     return all(inner(node, place.scope));
   }
@@ -75,6 +78,10 @@ export function related(
     context.chooser.pay(0.3);
   }
   return said;
+}
+
+function isSure({ forward, optional }: Step): boolean {
+  return forward && !optional;
 }
 
 /** "no devices in stock": what the way leads through anyway is said by it. */
