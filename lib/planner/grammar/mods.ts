@@ -162,12 +162,13 @@ export function modRules(grammar: Grammar): Rules {
     const next = skipPhrase(grammar, at, ...PLACING);
     const start = skipDeterminers(grammar, next ?? at);
     const plain = map(fieldValue(grammar, start), (mods) => mods, next === undefined ? 0.3 : 0);
-    // "hosts of age above 50"
-    const sized = next === undefined ? [] : fielded(grammar, start);
+    // "hosts of age above 50": what is no more than named beside a number may be grouped by, and the number a year.
+    const of = skipPhrase(grammar, at, 'of', 'with', 'at');
+    const sized = of === undefined ? [] : fielded(grammar, skipDeterminers(grammar, of));
     return [
       ...plain,
       ...map(
-        sized.filter(({ value }) => value.every(isCompared)),
+        sized.filter(({ value }) => value.every((mod) => isCompared(mod) && !isEqual(mod))),
         (mods) => mods,
         0.1,
       ),
@@ -425,4 +426,8 @@ export function modRules(grammar: Grammar): Rules {
     lattice.tokens[at] === undefined || lattice.opens(at) || lattice.word(at) === ',';
 
   return { mods, mod };
+}
+
+function isEqual(mod: Mod): boolean {
+  return mod.type === 'compare' && mod.operator === '=';
 }
