@@ -18,8 +18,9 @@ export function units(grammar: Grammar, at: number): number {
 
 /** A number with its unit: `5 km`, `100 dollars`. */
 export function numberOperand(grammar: Grammar, at: number): Got<Operand>[] {
-  // "over a 20000": the article says nothing.
-  const number = grammar.lattice.number(skipPhrase(grammar, at, 'a', 'the') ?? at);
+  // "over a 20000": the article says nothing, unless it makes a number of its own, as in "a dozen".
+  const number =
+    grammar.lattice.number(at) ?? grammar.lattice.number(skipPhrase(grammar, at, 'a', 'the') ?? at);
   if (number === undefined) return [];
   const plain = got<Operand>({ type: 'number', digits: number.digits }, number.end);
   const end = units(grammar, number.end);
