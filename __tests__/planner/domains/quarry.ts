@@ -70,7 +70,10 @@ export const quarry: Domain = {
       'select name from quarries order by opened_on desc limit 1',
     ],
   ],
-  refusals: [['What is the weight of each carving?', /weight/]],
+  refusals: [
+    ['What is the weight of each carving?', /weight/],
+    ['What are the opening dates of all quarries and all masons?', /quarries|masons|opening/],
+  ],
   talks: [
     [
       ['how many carvings are there?', 'select count(*) from carvings'],
