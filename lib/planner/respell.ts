@@ -18,6 +18,10 @@ const SHORT_SLIPS: ReadonlyMap<string, string> = new Map([
   ['nad', 'and'],
   ['fo', 'of'],
   ['waht', 'what'],
+  ['si', 'is'],
+  ['ore', 'or'],
+  ['ot', 'to'],
+  ['whit', 'with'],
 ]);
 
 export function respell(
@@ -41,9 +45,11 @@ export function respell(
     }
     // A capital inside of a request begins a name, and names are spelt as they are.
     const isName = at > 0 && /^\p{Lu}/u.test(text);
-    if (kind !== 'word' || isName || held.has(word) || isKnown(word, vocabulary)) return token;
+    const short = vocabulary.senses([word]).length === 0 ? SHORT_SLIPS.get(word) : undefined;
+    const known = short === undefined && isKnown(word, vocabulary);
+    if (kind !== 'word' || isName || held.has(word) || known) return token;
     const meant =
-      SHORT_SLIPS.get(word) ??
+      short ??
       nearestWord(word, [vocabulary.words(), structureWords()]) ??
       nearestWord(singular(word), [vocabulary.words()]);
     return meant === undefined ? token : { ...token, word: meant, slip: true };

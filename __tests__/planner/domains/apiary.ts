@@ -68,8 +68,15 @@ export const apiary: Domain = {
       'hive numbers of the hives that cost less than 100',
       'select hive_id from hives where price < 100',
     ],
+    ['how many inspections were graded C', `select count(*) from inspections where grade = 'C'`],
+    ['Take the average of the hive price', 'select avg(price) from hives'],
+    [
+      'What si the oldest keeper',
+      'select first_name, last_name from keepers order by age desc limit 1',
+    ],
   ],
   refusals: [
+    ['inspections graded brown', /brown/],
     ['last names of elderly keepers', /elderly/],
     ['how brave is Cleo Linde', /brave/],
     ['how many keepers does each town code in the monastery have', /monastery/],

@@ -1,6 +1,8 @@
 /** What is said of a column's value: `is over 10`, `of at least 3 or below 1`, `starts with A`, `is not known`, `either X or Y`. */
 import { AGAIN, EMPTY, KNOWN, LINKS } from '../lexicon/comparing.js';
 import type { FieldMention, Mod } from '../phrase.js';
+import { COST } from '../schema/vocabulary.js';
+import { verbBases } from '../text/inflection.js';
 import { columnsAt, columnsBehind } from './columns.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
@@ -71,6 +73,27 @@ function pieceOf(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
       grammar.values(at).length > 0 ? 0.3 : 0.1,
     ),
   );
+}
+
+/** `majoring in 600`, `graded B`: a verb that a column is called after, with the column's value. */
+export function verbClaimed(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const { lattice } = grammar;
+  const next = skipPhrase(grammar, at + 1, 'in', 'at', 'as', 'with', 'to', 'by') ?? at + 1;
+  return verbBases(lattice.word(at)).flatMap((base) => {
+    const field = lattice.fieldNamed([base]);
+    const options = (field?.options ?? []).filter(
+      ({ field: { role }, cost }) => cost <= COST.short && role !== 'time' && role !== 'year',
+    );
+    if (options.length === 0) return [];
+    const told = grammar.claim(next).filter(({ value }) => value.every(isLiteral));
+    return map(told, (mods) => about(mods, { text: base, options }));
+  });
+}
+
+/** A value or a number: what else is said behind a verb may be said of another thing. */
+function isLiteral(mod: Mod): boolean {
+  if (mod.type === 'compare') return mod.operand.type === 'number' && mod.measure === undefined;
+  return mod.type === 'value' || (mod.type === 'any' && mod.of.flat().every(isLiteral));
 }
 
 /** What stands between a column and its value says no more than that it is so. */

@@ -1,5 +1,5 @@
 /** How a request opens: courtesies, commands, an order to sort, and what it is about. */
-import { COMMANDS, COURTESIES } from '../lexicon/words.js';
+import { AGGREGATES, COMMANDS, COURTESIES } from '../lexicon/words.js';
 import { isSameThing, nounOfTarget } from '../meaning/parts.js';
 import type { Ask, Mod, Noun } from '../phrase.js';
 import { directionAt } from './direction.js';
@@ -32,6 +32,11 @@ export function leads(grammar: Grammar, at: number): Lead[] {
       continue;
     }
     const word = lattice.word(next);
+    // "Take the average of …"
+    if (next === at && word === 'take' && AGGREGATES.has(lattice.word(at + 2))) {
+      found.push({ at: (next = at + 1), cost });
+      continue;
+    }
     const silent = word === ',' && next > at && COURTESIES.has(lattice.word(next - 1));
     if (!COURTESIES.has(word) && !COMMANDS.has(word) && !silent) break;
     // What is skipped may be asked for after all: "name and date of races".

@@ -9,7 +9,7 @@ import {
 import { isPart } from '../lexicon/wordnet.js';
 import { singular, verbBases } from '../text/inflection.js';
 import type { Measure, Mod } from '../phrase.js';
-import { eachOf, fielded, isCompared } from './claims.js';
+import { eachOf, fielded, isCompared, verbClaimed } from './claims.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { RELATING } from './mods.js';
 import { oftener, times, timesIn } from './times.js';
@@ -125,6 +125,11 @@ export function verbal(
   if (active && role !== undefined) {
     const start = skipDeterminers(grammar, at + 1);
     const inverse = lattice.inverse(role);
+    // "who mentors the most keepers": how many there are at the other end.
+    found.push(
+      ...map(grammar.rankOf(at + 1), (mods) => mods, 0.1),
+      ...map(grammar.compare(start), (mods) => mods, 0.1),
+    );
     found.push(
       ...map(grammar.values(start), (values): readonly Mod[] => [
         {
@@ -178,6 +183,7 @@ export function verbal(
     else if (as === undefined) found.push(...object(grammar, next));
     if (as !== undefined) found.push(...part(grammar, as));
   }
+  found.push(...verbClaimed(grammar, at));
   const shared = skipPhrase(
     grammar,
     at,

@@ -22,7 +22,7 @@ export const EMPTY_ADVERBS = set(
 
 /** Words that ask for something to be shown. */
 export const COMMANDS = set(
-  'show list display give tell find get return fetch print select retrieve report output enumerate name see view compute calculate determine provide present',
+  'show list display give tell find get return fetch print select retrieve report output enumerate name see view compute calculate determine provide present identify extract',
 );
 
 /** Polite or empty words around a request. */
