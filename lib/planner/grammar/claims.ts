@@ -1,5 +1,6 @@
 /** What is said of a column's value: `is over 10`, `of at least 3 or below 1`, `starts with A`, `is not known`, `either X or Y`. */
 import { AGAIN, EMPTY, KNOWN, LINKS } from '../lexicon/comparing.js';
+import { AMOUNT_VERBS } from '../lexicon/words.js';
 import type { FieldMention, Mod } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
 import { verbBases } from '../text/inflection.js';
@@ -80,6 +81,8 @@ export function verbClaimed(grammar: Grammar, at: number): Got<readonly Mod[]>[]
   const { lattice } = grammar;
   const next = skipPhrase(grammar, at + 1, 'in', 'at', 'as', 'with', 'to', 'by') ?? at + 1;
   return verbBases(lattice.word(at)).flatMap((base) => {
+    // What something costs may be called otherwise as well.
+    if (AMOUNT_VERBS.has(base)) return [];
     const field = lattice.fieldNamed([base]);
     const options = (field?.options ?? []).filter(
       ({ field: { role }, cost }) => cost <= COST.short && role !== 'time' && role !== 'year',
