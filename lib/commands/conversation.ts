@@ -26,10 +26,16 @@ export interface Conversation {
 
 const NONE = 'none';
 
+/** False where the person, or the configuration, wants no trace left. */
+export function remembers(app: App): boolean {
+  const { sessionName, settings } = app.config();
+  return sessionName !== NONE && settings.session.enabled;
+}
+
 export async function openConversation(app: App, database: string): Promise<Conversation> {
   const { session: settings } = app.config().settings;
   const wanted = app.config().sessionName;
-  if (wanted === NONE || !settings.enabled) {
+  if (!remembers(app)) {
     return { name: null, history: [], remember: () => Promise.resolve() };
   }
   const store = await app.sessions();
