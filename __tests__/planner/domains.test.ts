@@ -5,6 +5,7 @@ import { openDomain, remembered, type Asking } from './asking.js';
 import { apiary } from './domains/apiary.js';
 import { airline } from './domains/airline.js';
 import { camp, circus } from './domains/circus.js';
+import { vineyard } from './domains/vineyard.js';
 import { choir } from './domains/choir.js';
 import { brewery } from './domains/brewery.js';
 import { clinic } from './domains/clinic.js';
@@ -44,6 +45,7 @@ describe.each<Domain>([
   marina,
   apiary,
   circus,
+  vineyard,
   camp,
 ])('$name', (domain) => {
   let asking: Asking;

@@ -67,6 +67,9 @@ export function sentenceRules(grammar: Grammar): Rules {
 
   /** A further sentence, or a clause that asks for more. */
   const further = (at: number): Got<Further>[] => {
+    // "… And what is its price?" asks for that besides.
+    const besides = lattice.opens(at) && lattice.word(at) === 'and';
+    if (besides) return asking(at + 1).flatMap((lead) => showing(lead, true));
     if (lattice.opens(at)) return [...sorting(at), ...shown(at)];
     const and = skipPhrase(grammar, at, ', and', 'and', ',', ', as well as', 'as well as');
     if (and === undefined) return [];

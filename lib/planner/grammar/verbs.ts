@@ -30,7 +30,15 @@ export function verbal(
   if (isThing(grammar, at)) return found;
   const events = eventNouns(word);
   const tables = isListed(grammar, at) ? undefined : lattice.tablesCalled(events, word);
-  if (tables !== undefined) {
+  // "rented each film": the event is told for each of them.
+  const ofEach = tables !== undefined && lattice.isEach(at + 1);
+  if (ofEach && lattice.word(at + 1) === 'each') {
+    const event: Mod = { type: 'related', noun: { table: tables, mods: [] }, not: false };
+    found.push(
+      ...map(grammar.group(at + 1), (mods): readonly Mod[] => [{ ...event, verb: word }, ...mods]),
+    );
+  }
+  if (tables !== undefined && !ofEach) {
     found.push(
       ...map(
         grammar.mods(skipDeterminers(grammar, at + 1)),
@@ -363,6 +371,10 @@ function part(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
 /** What an active verb acts on: `made 3 orders`, `live in Spain`, `wrote reviews`, never a time alone. */
 function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const { lattice } = grammar;
+  // "belong to each club", "feature each actor": it is told for each of them; of every one at once no link can say it.
+  const each = lattice.isEach(at) ? at : at + 1;
+  if (lattice.isEach(each) && (each === at || isPreposition(lattice.word(at))))
+    return lattice.word(each) === 'each' ? map(grammar.group(at), (mods) => mods, 0.1) : [];
   const start = skipDeterminers(grammar, at);
   return [
     ...map(

@@ -8,7 +8,7 @@ import { verbBases } from '../text/inflection.js';
 const LINKING = new Set(
   `place make contain include involve belong feature appear exist come live reside work use take occur happen get
   receive offer serve participate give own hold hail originate record register file submit create assign associate
-  relate link attach list handle process run carry enter complete go cover find locate base situate employ manage
+  relate link attach correspond list handle process run carry enter complete go cover find locate base situate employ manage
   lead teach write play sign join perform stay see treat supply provide produce publish release acquire request
   claim post issue collect win host operate study start begin end finish open close add hire found build   direct star act sing compete represent know call name title happen cause need require do choose`.split(
     /\s+/,

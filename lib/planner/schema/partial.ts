@@ -1,5 +1,6 @@
 /** How far a phrase is from a name that it says in part, in other words, or with words that add nothing. */
 import { isGlue } from '../lexicon/structure.js';
+import { MONEY_WORDS, PRICE_WORDS, QUANTITY_WORDS, REVENUE } from '../lexicon/words.js';
 import { isPast } from '../text/inflection.js';
 import type { Field } from './schema.js';
 import type { Sense } from './vocabulary.js';
@@ -117,6 +118,12 @@ function fits(word: string, { role, family, words }: Field): boolean {
     case 'rate':
     case 'point':
       return numeric && role !== 'key';
+    case 'percentage':
+    case 'percent':
+    case 'proportion':
+      // The part that one is of another has to be computed; a column of fractions that is called after nothing
+      // that is counted or paid holds it.
+      return family === 'number' && role === 'measure' && !words.some((own) => AMOUNTS.has(own));
     case 'type':
     case 'kind':
     case 'category':
@@ -125,6 +132,13 @@ function fits(word: string, { role, family, words }: Field): boolean {
       return false;
   }
 }
+
+const AMOUNTS = new Set([
+  ...[...MONEY_WORDS, ...PRICE_WORDS, ...QUANTITY_WORDS, ...REVENUE],
+  ...'length height width weight depth distance duration age size speed temperature volume average'.split(
+    ' ',
+  ),
+]);
 
 const NUMBERED = new Set([
   'phone',

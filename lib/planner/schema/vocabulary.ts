@@ -259,6 +259,9 @@ export class Vocabulary {
     if (field.role !== 'key') {
       this.#addShort(column.name, { type: 'field', field, cost: COST.abbreviation });
     }
+    // What is written in two words there may be said in one: the username is in user_name.
+    if (words.length === 2 && field.role !== 'key')
+      this.#add(words.join(''), { type: 'field', field, cost: COST.short });
     const short = withoutTable(words, table.words);
     if (short !== undefined) this.#add(short.join(' '), { type: 'field', field, cost: COST.short });
     const bare = words.filter((word) => !SUFFIX_WORDS.has(word));
