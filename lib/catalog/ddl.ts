@@ -113,7 +113,7 @@ function oneLine(type: string): string {
 }
 
 function elementType(type: string): string {
-  return type.replace(/(\[\])+$/, '');
+  return type.endsWith('[]') ? type.replace(/(\[\])+$/, '') : type;
 }
 
 /**
@@ -154,12 +154,16 @@ export function readCatalog(text: string): Catalog {
     searchPath,
     relations: resolveSchemas(relations, searchPath).map((relation) => ({
       ...relation,
-      columns: relation.columns.map((column) => {
-        const enumLabels = enums.get(elementType(column.type));
-        return enumLabels === undefined ? column : { ...column, enumLabels };
-      }),
+      columns: enums.size === 0 ? relation.columns : withLabels(relation.columns, enums),
     })),
   };
+}
+
+function withLabels(columns: readonly Column[], enums: ReadonlyMap<string, readonly string[]>) {
+  return columns.map((column): Column => {
+    const enumLabels = enums.get(elementType(column.type));
+    return enumLabels === undefined ? column : { ...column, enumLabels };
+  });
 }
 
 function identifiers(text: string): string[] {

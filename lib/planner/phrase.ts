@@ -23,7 +23,10 @@ export type ValueMention = Mention<{
   readonly value: string;
   /** A second column's value that belongs to it: the last name beside the first. */
   readonly also?: { readonly field: Field; readonly value: string } | undefined;
-}>;
+}> & {
+  /** Whether it stands in quotes, where no column is known yet that holds it. */
+  readonly quoted?: boolean;
+};
 export type FlagMention = Mention<{ readonly field: Field; readonly value: boolean }>;
 
 /** A thing that is asked for or spoken of, with what is said of it. */

@@ -17,6 +17,12 @@ export const choir: Domain = {
     `insert into reviews select i, 1 + (i * i) % 13, (array['Kern','Lot','Marr'])[1 + i % 3], 1 + (i * 3) % 5 from generate_series(1, 25) i`,
   ],
   cases: [
+    ['names of the singers whose locker is "3"', 'select name from singers where locker = 3'],
+    ['how many reviews have stars of "4"?', 'select count(*) from reviews where stars = 4'],
+    [
+      'titles of the concerts whose ensemble id is "2"',
+      'select title from concerts where ensemble_id = 2',
+    ],
     [
       'Which villages are shared by at least two singers?',
       'select village from singers group by village having count(*) >= 2',

@@ -15,6 +15,8 @@ export const parcels: Domain = {
     `insert into grievances select i, 1 + (i * 13) % 80, 1 + i % 5 from generate_series(1, 30) i`,
   ],
   cases: [
+    ['names of the couriers whose age is "44"', 'select name from couriers where age = 44'],
+    ['which depots have num lockers "40"?', 'select name from depots where num_lockers = 40'],
     [
       'which towns have at least two depots?',
       'select town from depots group by town having count(*) >= 2',

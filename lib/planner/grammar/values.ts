@@ -1,5 +1,6 @@
 /** Values and times as things said of a noun: `from Spain`, `in the Electronics category`, `since March`. */
 import type { FieldMention, Mod, TableMention, ValueMention } from '../phrase.js';
+import { isNumeric } from '../schema/roles.js';
 import type { Field } from '../schema/schema.js';
 import { type DateSpan, type Grain, GRAINS, shift } from '../text/calendar.js';
 import { eachOf } from './claims.js';
@@ -76,7 +77,13 @@ export function literals({ lattice }: Grammar, at: number): Got<readonly ValueMe
     token?.kind === 'code' ||
     (token?.kind === 'number' && token.word === token.text);
   return isLiteral
-    ? [got<readonly ValueMention[]>([{ text: token.text, options: [] }], at + 1, NOT_FOUND)]
+    ? [
+        got<readonly ValueMention[]>(
+          [{ text: token.text, options: [], quoted: token.kind === 'quoted' }],
+          at + 1,
+          NOT_FOUND,
+        ),
+      ]
     : [];
 }
 
@@ -86,7 +93,7 @@ export function spelt(value: ValueMention, { options }: FieldMention): ValueMent
   return {
     text: value.text,
     options: options.flatMap(({ field, cost }) =>
-      fits(field, value.text) ? [{ field, value: value.text, cost }] : [],
+      fits(field, value) ? [{ field, value: value.text, cost }] : [],
     ),
   };
 }
@@ -108,10 +115,14 @@ function namedAt(
   return [got<readonly ValueMention[]>([{ text, options }], at + 1, said ? NOT_FOUND : 0.6)];
 }
 
-/** Numbers that are compared are the comparison's; here they are codes, by which rows are told apart. */
-function fits({ family, role }: Field, literal: string): boolean {
+/**
+ * Numbers that are compared are the comparison's; here they are codes, by which rows are told apart, or stand in
+ * quotes, which a text is put in and a number may be.
+ */
+function fits(field: Field, { text, quoted = false }: ValueMention): boolean {
+  const { family, role } = field;
   if (family === 'text') return true;
-  return role === 'key' && (family === 'integer' || family === 'number') && /^\d+$/.test(literal);
+  return isNumeric(field) && (role === 'key' || (quoted && role !== 'year')) && /^\d+$/.test(text);
 }
 
 export function valueRules(grammar: Grammar): Rules {

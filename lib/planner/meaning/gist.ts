@@ -3,8 +3,9 @@
  * the other asks whether there is a row, one looks a key up that the other compares where it is referred to, or one
  * shows a row twice. Orders that only make a result total are no meaning either.
  */
-import type { Step } from '../schema/schema.js';
+import type { Field, Step } from '../schema/schema.js';
 import type { Condition, Expression, Node, Query, Scope } from './query.js';
+import { conditionText, expressionText, list, rightText, type Telling } from './telling.js';
 
 /** The query's conditions as one graph: tables, the keys between them, and what holds of their rows. */
 interface Graph {
@@ -94,7 +95,7 @@ interface Reach {
 }
 
 /** Tells expressions and conditions by the ways that lead to their tables from one of them. */
-class Teller {
+class Teller implements Telling {
   readonly #graph: Graph;
   readonly #reach = new Map<Node, Reach>();
   readonly #used: Set<Node>;
@@ -137,8 +138,9 @@ class Teller {
   query(query: Query): string {
     const { scope, outputs, groupBy, having, orderBy, limit, offset, ties, over } = query;
     const tell = (expression: Expression) =>
-      this.expression(
+      expressionText(
         countedKey(expression, scope) === undefined ? expression : once(expression, scope),
+        this,
       );
     const shown = outputs.map(({ expression }) => tell(expression));
     const keys = groupBy.map(tell);
@@ -151,8 +153,8 @@ class Teller {
       .map(({ by, descending }) => `${by}${descending ? '-' : '+'}`);
     const held = (having ?? []).map((one) =>
       one.type === 'compare'
-        ? `${tell(one.left)}${one.operator}${this.#right(one)}`
-        : this.condition(one),
+        ? `${tell(one.left)}${one.operator}${rightText(one, this)}`
+        : conditionText(one, this),
     );
     return [
       list(shown),
@@ -164,17 +166,20 @@ class Teller {
     ].join('\n');
   }
 
-  /** What holds of the graph's rows, and the tables that have to be there beside those. */
+  /**
+   * What holds of the graph's rows, and the tables that have to be there beside those. That a column is not null goes
+   * without saying where it is compared, or where a row hangs on it.
+   */
   where(): string {
     const said = this.#graph.where.filter((one) => !this.#isThere(one));
-    const told = said.map((one) => ({ one, text: this.condition(one) }));
+    const told = said.map((one) => ({ one, text: conditionText(one, this) }));
     const compared = told.filter(({ one }) => one.type !== 'null').map(({ text }) => text);
     const conditions = told.flatMap(({ one, text }) => {
-      // A column that is compared is not null.
       const idle =
         one.type === 'null' &&
         one.not &&
-        compared.some((other) => other.includes(this.expression(one.left)));
+        (compared.some((other) => other.includes(expressionText(one.left, this))) ||
+          this.#isJoined(one.left));
       return idle ? [] : [text];
     });
     const paths = new Set(
@@ -193,6 +198,18 @@ class Teller {
     return this.#graph.nodes.some(
       (other) => this.#reach.get(other)?.from?.node === node && this.#isNeeded(other),
     );
+  }
+
+  /** True of a column by which two tables are joined that are both told. */
+  #isJoined(expression: Expression): boolean {
+    if (expression.type !== 'column') return false;
+    const { node, field } = expression;
+    return this.#graph.edges.some(({ from, to, step: { on } }) => {
+      const own = from === node ? 0 : to === node ? 1 : undefined;
+      const hangs = own !== undefined && on.some((pair) => pair[own] === field);
+      if (from.optional || to.optional) return false;
+      return hangs && this.#isNeeded(from) && this.#isNeeded(to);
+    });
   }
 
   /** `exists` of the very rows that a join has come from. */
@@ -214,79 +231,27 @@ class Teller {
   }
 
   /** A column that a key makes equal to another one is told by the nearer of both. */
-  expression(expression: Expression): string {
-    switch (expression.type) {
-      case 'column': {
-        let { node, field } = expression;
-        for (
-          let from = this.#reach.get(node)?.from;
-          from !== undefined;
-          from = this.#reach.get(node)?.from
-        ) {
-          const [pair, ...more] = from.on;
-          if (pair === undefined || more.length > 0 || pair[1] !== field) break;
-          [node, field] = [from.node, pair[0]];
-        }
-        this.#used.add(node);
-        return `${this.#path(node)}.${field.column.name}`;
-      }
-      case 'bucket':
-        return `${expression.grain}(${this.expression(expression.of)})`;
-      case 'number':
-        return this.expression(expression.of);
-      case 'product':
-        return `${expression.factors
-          .map((factor) => this.expression(factor))
-          .sort()
-          .join('*')}`;
-      case 'aggregate': {
-        const of = expression.of === undefined ? '*' : this.expression(expression.of);
-        return `${expression.fn}(${expression.distinct ? 'distinct ' : ''}${of})`;
-      }
-      case 'subquery':
-        return this.#inside(expression.scope, expression.value);
+  column(of: Node, its: Field): string {
+    let [node, field] = [of, its];
+    for (
+      let from = this.#reach.get(node)?.from;
+      from !== undefined;
+      from = this.#reach.get(node)?.from
+    ) {
+      const [pair, ...more] = from.on;
+      if (pair === undefined || more.length > 0 || pair[1] !== field) break;
+      [node, field] = [from.node, pair[0]];
     }
+    this.#used.add(node);
+    return `${this.#path(node)}.${field.column.name}`;
   }
 
-  condition(condition: Condition): string {
-    switch (condition.type) {
-      case 'compare':
-        return `${this.expression(condition.left)}${condition.operator}${this.#right(condition)}`;
-      case 'between':
-        return `${this.expression(condition.left)} between ${condition.low} ${condition.high}`;
-      case 'in':
-        return `${this.expression(condition.left)}${condition.not ? ' not' : ''} in ${list(condition.values)}`;
-      case 'span':
-        return `${this.expression(condition.left)}${spanText(condition)}`;
-      case 'null':
-        return `${this.expression(condition.left)} is${condition.not ? ' not' : ''} null`;
-      case 'truth':
-        return `${this.expression(condition.left)}=${condition.value}`;
-      case 'like':
-        return `${this.expression(condition.left)}${condition.not ? ' not' : ''} ${condition.how} ${condition.text}`;
-      case 'within': {
-        const { left, scope, value, not } = condition;
-        return `${this.expression(left)}${not ? ' not' : ''} within ${this.#inside(scope, value)}`;
-      }
-      case 'exists':
-        return `${condition.not ? 'no ' : ''}${this.#inside(condition.scope)}`;
-      case 'among':
-        return `${this.expression(condition.left)} among ${gistOf(condition.query).join('|')}`;
-      case 'any':
-      case 'all':
-        return `${condition.type}${list(condition.of.map((one) => this.condition(one)))}`;
-      case 'not':
-        return `not ${this.condition(condition.of)}`;
-    }
-  }
-
-  #right({ right }: Extract<Condition, { type: 'compare' }>): string {
-    if ('digits' in right) return right.digits;
-    return 'text' in right ? `'${right.text}'` : this.expression(right);
+  result(query: Query): string {
+    return gistOf(query).join('|');
   }
 
   /** A subquery, told from where it stands; without a value it is asked only whether there is a row. */
-  #inside(scope: Scope, value?: Expression): string {
+  inside(scope: Scope, value?: Expression): string {
     const graph = emptyGraph();
     const { outer } = scope;
     if (outer !== undefined) {
@@ -295,15 +260,8 @@ class Teller {
     }
     collect(scope, graph, value === undefined);
     const inner = new Teller(graph, outer?.node ?? scope.root, this);
-    return `{${value === undefined ? '' : inner.expression(value)} ${inner.where()}}`;
+    return `{${value === undefined ? '' : expressionText(value, inner)} ${inner.where()}}`;
   }
-}
-
-/** `in 2009` of a column of years is the same as that it equals 2009. */
-function spanText({ field, span: { from, to } }: Extract<Condition, { type: 'span' }>): string {
-  const [first, end] = [from, to].map((day) => Number(day?.slice(0, 4)));
-  if (field.role === 'year' && end === first! + 1) return `=${first!}`;
-  return ` in ${from ?? ''}..${to ?? ''}`;
 }
 
 function once(expression: Expression, scope: Scope): Expression {
@@ -311,8 +269,4 @@ function once(expression: Expression, scope: Scope): Expression {
   return expression.type === 'aggregate' && of !== undefined
     ? { ...expression, of, distinct: true }
     : expression;
-}
-
-function list(texts: readonly string[]): string {
-  return `[${[...texts].sort().join('; ')}]`;
 }

@@ -2,6 +2,7 @@
 import type { Comparison } from '../lexicon/words.js';
 import type { Condition, Expression, Node, Order, Query, Scope } from '../meaning/query.js';
 import type { AggregateName } from '../phrase.js';
+import { isNumeric } from '../schema/roles.js';
 import type { Field, Table } from '../schema/schema.js';
 
 export function printSentence(query: Query): string {
@@ -226,7 +227,9 @@ function say(condition: Condition): string {
     case 'between':
       return `${describe(condition.left)} is between ${condition.low} and ${condition.high}`;
     case 'in': {
-      const values = condition.values.map((value) => `"${value}"`);
+      const { left } = condition;
+      const bare = left.type === 'column' && isNumeric(left.field);
+      const values = condition.values.map((value) => (bare ? value : `"${value}"`));
       return `${describe(condition.left)} is ${condition.not ? 'not ' : ''}${list(values, 'or')}`;
     }
     case 'span':

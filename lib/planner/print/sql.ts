@@ -2,6 +2,7 @@
 import { relationNamer } from '../../catalog/ddl.js';
 import { quoteIdentifier, quoteLiteral } from '../../sql/quote.js';
 import type { Condition, Expression, Node, Output, Query, Scope } from '../meaning/query.js';
+import { isNumeric } from '../schema/roles.js';
 import type { Field, Schema, Step } from '../schema/schema.js';
 import type { DateSpan, Grain } from '../text/calendar.js';
 
@@ -219,7 +220,10 @@ class Printer {
   }
 
   #in({ left, values, not }: Extract<Condition, { type: 'in' }>): string {
-    const literals = values.map((value) => quoteLiteral(value).trim());
+    const numeric = left.type === 'column' && isNumeric(left.field);
+    const literals = values.map((value) =>
+      numeric && /^\d+$/.test(value) ? value : quoteLiteral(value).trim(),
+    );
     const column = this.#expression(left);
     if (literals.length === 1) return `${column} ${not ? '<>' : '='} ${literals[0]!}`;
     return `${column} ${not ? 'not ' : ''}in (${literals.join(', ')})`;

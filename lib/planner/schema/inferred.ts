@@ -140,6 +140,7 @@ function targetOf(
         found.set(one.field.table, { field: one.field, score });
     }
   }
+  if (found.size === 0) return undefined;
   const entity = [...found.values()].find(
     ({ field: { table } }) => table.words.join(' ') === own.words.join(' '),
   );

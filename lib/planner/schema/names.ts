@@ -50,21 +50,38 @@ export function labelWords(label: string): string[] {
 
 const ENDINGS = /^(.{2,})(id|name|code|number|no|date|type|desc|location)$/;
 
+interface Ending {
+  readonly start: string;
+  /** The usual end of a name that the word has; empty where it has none. */
+  readonly end: string;
+  /** What the start abbreviates, where the whole is no word of its own. */
+  readonly spelt: string | undefined;
+}
+
+const endingOf = remembering((word): Ending => {
+  const [, start = '', end = ''] = ENDINGS.exec(word) ?? [];
+  const spelt = ABBREVIATIONS.get(start);
+  return { start, end, spelt: spelt === undefined || isWord(word) ? undefined : spelt };
+});
+
 /** A column's words where they are written in one: `clubname` of clubs, `stuid` of students. */
 export function splitGlued(words: readonly string[], tableWords: readonly string[]): string[] {
   return words.flatMap((word) => {
     const whole = tableWords.find(
       (table) => word !== table && table.length > 2 && word.startsWith(table),
     );
-    const [, start = '', end = ''] = ENDINGS.exec(word) ?? [];
+    const { start, end, spelt } = endingOf(word);
     // "winery" of wines is a word of its own, "clubname" of clubs is two.
     if (whole !== undefined && (start === whole || !isWord(word)))
       return [whole, ...nameWords(word.slice(whole.length))];
-    const begun = tableWords.find((table) => start.length > 2 && table.startsWith(start));
-    const initial = tableWords.find((table) => word === `${table[0]!}name`);
+    const initial =
+      word.length === 5 && word.endsWith('name')
+        ? tableWords.find((table) => table[0] === word[0])
+        : undefined;
     if (initial !== undefined) return [initial, 'name'];
+    if (end === '') return word;
+    const begun = tableWords.find((table) => start.length > 2 && table.startsWith(start));
     if (begun !== undefined) return [begun, ...nameWords(end)];
-    const spelt = ABBREVIATIONS.get(start);
-    return spelt === undefined || isWord(word) ? [word] : [spelt, ...nameWords(end)];
+    return spelt === undefined ? word : [spelt, ...nameWords(end)];
   });
 }

@@ -1,5 +1,6 @@
 /** What a column is for, judged by its type, its name and its place in keys. */
 import type { Column, Relation } from '../../catalog/catalog.js';
+import { remembering } from '../text/remember.js';
 import type { Field, Table } from './schema.js';
 
 export type TypeFamily =
@@ -17,6 +18,10 @@ export type Role = 'key' | 'name' | 'time' | 'year' | 'measure' | 'flag' | 'text
 
 export function typeFamily({ type, enumLabels }: Column): TypeFamily {
   if (enumLabels !== undefined) return type.endsWith('[]') ? 'other' : 'enum';
+  return familyOf(type);
+}
+
+const familyOf = remembering((type): TypeFamily => {
   if (/^(?:smallint|integer|bigint)$/.test(type)) return 'integer';
   if (/^(?:numeric|real|double precision|money)\b/.test(type))
     return type.endsWith('[]') ? 'other' : 'number';
@@ -26,7 +31,7 @@ export function typeFamily({ type, enumLabels }: Column): TypeFamily {
   if (/^timestamp(?:\(\d\))? with time zone$/.test(type)) return 'timestamptz';
   if (/^timestamp(?:\(\d\))? without time zone$/.test(type)) return 'timestamp';
   return type === 'boolean' ? 'boolean' : 'other';
-}
+});
 
 interface Judged {
   readonly column: Column;
@@ -94,8 +99,9 @@ function isNameLike(words: readonly string[], tableWords: readonly string[]): bo
 
 /** The fields that say which row it is to a person; none where the table has nothing of the kind. */
 export function namingFields({ fields, words, relation }: Table): Field[] {
+  const names = fields.map((field) => field.words.join(' '));
   const by = (phrase: string) =>
-    fields.find((field) => field.words.join(' ') === phrase && field.family === 'text');
+    fields.find((field, i) => names[i] === phrase && field.family === 'text');
   const entity = words.join(' ');
   const head = words.at(-1) ?? '';
   const whole =
@@ -105,8 +111,8 @@ export function namingFields({ fields, words, relation }: Table): Field[] {
     by(`${entity} full name`) ??
     by(`${head} name`);
   if (whole !== undefined) return [whole];
-  const first = fields.find((field) => /\b(?:first|given|fore) ?name$/.test(field.words.join(' ')));
-  const last = fields.find((field) => /\b(?:last|family|sur) ?name$/.test(field.words.join(' ')));
+  const first = fields.find((_, i) => /\b(?:first|given|fore) ?name$/.test(names[i]!));
+  const last = fields.find((_, i) => /\b(?:last|family|sur) ?name$/.test(names[i]!));
   if (first !== undefined && last !== undefined) return [first, last];
   // A person has a title beside the names, so it comes after them.
   const called =
@@ -117,6 +123,10 @@ export function namingFields({ fields, words, relation }: Table): Field[] {
       role === 'name' && !relation.foreignKeys.some(({ columns }) => columns.includes(column.name)),
   );
   return like.length === 1 ? like : [];
+}
+
+export function isNumeric({ family }: Field): boolean {
+  return family === 'integer' || family === 'number';
 }
 
 /** Names of columns whose texts are numbers, where a request computes with them. */

@@ -333,7 +333,9 @@ function calledByKey({ key: [key], words, relation, fields }: Table): readonly s
   if (key === undefined || key.words.at(-1) !== 'id') return [];
   if (relation.foreignKeys.some(({ columns }) => columns.includes(key.column.name))) return [];
   const rest = key.words.slice(0, -1);
-  if (fields.some((field) => field.words.join(' ') === rest.join(' '))) return [];
+  if (rest.length === 0) return [];
+  const name = rest.join(' ');
+  if (fields.some((field) => field.words.join(' ') === name)) return [];
   return rest.some((word) => word.length < 3 || words.includes(word)) ? [] : rest;
 }
 
