@@ -18,6 +18,7 @@ import { lutherie } from './domains/lutherie.js';
 import { marina } from './domains/marina.js';
 import { observatory } from './domains/observatory.js';
 import { parcels } from './domains/parcels.js';
+import { puppetry } from './domains/puppetry.js';
 import { quarry } from './domains/quarry.js';
 import { regatta } from './domains/regatta.js';
 import { shipyard } from './domains/shipyard.js';
@@ -47,6 +48,7 @@ describe.each<Domain>([
   circus,
   vineyard,
   camp,
+  puppetry,
 ])('$name', (domain) => {
   let asking: Asking;
   beforeAll(async () => {

@@ -104,6 +104,8 @@ export type Mod =
       readonly table?: TableMention | undefined;
       /** True of the object of a verb: it is another row's value, never the subject's own. */
       readonly other?: boolean | undefined;
+      /** True of who does what is done to the subject: it may stand in its row, but is not its name. */
+      readonly doer?: boolean | undefined;
       readonly not: boolean;
     }
   | { readonly type: 'flag'; readonly flag: FlagMention; readonly not: boolean }

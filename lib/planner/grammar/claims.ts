@@ -7,7 +7,7 @@ import { verbBases } from '../text/inflection.js';
 import { columnsAt, columnsBehind } from './columns.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
-import { patternAt } from './patterns.js';
+import { patternsAt } from './patterns.js';
 import { got, type Got, map, prune, type Rule, then } from './rule.js';
 import { literals, spelt } from './values.js';
 
@@ -164,7 +164,7 @@ export function claimRule(grammar: Grammar): Rule<readonly Mod[]> {
       ...map(literals(grammar, at), (values): readonly Mod[] => [
         { type: 'value', values, not: false },
       ]),
-      ...map(patternAt(grammar, that), (mod): readonly Mod[] => [mod]),
+      ...patternsAt(grammar, that),
       ...lattice
         .dates(at)
         .map(({ span, end, certain }) =>

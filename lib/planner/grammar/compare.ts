@@ -254,9 +254,9 @@ export function compareRules(grammar: Grammar): Rules {
             ];
       const in_ = skipPhrase(grammar, next, 'in', 'of', 'for');
       const fields = map(
-        [...grammar.measure(start), ...(in_ === undefined ? [] : grammar.measure(in_))].flatMap(
-          (one) => measuring(one, worded && compared.operator === '='),
-        ),
+        [...grammar.measure(start), ...(in_ === undefined ? [] : grammar.measure(in_))]
+          .filter(({ value }) => !isHowOften(value))
+          .flatMap((one) => measuring(one, worded && compared.operator === '=')),
         (measure): readonly Mod[] => [{ type: 'compare', measure, ...compared, not: false }],
         0.2,
       );
@@ -336,6 +336,15 @@ export function compareRules(grammar: Grammar): Rules {
 
 /** Comparatives that ask for so many beside, where no `than` follows: `3 more orders`. */
 const COUNTED = new Set(['more', 'less', 'fewer']);
+
+/** "more than two times" is how often, unless a column is called just so. */
+function isHowOften(measure: Measure): boolean {
+  return (
+    measure.type === 'field' &&
+    /^times?$/i.test(measure.field.text) &&
+    measure.field.options.every(({ cost }) => cost > 0)
+  );
+}
 
 /** "two schools" are that many: a column has a number in words only where it measures. */
 function measuring(one: Got<Measure>, worded: boolean): Got<Measure>[] {

@@ -12,7 +12,7 @@ import { tellsDoer } from './doer.js';
 import { echoed } from './echo.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
-import { patternAt } from './patterns.js';
+import { patternsAt } from './patterns.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 const MAX_MODS = 7;
@@ -359,12 +359,11 @@ export function modRules(grammar: Grammar): Rules {
   };
 
   /** `starting with A`, `containing 'x'`. */
-  const matching: Rule<readonly Mod[]> = (at) =>
-    patternAt(grammar, at).flatMap((one) => [map([one], (mod): readonly Mod[] => [mod])[0]!]);
+  const matching: Rule<readonly Mod[]> = (at) => patternsAt(grammar, at);
 
   /** `whose first letter is S`: of the name of what it is said of. */
   const initial = (at: number): Got<readonly Mod[]>[] =>
-    map(patternAt(grammar, at), (mod): readonly Mod[] => [{ ...mod, named: true }]);
+    map(patternsAt(grammar, at), (mods) => mods.map(ofName));
 
   const limit: Rule<readonly Mod[]> = (at) => {
     const next = skipPhrase(grammar, at, 'limit', 'limited to', 'limit to');
@@ -426,6 +425,11 @@ export function modRules(grammar: Grammar): Rules {
     lattice.tokens[at] === undefined || lattice.opens(at) || lattice.word(at) === ',';
 
   return { mods, mod };
+}
+
+function ofName(mod: Mod): Mod {
+  if (mod.type === 'any') return { ...mod, of: mod.of.map((each) => each.map(ofName)) };
+  return mod.type === 'like' ? { ...mod, named: true } : mod;
 }
 
 function isEqual(mod: Mod): boolean {

@@ -7,7 +7,7 @@ import { got, type Got } from './rule.js';
 type Like = Extract<Mod, { type: 'like' }>;
 
 /** A text pattern with what it is looked for in, where that is said behind it. */
-export function patternAt(grammar: Grammar, at: number): Got<Like>[] {
+function patternAt(grammar: Grammar, at: number): Got<Like>[] {
   const { lattice } = grammar;
   const verb = initialAt(grammar, at) ?? verbAt(grammar, at);
   if (verb === undefined) return [];
@@ -79,4 +79,25 @@ function wildcard(text: string): { readonly how?: Like['how']; readonly text: st
   const open = text.startsWith('%');
   const close = text.endsWith('%');
   return { text: inner, how: open && close ? 'contains' : close ? 'starts' : 'ends' };
+}
+
+/** `contains "x" or "y"`: what the verb says holds for each text in quotes. */
+export function patternsAt(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  return patternAt(grammar, at).flatMap(({ value: first, at: end, cost }) => {
+    const word = skipPhrase(grammar, end, ', or', 'or') === undefined ? 'and' : 'or';
+    const all: Like[] = [first];
+    let last = end;
+    for (;;) {
+      const next = skipPhrase(grammar, last, `, ${word}`, word);
+      const token = next === undefined ? undefined : grammar.lattice.tokens[next];
+      if (next === undefined || token?.kind !== 'quoted') break;
+      all.push({ ...first, text: wildcard(token.text).text });
+      last = next + 1;
+    }
+    const several: readonly Mod[] =
+      word === 'or' && all.length > 1
+        ? [{ type: 'any', of: all.map((one) => [one]), not: false }]
+        : all;
+    return [got(several, last, cost)];
+  });
 }

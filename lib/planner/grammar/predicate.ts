@@ -6,7 +6,7 @@ import { AUXILIARIES, BE, DO, GLUE, HAVE } from '../lexicon/words.js';
 import type { Measure, Mod } from '../phrase.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
-import { patternAt } from './patterns.js';
+import { patternsAt } from './patterns.js';
 import { bound, claimRule, eachOf, fielded, fieldedBehind } from './claims.js';
 import { echoed } from './echo.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
@@ -126,7 +126,7 @@ export function predicateRules(grammar: Grammar): Rules {
     const word = lattice.word(at);
     if (GLUE.has(word) && word !== 'most' && word !== 'least') return [];
     // "who like jazz" speaks of no text.
-    const pattern = word === 'like' ? [] : patternAt(grammar, at);
+    const pattern = word === 'like' ? [] : patternsAt(grammar, at);
     const bases = [word, ...verbBases(word)];
     const found = [...verbal(grammar, at, { active: true }), ...amountVerb(grammar, at)];
     // "who most recently ordered": the adverb stands first.
@@ -136,7 +136,7 @@ export function predicateRules(grammar: Grammar): Rules {
       ),
     );
     if (bases.includes('have')) found.push(...possessed(at + 1));
-    found.push(...map(pattern, (mod): readonly Mod[] => [mod]));
+    found.push(...pattern);
     if (bases.includes('sell')) found.push(...mostOf(grammar, at + 1, { type: 'units' }));
     return prune(found);
   };

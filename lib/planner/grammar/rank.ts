@@ -142,7 +142,10 @@ export function rankRules(grammar: Grammar): Rules {
     if (often === undefined) return [];
     const verb = isPast(lattice.word(at + 1)) && lattice.isVerb(at + 1) ? at + 2 : undefined;
     const one: Superlative = { descending: often === most, end: at + 1, frequency: true, cost: 0 };
-    return verb === undefined ? [one] : [one, { ...one, end: verb }];
+    if (verb === undefined) return [one];
+    // "most frequently ordered": what is frequent are the orders.
+    const events = happened(at + 1, often === most);
+    return [one, ...(events.length > 0 ? events : [{ ...one, end: verb }])];
   };
 
   /** `most ordered`, `most visited`: by how often it happened. */

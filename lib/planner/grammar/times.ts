@@ -1,7 +1,7 @@
 /** How often something happened: `more than 5 times`, `twice`, `used at least once across all orders`. */
 import { AUXILIARIES } from '../lexicon/words.js';
 import { eventNouns } from '../lexicon/verbs.js';
-import type { Measure, Mod, TableMention } from '../phrase.js';
+import type { Measure, Mod, Noun, TableMention } from '../phrase.js';
 import { type Compared, type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { got, type Got, map, then } from './rule.js';
 
@@ -53,7 +53,17 @@ const WITHIN = ['in', 'for', 'by', 'across', 'among', 'on', 'at', 'within'];
 export function timesIn(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   return then(oftenAt(grammar, at), ({ value: compared, at: end }) => {
     const within = skipPhrase(grammar, end, ...WITHIN);
-    if (within === undefined) return [];
+    if (within === undefined) {
+      // "codes that were used 5 times": in whatever rows have them.
+      const noun: Noun = { table: undefined, mods: [] };
+      const mod: Mod = {
+        type: 'compare',
+        measure: { type: 'things', noun },
+        ...compared,
+        not: false,
+      };
+      return [got<readonly Mod[]>([mod], end, 0.1)];
+    }
     return map(grammar.noun(skipDeterminers(grammar, within)), (noun): readonly Mod[] => [
       { type: 'compare', measure: { type: 'things', noun }, ...compared, not: false },
     ]);

@@ -104,7 +104,7 @@ export function verbal(
       ...map(grammar.rankOf(at + 1), (mods) => mods, 0.1),
     );
     if (lattice.word(at + 1) === 'by') {
-      found.push(...map(grammar.mod(at + 1), (mods) => mods, 0.35));
+      found.push(...map(grammar.mod(at + 1), byOthers(grammar, at + 1), 0.35));
     }
   }
   if (isLinkingVerb(word)) found.push(...timesIn(grammar, at + 1));
@@ -185,7 +185,7 @@ export function verbal(
     const as = skipPhrase(grammar, next, 'as', 'once as');
     if (!active)
       found.push(
-        ...map([...grammar.mod(next), ...amounts(grammar, next)], (mods) => mods, price),
+        ...map([...grammar.mod(next), ...amounts(grammar, next)], byOthers(grammar, next), price),
         ...map(byAny(grammar, next), (mods) => mods, price),
       );
     else if (as === undefined) found.push(...object(grammar, next));
@@ -209,7 +209,7 @@ export function verbal(
     found.push(
       ...map(
         behind.filter(({ value }) => value.some(isOther)),
-        (mods) => mods,
+        byOthers(grammar, at + 1),
         UNKNOWN_VERB,
       ),
     );
@@ -307,6 +307,12 @@ function byAny(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
 
 const BEING = new Set(['is', 'are', 'was', 'were', 'be', 'been', 'not', 'never', 'also', 'no']);
 const UNKNOWN_VERB = 0.5;
+
+/** `followed by Mary`: who does it is never the one that it is done to. */
+function byOthers({ lattice }: Grammar, at: number): (mods: readonly Mod[]) => readonly Mod[] {
+  if (lattice.word(at) !== 'by') return (mods) => mods;
+  return (mods) => mods.map((mod) => (mod.type === 'value' ? { ...mod, doer: true } : mod));
+}
 
 /** A verb form of which nothing is known, neither by the language here nor by the schema or its values. */
 export function isUnknownVerb({ lattice }: Grammar, at: number): boolean {

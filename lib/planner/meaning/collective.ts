@@ -1,7 +1,9 @@
 /** Conditions on groups: `cities with at least 15 stations`, where a city is a column of the stations. */
-import type { Measure, Mod, Noun } from '../phrase.js';
+import type { FieldMention, Measure, Mod, Noun } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
 import type { Table } from '../schema/schema.js';
+import { COST } from '../schema/vocabulary.js';
+import { singular } from '../text/inflection.js';
 import { isCounted, isSameThing } from './parts.js';
 import { factsOf } from './measures.js';
 import type { Parts } from './parts.js';
@@ -53,9 +55,18 @@ export function asksForGroups({ targets, groups, filters }: Parts): boolean {
     targets.every(
       (target) =>
         target.type === 'field' &&
+        !isThingInPart(target.field) &&
         (target.noun === undefined || collectives.every((mod) => isOwnCount(mod, target.noun!))),
     )
   );
+}
+
+/** `customers` are no dates, though a column tells since when somebody is one: things are not grouped by that. */
+function isThingInPart({ text, options }: FieldMention): boolean {
+  const [last, ...more] = text.toLowerCase().split(/\s+/).reverse();
+  const isThing = (word: string) =>
+    options.some(({ field, cost }) => cost >= COST.head && field.table.words.join(' ') === word);
+  return more.length === 0 && last !== undefined && isThing(singular(last));
 }
 
 /** `types of rooms with at least 2 records`: how many of the very things have each value. */

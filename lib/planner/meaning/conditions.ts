@@ -103,7 +103,10 @@ function values(
   });
   const vias = mod.table?.options.flatMap(({ via }) => via ?? []) ?? [];
   const reached = reach(places, dedupe(options)).flatMap((one) => {
-    if (mod.other === true && one.way.steps.length === 0) return [];
+    const own = one.way.steps.length === 0;
+    if (mod.other === true && own) return [];
+    if (mod.doer === true && own && one.option.field.table.naming.includes(one.option.field))
+      return [];
     if (vias.length === 0) return [one];
     // "origin LIS": the way there is the one that is called so.
     const called = one.way.steps.some((step) => vias.includes(step));

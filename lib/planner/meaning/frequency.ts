@@ -2,6 +2,7 @@
 import type { Measure, Mod, Noun, TableMention, Target } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
 import type { Field, Table } from '../schema/schema.js';
+import { singular } from '../text/inflection.js';
 import { Misfit } from './choices.js';
 import type { Parts } from './parts.js';
 
@@ -11,6 +12,14 @@ interface Counted {
   readonly key: Measure;
   /** What is counted was said of the things asked for, and is no condition any more. */
   readonly instead?: Related | undefined;
+  /** The column whose values are ranked, as the request calls it. */
+  readonly value?: string | undefined;
+}
+
+/** `the most common colour of the cars` is one colour, however many cars there are. */
+function isOne({ limit }: { readonly limit?: number | undefined }, value: string | undefined) {
+  const last = value?.toLowerCase().split(/\s+/).at(-1);
+  return limit === undefined && last !== undefined && singular(last) === last;
 }
 
 /** Puts a count in the place of a frequency: of the rows that have the value, or that belong to the thing. */
@@ -21,13 +30,13 @@ export function withFrequency(given: Parts): Parts {
   const ranked = rank?.frequency === true && rank.key === undefined;
   if (!ranked && !(ordered && !parts.targets.some(({ type }) => type === 'measure'))) return parts;
   const targets = parts.targets.map(asColumn);
-  const { key, instead } = countOf({ ...parts, targets });
+  const { key, instead, value } = countOf({ ...parts, targets });
   return {
     ...parts,
     targets,
     filters: parts.filters.filter((mod) => mod !== instead),
     ...(instead === undefined ? {} : { counted: [...(parts.counted ?? []), instead] }),
-    rank: ranked ? { ...rank, key } : rank,
+    rank: ranked ? { ...rank, key, ...(isOne(rank, value) ? { limit: 1 } : {}) } : rank,
     orders: orders.map((order) =>
       order.key.type === 'result' && order.key.counted === true ? { ...order, key } : order,
     ),
@@ -76,7 +85,7 @@ function countOf({ targets, subject, filters }: Parts): Counted {
     const rows = noun?.table?.options.map(({ table }) => table) ?? [];
     // The thing's own rows, under its own name.
     if (noun !== undefined && own.some(({ field }) => rows.includes(field.table)))
-      return { key: { type: 'things', noun } };
+      return { key: { type: 'things', noun }, value: target.field.text };
     // "the most common home of gymnasts", where a gymnast's home is that of the person who is one.
     if (
       noun !== undefined &&

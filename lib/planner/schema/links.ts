@@ -33,10 +33,27 @@ function declared(from: GrowingTable, byName: ReadonlyMap<string, GrowingTable>)
     const on = columns.map(
       (name, i) => [fieldOf(from, name), fieldOf(to, references.columns[i] ?? '')] as const,
     );
-    return on.every(([own, other]) => own !== undefined && other !== undefined)
-      ? [{ from, to, on: on as (readonly [Field, Field])[] }]
-      : [];
+    if (!on.every(([own, other]) => own !== undefined && other !== undefined)) return [];
+    const link = { from, to, on: on as (readonly [Field, Field])[] };
+    return isMistaken(link, [...byName.values()]) ? [] : [link];
   });
+}
+
+/**
+ * A table that refers to itself by a column that bears the whole name of another table and of its key: that table is
+ * what the name speaks of, and what a person asks about, whatever the constraint was declared to.
+ */
+function isMistaken({ from, to, on: [first, ...more] }: Link, tables: readonly Table[]): boolean {
+  if (from !== to || first === undefined || more.length > 0) return false;
+  const [{ column, words }] = first;
+  return tables.some(
+    (table) =>
+      table !== from &&
+      table.key.length === 1 &&
+      table.key[0]!.column.name === column.name &&
+      words.length > table.words.length &&
+      table.words.every((word, i) => words[i] === word),
+  );
 }
 
 function fieldOf({ fields }: Table, name: string): Field | undefined {
