@@ -44,10 +44,6 @@ export const puppetry: Domain = {
       `select label from souvenirs s join orders o using (souvenir_id) group by souvenir_id, label order by count(*) desc, label limit 1`,
     ],
     [
-      'What is the label of the most frequently ordered souvenir?',
-      `select label from souvenirs s join orders o using (souvenir_id) group by souvenir_id, label order by count(*) desc, label limit 1`,
-    ],
-    [
       `members whose emails contain 'post' or 'web'`,
       `select name from members where email like '%post%' or email like '%web%'`,
     ],
@@ -64,9 +60,14 @@ export const puppetry: Domain = {
       `select mood from plays group by 1 order by count(*) desc limit 1`,
     ],
   ],
-  talks: [],
+  talks: [
+    [
+      ['sad plays', `select title from plays where mood = 'sad'`],
+      ['and the merry ones', `select title from plays where mood = 'merry'`],
+    ],
+  ],
   refusals: [
-    ['names of members who are coached by Ida', /./],
+    ['names of members who are admired by Ida', /./],
     ['which members were listed 3 times', /./],
   ],
 };
