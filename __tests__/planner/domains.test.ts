@@ -16,6 +16,7 @@ import { helpdesk } from './domains/helpdesk.js';
 import { library } from './domains/library.js';
 import { lutherie } from './domains/lutherie.js';
 import { marina } from './domains/marina.js';
+import { mill } from './domains/mill.js';
 import { observatory } from './domains/observatory.js';
 import { parcels } from './domains/parcels.js';
 import { puppetry } from './domains/puppetry.js';
@@ -34,6 +35,7 @@ describe.each<Domain>([
   lutherie,
   library,
   choir,
+  mill,
   clinic,
   school,
   airline,

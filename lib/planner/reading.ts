@@ -73,6 +73,7 @@ function nameReason(cost: number): string {
   if (cost <= COST.name) return 'exact name';
   if (cost <= COST.short) return 'name without what its table says';
   if (cost <= COST.abbreviation) return 'abbreviated name';
+  if (cost <= COST.title) return 'what its comment calls it';
   if (cost <= COST.head) return 'last word of the name';
   if (cost < COST.part) return 'synonym';
   if (cost < COST.root) return 'part of the name';

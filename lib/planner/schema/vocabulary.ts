@@ -18,6 +18,7 @@ export const COST = {
   root: 0.85,
   comment: 1.1,
   abbreviation: 0.3,
+  title: 0.32,
   partOfTable: 1.3,
   commentOfTable: 1.5,
 } as const;
@@ -246,6 +247,8 @@ export class Vocabulary {
       this.#add(called.join(' '), { type: 'table', table, cost: COST.short });
       this.#add([...words, ...called].join(' '), { type: 'table', table, cost: COST.short });
     }
+    const titled = titleOf(table.relation.comment);
+    if (titled !== undefined) this.#add(titled, { type: 'table', table, cost: COST.title });
     for (const word of commentWords(table.relation.comment)) {
       this.#add(word, { type: 'table', table, cost: COST.commentOfTable });
     }
@@ -279,6 +282,12 @@ export class Vocabulary {
     }
     if (field.role !== 'key') {
       for (const word of words) this.#addRoot(word, { type: 'field', field, cost: COST.root });
+    }
+    const titled = titleOf(column.comment);
+    if (titled !== undefined) {
+      this.#add(titled, { type: 'field', field, cost: COST.title });
+      if (field.role === 'flag')
+        this.#add(titled, { type: 'flag', field, value: true, cost: COST.title });
     }
     for (const word of commentWords(column.comment)) {
       this.#add(word, { type: 'field', field, cost: COST.comment });
@@ -389,6 +398,23 @@ const COMMENT_STOPS = new Set(
     /\s+/,
   ),
 );
+
+/**
+ * What a comment begins with, where that is no more than a name: "purchase orders", "lead time" of "lead time in days".
+ */
+function titleOf(comment: string | undefined): string | undefined {
+  const [beginning = ''] = (comment ?? '')
+    .toLowerCase()
+    .split(
+      /[^\p{L}\s-]|\s(?:that|which|who|whose|where|of|in|for|with|from|as|at|by|per|is|are|has|have)\s/u,
+    );
+  const words = beginning.split(/[\s-]+/).filter((word) => word !== '' && !ARTICLES.has(word));
+  if (words.length === 0 || words.length > 3 || words.some((word) => word.length < 3))
+    return undefined;
+  return words.every((word) => COMMENT_STOPS.has(word)) ? undefined : words.map(singular).join(' ');
+}
+
+const ARTICLES = new Set(['the', 'a', 'an', 'all', 'our', 'one', 'each', 'every']);
 
 /** Content words of a comment's beginning: what stands further back is explanation, not a name. */
 function commentWords(comment: string | undefined): string[] {
