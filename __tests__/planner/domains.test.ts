@@ -22,6 +22,7 @@ import { parcels } from './domains/parcels.js';
 import { puppetry } from './domains/puppetry.js';
 import { quarry } from './domains/quarry.js';
 import { regatta } from './domains/regatta.js';
+import { stage } from './domains/stage.js';
 import { shipyard } from './domains/shipyard.js';
 import { school } from './domains/school.js';
 import { shop } from './domains/shop.js';
@@ -31,6 +32,7 @@ describe.each<Domain>([
   shipyard,
   garden,
   regatta,
+  stage,
   observatory,
   lutherie,
   library,

@@ -109,6 +109,12 @@ export class Lattice {
     );
   }
 
+  /** "tasks reported by Ann" are tasks that she reported, whatever column is called after the day of it. */
+  #isDone(at: number): boolean {
+    const word = this.word(at);
+    return this.word(at + 1) === 'by' && isPast(word) && this.roleCalled(word) !== undefined;
+  }
+
   fields(at: number): Spanned<FieldMention>[] {
     // A past form says what happened; that a column is called after it does not make it that column's name.
     // "founded year" is one.
@@ -117,6 +123,7 @@ export class Lattice {
     const counted = /^numbers?$/.test(this.word(at)) && this.word(at + 1) === 'of';
     const named = this.#mentions(at, (sense, end) =>
       sense.type === 'field' &&
+      !(end > at + 1 && sense.cost > 0 && this.#isDone(end - 1)) &&
       !(counted && end === at + 1 && sense.cost >= COST.head) &&
       !(past && end === at + 1 && sense.cost > 0 && sense.field.role === 'time') &&
       !(past && sense.cost === COST.root)

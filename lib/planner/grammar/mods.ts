@@ -1,5 +1,5 @@
 /** What may be said behind a noun, one thing after another. */
-import { state, verbal } from './verbs.js';
+import { doneBy, state, verbal } from './verbs.js';
 import { amountVerb } from './amounts.js';
 import { attachment } from './attach.js';
 import type { Measure, Mod } from '../phrase.js';
@@ -130,6 +130,7 @@ export function modRules(grammar: Grammar): Rules {
     ...related(at),
     ...participle(at),
     ...state(grammar, at),
+    ...doneBy(grammar, at),
     ...grammar.most(at),
     ...grammar.compare(at),
     ...matching(at),

@@ -1,6 +1,6 @@
 /** Nouns: `the 5 most expensive products in the garden category`, `order 17`, `Ann Smith's orders`. */
 import { isGlue } from '../lexicon/structure.js';
-import type { Mod, Noun } from '../phrase.js';
+import type { FieldMention, Mod, Noun, ValueMention } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
 import { isPast, singular } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
@@ -8,6 +8,8 @@ import { eachOf } from './claims.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 const MAX_BEFORE = 4;
+/** A column, its value and the thing, side by side, are one name rather than a column and so many things. */
+const CLOSE = -0.1;
 
 export function nounRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
@@ -107,7 +109,31 @@ export function nounRules(grammar: Grammar): Rules {
     ...dated(at),
     ...owner(at),
     ...explained(at),
+    ...numbered(at),
   ];
+
+  /** `rank 1 players`, `the level 3 courses`: a column of the thing that follows, with what stands in it. */
+  const numbered: Rule<readonly Mod[]> = (at) =>
+    lattice.fields(at).flatMap(({ mention, end }) => {
+      const number = lattice.number(end);
+      const tables = number === undefined ? [] : lattice.tables(number.end);
+      const options = mention.options.filter(
+        ({ field: { table, role }, cost }) =>
+          role !== 'key' &&
+          cost < COST.part &&
+          tables.some((one) => one.mention.options.some((option) => option.table === table)),
+      );
+      if (number === undefined || options.length === 0) return [];
+      const { digits } = number;
+      const field = { text: mention.text, options };
+      const compared = options.filter(({ field: { family } }) => family !== 'text');
+      const written = options.filter(({ field: { family } }) => family === 'text');
+      const text = written.map((one) => ({ ...one, value: digits }));
+      return [
+        ...(compared.length === 0 ? [] : [equalTo({ ...field, options: compared }, digits)]),
+        ...(written.length === 0 ? [] : [stored({ ...field, options: written }, text)]),
+      ].map((mod) => got<readonly Mod[]>([mod], number.end, CLOSE));
+    });
 
   /** `female (sex is F) students`: what a word means here is said behind it. */
   const explained: Rule<readonly Mod[]> = (at) => {
@@ -176,6 +202,18 @@ export function nounRules(grammar: Grammar): Rules {
     });
 
   return { bareNoun, noun };
+}
+
+function equalTo(field: FieldMention, digits: string): Mod {
+  const measure = { type: 'field', field } as const;
+  const operand = { type: 'number', digits } as const;
+  return { type: 'compare', measure, operator: '=', operand, not: false };
+}
+
+/** A number that a column of texts holds. */
+function stored(field: FieldMention, options: ValueMention['options']): Mod {
+  const value = { text: options[0]?.value ?? '', options };
+  return { type: 'value', values: [value], field, not: false };
 }
 
 /** What one more name costs: of two readings the one with fewer and longer names is likelier. */

@@ -48,7 +48,7 @@ export function shownOf(
         target.noun === undefined ? 'none' : target.noun === subject ? 'subject' : 'other',
       );
     case 'measure':
-      return shownMeasure(context, target.measure, table);
+      return shownMeasure(context, target.measure, table, subject);
   }
 }
 
@@ -122,14 +122,22 @@ export function isWholeName({ text }: FieldMention, { naming }: Table): boolean 
   return naming.length >= 2 && /^(?:full )?names?$/i.test(text);
 }
 
-function shownMeasure(context: Context, measure: Measure, table: Table): Shown {
-  if (measure.type === 'field')
+function shownMeasure(
+  context: Context,
+  measure: Measure,
+  table: Table,
+  subject: Noun | undefined,
+): Shown {
+  if (measure.type === 'field') {
+    const owned = withOwner(measure.field, measure.noun, subject);
     return shownField(
       context,
-      measure.field,
+      // What the thing has no column for may be told by what belongs to it.
+      owned.options.length > 0 ? owned : measure.field,
       table,
       measure.noun === undefined ? 'none' : 'subject',
     );
+  }
   if (measure.type !== 'dimension') throw new Misfit('that is not a column');
   const options = dimensionFields(table, measure.dimension).map((option) => ({
     ...option,

@@ -22,10 +22,24 @@ const wordsOf = remembering((identifier): readonly string[] =>
 
 /** A relation's words without those that say only that it is a relation: `tbl_patients` → patient. */
 export function relationWords(name: string): string[] {
-  const words = nameWords(name);
+  const words = nameWords(name).flatMap(separated);
   const kept = words.filter((word) => !NAME_AFFIXES.has(word));
   return kept.length === 0 ? words : kept;
 }
+
+/** A relation's name may be two words in one that is none itself: `useracct`, `roomtypes`. */
+function separated(word: string): string[] {
+  if (word.length < 2 * PART || isWord(word)) return [word];
+  for (let at = word.length - PART; at >= PART; at--) {
+    const first = word.slice(0, at);
+    const second = nameWords(word.slice(at));
+    if (isWord(first) && second.every(isWord)) return [first, ...second];
+  }
+  return [word];
+}
+
+/** Shorter ends are found in too many words. */
+const PART = 4;
 
 /** `date of birth` is said of what is called birth date: the words of a phrase in the order of a name. */
 export function plainWords(words: readonly string[]): string[] {

@@ -225,6 +225,10 @@ export class Vocabulary {
     if (words.length > 1) {
       this.#add(words.at(-1)!, { type: 'table', table, cost: COST.head });
       this.#add(words[0]!, { type: 'table', table, cost: COST.partOfTable });
+      // What is kept of somebody stands for them: `user_accounts`, `customer_profile`.
+      const whose = words.slice(0, -1);
+      if (ACCOUNTS.has(words.at(-1)!) && isKindOf(whose.at(-1)!, 'person'))
+        this.#add(whose.join(' '), { type: 'table', table, cost: COST.head });
     }
     for (const word of words) this.#addRoot(word, { type: 'table', table, cost: COST.root });
     // What a thing is called by is its name, whatever the column is called.
@@ -362,6 +366,8 @@ function detailOf({ fields, words }: Table): Field | undefined {
 
 /** Names of tables that do not say what they hold. */
 const LISTS = new Set('list roster register registry record directory profile contact'.split(' '));
+
+const ACCOUNTS = new Set('account profile detail record info information datum data'.split(' '));
 
 const FLAG_VERBS = new Set(['is', 'has', 'was', 'can', 'are', 'ha', 'wa']);
 /** Ends of column names that say the kind of value, not what it is: `shipped_at`, `hire_date`. */
