@@ -63,12 +63,12 @@ export const stage: Domain = {
       'names of the patrons without pledges',
       'select name from patronacct where p_id not in (select p_id from pledges)',
     ],
-    [
-      'name of the patron with the most pledges',
-      `select name from patronacct where name = 'Rolf'`,
-    ],
+    ['name of the patron with the most pledges', `select name from patronacct where name = 'Rolf'`],
   ],
-  refusals: [['names of the crew members assigned to the sewing', /sewing/]],
+  refusals: [
+    ['names of the crew members assigned to the sewing', /sewing/],
+    ['list all information in the table of props', /information/],
+  ],
   talks: [
     [
       ['rank 1 tutors', 'select tutor_name from tutors where rank = 1'],

@@ -27,19 +27,21 @@ export function relationWords(name: string): string[] {
   return kept.length === 0 ? words : kept;
 }
 
-/** A relation's name may be two words in one that is none itself: `useracct`, `roomtypes`. */
+/** Two words in one, of which the second says only that things are kept of the first: `useracct`, `memberinfo`. */
 function separated(word: string): string[] {
-  if (word.length < 2 * PART || isWord(word)) return [word];
-  for (let at = word.length - PART; at >= PART; at--) {
+  if (isWord(word)) return [word];
+  for (let at = 4; at <= word.length - 4; at++) {
     const first = word.slice(0, at);
     const second = nameWords(word.slice(at));
-    if (isWord(first) && second.every(isWord)) return [first, ...second];
+    if (isWord(first) && second.length === 1 && ACCOUNTS.has(second[0]!)) return [first, ...second];
   }
   return [word];
 }
 
-/** Shorter ends are found in too many words. */
-const PART = 4;
+/** What is kept of somebody. */
+export const ACCOUNTS: ReadonlySet<string> = new Set(
+  'account profile detail record info information datum data'.split(' '),
+);
 
 /** `date of birth` is said of what is called birth date: the words of a phrase in the order of a name. */
 export function plainWords(words: readonly string[]): string[] {

@@ -3,7 +3,7 @@ import { isStructureWord } from '../lexicon/structure.js';
 import { SYNONYMS } from '../lexicon/synonyms.js';
 import { derivedFrom, isKindOf } from '../lexicon/wordnet.js';
 import { plural, root, singular, verbBases } from '../text/inflection.js';
-import { labelWords, plainWords } from './names.js';
+import { ACCOUNTS, labelWords, plainWords } from './names.js';
 import { type Name, partial } from './partial.js';
 import { Relatives } from './relatives.js';
 import type { Field, Schema, Step, Table } from './schema.js';
@@ -130,6 +130,8 @@ export class Vocabulary {
 
   /** Senses of a word by a meaning that it shares with a word of a name: `vehicle` for cars. */
   akin(word: string): Sense[] {
+    // "all information" asks for everything, never for what is akin to the word: accounts.
+    if (INFORMATION.has(singular(word))) return [];
     const near = [this.#relatives.akin(singular(word))];
     const names = new Set([...near[0]!.keys()].flatMap((other) => this.#names.get(other) ?? []));
     const akin = best(
@@ -367,7 +369,7 @@ function detailOf({ fields, words }: Table): Field | undefined {
 /** Names of tables that do not say what they hold. */
 const LISTS = new Set('list roster register registry record directory profile contact'.split(' '));
 
-const ACCOUNTS = new Set('account profile detail record info information datum data'.split(' '));
+const INFORMATION = new Set(['information', 'info', 'data', 'datum']);
 
 const FLAG_VERBS = new Set(['is', 'has', 'was', 'can', 'are', 'ha', 'wa']);
 /** Ends of column names that say the kind of value, not what it is: `shipped_at`, `hire_date`. */
