@@ -35,6 +35,8 @@ export const vineyard: Domain = {
       'How many growers work at each estate?',
       'select e.name, count(*) from growers join estates e using (estate_id) group by e.estate_id',
     ],
+    ['How many kinds of slopes are there?', 'select count(distinct slope) from estates'],
+    ['How many kinds of different slopes are listed?', 'select count(distinct slope) from estates'],
     [
       'How many parcels belong to each estate?',
       'select e.name, count(*) from parcels p join estates e using (estate_id) group by e.estate_id',

@@ -9,6 +9,8 @@ import { besideTable, counted, type NumberOf, numberOf } from './measure.js';
 import { got, map, then, type Got, type Rule } from './rule.js';
 import { actionEnd } from './verbs.js';
 
+const KINDS = ['kinds of', 'sorts of'];
+
 export function quantityRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
 
@@ -51,7 +53,24 @@ export function quantityRules(grammar: Grammar): Rules {
         map(rest(end, undefined), (mods) => counting(measure, mods), cost + price),
       ),
     );
-    return [...things, ...fields];
+    return [...things, ...fields, ...kinds(start)];
+  };
+
+  /** `how many kinds of colours`: each colour once. Of what kind a thing is, only a column could tell. */
+  const kinds = (at: number): Got<Ask>[] => {
+    const of = skipPhrase(
+      grammar,
+      skipPhrase(grammar, at, 'different', 'distinct') ?? at,
+      ...KINDS,
+    );
+    if (of === undefined || lattice.isOfName(of - 2)) return [];
+    const next = skipDeterminers(grammar, distinctAt(grammar, of).start);
+    if (besideTable(grammar, next) > 0) return [];
+    return then(grammar.column(next), ({ value: of, at: end }) =>
+      map(tail(end), (mods) =>
+        counting({ type: 'aggregate', fn: 'count', of, distinct: true }, mods),
+      ),
+    );
   };
 
   /** `how many`, `count the number of`, `what is the total number of`. */

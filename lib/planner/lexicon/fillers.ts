@@ -34,7 +34,7 @@ export const ASIDES = phrases(`
   in total | altogether | all together | overall | in all | at all | so far | please | each | ever | exist | now | yet | to date | anywhere
   in the database | in our database | in this database | in the system | in our system | are in the database
   in the record | in the records | in our record | in our records | on record | in record | in the list | in our list | in the data
-  listed here | listed | recorded here | in here | here
+  listed here | are listed here | are listed | listed | recorded here | in here | here
   are there | is there | were there | was there | there are | there is
   do we have | did we have | have we got | have we had | we have | do you have | they have in total | available | are available | is available
   do we get | did we get | did we make | did we earn | we made | have we made | we got | we sold
