@@ -23,6 +23,8 @@ export type ValueMention = Mention<{
   readonly value: string;
   /** A second column's value that belongs to it: the last name beside the first. */
   readonly also?: { readonly field: Field; readonly value: string } | undefined;
+  /** True where the words are only a piece of it. */
+  readonly part?: boolean | undefined;
 }> & {
   /** Whether it stands in quotes, where no column is known yet that holds it. */
   readonly quoted?: boolean;
@@ -106,6 +108,8 @@ export type Mod =
       readonly other?: boolean | undefined;
       /** True of who does what is done to the subject: it may stand in its row, but is not its name. */
       readonly doer?: boolean | undefined;
+      /** True of what stands before its noun, `red boats`: it says what kind of thing that is. */
+      readonly before?: boolean | undefined;
       readonly not: boolean;
     }
   | { readonly type: 'flag'; readonly flag: FlagMention; readonly not: boolean }
@@ -134,6 +138,8 @@ export type Mod =
       readonly of?: boolean | undefined;
       /** True behind have and with: it is another one, never the thing itself. */
       readonly has?: boolean | undefined;
+      /** True of a noun that no word ties to what stands before it. */
+      readonly beside?: boolean | undefined;
       /** Verb forms beside it, as a hint at the way. */
       readonly verb?: string | undefined;
     }

@@ -223,6 +223,7 @@ export class ValueSpans {
       field,
       value,
       cost: VALUE_COST + MATCH_COST[match] + more,
+      ...(match === 'prefix' || match === 'contains' ? { part: true } : {}),
     }));
   }
 

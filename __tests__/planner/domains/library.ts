@@ -40,6 +40,10 @@ export const library: Domain = {
       from generate_series(1, 80) i`,
   ],
   cases: [
+    [
+      'the names of branches containing both fiction and poetry books',
+      `select name from branches b where exists (select from books where branch_id = b.id and genre = 'Fiction') and exists (select from books where branch_id = b.id and genre = 'Poetry')`,
+    ],
     ['how many books are there', 'select count(*) from books'],
     ['How many members live in Leeds?', `select count(*) from members where city = 'Leeds'`],
     ['list all branches', 'select name from branches'],

@@ -49,6 +49,7 @@ export const marina: Domain = {
     ['how many dinghies are there', /dinghies/],
     ['list the horoscope of the staff', /horoscope/],
     ['how many Gulf boats are there', /Gulf/],
+    ['list the names of all failed shipyards', /shipyard/],
   ],
   talks: [
     [

@@ -51,6 +51,11 @@ function saysPresent(mod: Mod): boolean {
   return mod.type === 'present' || (mod.type === 'any' && mod.of.flat().some(saysPresent));
 }
 
+/** What merely stands there is not said to be had. */
+function beside(mod: Mod): Mod {
+  return mod.type === 'related' && mod.noun.mods.length === 0 ? { ...mod, beside: true } : mod;
+}
+
 function isGrouped({ targets, mods, subject }: Ask): boolean {
   const nouns = [...targets.flatMap((target) => nounOfTarget(target) ?? []), subject];
   return [...mods, ...nouns.flatMap((noun) => noun?.mods ?? [])].some(
@@ -74,7 +79,7 @@ function pieces(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
     ...(grammar.lattice.word(at) === 'like' ? [] : grammar.mod(at)),
     ...[
       ...map(grammar.predicate(at), (mods) => mods, 0.1),
-      ...map(grammar.possession(at), (mods) => mods, 0.2),
+      ...map(grammar.possession(at), (mods) => mods.map(beside), 0.2),
       // That a column is there says nobody with its name alone: it is more likely asked for.
     ].filter(({ value }) => !value.some(saysPresent)),
   ]

@@ -164,7 +164,7 @@ export function nounRules(grammar: Grammar): Rules {
     const values = map(
       grammar.values(skipPhrase(grammar, start, 'either') ?? both ?? start),
       (all): readonly Mod[] => {
-        const mod = { type: 'value', values: all, not } as const;
+        const mod = { type: 'value', values: all, before: true, not } as const;
         return both === undefined || all.length < 2 ? [mod] : eachOf(mod);
       },
     );

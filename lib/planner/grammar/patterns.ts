@@ -14,6 +14,8 @@ function patternAt(grammar: Grammar, at: number): Got<Like>[] {
   const token = lattice.tokens[verb.end];
   if (token === undefined || token.kind === 'mark') return [];
   // A word of the schema behind "contains" is a thing; only a quoted or a named piece is a text.
+  // "containing both A and B" speaks of two things; a small word is a text where it is called one, or is written large.
+  if (verb.how === 'contains' && !verb.piece && token.text === 'both') return [];
   const cost = token.kind === 'quoted' || verb.piece ? 0 : verb.how === 'contains' ? 0.4 : 0.25;
   const wild = wildcard(token.text);
   const how = wild.how ?? verb.how;

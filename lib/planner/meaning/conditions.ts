@@ -7,7 +7,7 @@ import { foremost } from './foremost.js';
 import { Misfit } from './choices.js';
 import { comparison } from './comparisons.js';
 import { contradict } from './contradiction.js';
-import { conditionAt, type Context, noWay, type Place, reach } from './place.js';
+import { conditionAt, type Context, noWay, type Place, reach, type Reached } from './place.js';
 import type { Condition } from './query.js';
 import { related } from './related.js';
 import { all, column, follow } from './scope.js';
@@ -96,6 +96,7 @@ function values(
         field,
         values: list,
         also,
+        part: found.some((list) => list.every(({ part }) => part === true)),
         value: list.join('\u0000') + (also?.value ?? ''),
         cost: cost + hint + (mod.field === undefined && isProse(field) ? PROSE : 0),
       },
@@ -107,6 +108,7 @@ function values(
     if (mod.other === true && own) return [];
     if (mod.doer === true && own && one.option.field.table.naming.includes(one.option.field))
       return [];
+    if (isFarFetched(mod, one)) return [];
     if (vias.length === 0) return [one];
     // "origin LIS": the way there is the one that is called so.
     const called = one.way.steps.some((step) => vias.includes(step));
@@ -136,6 +138,19 @@ function values(
 function nearest(matches: readonly { readonly value: string; readonly cost: number }[]): string[] {
   const best = Math.min(...matches.map(({ cost }) => cost));
   return matches.filter(({ cost }) => cost <= best + 0.06).map(({ value }) => value);
+}
+
+/**
+ * A kind of thing is told by itself or by what belongs to it, not by what belongs to that; and a piece of a value only
+ * by the row itself or by one that it refers to, unless a column or a table is named beside it.
+ */
+function isFarFetched(
+  { field, table, before = false }: ModOf<'value'>,
+  { option, way }: Reached<{ field: Field; cost: number; part: boolean }>,
+): boolean {
+  const down = way.steps.filter(({ toOne }) => !toOne).length;
+  const named = field !== undefined || table !== undefined;
+  return !named && ((before && down > 1) || (down > 0 && option.part));
 }
 
 /** What a way costs less when the request calls it by its name. */

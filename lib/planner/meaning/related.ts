@@ -73,6 +73,10 @@ export function related(
     return all(inner(node, place.scope));
   }
   const said = reference(place, way.steps, mod.not);
+  // Nothing says that there is one: "music artists" are no festivals that have artists.
+  if (mod.beside === true && said?.type === 'exists') {
+    throw new Misfit(`nothing says what ${mention.text} has to do with it`, { weight: 2 });
+  }
   // A role that every row has says nothing: it was named for what follows.
   if (said === undefined && mention.options.some(({ via }) => via !== undefined)) {
     context.chooser.pay(0.3);
