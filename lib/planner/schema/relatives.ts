@@ -16,14 +16,19 @@ const KINSHIP = {
 const DOUBT = 0.15;
 const LEAST_LIKELY = 0.1;
 
+interface Words {
+  has(word: string): boolean;
+  keys(): Iterable<string>;
+}
+
 export class Relatives {
-  readonly #words: ReadonlyMap<string, unknown>;
+  readonly #words: Words;
   readonly #near = new Map<string, Near>();
   readonly #akin = new Map<string, Near>();
   #meanings: Map<number, { word: string; up: number; share: number }[]> | undefined;
 
   /** The words that the schema has; they are read when they are first needed. */
-  constructor(words: ReadonlyMap<string, unknown>) {
+  constructor(words: Words) {
     this.#words = words;
   }
 

@@ -6,6 +6,7 @@ import { plural, root, singular, verbBases } from '../text/inflection.js';
 import { ACCOUNTS, labelWords, plainWords } from './names.js';
 import { type Name, partial } from './partial.js';
 import { Relatives } from './relatives.js';
+import { type Alike, Index } from './senses.js';
 import type { Field, Schema, Step, Table } from './schema.js';
 
 /** Evidence costs: the lower, the stronger. Names stand well before synonyms, and those before comments. */
@@ -43,13 +44,16 @@ export type Sense =
     };
 
 export class Vocabulary {
-  readonly #phrases = new Map<string, Sense[]>();
-  readonly #roots = new Map<string, Sense[]>();
+  readonly #phrases = new Index<Sense>();
+  readonly #roots = new Index<Sense>();
   /** Senses by abbreviations as they stand in names: `doc`, `presc`. */
-  readonly #short = new Map<string, Sense[]>();
+  readonly #short = new Index<Sense>();
   /** Names by each of their words, for those that are said in part or with other words. */
-  readonly #names = new Map<string, Name[]>();
+  readonly #names = new Index<Name>();
   readonly #relatives = new Relatives(this.#names);
+  readonly #alike = new Map<string, Alike & { readonly fields: { at: number; value: Field }[] }>();
+  /** How many tables, columns and keys were read: each has its place in the order of the catalog. */
+  #at = 0;
   readonly #known = new Map<string, Sense[]>();
   readonly #tables: readonly Table[];
   #words: ReadonlySet<string> | undefined;
@@ -57,8 +61,13 @@ export class Vocabulary {
   constructor(schema: Schema) {
     this.#tables = schema.tables;
     for (const table of schema.tables) {
+      this.#at++;
       this.#addTable(table);
-      for (const field of table.fields) this.#addField(field);
+      for (const field of table.fields) {
+        this.#at++;
+        this.#addField(field);
+      }
+      this.#at++;
       for (const step of table.steps) if (step.forward) this.#addRole(step);
     }
   }
@@ -115,7 +124,7 @@ export class Vocabulary {
       single ? this.#relatives.exactly(word) : this.#relatives.of(word),
     );
     const names = new Set(
-      near.flatMap((all) => [...all.keys()].flatMap((word) => this.#names.get(word) ?? [])),
+      near.flatMap((all) => [...all.keys()].flatMap((word) => this.#names.get(word))),
     );
     // "categories of products" is said of products, which the grammar reads.
     const of = words.indexOf('of');
@@ -133,7 +142,7 @@ export class Vocabulary {
     // "all information" asks for everything, never for what is akin to the word: accounts.
     if (INFORMATION.has(singular(word))) return [];
     const near = [this.#relatives.akin(singular(word))];
-    const names = new Set([...near[0]!.keys()].flatMap((other) => this.#names.get(other) ?? []));
+    const names = new Set([...near[0]!.keys()].flatMap((other) => this.#names.get(other)));
     const akin = best(
       [...names].flatMap((name) => {
         const cost = partial([singular(word)], near, name);
@@ -147,10 +156,10 @@ export class Vocabulary {
 
   /** Senses of a verb or noun by the root that it shares with a name: `shipped` for shipments. */
   related(word: string): Sense[] {
-    const own = this.#roots.get(root(word)) ?? [];
+    const own = this.#roots.get(root(word));
     if (own.length > 0) return best(own);
     const family = [word, ...verbBases(word), singular(word)].flatMap(derivedFrom);
-    return best(family.flatMap((other) => this.#roots.get(root(other)) ?? []));
+    return best(family.flatMap((other) => this.#roots.get(root(other))));
   }
 
   /** Senses of a word that a name may hold abbreviated, by its first letters: `doctor` for tbl_doc. */
@@ -158,7 +167,7 @@ export class Vocabulary {
     const whole = singular(word);
     for (let length = Math.min(6, whole.length - 1); length >= 3; length--) {
       const senses = this.#short.get(whole.slice(0, length));
-      if (senses !== undefined) return best(senses);
+      if (senses.length > 0) return best(senses);
     }
     return [];
   }
@@ -173,56 +182,30 @@ export class Vocabulary {
   names(): string[] {
     const isName = (senses: readonly Sense[]) =>
       senses.some(({ type, cost }) => type !== 'label' && cost <= COST.head);
-    return [...this.#phrases].flatMap(([phrase, senses]) => (isName(senses) ? [phrase] : []));
+    return [...this.#phrases.keys()].filter((phrase) => isName(this.#phrases.get(phrase)));
   }
 
   #direct(phrase: string): Sense[] {
-    const joined = phrase.includes(' ')
-      ? (this.#phrases.get(phrase.replaceAll(' ', '')) ?? [])
-      : [];
-    return [...(this.#phrases.get(phrase) ?? []), ...joined];
+    const joined = phrase.includes(' ') ? this.#phrases.get(phrase.replaceAll(' ', '')) : [];
+    return [...this.#phrases.get(phrase), ...joined];
   }
 
   #add(phrase: string, sense: Sense): void {
-    if (phrase === '') return;
-    const senses = this.#phrases.get(phrase);
-    if (senses === undefined) this.#phrases.set(phrase, [sense]);
-    else senses.push(sense);
+    this.#phrases.add(phrase, this.#at, sense);
   }
 
   #addRoot(word: string, sense: Sense): void {
-    const key = root(word);
-    if (key.length < 3) return;
-    const senses = this.#roots.get(key);
-    if (senses === undefined) this.#roots.set(key, [sense]);
-    else senses.push(sense);
-  }
-
-  /** The last part of a name, as it is written: what it abbreviates only the request can tell. */
-  #addShort(name: string, sense: Sense): void {
-    const part =
-      name
-        .toLowerCase()
-        .split(/[^\p{L}\p{N}]+/u)
-        .at(-1) ?? '';
-    if (part.length < 3 || part.length > 6) return;
-    const senses = this.#short.get(part);
-    if (senses === undefined) this.#short.set(part, [sense]);
-    else senses.push(sense);
-  }
-
-  #addName(name: Name): void {
-    for (const word of new Set(name.words)) {
-      const names = this.#names.get(word);
-      if (names === undefined) this.#names.set(word, [name]);
-      else names.push(name);
-    }
+    const key = rootKey(word);
+    if (key !== undefined) this.#roots.add(key, this.#at, sense);
   }
 
   #addTable(table: Table): void {
     const { words } = table;
-    this.#addName({ words, owner: [], sense: { type: 'table', table, cost: 0 } });
-    this.#addShort(table.relation.name, { type: 'table', table, cost: COST.abbreviation });
+    const own: Name = { words, owner: [], sense: { type: 'table', table, cost: 0 } };
+    for (const word of new Set(words)) this.#names.add(word, this.#at, own);
+    this.#short.add(abbreviation(table.relation.name), this.#at, {
+      ...{ type: 'table', table, cost: COST.abbreviation },
+    });
     this.#add(words.join(' '), { type: 'table', table, cost: COST.name });
     if (words.length > 1) {
       this.#add(words.at(-1)!, { type: 'table', table, cost: COST.head });
@@ -261,64 +244,82 @@ export class Vocabulary {
   }
 
   #addField(field: Field): void {
-    const { table, words, column } = field;
-    const name = words.join(' ');
-    this.#add(name, { type: 'field', field, cost: COST.name });
-    this.#addName({ words, owner: table.words, sense: { type: 'field', field, cost: 0 } });
-    if (field.role !== 'key') {
-      this.#addShort(column.name, { type: 'field', field, cost: COST.abbreviation });
-    }
-    // What is written in two words there may be said in one: the username is in user_name.
-    if (words.length === 2 && field.role !== 'key')
-      this.#add(words.join(''), { type: 'field', field, cost: COST.short });
+    const { table, words, column, role, family } = field;
+    const kind = `${words.join(' ')}|${column.name}|${role}|${family}`;
+    const alike = this.#alike.get(kind);
+    if (alike === undefined) this.#addAlike(kind, field);
+    else alike.fields.push({ at: this.#at, value: field });
+    // What is not the same for all that are called so.
     const short = withoutTable(words, table.words);
     if (short !== undefined) this.#add(short.join(' '), { type: 'field', field, cost: COST.short });
-    const bare = words.filter((word) => !SUFFIX_WORDS.has(word));
-    if (bare.length > 0 && bare.length < words.length && field.role !== 'key') {
-      this.#add(bare.join(' '), { type: 'field', field, cost: COST.short });
-    }
-    const plain = withoutUnit(words);
-    if (plain !== undefined && field.role === 'measure')
-      this.#add(plain.join(' '), { type: 'field', field, cost: COST.short });
-    if (words.length > 1) {
-      this.#add(words.at(-1)!, { type: 'field', field, cost: COST.head });
-      if (words.length > 2)
-        this.#add(words.slice(-2).join(' '), { type: 'field', field, cost: COST.head });
-      if (field.role !== 'key') this.#add(words[0]!, { type: 'field', field, cost: COST.part });
-    }
-    if (field.role !== 'key') {
-      for (const word of words) this.#addRoot(word, { type: 'field', field, cost: COST.root });
-    }
     const titled = titleOf(column.comment);
     if (titled !== undefined) {
       this.#add(titled, { type: 'field', field, cost: COST.title });
-      if (field.role === 'flag')
+      if (role === 'flag')
         this.#add(titled, { type: 'flag', field, value: true, cost: COST.title });
     }
     for (const word of commentWords(column.comment)) {
       this.#add(word, { type: 'field', field, cost: COST.comment });
     }
-    for (const label of field.family === 'enum' ? (column.enumLabels ?? []) : []) {
+    for (const label of family === 'enum' ? (column.enumLabels ?? []) : []) {
       const spelt = labelWords(label);
       this.#add(spelt.map(singular).join(' '), { type: 'label', field, label, cost: COST.name });
       if (spelt.length === 1)
         this.#addRoot(spelt[0]!, { type: 'label', field, label, cost: COST.root });
     }
-    if (field.role === 'flag') this.#addFlag(field);
-    if (namesPeople(field)) this.#add(name, { type: 'table', table, by: field, cost: COST.part });
+    if (namesPeople(field))
+      this.#add(words.join(' '), { type: 'table', table, by: field, cost: COST.part });
+  }
+
+  /** The senses of all columns that are called as the first one is. */
+  #addAlike(kind: string, first: Field): void {
+    const { words, column, role } = first;
+    const alike = { fields: [{ at: this.#at, value: first }] };
+    this.#alike.set(kind, alike);
+    const add = (phrase: string, cost: number) =>
+      this.#phrases.addAll(phrase, alike, (field) => ({ type: 'field', field, cost }));
+    const isKey = role === 'key';
+    add(words.join(' '), COST.name);
+    for (const word of new Set(words)) {
+      this.#names.addAll(word, alike, nameOf);
+    }
+    if (!isKey) {
+      this.#short.addAll(abbreviation(column.name), alike, (field) => ({
+        ...{ type: 'field', field, cost: COST.abbreviation },
+      }));
+    }
+    // What is written in two words there may be said in one: the username is in user_name.
+    if (words.length === 2 && !isKey) add(words.join(''), COST.short);
+    const bare = words.filter((word) => !SUFFIX_WORDS.has(word));
+    if (bare.length > 0 && bare.length < words.length && !isKey) add(bare.join(' '), COST.short);
+    const plain = withoutUnit(words);
+    if (plain !== undefined && role === 'measure') add(plain.join(' '), COST.short);
+    if (words.length > 1) {
+      add(words.at(-1)!, COST.head);
+      if (words.length > 2) add(words.slice(-2).join(' '), COST.head);
+      if (!isKey) add(words[0]!, COST.part);
+    }
+    for (const word of isKey ? [] : words) {
+      const key = rootKey(word);
+      if (key !== undefined)
+        this.#roots.addAll(key, alike, (field) => ({ type: 'field', field, cost: COST.root }));
+    }
+    if (role === 'flag') this.#addFlags(words, alike);
   }
 
   /** `is_active`: active is true of it, inactive is not. */
-  #addFlag(field: Field): void {
-    const [first = '', ...rest] = field.words;
-    const words = FLAG_VERBS.has(first) && rest.length > 0 ? rest : field.words;
+  #addFlags(named: readonly string[], alike: Alike): void {
+    const [first = '', ...rest] = named;
+    const words = FLAG_VERBS.has(first) && rest.length > 0 ? rest : named;
     const phrase = words.join(' ');
-    this.#add(phrase, { type: 'flag', field, value: true, cost: COST.name });
+    const flag = (value: boolean, cost: number) => (field: Field) =>
+      ({ type: 'flag', field, value, cost }) as const;
+    this.#phrases.addAll(phrase, alike, flag(true, COST.name));
     for (const prefix of ['in', 'un', 'non ', 'not ', 'dis']) {
-      this.#add(prefix + phrase, { type: 'flag', field, value: false, cost: COST.name });
+      this.#phrases.addAll(prefix + phrase, alike, flag(false, COST.name));
     }
-    if (words.length === 1)
-      this.#addRoot(phrase, { type: 'flag', field, value: true, cost: COST.root });
+    const key = words.length === 1 ? rootKey(phrase) : undefined;
+    if (key !== undefined) this.#roots.addAll(key, alike, flag(true, COST.root));
   }
 
   /** `manager_id` makes the table that it leads to findable as manager. */
@@ -329,6 +330,37 @@ export class Vocabulary {
     this.#add([...step.role, ...step.to.words].join(' '), sense);
     this.#addRoot(step.role[0]!, { ...sense, cost: COST.root });
   }
+}
+
+/** One and the same for every asking: a name counts once, by whichever of its words it is found. */
+const nameOf = remembered((field: Field): Name => {
+  const { words, table } = field;
+  return { words, owner: table.words, sense: { type: 'field', field, cost: 0 } };
+});
+
+function remembered<Key extends object, Value>(of: (key: Key) => Value): (key: Key) => Value {
+  const kept = new WeakMap<Key, Value>();
+  return (key) => {
+    const value = kept.get(key) ?? of(key);
+    kept.set(key, value);
+    return value;
+  };
+}
+
+/** Undefined for what is too short to be the root of anything. */
+function rootKey(word: string): string | undefined {
+  const key = root(word);
+  return key.length < 3 ? undefined : key;
+}
+
+/** The last part of a name, as it is written, where it may be short for something: only the request can tell for what. */
+function abbreviation(name: string): string {
+  const part =
+    name
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .at(-1) ?? '';
+  return part.length < 3 || part.length > 6 ? '' : part;
 }
 
 /** A column that is called by whom it names: `driver` of trips, whose rows may then be spoken of as drivers. */
