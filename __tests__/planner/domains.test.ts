@@ -26,6 +26,7 @@ import { stage } from './domains/stage.js';
 import { shipyard } from './domains/shipyard.js';
 import { school } from './domains/school.js';
 import { shop } from './domains/shop.js';
+import { theatre } from './domains/theatre.js';
 import { sameRows } from './same-rows.js';
 
 describe.each<Domain>([
@@ -53,6 +54,7 @@ describe.each<Domain>([
   vineyard,
   camp,
   puppetry,
+  theatre,
 ])('$name', (domain) => {
   let asking: Asking;
   beforeAll(async () => {

@@ -9,6 +9,9 @@ import { sortsBy } from './order.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 const EACH = [
+  'for each different',
+  'for each distinct',
+  'of each different',
   'for each',
   'for every',
   'in each',
@@ -30,6 +33,7 @@ const EACH = [
   'for the different',
   'of different',
   'across different',
+  'in different',
   'grouped by',
   'group by',
   'broken down by',

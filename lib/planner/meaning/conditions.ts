@@ -217,7 +217,7 @@ function present(
   // Of a number it is no question whether it is there, but how high.
   if (
     option.field.role === 'measure' &&
-    /^(?:number|no|num|count)\b/.test(option.field.words.join(' '))
+    /^(?:number|no|num|count|maximum|minimum)\b/.test(option.field.words.join(' '))
   )
     throw new Misfit(`${option.field.column.name} is a number`, { weight: 2 });
   if (option.field.column.notNull && way.steps.length === 0) {

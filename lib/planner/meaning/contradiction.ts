@@ -1,9 +1,28 @@
 /** Conditions that no row can meet together: then they are said of different rows. */
-import type { Condition, Expression } from './query.js';
+import type { Condition, Expression, Scope } from './query.js';
 
 export function contradict(conditions: readonly Condition[]): boolean {
   const flat = conditions.flatMap(parts);
   return flat.some((one, i) => flat.slice(i + 1).some((other) => excludes(one, other)));
+}
+
+/**
+ * `with a sauna but no pool`, read of one thing that has a single name: being a sauna it is no pool anyway, so the second
+ * condition was not said of it.
+ */
+export function idle({ root, where }: Scope): boolean {
+  const named = where.flatMap(parts).flatMap((one) => {
+    const left = columnOf(one);
+    return one.type === 'in' && left !== undefined && left.node !== root ? [{ ...one, left }] : [];
+  });
+  return named.some(
+    (one) =>
+      !one.not &&
+      named.some(
+        (other) =>
+          other.not && other.left.node === one.left.node && other.left.field === one.left.field,
+      ),
+  );
 }
 
 function parts(condition: Condition): Condition[] {

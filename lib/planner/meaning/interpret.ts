@@ -3,7 +3,7 @@ import type { Ask, Measure } from '../phrase.js';
 import { aggregated } from './aggregated.js';
 import { conditionsStated } from './audit.js';
 import { type Chooser, Misfit } from './choices.js';
-import { contradict } from './contradiction.js';
+import { contradict, idle } from './contradiction.js';
 import { asksForGroups } from './collective.js';
 import { withFrequency } from './frequency.js';
 import { hoisted } from './hoist.js';
@@ -32,6 +32,9 @@ export function interpret(
   }
   if (scopesOf(query.scope).some(({ where }) => contradict(where))) {
     throw new Misfit('no row can be all of this at once', { weight: 3 });
+  }
+  if (scopesOf(query.scope).some(idle)) {
+    throw new Misfit('what is one of these is none of the others anyway', { weight: 3 });
   }
   return query;
 }

@@ -3,6 +3,7 @@ import { ABBREVIATIONS, NAME_AFFIXES } from '../lexicon/abbreviations.js';
 import { isWord } from '../lexicon/wordnet.js';
 import { singular } from '../text/inflection.js';
 import { remembering } from '../text/remember.js';
+import { unglue } from './glued.js';
 
 /** `cust_nm` → customer, name; `OrderItems` → order, item. */
 export function nameWords(identifier: string): string[] {
@@ -95,9 +96,9 @@ export function splitGlued(words: readonly string[], tableWords: readonly string
         ? tableWords.find((table) => table[0] === word[0])
         : undefined;
     if (initial !== undefined) return [initial, 'name'];
-    if (end === '') return word;
-    const begun = tableWords.find((table) => start.length > 2 && table.startsWith(start));
+    const begun = tableWords.find((table) => end !== '' && start.length > 2 && table.startsWith(start));
     if (begun !== undefined) return [begun, ...nameWords(end)];
-    return spelt === undefined ? word : [spelt, ...nameWords(end)];
+    if (spelt !== undefined) return [spelt, ...nameWords(end)];
+    return unglue(word)?.flatMap(nameWords) ?? [word];
   });
 }

@@ -85,12 +85,18 @@ function addsNothing(said: readonly string[], at: number, { words, owner, sense 
   // "members joined" says what members did; "member address" is one of their columns.
   if (owner.includes(word) && !words.includes(word)) return !last && !said.some(isPast);
   const { field } = sense;
-  // What another column of the table is called says which column is meant.
+  // What another column of the table is called says which column is meant; not so where it says only the kind of
+  // thing that the other one is, too: "finish type" is no `bed_type`.
   const elsewhere = field.table.fields.some(
-    (other) => other !== field && other.words.includes(word),
+    (other) =>
+      other !== field &&
+      other.words.includes(word) &&
+      (other.words.length === 1 || other.words.at(-1) !== word || !KINDS.has(word)),
   );
   return last && at > 0 && !elsewhere && fits(word, field);
 }
+
+const KINDS = new Set(['type', 'kind', 'category', 'name', 'number', 'date', 'year']);
 
 /** What a column holds, said behind its name: `phone number`, `creation year`, `artist name`, `settlement value`. */
 function fits(word: string, { role, family, words }: Field): boolean {

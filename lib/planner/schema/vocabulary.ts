@@ -3,7 +3,7 @@ import { isStructureWord } from '../lexicon/structure.js';
 import { SYNONYMS } from '../lexicon/synonyms.js';
 import { derivedFrom, isKindOf } from '../lexicon/wordnet.js';
 import { plural, root, singular, verbBases } from '../text/inflection.js';
-import { ACCOUNTS, labelWords, plainWords } from './names.js';
+import { ACCOUNTS, labelWords, nameWords, plainWords } from './names.js';
 import { type Name, partial } from './partial.js';
 import { Relatives } from './relatives.js';
 import { type Alike, Index } from './senses.js';
@@ -208,7 +208,9 @@ export class Vocabulary {
     });
     this.#add(words.join(' '), { type: 'table', table, cost: COST.name });
     if (words.length > 1) {
-      this.#add(words.at(-1)!, { type: 'table', table, cost: COST.head });
+      // Rows that only tie others together are hardly what is meant where another table's name ends so as well.
+      const head = COST.head + (isLink(table) ? 0.6 : 0);
+      this.#add(words.at(-1)!, { type: 'table', table, cost: head });
       this.#add(words[0]!, { type: 'table', table, cost: COST.partOfTable });
       // What is kept of somebody stands for them: `user_accounts`, `customer_profile`.
       const whose = words.slice(0, -1);
@@ -250,6 +252,8 @@ export class Vocabulary {
     if (alike === undefined) this.#addAlike(kind, field);
     else alike.fields.push({ at: this.#at, value: field });
     // What is not the same for all that are called so.
+    const written = nameWords(column.name).join(' ');
+    if (written !== words.join(' ')) this.#add(written, { type: 'field', field, cost: COST.name });
     const short = withoutTable(words, table.words);
     if (short !== undefined) this.#add(short.join(' '), { type: 'field', field, cost: COST.short });
     const titled = titleOf(column.comment);
@@ -384,6 +388,14 @@ function calledByKey({ key: [key], words, relation, fields }: Table): readonly s
   const name = rest.join(' ');
   if (fields.some((field) => field.words.join(' ') === name)) return [];
   return rest.some((word) => word.length < 3 || words.includes(word)) ? [] : rest;
+}
+
+/** Nothing but keys of other tables. */
+function isLink({ fields, steps }: Table): boolean {
+  const leading = new Set(
+    steps.filter(({ forward }) => forward).flatMap(({ on }) => on.map(([from]) => from)),
+  );
+  return leading.size > 1 && fields.every((field) => leading.has(field));
 }
 
 function isId({ words }: Field): boolean {
