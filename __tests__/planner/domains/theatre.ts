@@ -56,7 +56,10 @@ export const theatre: Domain = {
   refusals: [['What is the ticket price of each stage?', /ticket/]],
   talks: [
     [
-      ['List the stages with bench seats.', `select stagename from stages where seattype = 'Bench'`],
+      [
+        'List the stages with bench seats.',
+        `select stagename from stages where seattype = 'Bench'`,
+      ],
       [
         'only those that cost more than 100',
         `select stagename from stages where seattype = 'Bench' and rentprice > 100`,
