@@ -96,7 +96,9 @@ export function splitGlued(words: readonly string[], tableWords: readonly string
         ? tableWords.find((table) => table[0] === word[0])
         : undefined;
     if (initial !== undefined) return [initial, 'name'];
-    const begun = tableWords.find((table) => end !== '' && start.length > 2 && table.startsWith(start));
+    const begun = tableWords.find(
+      (table) => end !== '' && start.length > 2 && table.startsWith(start),
+    );
     if (begun !== undefined) return [begun, ...nameWords(end)];
     if (spelt !== undefined) return [spelt, ...nameWords(end)];
     return unglue(word)?.flatMap(nameWords) ?? [word];
