@@ -20,6 +20,7 @@ import { mill } from './domains/mill.js';
 import { observatory } from './domains/observatory.js';
 import { parcels } from './domains/parcels.js';
 import { puppetry } from './domains/puppetry.js';
+import { pottery } from './domains/pottery.js';
 import { quarry } from './domains/quarry.js';
 import { regatta } from './domains/regatta.js';
 import { stage } from './domains/stage.js';
@@ -54,6 +55,7 @@ describe.each<Domain>([
   vineyard,
   camp,
   puppetry,
+  pottery,
   theatre,
 ])('$name', (domain) => {
   let asking: Asking;

@@ -38,6 +38,8 @@ export interface Grounds {
 export class Lattice {
   readonly request: string;
   readonly tokens: readonly Token[];
+  /** What was left out because it says nothing more. */
+  readonly idle: readonly string[];
   readonly today: string;
   readonly #schema: Schema;
   readonly #vocabulary: Vocabulary;
@@ -49,9 +51,11 @@ export class Lattice {
     request: string,
     { schema, vocabulary, today, values }: Grounds,
     tokens: readonly Token[] = respell(tokenize(request), vocabulary, values),
+    idle: readonly string[] = [],
   ) {
     this.request = request;
     this.tokens = tokens;
+    this.idle = idle;
     this.today = today;
     this.#schema = schema;
     this.#vocabulary = vocabulary;

@@ -9,7 +9,7 @@ import { routeOf, type RouteStep, stepOn, type Tools } from './routes.js';
 import { buildSchema, type Schema } from './schema/schema.js';
 import { Vocabulary } from './schema/vocabulary.js';
 import { followUp, isTakenBack, mayFollow } from './talk/followup.js';
-import { parse, refuseChange, understand } from './understand.js';
+import { parse, refuseChange, understand, withoutNoise } from './understand.js';
 import { readValues } from './values.js';
 
 /** An earlier turn of the conversation. */
@@ -95,10 +95,11 @@ function answerTo(
     const words = wordsToFind([input.request, ...before], grounds);
     if (words.length > 0) return { type: 'find_values', words, ...nearby(lattice, grounds.schema) };
   }
-  const asks = () => (routed === undefined ? parse(lattice).asks : [{ value: routed, cost: 0 }]);
-  const followed = routed === undefined ? followUp(lattice, input.earlier, grounds) : undefined;
-  const { ask, query, sql, text } = followed ?? understand(asks(), lattice, grounds);
-  return { type: 'answer', sql, text, reading: readingOf(ask, query, lattice) };
+  const read = routed === undefined ? withoutNoise(lattice, grounds) : lattice;
+  const asks = () => (routed === undefined ? parse(read).asks : [{ value: routed, cost: 0 }]);
+  const followed = routed === undefined ? followUp(read, input.earlier, grounds) : undefined;
+  const { ask, query, sql, text } = followed ?? understand(asks(), read, grounds);
+  return { type: 'answer', sql, text, reading: readingOf(ask, query, read) };
 }
 
 function wordsToFind(requests: readonly string[], grounds: Grounds): string[] {

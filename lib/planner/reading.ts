@@ -84,11 +84,18 @@ function nameReason(cost: number): string {
 /** Words that nothing was made of: what shapes a request is not counted among them. */
 function skipped(lattice: Lattice, found: readonly WordReading[]): WordReading[] {
   const read = new Set(found.flatMap(({ words }) => words.toLowerCase().split(/\s+/)));
-  return lattice.tokens.flatMap(({ kind, word, text }): WordReading[] => {
+  const idle = lattice.idle.map((words) => ({
+    words,
+    as: null,
+    reason: 'says nothing more than what stands beside it',
+    score: 1,
+  }));
+  const shaping = lattice.tokens.flatMap(({ kind, word, text }): WordReading[] => {
     if (kind !== 'word' || read.has(word) || isStructureWord(word)) return [];
     const reason = isLinkingVerb(word) ? 'links what stands around it' : 'shapes the request';
     return [{ words: text, as: null, reason, score: 1 }];
   });
+  return [...shaping, ...idle];
 }
 
 interface Span {

@@ -2,6 +2,7 @@
 import { NotUnderstoodError, RefusedError } from '../errors.js';
 import { buildGrammar, type Grammar } from './grammar/grammar.js';
 import { islands } from './grammar/islands.js';
+import { withoutIdle } from './idle.js';
 import { type Grounds, Lattice } from './lattice.js';
 import { CHANGE_VERBS, COURTESIES } from './lexicon/words.js';
 import { explore, Misfit, type Reading } from './meaning/choices.js';
@@ -115,7 +116,17 @@ export function understand(
       readings,
     });
   }
-  return { ...first, text: withSlips(first.text, lattice) };
+  return { ...first, text: withNotes(first.text, lattice) };
+}
+
+/** The words without those that say nothing more, where they are in the way of a reading. */
+export function withoutNoise(lattice: Lattice, grounds: Grounds): Lattice {
+  const shortened = withoutIdle(lattice);
+  if (shortened === undefined || isAnswerable(parse(lattice).asks, lattice, grounds))
+    return lattice;
+  const { tokens, idle } = shortened;
+  const shorter = new Lattice(lattice.request, grounds, tokens, idle);
+  return isAnswerable(parse(shorter).asks, shorter, grounds) ? shorter : lattice;
 }
 
 function isAnswerable(asks: readonly Reading<Ask>[], lattice: Lattice, grounds: Grounds): boolean {
@@ -128,10 +139,13 @@ function isAnswerable(asks: readonly Reading<Ask>[], lattice: Lattice, grounds: 
   }
 }
 
-/** What was read for a slip of typing shows in the answer, as anything else that was not said so. */
-function withSlips(text: string, lattice: Lattice): string {
-  const slips = lattice.slips().map(({ typed, read }) => `"${typed}" read as ${read}`);
-  return slips.length === 0 ? text : `${text} (${slips.join(', ')})`;
+/** What was read for a slip of typing, and what was left out, shows in the answer. */
+function withNotes(text: string, lattice: Lattice): string {
+  const notes = [
+    ...lattice.slips().map(({ typed, read }) => `"${typed}" read as ${read}`),
+    ...lattice.idle.map((words) => `"${words}" says nothing more`),
+  ];
+  return notes.length === 0 ? text : `${text} (${notes.join(', ')})`;
 }
 
 function understood(

@@ -8,7 +8,14 @@ import { nounOfTarget } from '../meaning/parts.js';
 import type { Ask, TableMention } from '../phrase.js';
 import type { EarlierTurn } from '../planner.js';
 import type { Table } from '../schema/schema.js';
-import { AmbiguousError, isEnd, parse, understand, type Understood } from '../understand.js';
+import {
+  AmbiguousError,
+  isEnd,
+  parse,
+  understand,
+  type Understood,
+  withoutNoise,
+} from '../understand.js';
 import { bind, withSubject } from './bind.js';
 import { applyEdit } from './edit.js';
 import { edits, isAddition, takesBack } from './edits.js';
@@ -109,7 +116,8 @@ function replay(earlier: readonly EarlierTurn[], grounds: Grounds): Before | und
   for (const { request, sql } of earlier) {
     // What was not answered left nothing to refer to.
     if (sql === undefined) continue;
-    const understood = again(new Lattice(request, grounds), last, grounds);
+    const lattice = withoutNoise(new Lattice(request, grounds), grounds);
+    const understood = again(lattice, last, grounds);
     last = understood?.sql.trim() === sql.trim() ? understood : undefined;
   }
   return last;

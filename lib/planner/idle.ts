@@ -1,0 +1,142 @@
+/** Words that nothing is called by, but that say nothing more than what stands beside them. */
+import type { Lattice } from './lattice.js';
+import {
+  KEEPERS,
+  MONEY,
+  OF_COLUMNS,
+  OF_KEEPERS,
+  OF_TEXTS,
+  OF_THINGS,
+  OUTCOME,
+} from './lexicon/idle.js';
+import { isGlue, isShaping } from './lexicon/structure.js';
+import { isKindOf, isPart } from './lexicon/wordnet.js';
+import { COST } from './schema/vocabulary.js';
+import { singular } from './text/inflection.js';
+import type { Token } from './text/tokens.js';
+
+/** The tokens that are left, and what was left out. */
+export interface Shortened {
+  readonly tokens: readonly Token[];
+  readonly idle: readonly string[];
+}
+
+/** Places of words that are left out together. */
+type Span = readonly [from: number, to: number];
+
+/** Longest name of a column or a table, in words. */
+const LONGEST = 4;
+
+/** The request without its idle words; undefined where there are none, or where a stranger is among the others. */
+export function withoutIdle(lattice: Lattice): Shortened | undefined {
+  const strange = lattice
+    .unknown()
+    .filter((at) => !isShaping(lattice.word(at)) && lattice.number(at) === undefined);
+  const spans = strange.map((at) => idleAt(lattice, at));
+  const left = new Set<number>();
+  for (const span of spans) {
+    if (span === undefined) return undefined;
+    for (let at = span[0]; at < span[1]; at++) left.add(at);
+  }
+  if (left.size === 0) return undefined;
+  return {
+    tokens: lattice.tokens.filter((_, at) => !left.has(at)),
+    idle: spans.flatMap((span) => (span === undefined ? [] : lattice.text(...span))),
+  };
+}
+
+function idleAt(lattice: Lattice, at: number): Span | undefined {
+  if (lattice.tokens[at]?.kind !== 'word') return undefined;
+  const word = singular(lattice.word(at));
+  const alone: Span = [at, at + 1];
+  if (OF_COLUMNS.has(word) && isColumn(lattice, at)) return alone;
+  if (OF_THINGS.has(word) && isThing(lattice, at)) return alone;
+  if (OF_TEXTS.has(word) && lattice.tokens[at + 1]?.kind === 'quoted') return alone;
+  if (isCounted(lattice, at)) return alone;
+  return money(lattice, at) ?? keeper(lattice, at) ?? outcome(lattice, at) ?? female(lattice, at);
+}
+
+/** True behind the name of a column, or what stands for one of its values. */
+function isColumn(lattice: Lattice, at: number): boolean {
+  return starts(at).some((from) => {
+    const tables = lattice.tables(from).some(({ end }) => end === at);
+    return (
+      !tables &&
+      [...lattice.fields(from), ...lattice.flags(from)].some(
+        ({ mention, end }) => end === at && mention.options.some(({ cost }) => cost <= COST.root),
+      )
+    );
+  });
+}
+
+function isThing(lattice: Lattice, at: number): boolean {
+  return starts(at).some((from) =>
+    lattice
+      .tables(from)
+      .some(
+        ({ mention, end }) => end === at && mention.options.some(({ cost }) => cost <= COST.head),
+      ),
+  );
+}
+
+function starts(at: number): number[] {
+  return Array.from({ length: LONGEST }, (_, i) => at - 1 - i).filter((from) => from >= 0);
+}
+
+/** `gold medals`, `adult tickets`: what a column counts that is called after their kind alone. */
+function isCounted(lattice: Lattice, at: number): boolean {
+  const word = lattice.word(at);
+  if (singular(word) === word || !isPart(lattice.word(at - 1), 'adjective')) return false;
+  return lattice
+    .fields(at - 1)
+    .some(
+      ({ mention, end }) =>
+        end === at &&
+        mention.options.some(
+          ({ field, cost }) =>
+            cost === COST.name && field.family === 'integer' && field.role === 'measure',
+        ),
+    );
+}
+
+/** `the amount of money`, `the amount of grant money`, `loaned money to`. */
+function money(lattice: Lattice, at: number): Span | undefined {
+  if (!MONEY.has(singular(lattice.word(at)))) return undefined;
+  const of = [at - 1, at - 2].find((before) => lattice.word(before) === 'of');
+  if (of === undefined || !/^(?:amount|sum|total)s?$/.test(lattice.word(of - 1))) return undefined;
+  return [of === at - 1 ? of : at, at + 1];
+}
+
+/** `in the museum`, `join the company`, at the end of what is said. */
+function keeper(lattice: Lattice, at: number): Span | undefined {
+  if (!KEEPERS.has(lattice.word(at)) || !/^(?:the|this|our)$/.test(lattice.word(at - 1)))
+    return undefined;
+  const next = lattice.word(at + 1);
+  if (
+    next !== '' &&
+    !isGlue(next) &&
+    lattice.tokens[at + 1]?.kind !== 'mark' &&
+    !lattice.opens(at + 1)
+  )
+    return undefined;
+  if (OF_KEEPERS.has(lattice.word(at - 2))) return [at - 1, at + 1];
+  return /^(?:in|of|from|at|by|for|within)$/.test(lattice.word(at - 2))
+    ? [at - 2, at + 1]
+    : undefined;
+}
+
+/** `sort the results by name`. */
+function outcome(lattice: Lattice, at: number): Span | undefined {
+  if (!OUTCOME.has(singular(lattice.word(at)))) return undefined;
+  const verb = lattice.word(at - 1) === 'the' ? at - 2 : at - 1;
+  return /^(?:sort|order|rank|arrange)$/.test(lattice.word(verb)) ? [verb + 1, at + 1] : undefined;
+}
+
+/** `actors and actresses`: women and men alike. */
+function female(lattice: Lattice, at: number): Span | undefined {
+  const word = singular(lattice.word(at));
+  const other = singular(lattice.word(at - 2));
+  return /ess$/.test(word) && /^(?:and|or)$/.test(lattice.word(at - 1)) && isKindOf(word, other)
+    ? [at - 1, at + 1]
+    : undefined;
+}

@@ -1,0 +1,31 @@
+/** Nouns that add nothing where they stand beside a name: what they say, the name says already. */
+
+const set = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+/** Behind the name of a column: `colour scheme`, `approval status`, the `pet policy`. */
+export const OF_COLUMNS = set(
+  'status scheme policy level value figure section information info data detail reading measurement setting',
+);
+
+/** Behind the name of a thing, one of which each row is: `payment histories`, `settlement cases`. */
+export const OF_THINGS = set('case history data instance event record entry');
+
+/** Before a text or a name that is looked for: `about the topic 'moss'`. */
+export const OF_TEXTS = set('topic subject theme keyword phrase term string text word');
+
+/** What an amount is of where it is an amount of money. */
+export const MONEY = set('money cash fund');
+
+/** Whoever keeps such a database, or what it is kept of as a whole: `in the museum`, `join the company`. */
+export const KEEPERS = set(
+  `company firm business enterprise organization organisation corporation agency institution institute
+   school university college academy library museum gallery archive zoo hospital clinic pharmacy practice
+   store shop supermarket market warehouse hotel inn hostel motel restaurant bank office airport club league
+   association network system database table list catalog catalogue register dataset collection inventory`,
+);
+
+/** Verbs of which such a keeper is the object. */
+export const OF_KEEPERS = set('join joined leave left enter entered quit joining leaving');
+
+/** What comes out of a request: `sort the results by name`. */
+export const OUTCOME = set('result output outcome answer list');
