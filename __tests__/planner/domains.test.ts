@@ -19,6 +19,7 @@ import { marina } from './domains/marina.js';
 import { mill } from './domains/mill.js';
 import { observatory } from './domains/observatory.js';
 import { parcels } from './domains/parcels.js';
+import { pharmacy } from './domains/pharmacy.js';
 import { puppetry } from './domains/puppetry.js';
 import { pottery } from './domains/pottery.js';
 import { quarry } from './domains/quarry.js';
@@ -54,6 +55,7 @@ describe.each<Domain>([
   circus,
   vineyard,
   camp,
+  pharmacy,
   puppetry,
   pottery,
   theatre,

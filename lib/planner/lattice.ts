@@ -402,9 +402,20 @@ export class Lattice {
     return spans;
   }
 
+  /** Who types a column's name as it is written, `member_id`, means the column. */
+  #written(name: string): Sense[] {
+    return this.#schema.tables.flatMap(({ fields }) =>
+      fields.flatMap((field): Sense[] =>
+        field.column.name.toLowerCase() === name ? [{ type: 'field', field, cost: COST.name }] : [],
+      ),
+    );
+  }
+
   #look(words: readonly string[]): Sense[] {
     const [first = ''] = words;
     if (words.length === 1 && (isGlue(first) || /^\d/.test(first))) return [];
+    const written = words.length === 1 && first.includes('_') ? this.#written(first) : [];
+    if (written.length > 0) return written;
     const direct = this.#vocabulary.senses(words);
     if (words.length > 1 || direct.some(({ cost }) => cost < COST.root)) return direct;
     const shortened = this.#vocabulary.shortened(first);

@@ -37,6 +37,7 @@ interface Superlative {
 const VAGUE = new Set(['top', 'bottom', 'best', 'worst']);
 const COUNTING = new Set(['most', 'fewest']);
 const BEFORE_ALONE = new Set([...COUNTING, 'least']);
+const BOUNDS = new Set(['most', 'least']);
 /** Who is counted in a population. */
 const INHABITANTS = new Set(['people', 'residents', 'inhabitants', 'citizens', 'population']);
 const SIZED = new Set(['largest', 'biggest', 'greatest', 'smallest', 'tiniest']);
@@ -104,6 +105,8 @@ export function rankRules(grammar: Grammar): Rules {
   const superlatives = (at: number): Superlative[] => {
     const word = lattice.word(at);
     const next = lattice.word(at + 1);
+    // "at least two orders" bounds a number, and ranks nothing.
+    if (BOUNDS.has(word) && lattice.word(at - 1) === 'at') return [];
     const found: Superlative[] = [];
     const measured = (dimension: Dimension, descending: boolean, end: number): void => {
       const key: Measure =

@@ -7,6 +7,7 @@ import { say } from './conditions.js';
 import { graded, rankKey, sortKeys, type SortKey } from './ordering.js';
 import { columnOutput, distinctOrder, named, sameExpression, ties } from './outputs.js';
 import { refuseShared } from './both-have.js';
+import { refuseEitherEnd } from './either-end.js';
 import { asksForKinds } from './kinds.js';
 import { isAggregate, isPlural, type Parts } from './parts.js';
 import { apart } from './apart.js';
@@ -27,6 +28,7 @@ export function listed(context: Context, given: Parts): Query {
     throw new Misfit('everything about several things at once is not supported');
   const shown = parts.targets.map((target) => shownOf(context, target, table, parts.subject));
   refuseShared(parts);
+  refuseEitherEnd(parts.filters, table);
   const keys = inner === undefined ? sortKeys(context, parts, table, shown) : [inner.key];
   const { scope, subject, at, root } = spread(table, [
     ...shown.map(({ way }) => way),

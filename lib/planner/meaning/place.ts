@@ -1,7 +1,7 @@
 /** Where in a query something is said, and how a column is reached from there. */
 import type { Mod, Noun } from '../phrase.js';
 import { type Way, waysBetween } from '../schema/paths.js';
-import type { Field, Schema } from '../schema/schema.js';
+import type { Field, Schema, Step } from '../schema/schema.js';
 import { type Chooser, Misfit } from './choices.js';
 import type { Condition, Expression, Node, Scope } from './query.js';
 import { all, column, descend, follow } from './scope.js';
@@ -51,6 +51,7 @@ export function reach<Option extends { readonly field: Field; readonly cost: num
     for (const option of options) {
       for (const way of waysBetween(place.node.table, option.field.table)) {
         if (!way.toOne && index < places.length - 1) continue;
+        if (leadsBack(place, way)) continue;
         const cost = option.cost + way.cost;
         const id = identity(place, way, option);
         const known = found.get(id);
@@ -59,6 +60,18 @@ export function reach<Option extends { readonly field: Field; readonly cost: num
     }
   });
   return [...found.values()];
+}
+
+/** Where a row links one thing to another of its kind, the key that led to it says nothing more: the other one does. */
+function leadsBack({ scope, node }: Place, { steps: [first] }: Way): boolean {
+  const came = node.join?.step ?? (node === scope.root ? scope.outer?.step : undefined);
+  if (first === undefined || came === undefined || came.forward || !first.forward) return false;
+  const same = first.on.every(([field], i) => field === came.on[i]?.[1]);
+  return same && node.table.steps.some((step) => step !== first && isBeside(step, first));
+}
+
+function isBeside(step: Step, { to }: Step): boolean {
+  return step.forward && step.to === to;
 }
 
 const serials = new WeakMap<object, number>();

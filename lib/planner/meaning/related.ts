@@ -1,7 +1,7 @@
 /** Conditions that speak of another thing: with it, without it, of it. */
 import { isKindOf } from '../lexicon/wordnet.js';
 import type { Mod, Noun } from '../phrase.js';
-import { reverse, type Way, waysBetween } from '../schema/paths.js';
+import { isWhatItIs, reverse, type Way, waysBetween } from '../schema/paths.js';
 import type { Step } from '../schema/schema.js';
 import { Misfit } from './choices.js';
 import { condition, type ModOf } from './conditions.js';
@@ -31,7 +31,11 @@ export function related(
           .map((way) => ({
             way,
             place,
-            cost: cost + way.cost / 2 - (via !== undefined && way.steps.includes(via) ? 0.4 : 0),
+            cost:
+              cost +
+              way.cost / 2 -
+              (via !== undefined && way.steps.includes(via) ? 0.4 : 0) +
+              otherEnd(way, mod),
           })),
       )
       .concat(ownStep(via, places, cost), inThePart(via, mod, places, cost)),
@@ -84,6 +88,18 @@ export function related(
   return said;
 }
 
+/** Who has a substitute and who is one stand at the two ends of the same row. */
+function otherEnd(
+  { steps: [first, ...more] }: Way,
+  { has = false, not, verb }: ModOf<'related'>,
+): number {
+  if (first === undefined || more.length > 0 || first.forward || verb !== undefined) return 0;
+  // To be without one is to have none; the key that is called after the thing itself costs less anyway.
+  if (not && !has) return 0;
+  const ends = first.to.steps.filter((step) => step.forward && step.to === first.from);
+  return ends.some(isWhatItIs) && isWhatItIs(first) === has ? 1 : 0;
+}
+
 function isSure({ forward, optional }: Step): boolean {
   return forward && !optional;
 }
@@ -121,7 +137,8 @@ function inThePart(
   places: readonly Place[],
   cost: number,
 ): { way: Way; place: Place; cost: number }[] {
-  if (via === undefined || via.from === via.to) return [];
+  // What the link itself is called as well is found by the link.
+  if (via === undefined || via.from === via.to || isWhatItIs(via)) return [];
   const [other, ...more] = via.from.steps.filter(
     (step) => step.forward && step.to === via.to && step !== via,
   );

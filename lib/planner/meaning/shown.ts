@@ -1,6 +1,6 @@
 /** What a listing shows of each row, and how it is reached from there. */
 import type { FieldMention, Measure, Noun, Target } from '../phrase.js';
-import { type Way, waysBetween } from '../schema/paths.js';
+import { isWhatItIs, type Way, waysBetween } from '../schema/paths.js';
 import type { Field, Step, Table } from '../schema/schema.js';
 import { Misfit } from './choices.js';
 import { dimensionFields } from './fields.js';
@@ -79,6 +79,7 @@ function shownField(
   owner: 'none' | 'subject' | 'other',
 ): Shown {
   const place = { scope: newScope(table), node: { table, optional: false } };
+  const its = owner === 'subject' && mention.options.some(({ field }) => field.table === table);
   const known = mention.options.flatMap((option) =>
     waysBetween(table, option.field.table)
       .filter(({ toOne }) => toOne || owner !== 'subject')
@@ -86,7 +87,12 @@ function shownField(
         option: { ...option, fields: [option.field] },
         way,
         // Of another thing that is named there may be many: one row for each pair.
-        cost: option.cost + way.cost + (way.toOne ? 0 : 0.3),
+        cost:
+          option.cost +
+          way.cost +
+          (way.toOne ? 0 : 0.3) -
+          (says(way) ? 1 : 0) +
+          (its && way.steps.length > 0 ? OTHERS : 0),
       })),
   );
   // The naming columns belong together: "name" of a table that has a first and a last one.
@@ -94,6 +100,14 @@ function shownField(
     noWay(mention.text, [place]),
   );
   return { way, fields: option.fields };
+}
+
+/** "The name of the workshop" is what the workshop has, before what it belongs to. */
+const OTHERS = 0.2;
+
+/** "The name of the substitute" is whose row it is, not the one who has it. */
+function says({ steps: [first, ...more] }: Way): boolean {
+  return first !== undefined && more.length === 0 && first.forward && isWhatItIs(first);
 }
 
 interface WholeName {

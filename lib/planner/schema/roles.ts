@@ -1,6 +1,7 @@
 /** What a column is for, judged by its type, its name and its place in keys. */
 import type { Column, Relation } from '../../catalog/catalog.js';
 import { remembering } from '../text/remember.js';
+import { ACCOUNTS } from './names.js';
 import type { Field, Table } from './schema.js';
 
 export type TypeFamily =
@@ -107,6 +108,7 @@ export function namingFields({ fields, words, relation }: Table): Field[] {
   const whole =
     by('name') ??
     by(`${entity} name`) ??
+    (ACCOUNTS.has(head) ? by(`${words.slice(0, -1).join(' ')} name`) : undefined) ??
     by('full name') ??
     by(`${entity} full name`) ??
     by(`${head} name`);

@@ -220,7 +220,7 @@ export class Vocabulary {
     for (const word of words) this.#addRoot(word, { type: 'table', table, cost: COST.root });
     // What a thing is called by is its name, whatever the column is called.
     const [name, ...more] = table.naming;
-    if (name !== undefined && more.length === 0 && !name.words.includes('name')) {
+    if (name !== undefined && more.length === 0 && name.words.join(' ') !== 'name') {
       this.#add('name', { type: 'field', field: name, cost: COST.short });
     }
     // Where a table has no name at all, the free text about a thing is what it can be told by.
