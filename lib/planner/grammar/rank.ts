@@ -116,7 +116,9 @@ export function rankRules(grammar: Grammar): Rules {
     const way = RANK_WORDS.get(word);
     const participle = RANKED_PARTICIPLES.get(next);
     if (way !== undefined && participle !== undefined) measured(participle, way, at + 2);
-    if (word === 'most' || word === 'least') {
+    // "at least two" is a number, and no superlative.
+    const bound = (word === 'most' || word === 'least') && lattice.word(at - 1) === 'at';
+    if ((word === 'most' || word === 'least') && !bound) {
       const most = word === 'most';
       const graded = GRADABLE.get(next);
       if (graded !== undefined) measured(graded.dimension, graded.descending === most, at + 2);
@@ -134,7 +136,7 @@ export function rankRules(grammar: Grammar): Rules {
       );
     if (own !== undefined && !called) measured(own.dimension, own.descending, at + 1);
     const bare = word === 'top' ? true : word === 'bottom' ? false : BARE_SUPERLATIVES.get(word);
-    if (bare !== undefined)
+    if (bare !== undefined && !bound)
       found.push({ descending: bare, end: at + 1, word, bare: true, cost: 0 });
     return found;
   };

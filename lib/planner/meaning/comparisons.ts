@@ -4,6 +4,7 @@ import type { Comparison } from '../lexicon/words.js';
 import type { Measure, Mod, Operand } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
 import type { Field } from '../schema/schema.js';
+import { COST } from '../schema/vocabulary.js';
 import { addDays, addMonths, type DateSpan } from '../text/calendar.js';
 import { Misfit } from './choices.js';
 import { dimensionFieldsOf, impliedMeasures } from './fields.js';
@@ -31,7 +32,7 @@ export function comparison(
   switch (measure.type) {
     case 'field': {
       const fields = ofNoun(measure.noun, measure.field.options).flatMap(({ field, cost }) => {
-        const price = comparable(field, mod);
+        const price = comparable(field, mod, cost);
         return price === undefined ? [] : [{ field, cost: cost + price }];
       });
       return columnCompared(context, mod, places, fields, optional, measure.field.text);
@@ -54,7 +55,11 @@ export function comparison(
 }
 
 /** How far-fetched a comparison of a column is; undefined where it has no sense. */
-function comparable(field: Field, { operator, operand, upTo }: Compare): number | undefined {
+function comparable(
+  field: Field,
+  { operator, operand, upTo }: Compare,
+  cost: number,
+): number | undefined {
   const equals = upTo === undefined && (operator === '=' || operator === '<>');
   if (operand.type === 'own') {
     const kinds = operand.field.options.map((option) => kindOf(option.field, equals));
@@ -67,7 +72,9 @@ function comparable(field: Field, { operator, operand, upTo }: Compare): number 
     return field.role === 'key' || field.family === 'text' ? undefined : 0;
   }
   const numeric = field.family === 'integer' || field.family === 'number';
-  if (numeric) return field.role !== 'key' || equals ? 0 : 0.3;
+  // "advisors that advise more than 2 students": a key is more than a number only where it is named itself.
+  if (numeric && field.role === 'key' && !equals) return cost < COST.synonym ? 0.3 : undefined;
+  if (numeric) return 0;
   if (holdsNumbers(field)) return 0.1;
   // A code is no number even where it is made of digits; it can only be the same or another.
   return field.family === 'text' && equals ? 0.1 : undefined;

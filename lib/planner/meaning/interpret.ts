@@ -8,6 +8,7 @@ import { asksForGroups } from './collective.js';
 import { withFrequency } from './frequency.js';
 import { hoisted } from './hoist.js';
 import { listed } from './listed.js';
+import { sameExpression } from './outputs.js';
 import { isAggregate, measureOf, type Parts, takeApart } from './parts.js';
 import type { Context } from './place.js';
 import type { Query, Scope } from './query.js';
@@ -33,10 +34,34 @@ export function interpret(
   if (scopesOf(query.scope).some(({ where }) => contradict(where))) {
     throw new Misfit('no row can be all of this at once', { weight: 3 });
   }
+  refuseOrderOfOne(query);
+  if (saidAlready(query)) chooser.pay(SAID_ALREADY);
   if (scopesOf(query.scope).some(idle)) {
     throw new Misfit('what is one of these is none of the others anyway', { weight: 3 });
   }
   return query;
+}
+
+/** What it costs that a request tells its own answer. */
+const SAID_ALREADY = 1;
+
+/** `where is the history department`: whoever says what it is called does not ask for that. */
+function saidAlready({ scope, outputs, groupBy }: Query): boolean {
+  if (groupBy.length > 0) return false;
+  const given = scope.where.flatMap((one) =>
+    one.type === 'in' && !one.not && one.values.length === 1 ? [one.left] : [],
+  );
+  return outputs.every(({ expression }) => {
+    const shown = expression.type === 'aggregate' ? expression.of : expression;
+    return shown !== undefined && given.some((one) => sameExpression(one, shown));
+  });
+}
+
+/** One number has no order: what is to be sorted are rows. */
+function refuseOrderOfOne({ outputs, groupBy, orderBy, over }: Query): void {
+  const one = outputs.every(({ expression }) => expression.type === 'aggregate');
+  if (one && groupBy.length === 0 && over === undefined && orderBy.some(({ tie }) => !tie))
+    throw new Misfit('a single number has no order', { weight: 2 });
 }
 
 /** A scope and those of what has to be there, or must not be. */

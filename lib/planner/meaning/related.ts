@@ -61,7 +61,11 @@ export function related(
       if (scope.where.length === 0) throw noWay(mention.text, places);
       return { type: 'exists', scope, not: true };
     }
-    return noun.mods.length === 0 ? undefined : all(inner(place.node, place.scope));
+    if (noun.mods.length === 0) return undefined;
+    const own = inner(place.node, place.scope);
+    // "the governors of the parties" says nothing of parties.
+    if (own.length === 0) throw new Misfit(`${mention.text} says nothing there`, { weight: 2 });
+    return all(own);
   }
   if (!way.toOne || (mod.not && noun.mods.length > 0) || (mod.not && !way.steps[0]!.forward)) {
     const { scope, end } = descend(place.node, way);

@@ -96,7 +96,8 @@ function shownField(
       })),
   );
   // The naming columns belong together: "name" of a table that has a first and a last one.
-  const { option, way } = chooser.pick({}, [...known, ...byWholeName(mention, table)], () =>
+  const whole = owner === 'other' ? [] : byWholeName(mention, table);
+  const { option, way } = chooser.pick({}, [...known, ...whole], () =>
     noWay(mention.text, [place]),
   );
   return { way, fields: option.fields };
