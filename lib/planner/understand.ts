@@ -105,7 +105,8 @@ export function understand(
   const near = found.filter(({ cost }) => cost - first.cost < MARGIN);
   const gists = near.length > 1 ? near.map(({ query }) => gistOf(query)) : [];
   const different = near.filter(
-    (_, i) => !gists.slice(0, i).some((gist) => sameGist(gist, gists[i]!)),
+    ({ text }, i) =>
+      !near.slice(0, i).some((one, j) => one.text === text || sameGist(gists[j]!, gists[i]!)),
   );
   if (different.length > 1) {
     const readings = different.map(({ text, sql }) => ({ text, sql })).slice(0, 4);

@@ -190,7 +190,7 @@ export function predicateRules(grammar: Grammar): Rules {
           or !== undefined
             ? [{ type: 'any', of: [left.value, other], not: false }]
             : both !== undefined
-              ? [{ type: 'both', of: [left.value, other], not: false }]
+              ? [{ type: 'both', of: [left.value, echoed(left.value, other)], not: false }]
               : [...left.value, ...other],
         lattice.word(left.at) === ',' ? 0.15 : 0.05,
       );

@@ -77,7 +77,8 @@ function comparable(
   if (numeric) return 0;
   if (holdsNumbers(field)) return 0.1;
   // A code is no number even where it is made of digits; it can only be the same or another.
-  return field.family === 'text' && equals ? 0.1 : undefined;
+  // A number that was found in a text is a value; any other is what is said of a column that is named itself.
+  return field.family === 'text' && equals && cost < COST.part ? 0.35 : undefined;
 }
 
 /** What kind of size a column has: only those of one kind can be compared with each other. */

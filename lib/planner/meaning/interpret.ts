@@ -1,5 +1,5 @@
 /** One request with every choice made becomes one query, or a misfit that says why not. */
-import type { Ask, Measure } from '../phrase.js';
+import type { Ask, FieldMention, Measure } from '../phrase.js';
 import { aggregated } from './aggregated.js';
 import { conditionsStated } from './audit.js';
 import { type Chooser, Misfit } from './choices.js';
@@ -98,7 +98,14 @@ function withoutEach(parts: Parts): Parts {
   if (key?.type !== 'table' || more.length > 0 || parts.rank !== undefined) return parts;
   if (!parts.targets.some(({ type }) => type === 'field')) return parts;
   if (parts.targets.some(({ type }) => type === 'measure')) return parts;
+  // "the number of trains for each station" are counted: no train's own number is of a station.
+  if (parts.targets.some((target) => target.type === 'field' && isNumber(target.field)))
+    throw new Misfit('a number for each is counted', { weight: 2 });
   return { ...parts, groups: [], subject: key.noun, filters: [...key.noun.mods, ...parts.filters] };
+}
+
+function isNumber({ text }: FieldMention): boolean {
+  return /^(?:numbers?|counts?)$/i.test(text);
 }
 
 /** `cities with at least 15 stations`: a city may be a row of its own, or what some stations share. */

@@ -1,5 +1,5 @@
 /** What the rows of a grouped result stand for. */
-import type { GroupKey, Noun, TableMention, Target } from '../phrase.js';
+import type { FieldMention, GroupKey, Noun, TableMention, Target } from '../phrase.js';
 import type { Field, Table } from '../schema/schema.js';
 import { singular } from '../text/inflection.js';
 import type { Grain } from '../text/calendar.js';
@@ -58,6 +58,8 @@ export function keysOf(
           named,
           keyTables: tables,
           ranked: ranked || (beside && isWhole(target)),
+          grouped: ({ field }) =>
+            explicit.some((key) => sharedOptions(key, fieldKey(field)).length > 0),
         }),
       );
   return merged(explicit, implied);
@@ -123,6 +125,10 @@ function keyOf(context: Context, key: GroupKey): Key {
   }
 }
 
+function fieldKey(field: FieldMention): Key {
+  return { type: 'field', options: field.options, name: field.text, source: field };
+}
+
 function keyOfTarget(
   context: Context,
   target: Target,
@@ -132,6 +138,7 @@ function keyOfTarget(
     named,
     keyTables,
     ranked,
+    grouped,
   }: {
     readonly subject: Noun | undefined;
     /** The subject where its rows are what is counted. */
@@ -139,6 +146,8 @@ function keyOfTarget(
     readonly named: boolean;
     readonly keyTables: readonly Table[];
     readonly ranked: boolean;
+    /** Whether the request groups by the column that is shown: then it is the counted rows' own. */
+    readonly grouped: (target: Extract<Target, { type: 'field' }>) => boolean;
   },
 ): Key[] {
   if (target.type === 'things') {
@@ -149,7 +158,10 @@ function keyOfTarget(
   }
   if (target.type === 'field') {
     // Beside a count of things, what is shown is of what they are counted for.
-    const others = target.noun === undefined ? othersThan(counted, target.field.options) : [];
+    const others =
+      target.noun === undefined && !grouped(target)
+        ? othersThan(counted, target.field.options)
+        : [];
     const mention = others.length > 0 ? undefined : (target.noun ?? subject)?.table;
     const table = mention === undefined ? undefined : tableOf(context.chooser, mention);
     // Beside an explicit group, what is shown is the group's own.

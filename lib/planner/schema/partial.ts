@@ -133,7 +133,7 @@ function fits(word: string, { role, family, words }: Field): boolean {
     case 'type':
     case 'kind':
     case 'category':
-      return family === 'text' || family === 'enum';
+      return (family === 'text' || family === 'enum') && !words.some((own) => NAMED.has(own));
     default:
       return false;
   }
@@ -173,6 +173,8 @@ const UNNAMED = new Set([
   'url',
   'type',
 ]);
+/** A name says which one it is, not of which kind. */
+const NAMED = new Set(['name', 'title', 'label']);
 const DATED = new Set([
   'creation',
   'founded',
@@ -210,11 +212,23 @@ function missingPrice(matched: ReadonlySet<number>, { words, owner, sense }: Nam
     return own.length === 0 || (isKey && !matched.has(words.length - 1)) ? undefined : free + 0.05;
   }
   const ends = matched.has(words.length - 1);
+  // "course names" are no names of what a course belongs to: what a key refers to has to be said.
+  if (sense.type === 'field' && ends && matched.size === 1 && isReference(sense.field))
+    return undefined;
   if (sense.type === 'table') return ends ? PRICES.end : PRICES.tableStart;
   if (isKey && !ends) return undefined;
   const more = matched.size > 1 ? 0.15 : 0;
   if (ends) return PRICES.end - more + free;
   return (matched.has(0) ? PRICES.start : PRICES.inside) - more + free;
+}
+
+/** A key that is called after another table's name: `dept_name` of courses. */
+function isReference({ words, table, column }: Field): boolean {
+  return (
+    NAMED.has(words.at(-1)!) &&
+    !table.key.some((key) => key.column === column) &&
+    table.relation.foreignKeys.some(({ columns }) => columns.includes(column.name))
+  );
 }
 
 /** Ends of names that say the kind or the unit of a value: they go without saying. */
