@@ -38,8 +38,30 @@ export const pottery: Domain = {
       'List the titles of the pots and sort the results by price.',
       'select title from pots order by price',
     ],
+    [
+      'Show the names of kilns that can accommodate more than 80 visitors.',
+      'select name from kilns where capacity > 80',
+    ],
+    ['What is the kiln that can accommodate the most pots?', `select name from kilns where id = 3`],
+    [
+      'Show the titles of pots whose price is in the range of 20 and 40.',
+      'select title from pots where price between 20 and 40',
+    ],
+    [
+      'Show the titles of pots with a price within the range 20 to 40.',
+      'select title from pots where price between 20 and 40',
+    ],
+    [
+      'Show the titles of the pots crafted by potters from Stoke.',
+      `select p.title from pots p join potters q on q.id = p.potter_id where q.town = 'Stoke'`,
+    ],
+    [
+      'Which potter has incurred the most repairs?',
+      `select first_name, last_name from potters where id = 2`,
+    ],
   ],
   refusals: [
+    ['titles of the pots auctioned by Marl', /auctioned/],
     ['How many pots are there in the cellar?', /cellar/],
     ['What is the status of each potter?', /status/],
     ['Show the titles of pots with their policy.', /policy/],

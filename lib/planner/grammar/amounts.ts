@@ -1,7 +1,9 @@
 /** Verbs that name an amount: `spent more than 100`, `cost the most`. */
-import { verbBases } from '../text/inflection.js';
-import { AMOUNT_VERBS } from '../lexicon/words.js';
+import { isKindOf } from '../lexicon/wordnet.js';
+import { AMOUNT_VERBS, PEOPLE } from '../lexicon/words.js';
 import type { Measure, Mod } from '../phrase.js';
+import { singular, verbBases } from '../text/inflection.js';
+import { isCompared } from './claims.js';
 import { columnsBehind } from './columns.js';
 import { type Grammar, skipPhrase } from './grammar.js';
 import { got, type Got } from './rule.js';
@@ -13,9 +15,11 @@ export function amountVerb(grammar: Grammar, at: number): Got<readonly Mod[]>[] 
   const noun = [word, ...verbBases(word)]
     .map((base) => AMOUNT_VERBS.get(base))
     .find((one) => one !== undefined);
-  const measure = noun === undefined ? undefined : amountMeasure(grammar, noun);
-  if (measure === undefined) return [];
+  if (noun === undefined) return [];
+  const measure = amountMeasure(grammar, noun);
+  if (measure === undefined) return ofNamed(grammar, at + 1);
   const next = skipPhrase(grammar, at + 1, 'at', 'for') ?? at + 1;
+  const behind = (end: number) => (noun?.startsWith('capacity') ? heldEnd(grammar, end) : end);
   return [
     ...grammar.comparison(next).flatMap(({ value, at: end, cost }) => {
       const mods = (of: Measure): readonly Mod[] => [
@@ -25,19 +29,34 @@ export function amountVerb(grammar: Grammar, at: number): Got<readonly Mod[]>[] 
       const in_ = skipPhrase(grammar, end, 'in', 'as', 'of');
       const named = in_ === undefined ? [] : columnsBehind(grammar, in_);
       return [
-        got(mods(measure), end, cost),
+        got(mods(measure), behind(end), cost),
         ...named.map(({ mention, end: after }) =>
           got(mods({ type: 'field', field: mention }), after, cost),
         ),
       ];
     }),
-    ...mostOf(grammar, at + 1, measure),
+    ...ofNamed(grammar, at + 1),
+    ...mostOf(grammar, at + 1, measure).map((one) => ({ ...one, at: behind(one.at) })),
   ];
 }
 
-function amountMeasure({ lattice }: Grammar, noun: string): Measure | undefined {
-  if (noun === 'revenue') return { type: 'revenue', word: 'spending' };
-  const field = lattice.fieldCalled(noun);
+/** `spent the most weeks abroad`, `lasted over 3 weeks abroad`, where a column is called so: that one is meant. */
+function ofNamed(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  return [...grammar.rankOf(at), ...grammar.compare(at)].filter(({ value }) =>
+    value.every((mod) => isCompared(mod) || (mod.type === 'rank' && mod.key?.type === 'field')),
+  );
+}
+
+/** "accommodate 300 students", "the most pots": of whom or what there is room for so many. */
+function heldEnd({ lattice }: Grammar, at: number): number {
+  const named = Math.max(0, ...lattice.tables(at).map(({ end }) => end));
+  const word = singular(lattice.word(at));
+  return named > at ? named : PEOPLE.has(word) || isKindOf(word, 'person') ? at + 1 : at;
+}
+
+function amountMeasure({ lattice }: Grammar, nouns: string): Measure | undefined {
+  if (nouns === 'revenue') return { type: 'revenue', word: 'spending' };
+  const [field] = nouns.split(' ').flatMap((noun) => lattice.fieldCalled(noun) ?? []);
   return field === undefined ? undefined : { type: 'field', field };
 }
 

@@ -1,5 +1,5 @@
 /** Comparisons: `over 100`, `between 10 and 20`, `cheaper than the average`, `more than 5 orders`. */
-import { OR_LESS, OR_MORE } from '../lexicon/comparing.js';
+import { BETWEEN, OR_LESS, OR_MORE } from '../lexicon/comparing.js';
 import { COMPARATIVES, DIMENSIONS, GRADABLE } from '../lexicon/scales.js';
 import { COMPARISONS, type Comparison, DIRECTIONS } from '../lexicon/words.js';
 import type { Measure, Mod, Noun } from '../phrase.js';
@@ -63,18 +63,7 @@ export function compareRules(grammar: Grammar): Rules {
 
   /** `between 10 and 20`, `from 10 to 20`, `10 to 20`. */
   const range = (at: number): Got<Compared>[] => {
-    const between = skipPhrase(
-      grammar,
-      at,
-      'in the range of',
-      'in the range from',
-      'in range',
-      'ranging from',
-      'ranges from',
-      'between',
-      'from',
-      'within',
-    );
+    const between = skipPhrase(grammar, at, ...BETWEEN);
     const low = lattice.number(between ?? at);
     const start = low === undefined ? undefined : units(grammar, low.end);
     const words = between === undefined ? ['to'] : ['and', 'to', 'through'];

@@ -108,9 +108,9 @@ export function verbal(
     }
   }
   if (isLinkingVerb(word)) found.push(...timesIn(grammar, at + 1));
-  const by = skipPhrase(grammar, at + 1, 'by', 'to');
+  const byWhom = skipPhrase(grammar, at + 1, 'by', 'to');
   const role = lattice.roleCalled(word);
-  if (by !== undefined && role !== undefined) found.push(...inRole(grammar, by, role));
+  if (byWhom !== undefined && role !== undefined) found.push(...inRole(grammar, byWhom, role));
   if (lattice.word(at + 1) === 'by' && isLinkingVerb(word)) {
     // "attended by at least two members", "used by the largest number of members"
     const many = [...grammar.compare(at + 2), ...grammar.rankOf(at + 2)];
@@ -187,14 +187,16 @@ export function verbal(
     'shared among',
   );
   if (shared !== undefined) found.push(...common(grammar, shared));
-  // Who does it is told apart by the verb alone: "translated by" is not "written by", nor "who sponsored" "who bought".
-  const asksWho = lattice.word(at + 1) === 'by' || (at === 1 && lattice.word(0) === 'who');
+  // Who does it is told apart by the verb alone: "translated by Ann" is not "written by", nor "who sponsored" "who
+  // bought". Of a thing that is named it is known what it is.
+  const by = lattice.word(at + 1) === 'by';
+  const asksWho = at === 1 && lattice.word(0) === 'who';
   if (found.length === 0 && !asksWho && isUnknownVerb(grammar, at)) {
     // What stands between two things that are known can say no more here than that they belong together.
     const behind = active ? object(grammar, at + 1) : grammar.mod(at + 1);
     found.push(
       ...map(
-        behind.filter(({ value }) => value.some(isOther)),
+        behind.filter(({ value }) => value.some(by ? isNamedThing : isOther)),
         byOthers(grammar, at + 1),
         UNKNOWN_VERB,
       ),
@@ -370,6 +372,11 @@ export function actionEnd(grammar: Grammar, at: number): number | undefined {
 /** Speaks of another thing, of a value that may be another's, or of a column that is named. */
 function isOther(mod: Mod): boolean {
   return mod.type === 'related' || mod.type === 'value' || isCompared(mod);
+}
+
+/** Speaks of another thing by its own name. */
+function isNamedThing(mod: Mod): boolean {
+  return mod.type === 'related' && mod.noun.table !== undefined;
 }
 
 /** When the event happened is said of the event and of nothing else. */

@@ -18,6 +18,13 @@ export const UNITS = phrases(`
   percent | % | points | stars | star | units | unit | pieces | each | in total | in value
 `);
 
+/** Before the lower end of a span of numbers. */
+export const BETWEEN = phrases(`
+  between | from | within | ranging from | ranging between | ranges from | ranges between | range from | range between
+  range of | in range | in the range | in the range of | in the range from | in the range between | in a range of
+  within range | within the range | within the range of | within the range from | within the range between
+`);
+
 /** Behind a number: that or more. */
 export const OR_MORE = phrases(`
   or more | or above | or higher | or over | or greater | or older | or longer | or larger | or bigger | or later | or better | or up

@@ -56,7 +56,7 @@ export const SOFT = set(
   compared same total day days week weeks month months quarter quarters year years`,
 );
 
-/** Verbs that name an amount: the nouns that such an amount is called. */
+/** Verbs that name an amount: the nouns that such an amount is called, the likeliest first. */
 export const AMOUNT_VERBS: ReadonlyMap<string, string> = new Map([
   ['spend', 'revenue'],
   ['earn', 'salary'],
@@ -68,6 +68,7 @@ export const AMOUNT_VERBS: ReadonlyMap<string, string> = new Map([
   ['pay', 'amount'],
   ['price', 'price'],
   ['value', 'value'],
+  ['accommodate', 'capacity occupancy'],
 ]);
 
 export const AGGREGATES: ReadonlyMap<string, 'avg' | 'sum' | 'min' | 'max'> = new Map([

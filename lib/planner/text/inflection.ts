@@ -74,7 +74,9 @@ export const root = remembering((word): string => {
   const base = [word, ...verbBases(word), singular(word)];
   const family = base.map((form) => FAMILY_OF.get(form)).find((form) => form !== undefined);
   if (family !== undefined) return family;
-  const regular = isPast(word) ? (verbBases(word)[0] ?? word) : singular(word);
+  // What ends in a suffix without its ending loses it as well: "minoring" and "minor".
+  const regular =
+    isPast(word) || word.endsWith('ing') ? (verbBases(word)[0] ?? word) : singular(word);
   const cut = regular.replace(SUFFIX, '');
   const kept = cut.length >= 3 ? cut : regular;
   // "eliminate" and "elimination"
