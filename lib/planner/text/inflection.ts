@@ -76,7 +76,7 @@ export const root = remembering((word): string => {
   if (family !== undefined) return family;
   // What ends in a suffix without its ending loses it as well: "minoring" and "minor".
   const regular =
-    isPast(word) || word.endsWith('ing') ? (verbBases(word)[0] ?? word) : singular(word);
+    isPast(word) || /[eo]ring$/.test(word) ? (verbBases(word)[0] ?? word) : singular(word);
   const cut = regular.replace(SUFFIX, '');
   const kept = cut.length >= 3 ? cut : regular;
   // "eliminate" and "elimination"
