@@ -22,6 +22,9 @@ const DEAREST = 1.8;
 /** Words that ask for groups: a reading that takes them for articles has not understood them. */
 const EACH = new Set(['each', 'every', 'per']);
 
+/** Behind these stands a noun. */
+const NOMINAL = new Set(['the', 'a', 'an', 'those', 'these']);
+
 export function islands(grammar: Grammar): Got<Ask>[] {
   const end = grammar.lattice.tokens.length;
   const grouped = grammar.lattice.tokens.some(({ word }) => EACH.has(word));
@@ -91,11 +94,15 @@ function pieces(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
 function silence({ lattice }: Grammar, at: number): number | undefined {
   const token = lattice.tokens[at];
   if (token === undefined || token.kind === 'number' || token.kind === 'quoted') return undefined;
-  const cost = skipCost(token.word) ?? (isLinkingVerb(token.word) ? 0.25 : undefined);
+  // Behind an article no verb stands: "and the rates" asks for them.
+  const isVerb = isLinkingVerb(token.word) && !NOMINAL.has(lattice.word(at - 1));
+  const cost = skipCost(token.word) ?? (isVerb ? 0.25 : undefined);
   if (cost === undefined) return undefined;
   // At the beginning the question's word says what is asked for; what is written large names something.
   if (at === 0 && ['where', 'who', 'whom', 'whose'].includes(token.word)) return undefined;
   if (at > 0 && token.opens !== true && token.text !== token.word) return undefined;
+  // A second question asks for more.
+  if (token.word === 'what' && at > 0 && token.opens !== true) return undefined;
   // What a pronoun at the end would have said of it is missing.
   if (at === lattice.tokens.length - 1 && /^wh|^that$/.test(token.word)) return undefined;
   if (token.word === 'at' && ['least', 'most'].includes(lattice.word(at + 1))) return undefined;

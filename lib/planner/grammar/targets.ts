@@ -76,6 +76,21 @@ export function targetRules(grammar: Grammar): Rules {
     return [...map(target(start), (one) => [one]), ...shared(grammar, target)(start)];
   };
 
+  /** `all the customer information`: all that is known of them. */
+  const known: Rule<Target> = (at) => {
+    const all = skipPhrase(grammar, at, 'all of the', 'all the', 'all', 'the full', 'the complete');
+    if (all === undefined) return [];
+    return lattice.tables(all).flatMap(({ mention, end }) => {
+      const start = skipPhrase(grammar, end, 'information', 'info', 'data');
+      if (start === undefined || lattice.fields(all).some((field) => field.end >= start)) return [];
+      return map(grammar.mods(start), (mods): Target => ({
+        type: 'things',
+        noun: { table: mention, mods },
+        everything: true,
+      }));
+    });
+  };
+
   const target: Rule<Target> = (at) => {
     const everything = skipPhrase(grammar, at, ...EVERYTHING);
     const start = skipDeterminers(grammar, everything ?? at);
@@ -93,6 +108,7 @@ export function targetRules(grammar: Grammar): Rules {
       ];
     }
     return [
+      ...known(at),
       ...map(grammar.noun(start), (noun): Target => ({ type: 'things', noun, everything: false })),
       ...field(start),
       ...bareCount(start),

@@ -143,15 +143,20 @@ export function holdsNumbers({ family, role, words }: Field): boolean {
   return family === 'text' && role === 'text' && words.some((word) => NUMBER_NAMES.has(word));
 }
 
-/** A number that leads to a table of the same name stands for that table's rows, which have names of their own. */
+/** A number or a code that leads to a table of the same name stands for that table's rows, which have names of their own. */
 export function refersTo(field: Field, tables: readonly Table[]): boolean {
   return field.table.steps.some(
     ({ forward, to, on }) =>
       forward &&
       to.naming.length > 0 &&
       tables.includes(to) &&
-      field.family !== 'text' &&
       on.length === 1 &&
-      on[0]![0] === field,
+      on[0]![0] === field &&
+      (field.family !== 'text' || isCodeOf(on[0]![1], to)),
   );
+}
+
+/** A text that is its table's key and not what the rows are called by. */
+function isCodeOf(key: Field, { naming }: Table): boolean {
+  return key.role === 'key' && !naming.includes(key);
 }
