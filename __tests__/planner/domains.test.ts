@@ -5,6 +5,7 @@ import { openDomain, remembered, type Asking } from './asking.js';
 import { apiary } from './domains/apiary.js';
 import { airline } from './domains/airline.js';
 import { camp, circus } from './domains/circus.js';
+import { foundry } from './domains/foundry.js';
 import { vineyard } from './domains/vineyard.js';
 import { choir } from './domains/choir.js';
 import { brewery } from './domains/brewery.js';
@@ -53,6 +54,7 @@ describe.each<Domain>([
   marina,
   apiary,
   circus,
+  foundry,
   vineyard,
   camp,
   pharmacy,
