@@ -11,6 +11,7 @@ import { choir } from './domains/choir.js';
 import { brewery } from './domains/brewery.js';
 import { clinic } from './domains/clinic.js';
 import type { Domain } from './domains/domain.js';
+import { ferries } from './domains/ferries.js';
 import { garden } from './domains/garden.js';
 import { harbour } from './domains/harbour.js';
 import { helpdesk } from './domains/helpdesk.js';
@@ -58,6 +59,7 @@ describe.each<Domain>([
   vineyard,
   camp,
   pharmacy,
+  ferries,
   puppetry,
   pottery,
   theatre,

@@ -14,6 +14,7 @@ import { printSentence } from './print/sentence.js';
 import { printSql } from './print/sql.js';
 import { noReading } from './refusal.js';
 import type { Table } from './schema/schema.js';
+import { root } from './text/inflection.js';
 
 export interface Understood {
   readonly ask: Ask;
@@ -81,11 +82,12 @@ export function understand(
 ): Understood {
   const found: Found[] = [];
   const misfits: Misfit[] = [];
+  const hints = { roots: new Set(lattice.tokens.map(({ word }) => root(word))) };
   const sorted = [...asks].sort((a, b) => a.cost - b.cost).slice(0, MAX_PARSES);
   for (const { value: ask, cost } of sorted) {
     const best = Math.min(...found.map((one) => one.cost));
     if (cost > best + MARGIN) break;
-    const base = { schema: grounds.schema, today: grounds.today };
+    const base = { schema: grounds.schema, today: grounds.today, hints };
     const search = explore<Query>((chooser) => interpret(ask, base, chooser), {
       slack: MARGIN,
       bound: best + MARGIN - cost,

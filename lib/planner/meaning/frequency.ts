@@ -2,7 +2,7 @@
 import type { Measure, Mod, Noun, TableMention, Target } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
 import type { Field, Table } from '../schema/schema.js';
-import { singular } from '../text/inflection.js';
+import { isSeveral } from '../text/inflection.js';
 import { Misfit } from './choices.js';
 import type { Parts } from './parts.js';
 
@@ -18,8 +18,7 @@ interface Counted {
 
 /** `the most common colour of the cars` is one colour, however many cars there are. */
 function isOne({ limit }: { readonly limit?: number | undefined }, value: string | undefined) {
-  const last = value?.toLowerCase().split(/\s+/).at(-1);
-  return limit === undefined && last !== undefined && singular(last) === last;
+  return limit === undefined && value !== undefined && !isSeveral(value);
 }
 
 /** Puts a count in the place of a frequency: of the rows that have the value, or that belong to the thing. */
@@ -91,9 +90,10 @@ function countOf({ targets, subject, filters }: Parts): Counted {
       noun !== undefined &&
       rows.some((row) => options.some(({ field }) => isTold(row, field.table)))
     )
-      return { key: { type: 'things', noun } };
+      return { key: { type: 'things', noun }, value: target.field.text };
     if (own.length > 0)
       return {
+        value: target.field.text,
         key: things({
           text: target.field.text,
           options: own.map(({ field, cost }) => ({ table: field.table, cost })),

@@ -6,6 +6,7 @@ import { type Chooser, Misfit } from './choices.js';
 import { contradict, idle } from './contradiction.js';
 import { asksForGroups } from './collective.js';
 import { withFrequency } from './frequency.js';
+import { hinted, type Hints } from './hints.js';
 import { hoisted } from './hoist.js';
 import { listed } from './listed.js';
 import { sameExpression } from './outputs.js';
@@ -16,10 +17,11 @@ import { withStored } from './stored.js';
 
 export function interpret(
   asked: Ask,
-  base: Pick<Context, 'schema' | 'today'>,
-  chooser: Chooser,
+  base: Pick<Context, 'schema' | 'today'> & { readonly hints?: Hints },
+  given: Chooser,
 ): Query {
   const ask = hoisted(asked);
+  const chooser = base.hints === undefined ? given : hinted(given, ask, base.hints);
   const parts = withRanked(withStored(withFrequency(withoutEach(withRankKey(takeApart(ask))))));
   const context: Context = { ...base, chooser, said: new Set(parts.counted) };
   const query =

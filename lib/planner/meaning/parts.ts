@@ -1,6 +1,6 @@
 /** A request taken apart: what is asked for, what is said of it, and what shapes the result as a whole. */
 import type { Ask, GroupKey, Measure, Mod, Noun, SortKey, Target } from '../phrase.js';
-import { singular } from '../text/inflection.js';
+import { isSeveral } from '../text/inflection.js';
 import { Misfit } from './choices.js';
 import { functionOf, nounOf } from './measures.js';
 
@@ -256,8 +256,7 @@ export function isPlural({ subject, targets }: Pick<Parts, 'subject' | 'targets'
     first?.type === 'field' && subject === undefined
       ? first.field.text
       : (subject?.table?.text ?? '');
-  const last = text.toLowerCase().split(/\s+/).at(-1) ?? '';
-  return singular(last) !== last;
+  return isSeveral(text);
 }
 
 type Rank = Extract<Mod, { type: 'rank' }>;

@@ -39,6 +39,15 @@ export function plural(word: string): string {
   return `${word}s`;
 }
 
+/** Whether a phrase speaks of several: `results of the races` does, `result of the races` and `rooms of the house` don't. */
+export function isSeveral(phrase: string): boolean {
+  return phrase
+    .toLowerCase()
+    .split(' of ')
+    .map((part) => part.split(/\s+/).at(-1) ?? '')
+    .every((word) => singular(word) !== word);
+}
+
 /** What a verb form may be a form of, likeliest first: `shipped` → ship, `hired` → hire, `placing` → place. */
 export function verbBases(word: string): string[] {
   const irregular = VERB_BASES.get(word);

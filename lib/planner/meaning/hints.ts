@@ -1,0 +1,93 @@
+/**
+ * What the words of a request say for one choice and against another, wherever they stand: `the trip started at …` for
+ * the key `start_station_id`, and a table that is spoken of for its own columns.
+ */
+import type { Ask, Mod, Noun } from '../phrase.js';
+import type { Way } from '../schema/paths.js';
+import type { Field, Table } from '../schema/schema.js';
+import { root } from '../text/inflection.js';
+import type { Chooser } from './choices.js';
+import { nounOfTarget } from './parts.js';
+
+export interface Hints {
+  /** The roots of all words of the request. */
+  readonly roots: ReadonlySet<string>;
+}
+
+/** What a key costs less whose part is said. */
+const SAID_PART = 0.25;
+/** What a column costs more that is of no table that is spoken of, where another one is. */
+const UNSPOKEN = 0.2;
+
+interface Option {
+  readonly cost: number;
+  readonly way?: Way;
+  /** Of what is computed: the table whose rows it is taken over, and its columns. */
+  readonly table?: Table;
+  readonly factors?: readonly Field[];
+}
+
+/** The same chooser, for options that the request's words weigh. */
+export function hinted(chooser: Chooser, ask: Ask, { roots }: Hints): Chooser {
+  const spoken = spokenTables(ask);
+  return {
+    pay: (cost) => chooser.pay(cost),
+    pick: (key, options, otherwise) =>
+      chooser.pick(key, ofSpoken(bySaidParts(options, roots), spoken), otherwise),
+  };
+}
+
+/** Keys that lead to one table are told apart by what their names say beside it. */
+function bySaidParts<T extends Option>(options: readonly T[], roots: ReadonlySet<string>): T[] {
+  const paths = options.map(({ way }) => way?.steps.map(({ to }) => to.index).join(' '));
+  const said = options.map(
+    ({ way }) => way?.steps.some(({ role }) => isSaid(role, roots)) === true,
+  );
+  return options.map((option, i) => {
+    const others = paths.some((path, j) => path === paths[i] && said[j] !== true);
+    return said[i] === true && others ? { ...option, cost: option.cost - SAID_PART } : option;
+  });
+}
+
+function isSaid(role: readonly string[], roots: ReadonlySet<string>): boolean {
+  const words = role.filter((word) => !PARTICLES.has(word));
+  return words.length > 0 && words.every((word) => roots.has(root(word)));
+}
+
+const PARTICLES = new Set(['by', 'to', 'from', 'of', 'at', 'in', 'for']);
+
+/** "The balance of checking accounts" is none of the savings; it settles a tie, and is no evidence against what is nearer. */
+function ofSpoken<T extends Option>(options: readonly T[], spoken: ReadonlySet<Table>): T[] {
+  const least = Math.min(...options.map(({ cost }) => cost));
+  const own = options.map(({ table }) => table !== undefined && spoken.has(table));
+  const facts = options.every(({ factors }) => factors !== undefined && factors.length > 0);
+  if (!facts || !options.some(({ cost }, i) => own[i] === true && cost === least))
+    return [...options];
+  return options.map((option, i) =>
+    own[i] === true ? option : { ...option, cost: option.cost + UNSPOKEN },
+  );
+}
+
+/** The tables that the request speaks of by name. */
+function spokenTables({ targets, subject, mods }: Ask): ReadonlySet<Table> {
+  const found = new Set<Table>();
+  const noun = (one: Noun | undefined): void => {
+    if (one === undefined) return;
+    const options = one.table?.options ?? [];
+    const least = Math.min(...options.map(({ cost }) => cost));
+    for (const { table, via, by, cost } of options)
+      if (via === undefined && by === undefined && cost === least) found.add(table);
+    said(one.mods);
+  };
+  const said = (list: readonly Mod[]): void => {
+    for (const mod of list) {
+      if (mod.type === 'related') noun(mod.noun);
+      else if (mod.type === 'group')
+        for (const key of mod.keys) if (key.type === 'table') noun(key.noun);
+    }
+  };
+  noun(subject);
+  for (const target of targets) noun(nounOfTarget(target));
+  said(mods);
+  return found;
+}
