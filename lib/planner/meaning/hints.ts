@@ -3,8 +3,8 @@
  * the key `start_station_id`, and a table that is spoken of for its own columns.
  */
 import type { Ask, Mod, Noun } from '../phrase.js';
-import type { Way } from '../schema/paths.js';
-import type { Field, Table } from '../schema/schema.js';
+import { isWhatItIs, type Way } from '../schema/paths.js';
+import type { Field, Step, Table } from '../schema/schema.js';
 import { root } from '../text/inflection.js';
 import type { Chooser } from './choices.js';
 import { nounOfTarget } from './parts.js';
@@ -40,17 +40,17 @@ export function hinted(chooser: Chooser, ask: Ask, { roots }: Hints): Chooser {
 /** Keys that lead to one table are told apart by what their names say beside it. */
 function bySaidParts<T extends Option>(options: readonly T[], roots: ReadonlySet<string>): T[] {
   const paths = options.map(({ way }) => way?.steps.map(({ to }) => to.index).join(' '));
-  const said = options.map(
-    ({ way }) => way?.steps.some(({ role }) => isSaid(role, roots)) === true,
-  );
+  const said = options.map(({ way }) => way?.steps.some((step) => isSaid(step, roots)) === true);
   return options.map((option, i) => {
     const others = paths.some((path, j) => path === paths[i] && said[j] !== true);
     return said[i] === true && others ? { ...option, cost: option.cost - SAID_PART } : option;
   });
 }
 
-function isSaid(role: readonly string[], roots: ReadonlySet<string>): boolean {
-  const words = role.filter((word) => !PARTICLES.has(word));
+function isSaid(step: Step, roots: ReadonlySet<string>): boolean {
+  // Substitutes are spoken of, not the part that one of them plays.
+  if (isWhatItIs(step)) return false;
+  const words = step.role.filter((word) => !PARTICLES.has(word));
   return words.length > 0 && words.every((word) => roots.has(root(word)));
 }
 
