@@ -15,6 +15,7 @@ import { ferries } from './domains/ferries.js';
 import { garden } from './domains/garden.js';
 import { harbour } from './domains/harbour.js';
 import { helpdesk } from './domains/helpdesk.js';
+import { kennel } from './domains/kennel.js';
 import { library } from './domains/library.js';
 import { lutherie } from './domains/lutherie.js';
 import { marina } from './domains/marina.js';
@@ -63,6 +64,7 @@ describe.each<Domain>([
   puppetry,
   pottery,
   theatre,
+  kennel,
 ])('$name', (domain) => {
   let asking: Asking;
   beforeAll(async () => {

@@ -23,6 +23,8 @@ export interface Spanned<T> {
 
 /** Nouns for how many: columns that are called so make no verb of them. */
 const AMOUNTS = new Set(['number', 'count', 'amount', 'total', 'sum', 'average']);
+/** They stand for whoever there is. */
+const PRONOUNS = new Set('someone somebody anyone anybody everyone everybody nobody'.split(' '));
 const LONGEST_NAME = 4;
 /** Names at most this dear are what a word says; beyond it may as well be a value. */
 const STRONG = 0.1;
@@ -413,7 +415,8 @@ export class Lattice {
 
   #look(words: readonly string[]): Sense[] {
     const [first = ''] = words;
-    if (words.length === 1 && (isGlue(first) || /^\d/.test(first))) return [];
+    if (words.length === 1 && (isGlue(first) || PRONOUNS.has(first) || /^\d/.test(first)))
+      return [];
     const written = words.length === 1 && first.includes('_') ? this.#written(first) : [];
     if (written.length > 0) return written;
     const direct = this.#vocabulary.senses(words);

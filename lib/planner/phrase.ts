@@ -154,6 +154,16 @@ export type Mod =
       readonly not: boolean;
     }
   | { readonly type: 'identity'; readonly digits: string }
+  /** What most of them have: `with the most common payment method`. */
+  | {
+      readonly type: 'usual';
+      readonly field: FieldMention;
+      readonly descending: boolean;
+      readonly limit: number;
+      /** The things that there are most of, where the request names them. */
+      readonly of?: TableMention | undefined;
+      readonly not: boolean;
+    }
   /** One of the rows that another request asks for: `the oldest of the top 5`. */
   | { readonly type: 'among'; readonly ask: Ask }
   /** One of several alternatives, each of which may be several things at once. */

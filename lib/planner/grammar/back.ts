@@ -16,6 +16,10 @@ const ONES = [
   'them',
   'it',
 ];
+const PRONOUNS = [
+  ...['that', 'which', 'whom', 'where'],
+  ...['in', 'on', 'at', 'for', 'to', 'with', 'from', 'by'].map((word) => `${word} which`),
+];
 const WHO = ['he or she', 'he/she', 'each of them', 'each one', 'they', 'it', 'he', 'she', 'each'];
 /** Words between a subject and its verb that change nothing. */
 const ADVERBS = ['ever', 'currently', 'already', 'also', 'been', 'all', 'in total'];
@@ -45,15 +49,16 @@ export function backRules(grammar: Grammar): Rules {
         ? undefined
         : skipPhrase(grammar, preposition, 'that', 'this', 'the same');
     if (that === undefined) return [];
+    // "in the same town as Ann" speaks of hers.
     return [
       ...lattice.fields(that).map(({ mention, end }) => meant(end, 0, { field: mention })),
       ...lattice.tables(that).map(({ mention, end }) => meant(end, 0, { table: mention })),
-    ];
+    ].filter(({ at: end }) => lattice.word(that - 1) !== 'same' || lattice.word(end) !== 'as');
   };
 
   /** `(that) they have`, `it has received`, `they are on`, `he or she treats`. */
   const clause = (at: number): Got<readonly Mod[]>[] => {
-    const start = skipPhrase(grammar, at, 'that', 'which', 'whom') ?? at;
+    const start = skipPhrase(grammar, at, ...PRONOUNS) ?? at;
     const who = skipPhrase(grammar, start, ...WHO);
     return who === undefined ? [] : verbs(who).map((end) => meant(end, 0.1));
   };

@@ -45,7 +45,19 @@ export function fieldedBehind(grammar: Grammar, at: number): Got<readonly Mod[]>
       got(about(value, mention), after),
     );
   });
-  return [...whole, ...pieceOf(grammar, start)];
+  return [...whole, ...pieceOf(grammar, start), ...lacking(grammar, start)];
+}
+
+/** `null commission`, `an unknown address`. */
+function lacking(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const empty = skipPhrase(grammar, at, 'null', 'empty', 'missing', 'unknown', 'blank');
+  return empty === undefined
+    ? []
+    : grammar.lattice
+        .fields(empty)
+        .map(({ mention: field, end }) =>
+          got<readonly Mod[]>([{ type: 'present', field, not: true }], end),
+        );
 }
 
 /** `"Hill" in their names`, `WY in the address`: a part of what stands in a column. */

@@ -20,6 +20,14 @@ const ADVERBS = [
   'from which',
   'with which',
 ];
+const THERE = [
+  'there are',
+  'there is',
+  'there were',
+  'there was',
+  'there have been',
+  'there exist',
+];
 const OBJECTS = ['that', 'which', 'whom', 'who'];
 const PARTICLES = [
   'in',
@@ -42,10 +50,19 @@ export function clauses(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   return prune([
     ...majority(grammar, adverb ?? object ?? skipPhrase(grammar, at, 'by which') ?? at),
     ...(adverb === undefined ? [] : [...adverbial(grammar, adverb), ...objective(grammar, adverb)]),
+    ...(adverb === undefined ? [] : existing(grammar, adverb)),
     ...(object === undefined ? [] : objective(grammar, object)),
     // "the books Ann wrote": without a pronoun only what can be no noun of its own begins a clause.
-    ...(adverb === undefined && object === undefined ? bare(grammar, at) : []),
+    ...(adverb === undefined && object === undefined
+      ? [...bare(grammar, at), ...map(counted(grammar, at), (mods) => mods, 0.2)]
+      : []),
   ]);
+}
+
+/** `for which there are more than two orders`: it has them. */
+function existing(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const there = skipPhrase(grammar, at, ...THERE);
+  return there === undefined ? [] : map(grammar.possession(there), (mods) => mods, 0.05);
 }
 
 interface Subject {

@@ -2,7 +2,8 @@
 import { BETWEEN, OR_LESS, OR_MORE } from '../lexicon/comparing.js';
 import { COMPARATIVES, DIMENSIONS, GRADABLE } from '../lexicon/scales.js';
 import { COMPARISONS, type Comparison, DIRECTIONS } from '../lexicon/words.js';
-import type { Measure, Mod, Noun } from '../phrase.js';
+import type { Spanned } from '../lattice.js';
+import type { FieldMention, Measure, Mod, Noun } from '../phrase.js';
 import { columnsAt, columnsBehind } from './columns.js';
 import { type Compared, type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { comparativeAt, numberOperand, otherOperand, ownOperand, units } from './operands.js';
@@ -259,7 +260,8 @@ export function compareRules(grammar: Grammar): Rules {
   const implied: Rule<readonly Mod[]> = (at) =>
     map(
       numeric(at).filter(
-        ({ value }) =>
+        ({ value, at: end }) =>
+          isAge(end) ||
           (value.operator !== '=' &&
             (value.upTo === undefined || lattice.number(at) === undefined)) ||
           lattice.word(at) === '=' ||
@@ -305,22 +307,38 @@ export function compareRules(grammar: Grammar): Rules {
       'same',
     );
     if (same === undefined) return [];
-    return columnsAt(grammar, same).flatMap(({ mention: field, end }) => {
-      const as = skipPhrase(grammar, end, 'as', 'like');
-      if (as === undefined) return [];
-      return map(otherOperand(grammar, as), (operand): readonly Mod[] => [
-        {
-          type: 'compare',
-          measure: { type: 'field', field },
-          operator: '=',
-          operand,
-          not: false,
-        },
-      ]);
-    });
+    return [...columnsAt(grammar, same), ...keysTo(grammar, same)].flatMap(
+      ({ mention: field, end }) => {
+        const as = skipPhrase(grammar, end, 'as', 'like');
+        if (as === undefined) return [];
+        return map(otherOperand(grammar, as), (operand): readonly Mod[] => [
+          {
+            type: 'compare',
+            measure: { type: 'field', field },
+            operator: '=',
+            operand,
+            not: false,
+          },
+        ]);
+      },
+    );
   };
 
   return { comparison, against, compare };
+}
+
+/** `the same department`: the key by which rows refer to it. */
+function keysTo({ lattice }: Grammar, at: number): Spanned<FieldMention>[] {
+  return lattice.tables(at).flatMap(({ mention: { text, options: tables }, end }) => {
+    const options = tables.flatMap(({ table, via, cost }) =>
+      via !== undefined
+        ? []
+        : table.steps.flatMap(({ forward, on: [pair, ...more] }) =>
+            forward || pair === undefined || more.length > 0 ? [] : [{ field: pair[1], cost }],
+          ),
+    );
+    return options.length === 0 ? [] : [{ mention: { text, options }, end }];
+  });
 }
 
 /** Comparatives that ask for so many beside, where no `than` follows: `3 more orders`. */

@@ -37,7 +37,21 @@ const SELDOM = [
   'the smallest number of times',
   'the fewest number of times',
 ];
-const LONGEST = ['for the longest time', 'for the longest', 'the longest time'];
+const LONGEST = [
+  'for the longest amount of time',
+  'for the longest period of time',
+  'for the longest time',
+  'for the longest',
+  'the longest time',
+];
+const SHORTEST = [
+  'for the shortest amount of time',
+  'for the least amount of time',
+  'for the shortest period of time',
+  'for the shortest time',
+  'for the shortest',
+  'the shortest time',
+];
 
 export function extremeRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
@@ -117,6 +131,8 @@ export function extremeRules(grammar: Grammar): Rules {
     if (seldom !== undefined) counted(false, seldom);
     const longest = skipPhrase(grammar, at, ...LONGEST);
     if (longest !== undefined) measured(DIMENSIONS.length, true, longest);
+    const shortest = skipPhrase(grammar, at, ...SHORTEST);
+    if (shortest !== undefined) measured(DIMENSIONS.length, false, shortest);
     const start = skipPhrase(grammar, at, 'the') ?? at;
     const word = lattice.word(start);
     if (

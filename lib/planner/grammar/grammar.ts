@@ -137,6 +137,13 @@ export function skipDeterminers({ lattice }: Grammar, at: number): number {
     lattice.word(i) === 'of' &&
     ['all', 'any', 'each', 'some'].includes(lattice.word(i - 1));
   let next = at;
-  while (DETERMINERS.has(lattice.word(next)) || lattice.isEmpty(next) || isPartitive(next)) next++;
-  return next;
+  for (;;) {
+    const either = ['his or her', 'her or his', 'its or their'].find((words) =>
+      words.split(' ').every((word, i) => lattice.word(next + i) === word),
+    );
+    if (either !== undefined) next += 3;
+    else if (DETERMINERS.has(lattice.word(next)) || lattice.isEmpty(next) || isPartitive(next))
+      next++;
+    else return next;
+  }
 }

@@ -9,6 +9,7 @@ import type { Ask, Mod } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
 import type { Grammar } from './grammar.js';
 import { type Got, got, map } from './rule.js';
+import { isUnknownVerb } from './verbs.js';
 
 /** What a request costs that no rule reads as a whole. */
 const BASE = 0.4;
@@ -16,8 +17,12 @@ const BASE = 0.4;
 const PIECE = 0.2;
 /** Readings that are kept for one place. */
 const BEAM = 8;
-/** A request that leaves out more than this is not understood. */
-const DEAREST = 1.8;
+/** A request that leaves out more than this is not understood; less of one that denies something: of what, is easily mistaken. */
+const DEAREST = 2.2;
+const DEAREST_DENIED = 1.8;
+const DENYING = new Set('no not never none neither nor without except but'.split(' '));
+const ORDER = new Set('order ordered sorted ascending descending alphabetical'.split(' '));
+const PREPOSITIONS = new Set('of for in on at to from by with'.split(' '));
 
 /** Words that ask for groups: a reading that takes them for articles has not understood them. */
 const EACH = new Set(['each', 'every', 'per']);
@@ -29,9 +34,11 @@ export function islands(grammar: Grammar): Got<Ask>[] {
   const end = grammar.lattice.tokens.length;
   const grouped = grammar.lattice.tokens.some(({ word }) => EACH.has(word));
   const open = Array.from({ length: end + 1 }, (): Got<Ask>[] => []);
+  const denied = grammar.lattice.tokens.some(({ word }) => DENYING.has(word));
+  const dearest = denied ? DEAREST_DENIED : DEAREST;
   let before = BASE;
-  for (let at = 0; at < end && before <= DEAREST; at++) {
-    for (const one of grammar.request(at)) push(open, one, before);
+  for (let at = 0; at < end && before <= dearest; at++) {
+    for (const one of grammar.request(at)) push(open, one, before, dearest);
     // A verb that a request begins with says what is to be done.
     const verb = isLinkingVerb(grammar.lattice.word(at));
     before += (verb ? undefined : silence(grammar, at)) ?? Number.POSITIVE_INFINITY;
@@ -42,8 +49,8 @@ export function islands(grammar: Grammar): Got<Ask>[] {
     const said = pieces(grammar, at);
     const skipped = silence(grammar, at);
     for (const one of here) {
-      for (const piece of said) push(open, added(one, piece), 0);
-      if (skipped !== undefined) push(open, { ...one, at: at + 1 }, skipped);
+      for (const piece of said) push(open, added(one, piece), 0, dearest);
+      if (skipped !== undefined) push(open, { ...one, at: at + 1 }, skipped, dearest);
     }
   }
   return grouped ? open[end]!.filter(({ value }) => isGrouped(value)) : open[end]!;
@@ -52,6 +59,10 @@ export function islands(grammar: Grammar): Got<Ask>[] {
 /** That a column is there at all: by its name alone, or as one of several alternatives. */
 function saysPresent(mod: Mod): boolean {
   return mod.type === 'present' || (mod.type === 'any' && mod.of.flat().some(saysPresent));
+}
+
+function isBare(mod: Mod): boolean {
+  return mod.type === 'compare' && mod.measure === undefined;
 }
 
 /** What merely stands there is not said to be had. */
@@ -66,9 +77,9 @@ function isGrouped({ targets, mods, subject }: Ask): boolean {
   );
 }
 
-function push(open: Got<Ask>[][], one: Got<Ask>, price: number): void {
+function push(open: Got<Ask>[][], one: Got<Ask>, price: number, dearest: number): void {
   const cost = one.cost + price;
-  if (cost <= DEAREST) open[one.at]?.push({ ...one, cost });
+  if (cost <= dearest) open[one.at]?.push({ ...one, cost });
 }
 
 function added({ value: ask, cost }: Got<Ask>, piece: Got<readonly Mod[]>): Got<Ask> {
@@ -77,17 +88,24 @@ function added({ value: ask, cost }: Got<Ask>, piece: Got<readonly Mod[]>): Got<
 
 /** What can be said of a thing, wherever it stands. */
 function pieces(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
-  return [
-    // Who likes something is not called so.
-    ...(grammar.lattice.word(at) === 'like' ? [] : grammar.mod(at)),
-    ...[
-      ...map(grammar.predicate(at), (mods) => mods, 0.1),
-      ...map(grammar.possession(at), (mods) => mods.map(beside), 0.2),
-      // That a column is there says nobody with its name alone: it is more likely asked for.
-    ].filter(({ value }) => !value.some(saysPresent)),
-  ]
-    .filter((one) => one.at > at && !(one.at === at + 1 && grammar.lattice.word(at) === 'each'))
-    .map((one) => ({ ...one, cost: one.cost + PIECE }));
+  return (
+    [
+      // Who likes something is not called so.
+      ...(grammar.lattice.word(at) === 'like' ? [] : grammar.mod(at)),
+      ...[
+        // What may be no verb at all is none where nothing ties it to what stands before.
+        ...(isUnknownVerb(grammar, at) ? [] : map(grammar.predicate(at), (mods) => mods, 0.1)),
+        ...map(grammar.possession(at), (mods) => mods.map(beside), 0.2),
+        // That a column is there says nobody with its name alone: it is more likely asked for.
+      ].filter(({ value }) => !value.some(saysPresent)),
+    ]
+      // "an inventory of below 3": what is compared stands before the preposition.
+      .filter(
+        ({ value }) => !(PREPOSITIONS.has(grammar.lattice.word(at - 1)) && value.every(isBare)),
+      )
+      .filter((one) => one.at > at && !(one.at === at + 1 && grammar.lattice.word(at) === 'each'))
+      .map((one) => ({ ...one, cost: one.cost + PIECE }))
+  );
 }
 
 /** What it costs to pass over a word; undefined where it says something. */
@@ -105,6 +123,10 @@ function silence({ lattice }: Grammar, at: number): number | undefined {
   if (token.word === 'what' && at > 0 && token.opens !== true) return undefined;
   // What a pronoun at the end would have said of it is missing.
   if (at === lattice.tokens.length - 1 && /^wh|^that$/.test(token.word)) return undefined;
+  // An order whose key is still to come: what stands behind is never passed over.
+  if (token.word === 'of' && ORDER.has(lattice.word(at - 1))) return undefined;
+  // "by different departments" asks for each of them.
+  if (token.word === 'different' && PREPOSITIONS.has(lattice.word(at - 1))) return undefined;
   if (token.word === 'at' && ['least', 'most'].includes(lattice.word(at + 1))) return undefined;
   const names = [...lattice.fields(at), ...lattice.tables(at), ...lattice.flags(at)];
   const named = names.some(({ mention }) => mention.options.some((one) => one.cost <= COST.head));

@@ -121,7 +121,9 @@ export function measureRules(grammar: Grammar): Rules {
         ),
       ),
     ...lattice.tables(at).flatMap(({ mention: table, end }) => {
-      const next = skipDeterminers(grammar, skipPhrase(grammar, end, "'s") ?? end);
+      // "the members the buildings have" are not the buildings of members.
+      const genitive = skipPhrase(grammar, end, "'s");
+      const next = genitive === undefined ? end : skipDeterminers(grammar, genitive);
       const noun: Noun = { table, mods: [] };
       return lattice.fields(next).flatMap(({ mention, end: after }) => {
         const owned = (mods: Noun['mods']): Measure => ({

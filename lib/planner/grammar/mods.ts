@@ -14,6 +14,7 @@ import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar
 import { negate } from './negation.js';
 import { patternsAt } from './patterns.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
+import { usual } from './usual.js';
 
 const MAX_MODS = 7;
 
@@ -47,6 +48,10 @@ const EXCEPT = [
   'but not',
   'not including',
 ];
+
+const IF_THEY = ['if', 'provided', 'provided that', 'as long as', 'given that'].flatMap((word) =>
+  ['they', 'it', 'he', 'she', 'he or she'].map((who) => `${word} ${who}`),
+);
 
 /** Whether it is a condition: what shapes the result as a whole has no alternative. */
 function isStated({ type }: Mod): boolean {
@@ -163,11 +168,13 @@ export function modRules(grammar: Grammar): Rules {
     const next = skipPhrase(grammar, at, ...PLACING);
     const start = skipDeterminers(grammar, next ?? at);
     const plain = map(fieldValue(grammar, start), (mods) => mods, next === undefined ? 0.3 : 0);
+    const common = next === undefined ? [] : usual(grammar, next);
     // "hosts of age above 50": what is no more than named beside a number may be grouped by, and the number a year.
     const of = skipPhrase(grammar, at, 'of', 'with', 'at');
     const sized = of === undefined ? [] : fielded(grammar, skipDeterminers(grammar, of));
     return [
       ...plain,
+      ...common,
       ...map(
         sized.filter(({ value }) => value.every((mod) => isCompared(mod) && !isEqual(mod))),
         (mods) => mods,
@@ -226,7 +233,10 @@ export function modRules(grammar: Grammar): Rules {
       'and who',
       'and that',
     );
-    if (that === undefined) return stated(at);
+    if (that === undefined) {
+      const they = skipPhrase(grammar, at, ...IF_THEY);
+      return they === undefined ? stated(at) : map(grammar.predicate(they), (mods) => mods, 0.1);
+    }
     return [...alternatives(that), ...grammar.measureIs(that), ...stated(at)];
   };
 

@@ -1,5 +1,6 @@
 /** Nouns: `the 5 most expensive products in the garden category`, `order 17`, `Ann Smith's orders`. */
 import { isGlue } from '../lexicon/structure.js';
+import { PEOPLE } from '../lexicon/words.js';
 import type { FieldMention, Mod, Noun, ValueMention } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
 import { isPast, singular } from '../text/inflection.js';
@@ -8,6 +9,7 @@ import { eachOf } from './claims.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 const MAX_BEFORE = 4;
+const ANYONE = new Set('everyone everybody anyone anybody someone somebody people'.split(' '));
 /** A column, its value and the thing, side by side, are one name rather than a column and so many things. */
 const CLOSE = -0.1;
 
@@ -27,7 +29,20 @@ export function nounRules(grammar: Grammar): Rules {
     );
 
   /** The table's name, perhaps with the number or the name of one row: `order 17`. */
-  const head: Rule<Noun> = (at) => [...tabled(at), ...kinds(at), ...flagged(at), ...standIn(at)];
+  const head: Rule<Noun> = (at) => [
+    ...tabled(at),
+    ...kinds(at),
+    ...flagged(at),
+    ...standIn(at),
+    ...anyone(at),
+  ];
+
+  /** `everyone older than 40`: whatever people there are. */
+  const anyone: Rule<Noun> = (at) => {
+    if (!ANYONE.has(lattice.word(at)) || lattice.tables(at).length > 0) return [];
+    const table = lattice.people(PEOPLE);
+    return table === undefined ? [] : [got<Noun>({ table, mods: [] }, at + 1, 2 * TERM)];
+  };
 
   /** `managers`, where staff are called so by a column: a word for the table that is a value there means those rows. */
   const kinds: Rule<Noun> = (at) =>

@@ -10,6 +10,7 @@ import { patternsAt } from './patterns.js';
 import { bound, claimRule, eachOf, fielded, fieldedBehind } from './claims.js';
 import { echoed } from './echo.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
+import { usual } from './usual.js';
 import { state, verbal } from './verbs.js';
 
 const NOT = ['not yet', 'not ever', 'not', 'never'];
@@ -136,6 +137,12 @@ export function predicateRules(grammar: Grammar): Rules {
       ),
     );
     if (bases.includes('have')) found.push(...possessed(at + 1));
+    if (bases.includes('get')) {
+      // "get paid the least", "got a bonus"
+      if (isPast(lattice.word(at + 1)))
+        found.push(...participled(at + 1), ...amountVerb(grammar, at + 1));
+      found.push(...map(fielded(grammar, skipDeterminers(grammar, at + 1)), (mods) => mods, 0.1));
+    }
     found.push(...pattern);
     if (bases.includes('sell')) found.push(...mostOf(grammar, at + 1, { type: 'units' }));
     return prune(found);
@@ -211,6 +218,7 @@ export function predicateRules(grammar: Grammar): Rules {
     const start = skipDeterminers(grammar, at);
     return [
       ...grammar.rankOf(at),
+      ...usual(grammar, at),
       ...grammar.compare(start),
       ...lattice
         .flags(start)

@@ -199,7 +199,8 @@ export function targetRules(grammar: Grammar): Rules {
       // "author name" is the author's, whatever else has a name.
       const table = { ...mention, options: mention.options.filter(({ by }) => by === undefined) };
       if (table.options.length === 0) return [];
-      const next = skipDeterminers(grammar, skipPhrase(grammar, end, "'s") ?? end);
+      const genitive = skipPhrase(grammar, end, "'s");
+      const next = genitive === undefined ? end : skipDeterminers(grammar, genitive);
       return lattice
         .fields(next)
         .flatMap(({ mention, end: after }) =>

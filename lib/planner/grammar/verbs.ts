@@ -6,6 +6,7 @@ import {
   LINKING_PHRASES,
   LINKING_STATES,
 } from '../lexicon/verbs.js';
+import { isShaping } from '../lexicon/structure.js';
 import { isPart } from '../lexicon/wordnet.js';
 import { isPast, singular, verbBases } from '../text/inflection.js';
 import type { Measure, Mod, Noun, TableMention } from '../phrase.js';
@@ -14,6 +15,7 @@ import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { RELATING } from './mods.js';
 import { oftener, times, timesIn } from './times.js';
 import { then, got, type Got, map, prune } from './rule.js';
+import { usual } from './usual.js';
 
 /**
  * A verb form with what follows it. A verb of an event that has a table means a row there: what follows is said
@@ -173,6 +175,7 @@ export function verbal(
       found.push(
         ...map([...grammar.mod(next), ...amounts(grammar, next)], byOthers(grammar, next), price),
         ...map(byAny(grammar, next), (mods) => mods, price),
+        ...given(grammar, next, price),
       );
     else if (as === undefined) found.push(...object(grammar, next));
     if (as !== undefined) found.push(...part(grammar, as));
@@ -345,6 +348,18 @@ function byAny(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
     : map(grammar.noun(by), (noun): readonly Mod[] => [{ type: 'related', noun, not: false }]);
 }
 
+/** `were assigned a project`: what somebody was given stands behind the verb. */
+function given(grammar: Grammar, at: number, price: number): Got<readonly Mod[]>[] {
+  const { lattice } = grammar;
+  const passive = BEING.has(lattice.word(at - 2));
+  if (!passive || !['a', 'an', 'the', 'any'].includes(lattice.word(at))) return [];
+  return map(
+    grammar.noun(skipDeterminers(grammar, at)),
+    (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
+    price + 0.1,
+  );
+}
+
 const BEING = new Set(['is', 'are', 'was', 'were', 'be', 'been', 'not', 'never', 'also', 'no']);
 const UNKNOWN_VERB = 0.5;
 
@@ -359,6 +374,7 @@ export function isUnknownVerb({ lattice }: Grammar, at: number): boolean {
   const word = lattice.word(at);
   const [token] = lattice.tokens.slice(at, at + 1);
   if (token?.kind !== 'word' || verbBases(word).length === 0 || !lattice.isOpen(at)) return false;
+  if (isShaping(word)) return false;
   return lattice.values(at).length === 0 && lattice.flags(at).length === 0;
 }
 
@@ -452,6 +468,7 @@ function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
       0.1,
     ),
     ...amounts(grammar, at),
+    ...usual(grammar, skipPhrase(grammar, at, ...PARTICLES) ?? at),
     ...grammar.most(at),
     ...(['both', 'either', 'no'].includes(lattice.word(at)) ? grammar.possession(at) : []),
     // "that reached a height over 300": what the verb says is that it has it.

@@ -33,6 +33,7 @@ const phrases = (text: string): readonly string[] =>
 export const ASIDES = phrases(`
   in total | altogether | all together | overall | in all | at all | so far | please | each | ever | exist | now | yet | to date | anywhere
   in the database | in our database | in this database | in the system | in our system | are in the database
+  at a time | at the same time | at the moment | in the past | as well
   in the record | in the records | in our record | in our records | on record | in record | in the list | in our list | in the data
   listed here | are listed here | are listed | listed | recorded here | in here | here
   are there | is there | were there | was there | there are | there is
@@ -42,7 +43,7 @@ export const ASIDES = phrases(`
 
 /** Participles behind a noun that say no more than that there are such things: `orders made`. */
 export const EMPTY_PARTICIPLES: ReadonlySet<string> = new Set(
-  'made held recorded stored listed placed existing'.split(' '),
+  'made held recorded stored listed placed existing involved offered provided concerned'.split(' '),
 );
 
 /** Whoever keeps the database: `in the company`. */

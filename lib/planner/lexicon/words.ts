@@ -60,6 +60,7 @@ export const SOFT = set(
 export const AMOUNT_VERBS: ReadonlyMap<string, string> = new Map([
   ['spend', 'revenue'],
   ['earn', 'salary'],
+  ['make', 'salary'],
   ['cost', 'price'],
   ['weigh', 'weight'],
   ['last', 'duration'],

@@ -50,6 +50,7 @@ function inMod(mod: Mod): number {
     case 'like':
     case 'identity':
     case 'among':
+    case 'usual':
       return 1;
   }
 }

@@ -13,6 +13,7 @@ import { related } from './related.js';
 import { all, column, follow } from './scope.js';
 import { sharing } from './shared.js';
 import { time } from './times.js';
+import { usual } from './usual.js';
 
 /** Adds what a modifier says to the scope of the place where it is said. */
 export function say(context: Context, mod: Mod, places: readonly Place[]): void {
@@ -48,6 +49,8 @@ export function condition(
       return identity(mod, placeOf(places));
     case 'among':
       return among(context, mod, placeOf(places));
+    case 'usual':
+      return usual(context, mod, placeOf(places));
     case 'any':
       return any(context, mod, places);
     case 'both':
