@@ -26,6 +26,9 @@ const AMOUNTS = new Set(['number', 'count', 'amount', 'total', 'sum', 'average']
 /** They stand for whoever there is. */
 const PRONOUNS = new Set('someone somebody anyone anybody everyone everybody nobody'.split(' '));
 const LONGEST_NAME = 4;
+/** Words that may stand between those of one name. */
+const BETWEEN = new Set('in the was were is are been when that it they on which'.split(' '));
+const LONGEST_APART = 8;
 /** Names at most this dear are what a word says; beyond it may as well be a value. */
 const STRONG = 0.1;
 
@@ -136,8 +139,32 @@ export class Lattice {
         ? [{ field: sense.field, cost: sense.cost }]
         : [],
     );
-    if (named.some(({ end }) => end > at + 1)) return named;
-    return [...this.#dated(at), ...this.#numbered(at, named), ...named];
+    const apart = this.#apart(at);
+    if (named.some(({ end }) => end > at + 1)) return [...apart, ...named];
+    return [...apart, ...this.#dated(at), ...this.#numbered(at, named), ...named];
+  }
+
+  /** `the date the claim was made`, `budget in millions`: a name whose words stand apart. */
+  #apart(at: number): Spanned<FieldMention>[] {
+    const words = [this.word(at)];
+    if (words[0] === '' || isGlue(words[0]!)) return [];
+    const found: Spanned<FieldMention>[] = [];
+    for (let i = at + 1; i < at + LONGEST_APART && words.length < LONGEST_NAME; i++) {
+      if (BETWEEN.has(this.word(i))) continue;
+      if (this.tokens[i]?.kind !== 'word' || isGlue(this.word(i))) break;
+      words.push(this.word(i));
+      if (words.length === i - at + 1) continue;
+      const options = this.#vocabulary
+        .senses(words)
+        .flatMap((sense) =>
+          sense.type === 'field' && sense.cost <= COST.short
+            ? [{ field: sense.field, cost: sense.cost }]
+            : [],
+        );
+      if (options.length > 0)
+        found.push({ mention: { text: this.text(at, i + 1), options }, end: i + 1 });
+    }
+    return found;
   }
 
   /** `founded year`, `placement date`: the column of the event, whatever it calls the time. */

@@ -85,11 +85,27 @@ export const kennel: Domain = {
       'labels of the runs used by at most 13 stays',
       'select label from runs r where (select count(*) from stays s where s.run_id = r.run_id) between 1 and 13',
     ],
+    ['names of keepers older 25', 'select name from keepers where age > 25'],
+    [
+      'names of keepers who only have one dog',
+      'select name from keepers k where (select count(*) from dogs d where d.keeper_id = k.keeper_id) = 1',
+    ],
+    [
+      'Return the date the stay began for stays of 8 nights',
+      'select date_stay_began from stays where nights = 8',
+    ],
+    [
+      'List the labels of runs ordered by price in euros',
+      'select label from runs order by price_in_euros',
+    ],
+    [
+      'Which run has the most stays and how many does it have?',
+      'select label, count(*) from runs join stays using (run_id) group by label order by 2 desc limit 1',
+    ],
   ],
   refusals: [
     ['names of keepers in the same town with age 25', /./],
     ['names of keepers with the most common nights', /./],
-    ['What are the names of dogs who got a bonus?', /./],
   ],
   talks: [
     [

@@ -232,7 +232,14 @@ export function fieldValue(grammar: Grammar, at: number): Got<readonly Mod[]>[] 
     if (number === undefined || lattice.tokens[next]?.kind !== 'number') return [];
     const operand = { type: 'number', digits: number.digits } as const;
     const mod = { type: 'compare', operator: '=', operand, not: false } as const;
-    return [got(about([mod], mention), number.end, 0.15)];
+    const one = got(about([mod], mention), number.end, 0.15);
+    // "department 70 or 90"
+    const or = skipPhrase(grammar, number.end, 'or');
+    const other = or === undefined ? undefined : lattice.number(or);
+    if (other === undefined || lattice.tokens[or!]?.kind !== 'number') return [one];
+    const second: Mod = { ...mod, operand: { type: 'number', digits: other.digits } };
+    const either: Mod = { type: 'any', of: [[mod], [second]], not: false };
+    return [one, got(about([either], mention), other.end, 0.15)];
   });
 }
 

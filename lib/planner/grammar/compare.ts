@@ -200,10 +200,16 @@ export function compareRules(grammar: Grammar): Rules {
     const scale = own ?? graded;
     const end = own === undefined ? at + 2 : at + 1;
     const than = scale === undefined ? undefined : skipPhrase(grammar, end, 'than');
-    if (scale === undefined || than === undefined) return [];
+    if (scale === undefined) return [];
     const up = scale.descending !== (own === undefined && lattice.word(at) === 'less');
     const measure: Measure = { type: 'dimension', dimension: scale.dimension };
-    return map(compareWith(up ? '>' : '<', than), (compared): readonly Mod[] => [
+    const operator = up ? '>' : '<';
+    const compared =
+      than === undefined
+        ? // "older 40"
+          map(numberOperand(grammar, end), (operand): Compared => ({ operator, operand }), 0.2)
+        : compareWith(operator, than);
+    return map(compared, (compared): readonly Mod[] => [
       { type: 'compare', measure, ...compared, not: false },
     ]);
   };

@@ -277,7 +277,15 @@ export function countingWord(grammar: Grammar, at: number, end: number): number 
 export function numberOf(grammar: Grammar, at: number): NumberOf | undefined {
   const { lattice } = grammar;
   const many = skipPhrase(grammar, at, 'how many');
-  if (many !== undefined) return { end: many, noun: 'number', total: false, vague: 0, asked: true };
+  if (many !== undefined)
+    return {
+      // "how many total lockers"
+      end: skipPhrase(grammar, many, 'total', 'overall') ?? many,
+      noun: 'number',
+      total: false,
+      vague: 0,
+      asked: true,
+    };
   const total = skipPhrase(grammar, at, 'total', 'overall', 'combined', 'whole');
   const start = total ?? at;
   const end = skipPhrase(

@@ -41,7 +41,8 @@ export function nounRules(grammar: Grammar): Rules {
   const anyone: Rule<Noun> = (at) => {
     if (!ANYONE.has(lattice.word(at)) || lattice.tables(at).length > 0) return [];
     const table = lattice.people(PEOPLE);
-    return table === undefined ? [] : [got<Noun>({ table, mods: [] }, at + 1, 2 * TERM)];
+    // Of several kinds of people it is not clear which are meant.
+    return table?.options.length === 1 ? [got<Noun>({ table, mods: [] }, at + 1, 2 * TERM)] : [];
   };
 
   /** `managers`, where staff are called so by a column: a word for the table that is a value there means those rows. */

@@ -125,6 +125,9 @@ export function predicateRules(grammar: Grammar): Rules {
 
   const active = (at: number): Got<readonly Mod[]>[] => {
     const word = lattice.word(at);
+    // "who only took one course": that many and no more.
+    if (word === 'only' || word === 'just')
+      return active(at + 1).filter(({ value }) => value.some(isExact));
     if (GLUE.has(word) && word !== 'most' && word !== 'least') return [];
     // "who like jazz" speaks of no text.
     const pattern = word === 'like' ? [] : patternsAt(grammar, at);
@@ -288,6 +291,10 @@ export function predicateRules(grammar: Grammar): Rules {
   };
 
   return { predicate, possession, claim: claimRule(grammar) };
+}
+
+function isExact(mod: Mod): boolean {
+  return mod.type === 'compare' && mod.operator === '=' && mod.operand.type === 'number';
 }
 
 /** A comparison of what was named before. */

@@ -128,6 +128,9 @@ export function sentenceRules(grammar: Grammar): Rules {
   /** `what is its …`, `and what are their …`. */
   const asking = (at: number): Lead[] => {
     const start = skipPhrase(grammar, at, 'also') ?? at;
+    // "… and how many orders does it have?"
+    if (skipPhrase(grammar, start, 'how many') !== undefined)
+      return [{ at: start, adds: start > at }];
     const end = skipPhrase(grammar, start, ...QUESTIONS);
     return end === undefined ? [] : [{ at: end, adds: start > at }];
   };

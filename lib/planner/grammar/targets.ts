@@ -137,6 +137,10 @@ export function targetRules(grammar: Grammar): Rules {
   const bareCount: Rule<Target> = (at) => {
     const end = skipPhrase(grammar, at, 'count', 'counts', 'number', 'numbers', 'total number');
     const noun: Noun = { table: undefined, mods: [] };
+    // "… and how many do they have?"
+    const many = skipPhrase(grammar, at, 'how many of them', 'how many of these', 'how many');
+    if (many !== undefined && (grammar.back(many).length > 0 || isThere(many)))
+      return [got<Target>({ type: 'measure', measure: { type: 'things', noun } }, many, 0.2)];
     const them =
       end === undefined
         ? undefined
@@ -147,6 +151,9 @@ export function targetRules(grammar: Grammar): Rules {
       ? []
       : [got<Target>({ type: 'measure', measure: { type: 'things', noun } }, end, 0.4)];
   };
+
+  const isThere = (at: number): boolean =>
+    at > 2 && skipPhrase(grammar, at, 'are there', 'is there', 'were there') !== undefined;
 
   /** `email of Ann Smith`, `customer names`, `Ann Smith's email`. */
   const field: Rule<Target> = (at) => {

@@ -147,6 +147,8 @@ export const COMPARISONS: readonly (readonly [phrase: string, operator: Comparis
   ['under', '<'],
   ['below', '<'],
   ['exactly', '='],
+  ['only', '='],
+  ['just', '='],
   ['>=', '>='],
   ['<=', '<='],
   ['<>', '<>'],
