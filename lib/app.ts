@@ -2,14 +2,16 @@
 import { homedir, userInfo } from 'node:os';
 import type { Catalog } from './catalog/catalog.js';
 import { introspect } from './catalog/introspect.js';
+import type { Changes } from './changes/changes.js';
 import type { SharedFlags } from './commands/shared.js';
 import { grantOn } from './config/grant.js';
 import { askForTrust } from './config/ask-trust.js';
 import { type Config, type DatabaseEntry, loadConfig } from './config/load.js';
 import type { Database } from './databases/database.js';
 import { guardDatabase } from './databases/guarded.js';
+import { openPool, type Pool } from './databases/pool.js';
 import { openDriver, todayOf } from './databases/registry.js';
-import { ConfigError } from './errors.js';
+import { ConfigError, type Effect } from './errors.js';
 import { type AtomicFile, compressionOf, isStdout, openAtomic, openCompressor } from './files.js';
 import type { Format } from './formats/format.js';
 import { findFormat } from './formats/formats.js';
@@ -39,6 +41,11 @@ export interface OpenDatabase {
   readonly entry: DatabaseEntry;
   /** The date that "today" means, in ISO 8601. */
   readonly today: string;
+}
+
+export interface OpenChanges {
+  readonly changes: Changes;
+  readonly entry: DatabaseEntry;
 }
 
 export interface App {
@@ -72,6 +79,10 @@ export interface App {
    * @param options.anyRole also where its configuration wants a role that only reads: to look at the role it has
    */
   database(name?: string, options?: { readonly anyRole: boolean }): Promise<OpenDatabase>;
+  /**
+   * The database that {@link database} opens, for changes: as far as `--allow` and its access level let them.
+   */
+  changes(): Promise<OpenChanges>;
   /** Its catalog; read once. */
   catalog(): Promise<Catalog>;
   /** @throws {ConfigError} {UntrustedError} */
@@ -120,12 +131,12 @@ export function openApp({
   });
   // Before anything is done by the configuration's word; what is not trusted then, it refuses by itself.
   const trusted = once(() => askForTrust(config(), io, signal));
-  const open = once(async (): Promise<OpenDatabase> => await openNamed(undefined));
+  const open = once(() => openNamed(undefined));
 
   async function openNamed(
     name: string | undefined,
     { anyRole = false } = {},
-  ): Promise<OpenDatabase> {
+  ): Promise<OpenDatabase & { readonly pool: Pool; readonly grant: Effect }> {
     await trusted();
     const entry = config().database(name);
     const grant = grantOn(entry, flags.allow);
@@ -143,7 +154,8 @@ export function openApp({
       conceal: (secret) => io.secrets.add(secret),
       askPassword: io.canAsk() ? (question, stop) => io.askHidden(question, stop) : undefined,
     });
-    const database = guardDatabase(driver, {
+    const pool = openPool(driver);
+    const guarding = {
       name: entry.name,
       lockTimeoutMs,
       allow: entry.guard,
@@ -153,9 +165,11 @@ export function openApp({
       grant,
       requireReadOnlyRole: entry.requireReadOnlyRole && !anyRole,
       warn,
-    });
+    };
+    const database = guardDatabase(driver, guarding, pool);
     opened.push(database);
-    return { database, entry, today: entry.today ?? todayOf(entry.target) ?? localDate() };
+    const today = entry.today ?? todayOf(entry.target) ?? localDate();
+    return { database, entry, today, pool, grant };
   }
 
   return {
@@ -176,6 +190,22 @@ export function openApp({
     outputFile: (path, options) => openOutputFile(path, { signal, ...options }),
     database: (name, options) =>
       name === undefined && options === undefined ? open() : openNamed(name, options),
+    changes: once(async () => {
+      const { entry, pool, grant } = await open();
+      const { openAll } = await import('./changes/open.js');
+      const { writableDatabase } = await import('./databases/writable.js');
+      const database = writableDatabase(pool, { name: entry.name, grant, allow: entry.guard });
+      return {
+        entry,
+        changes: openAll({
+          ...{ database, grant, signal },
+          directory: stateDirectory('XDG_STATE_HOME', '.local/state', { environment, home }),
+          timeoutMs: entry.limits.timeoutMs,
+          settings: config().settings.changes,
+          who: userNameOrNone() ?? environment['USER'] ?? 'unknown',
+        }),
+      };
+    }),
     catalog: once(async () => {
       const { database, entry } = await open();
       return await introspect(database, { signal, timeoutMs: entry.limits.timeoutMs });
@@ -286,6 +316,14 @@ function stateDirectory(
   throw new ConfigError('there is no home directory to keep data in', {
     hint: `set HOME or ${variable}`,
   });
+}
+
+function userNameOrNone(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
 }
 
 function homedirOrNone(): string | undefined {

@@ -153,6 +153,12 @@ export class RefusedError extends PgaskError {
   }
 }
 
+/** The connection was lost at COMMIT, and the server could not be asked what became of it. */
+export class OutcomeUnknownError extends PgaskError {
+  readonly code = 'outcome_unknown';
+  readonly exit = EXIT.unknown;
+}
+
 /** A file of the working directory would decide what only the person may, and nobody has said that it may. */
 export class UntrustedError extends PgaskError {
   readonly code = 'untrusted';

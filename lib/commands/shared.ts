@@ -34,8 +34,15 @@ export const sharedFlags = z
       .enum(['write', 'ddl', 'admin'])
       .optional()
       .describe(
-        "grant for this run, up to the database's access; admin reads catalogs that hold secrets",
+        "grant for this run, up to the database's access; admin also reads catalogs that hold secrets",
       ),
+    yes: z.boolean().default(false).describe('approve a change that --allow grants, unasked'),
+    confirm: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('with --yes: the name of what an admin change is about'),
+    plan: z.boolean().default(false).describe('write a change down as a plan instead of making it'),
     timeout: duration().optional().describe('time that a statement may run: 30s, 500ms, 5min'),
     showSql: z.boolean().default(false).describe('print the statement on stderr'),
     sqlOnly: z.boolean().default(false).describe('print the statement instead of running it'),
@@ -75,4 +82,5 @@ export const shortFlags: ShortFlags = {
   m: 'model',
   q: 'quiet',
   v: 'verbose',
+  y: 'yes',
 };

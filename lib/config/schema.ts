@@ -205,6 +205,21 @@ const limitSettings = section({
   previewRows: whole(0, 20).default(20).describe('rows that the model may see; 0 shows none'),
 });
 
+const changeSettings = section({
+  maxAffectedRows: whole(0).default(10_000).describe('rows that --yes may change at most'),
+  maxPreviewRows: whole(0)
+    .default(100_000)
+    .describe('rows that the planner may expect of a change that is rehearsed for its preview'),
+  sampleRows: whole(0, 1000).default(5).describe('changed rows that a preview shows'),
+  undoRows: whole(0, 1_000_000)
+    .default(1000)
+    .describe('rows of a statement of which the former values are kept for undo'),
+  planHours: whole(1, 8760).default(24).describe('hours after which a plan is void'),
+  lockTimeoutMs: milliseconds()
+    .default(5000)
+    .describe("milliseconds that a change waits for another session's lock"),
+});
+
 const sessionSettings = section({
   enabled: yesNo().default(true).describe('whether requests are remembered'),
   idleMinutes: whole(1, 525_600).default(60).describe('minutes after which a new session starts'),
@@ -229,6 +244,7 @@ export const settingsSchema = section({
   model: modelSettings.default({}).describe('what answers requests'),
   limits: limitSettings.default({}).describe('what a run may cost'),
   guard: guardSettings().default({}).describe('what reads may use besides what is harmless'),
+  changes: changeSettings.default({}).describe('what changes may do, and what is kept of them'),
   session: sessionSettings.default({}).describe('what is remembered between invocations'),
   format: text()
     .default('table')

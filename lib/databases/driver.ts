@@ -16,6 +16,15 @@ export interface WireStatement {
   readonly batchRows: number;
 }
 
+export interface Executed {
+  /** The command tag's words: `UPDATE`, `CREATE TABLE`. */
+  readonly command: string;
+  /** The command tag's number of rows; undefined where it has none. */
+  readonly rowCount: number | undefined;
+  readonly columns: readonly WireColumn[];
+  readonly rows: readonly Row[];
+}
+
 /**
  * One session. Statements are sent in the order of the calls, without waiting for the answers before, so that
  * several that need no answer cost one round trip. Every one goes by the extended protocol, which takes
@@ -26,6 +35,8 @@ export interface WireStatement {
 export interface Connection {
   /** All rows at once: for short results of our own statements. */
   query(sql: string, parameters?: readonly Cell[]): Promise<Row[]>;
+  /** Executes a statement of a change, and tells what the server says it did; its rows are all in memory. */
+  execute(sql: string): Promise<Executed>;
   /** The columns that a statement would give: Parse and Describe, nothing is executed. */
   describe(sql: string): Promise<readonly WireColumn[]>;
   /** DataRow messages without their headers, asked for in batches. The iteration can be left early. */

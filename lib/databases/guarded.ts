@@ -20,7 +20,7 @@ import type { Connection, Driver, WireColumn } from './driver.js';
 import { judgeNames, lookUp, type Named } from './identity.js';
 import { judgeJson } from './identity/to-json.js';
 import { checkPlanCost } from './plan-cost.js';
-import { openPool } from './pool.js';
+import { openPool, type Pool } from './pool.js';
 import { abandon, beginReadOnly, endReadOnly, type SessionFacts } from './read-only.js';
 import { withReadOnlyRole } from './read-only-role.js';
 import { type Asked, chunksOf, rowsOf } from './sources.js';
@@ -51,8 +51,12 @@ export interface GuardOptions {
 
 const IDLE_MS = 600_000;
 
-export function guardDatabase(driver: Driver, guard: GuardOptions): Database {
-  const pool = openPool(driver);
+/** @param pool the driver's sessions, where changes share them */
+export function guardDatabase(
+  driver: Driver,
+  guard: GuardOptions,
+  pool: Pool = openPool(driver),
+): Database {
 
   /** Whoever has seen the first rows may have printed them: from there on nothing is done twice. */
   async function run<Item, T>(

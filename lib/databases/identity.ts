@@ -11,6 +11,7 @@ import { checkCalls } from './identity/calls.js';
 import { checkCasts } from './identity/casts.js';
 import { type Check, type Context, type IdentityFinding, visible } from './identity/context.js';
 import { checkFields } from './identity/fields.js';
+import type { Allowed } from './identity/functions.js';
 import { type Allowance, allowedBy } from './identity/allowance.js';
 import type { Ask } from './identity/lookups/ask.js';
 import { functionsByName } from './identity/lookups/functions.js';
@@ -58,6 +59,7 @@ export function lookUp(
   { sql, parsed: whole }: { readonly sql: string; readonly parsed: ParsedStatement },
   allowance: Allowance,
   begun: Promise<SessionFacts>,
+  waives?: Allowed['waives'],
 ): Named {
   const statement = whole.tag === 'ExplainStmt' ? (explained(whole.fields) ?? whole) : whole;
   const references = referencesOf(statement);
@@ -85,7 +87,7 @@ export function lookUp(
       ]);
     return {
       ...{ functions: functionFacts, relations: relationFacts, types: typeFacts },
-      ...{ operators: operatorFacts, ...own, allowed },
+      ...{ operators: operatorFacts, ...own, allowed: { ...allowed, waives } },
     };
   };
   const found = find();

@@ -43,8 +43,24 @@ export async function beginReadOnly(
   connection: Connection,
   limits: ReadLimits,
 ): Promise<SessionFacts> {
+  return await begin(connection, 'read only', limits);
+}
+
+/** The same for a change: what it does is kept only by a COMMIT. */
+export async function beginReadWrite(
+  connection: Connection,
+  limits: ReadLimits,
+): Promise<SessionFacts> {
+  return await begin(connection, 'isolation level read committed, read write', limits);
+}
+
+async function begin(
+  connection: Connection,
+  mode: string,
+  limits: ReadLimits,
+): Promise<SessionFacts> {
   const [, rows] = await Promise.all([
-    connection.query('begin transaction read only'),
+    connection.query(`begin transaction ${mode}`),
     connection.query(settings(limits)),
   ]);
   const [version = null, path = null, ownPath = null, snapshot = null, ...values] = rows[0] ?? [];

@@ -113,6 +113,15 @@ type RawRows = readonly (readonly (Buffer | null)[])[] & {
   readonly columns?: readonly { name: string; type: number }[];
 };
 
+/** As postgres.js takes the command tag apart. */
+interface Tag {
+  readonly command: string;
+  readonly count: number;
+}
+
+/** Commands whose tag ends with a number of rows (PostgreSQL manual, CommandComplete). */
+const COUNTED = /^(INSERT|UPDATE|DELETE|MERGE|SELECT|COPY|MOVE|FETCH)$/;
+
 /** A reader that leaves between two batches costs nothing; within one, the server is asked to stop after these milliseconds. */
 const BATCH_GRACE_MS = 100;
 /** Milliseconds that the server has to stop once it was asked to. */
@@ -190,6 +199,19 @@ function connection(
         const rows = (await statement(text, parameters).raw()) as unknown as RawRows;
         // After a stream that was left early postgres.js counts on in the next result: it begins with holes.
         return decode(rows.filter(() => true));
+      } catch (error) {
+        throw statementError(error, text, tap.lastWords());
+      }
+    },
+    async execute(text) {
+      try {
+        const answer = (await statement(text, []).raw()) as unknown as RawRows & Tag;
+        return {
+          command: answer.command,
+          rowCount: COUNTED.test(answer.command) ? answer.count : undefined,
+          columns: (answer.columns ?? []).map(({ name, type }) => ({ name, oid: type })),
+          rows: decode(answer.filter(() => true)),
+        };
       } catch (error) {
         throw statementError(error, text, tap.lastWords());
       }

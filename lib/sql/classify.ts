@@ -35,13 +35,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   CreateTableAsStmt: { name: 'CREATE TABLE AS', effect: 'ddl' },
   CreatedbStmt: { name: 'CREATE DATABASE', effect: 'admin' },
   DropdbStmt: { name: 'DROP DATABASE', effect: 'admin' },
-  VacuumStmt: { name: 'VACUUM or ANALYZE', effect: 'admin' },
   LoadStmt: { name: 'LOAD', effect: 'admin' },
   AlterSystemStmt: { name: 'ALTER SYSTEM', effect: 'admin' },
   CheckPointStmt: { name: 'CHECKPOINT', effect: 'admin' },
   GrantStmt: { name: 'GRANT or REVOKE', effect: 'admin' },
   GrantRoleStmt: { name: 'GRANT or REVOKE', effect: 'admin' },
-  ReindexStmt: { name: 'REINDEX', effect: 'admin' },
+  ReindexStmt: { name: 'REINDEX', effect: 'ddl' },
   ClusterStmt: { name: 'CLUSTER', effect: 'admin' },
   LockStmt: { name: 'LOCK', effect: 'admin' },
   // Nothing stored is altered, but the session's next statements would mean something else.
@@ -66,12 +65,21 @@ export function classify({ tag, fields }: ParsedStatement): Command {
   const known = COMMANDS[tag];
   if (known !== undefined) return known;
   if (tag === 'CopyStmt') return classifyCopy(fields);
+  if (tag === 'VacuumStmt') return classifyVacuum(fields);
   const name = tag
     .replace(/Stmt$/, '')
     .replace(/([a-z])(?=[A-Z])/g, '$1 ')
     .toUpperCase();
   const ddl = /^(Create|Alter|Drop|Import|Sec)/.test(tag) && !ROLES.test(tag);
   return { name, effect: ddl ? 'ddl' : 'admin' };
+}
+
+/** FULL rewrites a table under a lock that nobody gets past. */
+function classifyVacuum(fields: Tree): Command {
+  if (fields['is_vacuumcmd'] !== true) return { name: 'ANALYZE', effect: 'write' };
+  const options = Array.isArray(fields['options']) ? (fields['options'] as Tree[]) : [];
+  const full = options.some((option) => (option['DefElem'] as Tree)['defname'] === 'full');
+  return full ? { name: 'VACUUM FULL', effect: 'admin' } : { name: 'VACUUM', effect: 'ddl' };
 }
 
 function classifyCopy(fields: Tree): Command {

@@ -72,7 +72,7 @@ export function judgeGrammar(
   return finding === undefined ? undefined : { ...finding, rule: 'server-grammar' };
 }
 
-function checkInput(sql: string): Finding | undefined {
+export function checkInput(sql: string): Finding | undefined {
   if (sql.includes('\0')) {
     return {
       reason: 'the text holds a NUL byte, where parser and server would read different statements',

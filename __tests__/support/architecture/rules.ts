@@ -8,8 +8,8 @@ every folder → itself, and the leaves: errors, io, flags, schema, files, rows
 bin          → main
 main         → command-line, app, commands/failure, commands/shared (types)
 command-line → commands/registry, commands/command (types), commands/shared
-app          → every registry and port; config, trace, sessions/store, databases/guarded, catalog/introspect,
-               commands/shared (types)
+app          → every registry and port; config, trace, sessions/store, databases/guarded, databases/writable,
+               databases/pool, catalog/introspect, changes/open, changes/changes (types), commands/shared (types)
 commands     → any folder but the drivers and databases/writable; app (types)
 agent        → models/model, tools/tool, databases/database, catalog, sessions/session, trace
 tools        → databases/database, catalog, sql, formats, changes, migrations, advice, backup, saved

@@ -12,6 +12,8 @@ export interface Allowed {
   /** Those that were named with their argument types. */
   readonly oids: ReadonlySet<number>;
   readonly extensions: ReadonlySet<string>;
+  /** What a change may do beyond reading: takes note of an objection, and says whether it is waived. Reads have none. */
+  readonly waives?: ((objection: Objection, of: FunctionFacts | 'foreign-table') => boolean) | undefined;
 }
 
 /** Why a function may not be called, as a clause about it. */

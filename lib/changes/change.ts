@@ -1,0 +1,68 @@
+/** A change as it is proposed: its statements, what of a grant they take, and a hash that it is known by. */
+import { createHash } from 'node:crypto';
+import { type Effect, RefusedError, StatementError } from '../errors.js';
+import { type ChangeStatement, rank, readChange } from '../sql/change.js';
+import { SqlSyntaxError } from '../sql/parse.js';
+import { checkInput, refusal } from '../sql/policy.js';
+
+export interface Proposal {
+  /** Byte for byte what was asked for. */
+  readonly text: string;
+  readonly statements: readonly ChangeStatement[];
+  /** The most that any of them takes, by its text. */
+  readonly effect: Effect;
+  /** SHA-256 of the statements, in hexadecimal: the same statements are the same change. */
+  readonly hash: string;
+}
+
+/**
+ * @throws {StatementError} it is not SQL, or there is no statement
+ * @throws {RefusedError} no grant allows it, or this one does not
+ */
+export async function propose(text: string, grant: Effect): Promise<Proposal> {
+  const input = checkInput(text);
+  if (input !== undefined) throw refused('input', input, text);
+  const statements = await read(text);
+  if (statements.length === 0) throw new StatementError('there is no statement in the text');
+  for (const { sql, refused: never } of statements) {
+    if (never !== undefined) throw refused(never.rule, never, sql);
+  }
+  const effect = statements.reduce<Effect>(
+    (most, one) => (rank(one.effect) > rank(most) ? one.effect : most),
+    'read',
+  );
+  const over = statements.find((one) => rank(one.effect) > rank(grant));
+  if (over !== undefined) throw beyond(over, grant);
+  return { text, statements, effect, hash: hashOf(statements.map(({ sql }) => sql)) };
+}
+
+export function hashOf(statements: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(statements)).digest('hex');
+}
+
+async function read(text: string): Promise<ChangeStatement[]> {
+  try {
+    return await readChange(text);
+  } catch (error) {
+    if (!(error instanceof SqlSyntaxError)) throw error;
+    const { message, position } = error;
+    throw new StatementError(message, { sqlstate: '42601', sql: text, position });
+  }
+}
+
+/** More than the grant: whoever runs it has to say so. */
+function beyond({ sql, command, effect, raised }: ChangeStatement, grant: Effect): RefusedError {
+  const why = raised?.reason ?? `${command} takes a grant of ${effect}`;
+  const given = grant === 'read' ? 'nothing was granted' : `--allow ${grant} does not reach it`;
+  return new RefusedError(`refused: ${why}, and ${given}`, {
+    rule: raised?.rule ?? 'grant',
+    effect,
+    sql,
+    hint: `if you mean it: --allow ${effect}`,
+  });
+}
+
+function refused(rule: string, finding: Parameters<typeof refusal>[1], sql: string): RefusedError {
+  const { reason, effect, hint, position } = refusal(rule, finding, sql);
+  return new RefusedError(`refused: ${reason}`, { rule, effect, hint, sql, position });
+}

@@ -1,0 +1,186 @@
+/** What a change would do: executed in a transaction that is rolled back, or estimated where that can't be or costs too much. */
+import type { ChangeLimits, ChangeTransaction, WritableDatabase } from '../databases/writable.js';
+import type { Effect } from '../errors.js';
+import { type ChangeStatement, rank } from '../sql/change.js';
+import type { RowChange } from './capture.js';
+import type { Proposal } from './change.js';
+import { type Fingerprint, fingerprintOf } from './fingerprint.js';
+import type { Held, Touched } from './footprint.js';
+import { outsideOfTransaction, untrustedTriggers } from './irrevocable.js';
+import { runStatements, type StatementRun } from './run.js';
+import { targetOf } from './target.js';
+
+export interface PreviewOptions {
+  readonly grant: Effect;
+  /** Rows of each statement that are shown. */
+  readonly sampleRows: number;
+  /** Rows that the planner may expect at most: above that nothing is executed. */
+  readonly maxRows: number;
+}
+
+export interface StatementPreview {
+  readonly sql: string;
+  readonly command: string;
+  readonly effect: Effect;
+  /** Exact where the preview was executed, the planner's guess where it was not; undefined where there is none. */
+  readonly rowCount: number | undefined;
+  readonly sample: Sample | undefined;
+}
+
+export interface Sample {
+  readonly columns: readonly string[];
+  readonly rows: readonly RowChange[];
+}
+
+export interface Preview {
+  /** The role that it ran as. */
+  readonly role: string;
+  /** `executed`: in a transaction that was rolled back; the others executed nothing. */
+  readonly kind: 'executed' | 'estimated' | 'unexecuted';
+  /** Why nothing was executed. */
+  readonly why: readonly string[];
+  readonly statements: readonly StatementPreview[];
+  /** The most that it takes of a grant, with what its names came to. */
+  readonly effect: Effect;
+  /** Rows in tables that no statement names as its target. Undefined where they were not counted. */
+  readonly elsewhere: readonly Touched[] | undefined;
+  readonly sequences: readonly string[];
+  readonly locks: readonly Held[];
+  /** Milliseconds that the statements took, and that the locks were held at least. */
+  readonly durationMs: number | undefined;
+  /** What a rollback can't take back, a clause each. */
+  readonly irrevocable: readonly string[];
+  readonly fingerprint: Fingerprint;
+}
+
+/**
+ * @throws {RefusedError} it takes more than the grant
+ * @throws {StatementError} the server refuses it
+ */
+export async function preview(
+  database: WritableDatabase,
+  { statements, effect }: Proposal,
+  limits: ChangeLimits,
+  options: PreviewOptions,
+): Promise<Preview> {
+  return await database.rehearse(limits, async (inside) => {
+    const judged = await judgeAll(inside, statements);
+    const most = rank(judged.effect) > rank(effect) ? judged.effect : effect;
+    const common = {
+      role: await roleOf(inside),
+      effect: most,
+      fingerprint: await fingerprintOf(inside, statements),
+      irrevocable: judged.irrevocable,
+    };
+    const nothing = { elsewhere: undefined, sequences: [], locks: [], durationMs: undefined };
+    if (judged.irrevocable.length > 0) {
+      const unexecuted = statements.map((one) => untouched(one, undefined));
+      return {
+        ...{ ...common, ...nothing, kind: 'unexecuted', why: judged.irrevocable },
+        statements: unexecuted,
+      } as const;
+    }
+    const estimates = await estimate(inside, statements);
+    const largest = Math.max(0, ...estimates.map((rows) => rows ?? 0));
+    if (largest > options.maxRows) {
+      const why = `the planner expects ${largest} rows, and above ${options.maxRows} a preview is not executed`;
+      return {
+        ...{ ...common, ...nothing, kind: 'estimated', why: [why] },
+        statements: statements.map((one, i) => untouched(one, estimates[i])),
+      } as const;
+    }
+    const keptRows = options.sampleRows;
+    const run = await runStatements(inside, statements, { grant: options.grant, keptRows });
+    const { touched, sequences, locks } = run.footprint;
+    const targets = run.statements.flatMap(({ target }) => target?.name ?? []);
+    return {
+      ...common,
+      ...{ kind: 'executed', why: [], durationMs: run.durationMs, sequences, locks },
+      elsewhere: touched?.filter(({ table, system }) => !system && !targets.includes(table)),
+      statements: run.statements.map(shown),
+    } as const;
+  });
+}
+
+async function roleOf(inside: ChangeTransaction): Promise<string> {
+  const [row] = await inside.ask('select current_user');
+  return row?.[0] ?? '';
+}
+
+/** Before anything is executed: what can't be taken back must not happen for a preview. */
+async function judgeAll(inside: ChangeTransaction, statements: readonly ChangeStatement[]) {
+  const irrevocable = new Set<string>();
+  let effect: Effect = 'read';
+  for (const statement of statements) {
+    const outside = outsideOfTransaction(statement);
+    if (outside !== undefined) irrevocable.add(outside);
+    const judged = await inside.judge(statement);
+    if (rank(judged.effect) > rank(effect)) effect = judged.effect;
+    for (const reason of judged.irrevocable) irrevocable.add(reason);
+    const target = await targetOf(statement, inside);
+    if (target === undefined) continue;
+    if (target.kind === 'f') irrevocable.add(`${target.name} is a foreign table`);
+    for (const reason of await untrustedTriggers(inside, target.oid)) irrevocable.add(reason);
+  }
+  return { effect, irrevocable: [...irrevocable] };
+}
+
+/**
+ * Rows that the planner expects each statement to change; undefined where it can't be asked: what is no INSERT, UPDATE,
+ * DELETE or MERGE, or stands on what a statement before it makes.
+ */
+async function estimate(
+  inside: ChangeTransaction,
+  statements: readonly ChangeStatement[],
+): Promise<(number | undefined)[]> {
+  const estimates: (number | undefined)[] = [];
+  for (const { parsed, sql } of statements) {
+    if (!/^(Insert|Update|Delete|Merge)Stmt$/.test(parsed.tag)) {
+      estimates.push(undefined);
+      continue;
+    }
+    await inside.ask('savepoint pgask_estimate');
+    try {
+      const { rows } = await inside.execute(`explain (format json) ${sql}`);
+      estimates.push(plannedRows(rows.map(([line]) => line).join('\n')));
+    } catch {
+      await inside.ask('rollback to savepoint pgask_estimate');
+      estimates.push(undefined);
+    }
+    await inside.ask('release savepoint pgask_estimate');
+  }
+  return estimates;
+}
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Plan Rows': number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** What goes into ModifyTable: it has no rows of its own. */
+function plannedRows(json: string): number | undefined {
+  const [top] = JSON.parse(json) as { Plan: PlanNode }[];
+  const find = (node: PlanNode | undefined): PlanNode | undefined =>
+    node === undefined || node['Node Type'] === 'ModifyTable'
+      ? node
+      : node.Plans?.map(find).find((inner) => inner !== undefined);
+  const inputs = find(top?.Plan)?.Plans?.filter((node) => node['Node Type'] !== 'InitPlan');
+  return inputs?.[0]?.['Plan Rows'];
+}
+
+function untouched(
+  { sql, command, effect }: ChangeStatement,
+  rowCount: number | undefined,
+): StatementPreview {
+  return { sql, command, effect, rowCount, sample: undefined };
+}
+
+function shown({ statement, rowCount, captured }: StatementRun): StatementPreview {
+  const { sql, command, effect } = statement;
+  const sample =
+    captured === undefined
+      ? undefined
+      : { columns: captured.columns.map(({ name }) => name), rows: captured.rows };
+  return { sql, command, effect, rowCount, sample };
+}

@@ -1,0 +1,105 @@
+/** The statements of a change inside a transaction, for the preview and for good alike. */
+import type { ChangeTransaction } from '../databases/writable.js';
+import { type Effect, RefusedError, StatementError } from '../errors.js';
+import { type ChangeStatement, rank } from '../sql/change.js';
+import { capture, captureQuery, type Captured } from './capture.js';
+import { type Footprint, openFootprint } from './footprint.js';
+import { type Target, targetOf } from './target.js';
+
+export interface RunOptions {
+  readonly grant: Effect;
+  /** Rows of each statement that are kept as they were and are. */
+  readonly keptRows: number;
+}
+
+export interface StatementRun {
+  readonly statement: ChangeStatement;
+  /** Undefined where the command has no number of rows. */
+  readonly rowCount: number | undefined;
+  readonly target: Target | undefined;
+  /** Undefined where its rows can't be followed. */
+  readonly captured: Captured | undefined;
+}
+
+export interface ChangeRun {
+  readonly statements: readonly StatementRun[];
+  readonly footprint: Footprint;
+  readonly durationMs: number;
+}
+
+/**
+ * Judges each statement where it stands, and executes it. What has been judged before is judged again: between two
+ * transactions a name can come to mean something else.
+ *
+ * @throws {RefusedError} it takes more than the grant, triggers included
+ */
+export async function runStatements(
+  inside: ChangeTransaction,
+  statements: readonly ChangeStatement[],
+  { grant, keptRows }: RunOptions,
+): Promise<ChangeRun> {
+  const footprint = await openFootprint(inside);
+  const started = performance.now();
+  const runs: StatementRun[] = [];
+  for (const statement of statements) {
+    await inside.judge(statement);
+    runs.push(await runOne(inside, statement, keptRows));
+  }
+  const durationMs = Math.round(performance.now() - started);
+  const left = await footprint.sofar();
+  checkCatalogs(left, statements, grant);
+  return { statements: runs, footprint: left, durationMs };
+}
+
+async function runOne(
+  inside: ChangeTransaction,
+  statement: ChangeStatement,
+  keptRows: number,
+): Promise<StatementRun> {
+  const target = await targetOf(statement, inside);
+  const query =
+    target === undefined
+      ? undefined
+      : captureQuery(statement, target, { limit: keptRows, version: inside.version });
+  if (query === undefined || target === undefined) {
+    const { rowCount } = await inside.execute(statement.sql);
+    return { statement, rowCount, target, captured: undefined };
+  }
+  try {
+    const captured = await capture(inside, query, target);
+    return { statement, rowCount: captured.rowCount, target, captured };
+  } catch (error) {
+    // The place in the text is that in the query around it.
+    if (!(error instanceof StatementError)) throw error;
+    const { message, sqlstate, hint } = error;
+    throw new StatementError(message, { sqlstate, hint, sql: statement.sql, cause: error });
+  }
+}
+
+/** Catalogs of roles and of the whole server. */
+const OF_THE_SERVER =
+  /\.pg_(authid|auth_members|database|db_role_setting|tablespace|default_acl|parameter_acl|seclabel|shseclabel|subscription|user_mapping|foreign_server|policy)$/;
+/** Written by the server on its own account. */
+const NO_MATTER =
+  /\.pg_(statistic|statistic_ext_data|largeobject|largeobject_metadata|depend|shdepend)$/;
+
+/**
+ * A trigger or a function can do what the statement's text does not show: whatever writes to the catalogs takes the
+ * grant for that.
+ */
+function checkCatalogs(
+  { touched = [] }: Footprint,
+  statements: readonly ChangeStatement[],
+  grant: Effect,
+): void {
+  const catalogs = touched.filter(({ system, table }) => system && !NO_MATTER.test(table));
+  if (catalogs.length === 0) return;
+  const effect: Effect = catalogs.some(({ table }) => OF_THE_SERVER.test(table)) ? 'admin' : 'ddl';
+  if (rank(effect) <= rank(grant)) return;
+  if (statements.some((statement) => rank(statement.effect) >= rank(effect))) return;
+  const what = effect === 'admin' ? 'roles, rights or the server' : 'the schema';
+  throw new RefusedError(
+    `refused: a trigger or function that it calls changes ${what} (${catalogs[0]!.table})`,
+    { rule: 'touched-catalogs', effect, hint: `if you mean it: --allow ${effect}` },
+  );
+}

@@ -1,0 +1,67 @@
+/** The table that a statement changes: its columns and its primary key, as the catalog has them inside the transaction. */
+import type { ChangeTransaction } from '../databases/writable.js';
+import type { ChangeStatement } from '../sql/change.js';
+import type { Tree } from '../sql/parse.js';
+import { quoteIdentifier } from '../sql/quote.js';
+
+export interface Column {
+  readonly name: string;
+  /** As format_type writes it: `numeric(10,2)`. */
+  readonly type: string;
+  /** Computed by the server: never written. */
+  readonly generated: boolean;
+  /** GENERATED ALWAYS AS IDENTITY: written only with OVERRIDING SYSTEM VALUE. */
+  readonly always: boolean;
+}
+
+export interface Target {
+  readonly oid: string;
+  /** Qualified, as SQL. */
+  readonly name: string;
+  /** `r`, `p`, `v`, `f` … (pg_class.relkind). */
+  readonly kind: string;
+  readonly columns: readonly Column[];
+  /** Columns of the primary key in its order; none where there is none. */
+  readonly key: readonly string[];
+  /** What the statement calls the table: its alias, or its name. */
+  readonly called: string;
+}
+
+const COMMANDS = ['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt'];
+
+/** Undefined for what is no INSERT, UPDATE, DELETE or MERGE, or where there is no such table. */
+export async function targetOf(
+  { parsed: { tag, fields } }: ChangeStatement,
+  inside: ChangeTransaction,
+): Promise<Target | undefined> {
+  if (!COMMANDS.includes(tag)) return undefined;
+  const range = fields['relation'] as Tree;
+  const { schemaname, relname } = range as { schemaname?: string; relname?: string };
+  const names = [...(schemaname === undefined ? [] : [schemaname]), relname ?? ''];
+  const written = names.map(quoteIdentifier).join('.');
+  const [row] = await inside.ask(FACTS, [written]);
+  const [oid = null, name = null, kind = null, columns = null, key = null] = row ?? [];
+  if (oid === null) return undefined;
+  const alias = (range['alias'] as { aliasname?: string } | undefined)?.aliasname;
+  return {
+    oid,
+    name: name!,
+    kind: kind!,
+    columns: JSON.parse(columns ?? '[]') as Column[],
+    key: JSON.parse(key ?? '[]') as string[],
+    called: quoteIdentifier(alias ?? relname ?? ''),
+  };
+}
+
+const FACTS = `select c.oid, pg_catalog.format('%I.%I', n.nspname, c.relname), c.relkind,
+  (select pg_catalog.json_agg(pg_catalog.json_build_object('name', a.attname,
+      'type', pg_catalog.format_type(a.atttypid, a.atttypmod),
+      'generated', a.attgenerated <> '', 'always', a.attidentity = 'a') order by a.attnum)
+    from pg_catalog.pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
+  (select pg_catalog.json_agg(a.attname order by k.place)
+    from pg_catalog.pg_index i
+    cross join lateral pg_catalog.unnest(i.indkey::pg_catalog.int2[]) with ordinality k (number, place)
+    join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.number
+    where i.indrelid = c.oid and i.indisprimary)
+  from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  where c.oid = pg_catalog.to_regclass($1)`;

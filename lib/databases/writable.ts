@@ -1,0 +1,238 @@
+/**
+ * Where changes run: a transaction that reads and writes, and that is rolled back unless a commit is asked for. Only
+ * changes/ may import this, and it commits nothing that was not previewed and approved.
+ */
+import { type Effect, EFFECTS, RefusedError, StatementError } from '../errors.js';
+import type { ChangeStatement } from '../sql/change.js';
+import { refusal } from '../sql/policy.js';
+import type { Row } from './database.js';
+import { watchTime } from './deadline.js';
+import type { Connection, Executed } from './driver.js';
+import { judgeNames, lookUp } from './identity.js';
+import type { Objection } from './identity/functions.js';
+import type { Pool } from './pool.js';
+import { abandon, beginReadWrite, type SessionFacts } from './read-only.js';
+
+export type { Executed };
+
+export interface WritableOptions {
+  readonly name: string;
+  /** What the invocation may do here: more is refused. */
+  readonly grant: Effect;
+  readonly allow: {
+    readonly functions: readonly string[];
+    readonly extensions: readonly string[];
+  };
+}
+
+export interface ChangeLimits {
+  readonly signal: AbortSignal;
+  /** Milliseconds that all of the transaction may take. */
+  readonly timeoutMs: number;
+  /** Milliseconds that a statement waits for another session's lock. */
+  readonly lockTimeoutMs: number;
+}
+
+/** What the names in a statement come to, in this database. */
+export interface Judged {
+  /** The most that anything it calls takes of a grant. */
+  readonly effect: Effect;
+  /** What it does that no rollback takes back, a clause each. */
+  readonly irrevocable: readonly string[];
+}
+
+/** Inside the transaction. Everything rejects with StatementError, ConnectionLostError or LimitError. */
+export interface ChangeTransaction {
+  /** As server_version_num: 150018. */
+  readonly version: number;
+  /**
+   * What the statement's names mean here and now: what statements before it have made is there.
+   *
+   * @throws {RefusedError} it takes more than the grant
+   */
+  judge(statement: ChangeStatement): Promise<Judged>;
+  /** A statement that was judged, byte for byte, or one that wraps it. */
+  execute(sql: string): Promise<Executed>;
+  /** A short query of pgask's own; its names must be qualified. */
+  ask(sql: string, parameters?: readonly (string | null)[]): Promise<Row[]>;
+}
+
+/** How a transaction ended that was to be committed. */
+export type Ending<T> =
+  | { readonly type: 'committed'; readonly value: T }
+  /** The connection was lost at COMMIT: it may be applied or not. */
+  | { readonly type: 'unknown'; readonly value: T; readonly cause: unknown };
+
+export type TransactionStatus = 'committed' | 'aborted' | 'in progress' | 'forgotten';
+
+export interface WritableDatabase {
+  readonly name: string;
+  /** Rolls back whatever `work` did, and hands on what it returns. */
+  rehearse<T>(limits: ChangeLimits, work: (inside: ChangeTransaction) => Promise<T>): Promise<T>;
+  /**
+   * Commits what `work` did, once. `beforeCommit` is awaited before COMMIT is sent: where it throws, all is rolled back.
+   *
+   * @throws whatever `work` or `beforeCommit` throw, and a server's refusal to commit: then nothing is applied
+   */
+  commit<T>(
+    limits: ChangeLimits,
+    work: (inside: ChangeTransaction) => Promise<T>,
+    beforeCommit: (written: { readonly value: T; readonly xid: string }) => Promise<void>,
+  ): Promise<Ending<T>>;
+  /** Runs one statement outside of a transaction: what refuses to run inside of one. */
+  alone(limits: ChangeLimits, statement: ChangeStatement): Promise<Executed>;
+  /**
+   * What became of a transaction.
+   *
+   * @param xid as pg_current_xact_id gave it
+   * @throws {ConnectionError} the server can't be asked
+   */
+  statusOf(xid: string, signal: AbortSignal): Promise<TransactionStatus>;
+  /** A short query of pgask's own, outside of any change. */
+  ask(sql: string, parameters: readonly (string | null)[], signal: AbortSignal): Promise<Row[]>;
+}
+
+export function writableDatabase(pool: Pool, options: WritableOptions): WritableDatabase {
+  async function run<T>(
+    limits: ChangeLimits,
+    work: (connection: Connection, facts: SessionFacts) => Promise<T>,
+  ): Promise<T> {
+    return await pool.with(limits.signal, async (connection) => {
+      const watch = watchTime(connection, limits);
+      try {
+        const facts = await beginReadWrite(connection, {
+          ...limits,
+          idleTimeoutMs: limits.timeoutMs,
+          layout: 'text',
+        });
+        return await work(connection, facts);
+      } catch (error) {
+        await abandon(connection);
+        throw watch.explain(error);
+      } finally {
+        watch.stop();
+      }
+    });
+  }
+
+  const inside = (connection: Connection, facts: SessionFacts): ChangeTransaction => ({
+    version: facts.version,
+    judge: (statement) => judge(connection, statement, facts, options),
+    execute: (sql) => connection.execute(sql),
+    ask: (sql, parameters) => connection.query(sql, parameters),
+  });
+
+  return {
+    name: options.name,
+    rehearse: (limits, work) =>
+      run(limits, async (connection, facts) => {
+        const value = await work(inside(connection, facts));
+        await connection.query('rollback');
+        return value;
+      }),
+    commit: (limits, work, beforeCommit) =>
+      run(limits, async (connection, facts) => {
+        const value = await work(inside(connection, facts));
+        const [row] = await connection.query(STATE);
+        const [xid = null, readOnly = null] = row ?? [];
+        if (xid === null || readOnly !== 'off')
+          throw new Error('the transaction of a change was left by one of its statements');
+        await beforeCommit({ value, xid });
+        try {
+          const { command } = await connection.execute('commit');
+          if (command === 'COMMIT') return { type: 'committed', value };
+        } catch (error) {
+          if (isRefusal(error)) throw error;
+          return { type: 'unknown', value, cause: error };
+        }
+        // PostgreSQL answers ROLLBACK where the transaction had failed before.
+        throw new Error('the server rolled back what was to be committed');
+      }),
+    alone: (limits, { sql }) =>
+      pool.with(limits.signal, async (connection) => {
+        const watch = watchTime(connection, limits);
+        try {
+          return await connection.execute(sql);
+        } catch (error) {
+          throw watch.explain(error);
+        } finally {
+          watch.stop();
+        }
+      }),
+    statusOf: (xid, signal) =>
+      pool.with(signal, async (connection) => {
+        const [row] = await connection.query(STATUS, [xid]);
+        return (row?.[0] ?? 'forgotten') as TransactionStatus;
+      }),
+    ask: (sql, parameters, signal) =>
+      pool.with(signal, (connection) => connection.query(sql, parameters)),
+  };
+}
+
+/** Whether the server has said that it did not commit. What ends a session (57P01 and its kin) may come after a commit. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof StatementError && !/^(08|57P)/.test(error.sqlstate ?? '');
+}
+
+const STATE = `select pg_catalog.pg_current_xact_id()::pg_catalog.text,
+  pg_catalog.current_setting('transaction_read_only')`;
+
+/** NULL for a transaction so old that its outcome is not kept any more. */
+const STATUS = 'select pg_catalog.pg_xact_status($1::pg_catalog.xid8)';
+
+async function judge(
+  connection: Connection,
+  statement: ChangeStatement,
+  facts: SessionFacts,
+  { grant, allow }: WritableOptions,
+): Promise<Judged> {
+  const irrevocable = new Set<string>();
+  let effect: Effect = statement.effect;
+  const waives = (found: Objection, of: Parameters<Waives>[1]): boolean => {
+    // What changes nothing and is refused anyway is no matter of a grant.
+    if (found.effect === 'read' || rank(found.effect) > rank(grant)) return false;
+    if (rank(found.effect) > rank(effect)) effect = found.effect;
+    if (of === 'foreign-table' || isIrrevocable(of, found)) irrevocable.add(found.reason);
+    return true;
+  };
+  const named = lookUp(
+    connection,
+    { sql: statement.sql, parsed: statement.parsed },
+    allow,
+    Promise.resolve(facts),
+    waives,
+  );
+  const finding = await judgeNames(connection, named, { facts, grant });
+  if (finding !== undefined) throw refusedBy(finding, statement.sql);
+  return { effect, irrevocable: [...irrevocable] };
+}
+
+type Waives = NonNullable<Parameters<typeof lookUp>[4]>;
+
+/** Functions whose work stays when the transaction is rolled back, or that may do anything. */
+function isIrrevocable(
+  { oid, name, language, extension }: Exclude<Parameters<Waives>[1], 'foreign-table'>,
+  { effect }: Objection,
+): boolean {
+  if (name === 'setval' || /^dblink/.test(name)) return true;
+  // Sequences are named by the locks that nextval leaves; what the server's own functions do besides is undone or admin.
+  if (oid < FIRST_USER_OID) return effect === 'admin';
+  return language === 'c'
+    ? extension === undefined || effect === 'admin'
+    : language === 'other' && effect === 'admin';
+}
+
+/** Objects of a database's users have OIDs from here on (FirstNormalObjectId). */
+const FIRST_USER_OID = 16384;
+
+function refusedBy(
+  finding: { readonly rule: string } & Parameters<typeof refusal>[1],
+  sql: string,
+): RefusedError {
+  const { rule, reason, effect, hint, mendable, position } = refusal(finding.rule, finding, sql);
+  return new RefusedError(`refused: ${reason}`, { rule, effect, hint, mendable, sql, position });
+}
+
+function rank(effect: Effect): number {
+  return EFFECTS.indexOf(effect);
+}

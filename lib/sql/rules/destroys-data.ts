@@ -1,0 +1,59 @@
+/** What makes data go away that no condition names: DROP of what holds any, TRUNCATE, a column less. */
+import { relationName } from '../objects.js';
+import type { Tree } from '../parse.js';
+import type { Finding, Rule } from './rule.js';
+
+/** Kinds of objects that hold rows, values or other objects that do (ObjectType in parsenodes.h). */
+const HOLDERS: Readonly<Record<string, string>> = {
+  OBJECT_TABLE: 'a table',
+  OBJECT_MATVIEW: 'a materialized view',
+  OBJECT_FOREIGN_TABLE: 'a foreign table',
+  OBJECT_SEQUENCE: 'a sequence',
+  OBJECT_SCHEMA: 'a schema',
+  OBJECT_EXTENSION: 'an extension',
+  OBJECT_FOREIGN_SERVER: 'a foreign server',
+  OBJECT_FDW: 'a foreign-data wrapper',
+};
+
+const COMMANDS: Readonly<Record<string, (fields: Tree) => string | undefined>> = {
+  TruncateStmt: () => 'TRUNCATE removes every row',
+  DropStmt({ removeType, behavior }) {
+    const holder = HOLDERS[String(removeType)];
+    if (holder !== undefined) return `DROP removes ${holder} with what it holds`;
+    return behavior === 'DROP_CASCADE'
+      ? 'DROP … CASCADE removes whatever depends on it'
+      : undefined;
+  },
+  DropOwnedStmt: () => 'DROP OWNED removes all that a role owns',
+  DropdbStmt: () => 'DROP DATABASE removes a database with all that it holds',
+  DropTableSpaceStmt: () => 'DROP TABLESPACE removes a tablespace',
+  AlterTableStmt: ({ cmds }) => ofTable(cmds),
+  RefreshMatViewStmt: ({ skipData }) =>
+    skipData === true ? 'WITH NO DATA empties the materialized view' : undefined,
+};
+
+export const destroysData: Rule = {
+  code: 'destroys-data',
+  summary: 'what destroys data is admin',
+  check({ tag, fields }): Finding | undefined {
+    const reason = COMMANDS[tag]?.(fields);
+    if (reason === undefined) return undefined;
+    const of = fields['relation'] === undefined ? '' : ` of ${relationName(fields['relation'])}`;
+    return {
+      reason: `${reason}${of}`,
+      hint: 'keep a backup, and allow it with --allow admin',
+      effect: 'admin',
+    };
+  },
+};
+
+function ofTable(commands: unknown): string | undefined {
+  for (const item of Array.isArray(commands) ? (commands as Tree[]) : []) {
+    const command = (item['AlterTableCmd'] ?? {}) as Tree;
+    const isType = command['subtype'] === 'AT_DropColumn';
+    if (isType) return `DROP COLUMN removes the values of ${JSON.stringify(command['name'])}`;
+    if (command['behavior'] === 'DROP_CASCADE')
+      return 'a CASCADE in ALTER TABLE removes whatever depends on it';
+  }
+  return undefined;
+}
