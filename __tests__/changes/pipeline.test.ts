@@ -64,7 +64,13 @@ describe.each(DRIVERS)('changes on $name', ({ open }) => {
       directory,
       timeoutMs: 20_000,
       settings: {
-        ...{ maxAffectedRows: 1000, maxPreviewRows: 1000, sampleRows: 3, planHours: 1 },
+        ...{
+          maxAffectedRows: 1000,
+          maxPreviewRows: 1000,
+          sampleRows: 3,
+          planHours: 1,
+          undoRows: 100,
+        },
         lockTimeoutMs: 1000,
       },
       who: 'somebody',
@@ -174,6 +180,44 @@ describe.each(DRIVERS)('changes on $name', ({ open }) => {
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await count(`boats where name = 'planned'`)).toBe(1);
     expect(await changes.plans.list()).toEqual([]);
+  });
+
+  test('an undo restores byte for byte, and refuses rows that have changed since', async () => {
+    const changes = changesFor('ddl');
+    const run = async (sql: string) => {
+      const proposal = await changes.propose(sql);
+      return await changes.apply(proposal, await changes.preview(proposal), 'flag');
+    };
+    await run(`create table kinds (a int, b char(3), v jsonb, f float8, t timestamptz, i interval, raw bytea, l text[],
+      g int generated always as (a * 2) stored, x xml, m text default 'm', primary key (a, b))`);
+    await run(`insert into kinds (a, b, v, f, t, i, raw, l, x, m) values
+      (1, 'x', '{"a": [1, 2.50]}', 0.1::float8 + 0.2, '2024-02-29 12:00:00.123456+02', '1 mon -3 days 04:05:06.7', '\\xff00',
+        '{a,"b \\" c",NULL}', '<a b="c"/>', e'line\nbreak, ''quoted'' \\ back'),
+      (2, 'yy', null, 'NaN', 'infinity', null, '', '{}', null, ''),
+      (3, 'z', '[]', -0.0, null, '0', null, null, null, null)`);
+    const image = () =>
+      pool.with(new AbortController().signal, (connection) =>
+        connection.query('select k::text from kinds k order by a, b'),
+      );
+    const before = await image();
+    const deleted = await run('delete from kinds where a < 3');
+    expect(deleted.undo).toBe(true);
+    const updated = await run(`update kinds set v = '{"x": 1}', f = 2, m = 'other' where a = 3`);
+    const inserted = await run(`insert into kinds (a, b) values (9, 'new')`);
+    for (const { id } of [inserted, updated, deleted]) {
+      const proposal = await changes.undo(id);
+      await changes.apply(proposal, await changes.preview(proposal), 'person');
+    }
+    expect(await image()).toEqual(before);
+    await expect(changes.undo(deleted.id)).rejects.toMatchObject({ exit: 3, rule: 'undo' });
+
+    const again = await run(`update kinds set m = 'again' where a in (1, 2)`);
+    await run(`update kinds set m = 'since' where a = 2`);
+    await expect(changes.undo(again.id)).rejects.toMatchObject({
+      exit: 3,
+      rule: 'undo-changed',
+      message: expect.stringContaining('public.kinds 2, yy'),
+    });
   });
 
   test('a plan does not survive a change of its tables', async () => {

@@ -9,6 +9,7 @@ import { type Effect, OutcomeUnknownError, PgaskError, RefusedError } from '../e
 import type { Proposal } from './change.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { Entry, Journal, Place } from './journal.js';
+import { type ImageStore, imagesOf, reasonAgainst, WRITING_SETTINGS } from './images.js';
 import { type ChangeRun, runStatements } from './run.js';
 
 /** What was approved: with anything else nothing is applied. */
@@ -32,9 +33,7 @@ export interface ApplyOptions {
   readonly who: string;
   /** Rows of each statement whose before-images are kept; 0 keeps none. */
   readonly undoRows: number;
-  /** Keeps the before-images, on disk, before anything is committed. */
-  readonly keep?: ((id: string, run: ChangeRun) => Promise<boolean>) | undefined;
-  readonly undoes?: string | undefined;
+  readonly images: ImageStore;
   readonly now: () => Date;
 }
 
@@ -44,6 +43,8 @@ export interface Applied {
   readonly durationMs: number;
   /** Whether it can be undone. */
   readonly undo: boolean;
+  /** Why not, as a clause. */
+  readonly against: string | undefined;
 }
 
 /** Milliseconds that the server is asked for what became of a transaction. */
@@ -68,12 +69,16 @@ export async function apply(approved: Approved, options: ApplyOptions): Promise<
         const run = await runStatements(inside, proposal.statements, {
           grant: approved.grant,
           keptRows: options.undoRows,
+          settings: proposal.settings,
         });
         checkCounts(run, approved);
-        return { run, place };
+        const against = options.undoRows === 0 ? 'nothing is kept for undo' : reasonAgainst(run);
+        const images = against === undefined ? imagesOf(run, await settingsOf(inside)) : undefined;
+        return { run, place, images, against };
       },
-      async ({ value: { run, place }, xid }) => {
-        const undo = (await options.keep?.(id, run)) ?? false;
+      async ({ value: { run, place, images }, xid }) => {
+        const undo = images !== undefined;
+        if (images !== undefined) await options.images.keep(id, images);
         entry = {
           ...{
             id,
@@ -86,7 +91,7 @@ export async function apply(approved: Approved, options: ApplyOptions): Promise<
           },
           ...{ hash: proposal.hash, statements: proposal.statements.map(({ sql }) => sql) },
           counts: run.statements.map(({ rowCount }) => rowCount ?? null),
-          ...(options.undoes === undefined ? {} : { undoes: options.undoes }),
+          ...(proposal.undoes === undefined ? {} : { undoes: proposal.undoes }),
         };
         await journal.add(entry);
       },
@@ -105,6 +110,7 @@ export async function apply(approved: Approved, options: ApplyOptions): Promise<
     counts: run.statements.map(({ rowCount }) => rowCount),
     durationMs: run.durationMs,
     undo: written.undo,
+    against: ending.value.against,
   };
 }
 
@@ -173,6 +179,12 @@ export async function placeOf(ask: Ask, database: string): Promise<Place> {
       ? await ask('select system_identifier::pg_catalog.text from pg_catalog.pg_control_system()')
       : [];
   return { database, datname: datname ?? '', system: found?.[0] ?? null, role: role ?? '' };
+}
+
+async function settingsOf(inside: ChangeTransaction): Promise<Record<string, string>> {
+  const items = WRITING_SETTINGS.map((name) => `pg_catalog.current_setting('${name}')`);
+  const [row] = await inside.ask(`select ${items.join(', ')}`);
+  return Object.fromEntries(WRITING_SETTINGS.map((name, i) => [name, row?.[i] ?? '']));
 }
 
 async function checkUnresolved(journal: Journal, hash: string, database: string): Promise<void> {

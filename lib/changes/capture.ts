@@ -52,8 +52,7 @@ export function captureQuery(
     .join(' and ');
   const isDelete = tag === 'DeleteStmt';
   const shown = target.columns.map(({ name }) => `${target.called}.${quoteIdentifier(name)}`);
-  return `with pgask_changed as (
-${statement.sql}
+  return `${OPENING}${statement.sql}
 returning ${shown.join(', ')}
 )
 select (select pg_catalog.count(*) from pgask_changed), pgask_rows.* from (select 1) pgask_one left join (
@@ -62,6 +61,9 @@ select (select pg_catalog.count(*) from pgask_changed), pgask_rows.* from (selec
   ${limit === Infinity ? '' : `limit ${limit}`}
 ) pgask_rows on true`;
 }
+
+/** What stands before the statement: places in it count from there. */
+export const OPENING = 'with pgask_changed as (\n';
 
 /** @throws {StatementError} */
 export async function capture(

@@ -13,6 +13,10 @@ export interface Proposal {
   readonly effect: Effect;
   /** SHA-256 of the statements, in hexadecimal: the same statements are the same change. */
   readonly hash: string;
+  /** Settings of the transaction that it is carried out in: an undo reads values as they were written. */
+  readonly settings?: Readonly<Record<string, string>> | undefined;
+  /** The change that it puts back. */
+  readonly undoes?: string | undefined;
 }
 
 /**

@@ -1,12 +1,14 @@
 /** The pipeline that everything goes through which alters something: proposed, previewed, approved, applied, journaled. */
 import type { ChangeLimits, WritableDatabase } from '../databases/writable.js';
-import { type Effect, RefusedError } from '../errors.js';
+import { didYouMean, type Effect, RefusedError, UsageError } from '../errors.js';
 import { rank } from '../sql/change.js';
 import { type Applied, apply, askForStatus, placeOf } from './apply.js';
 import { propose, type Proposal } from './change.js';
+import type { ImageStore } from './images.js';
 import type { Entry, Journal } from './journal.js';
 import { newId, type Plan, type PlanStore } from './plans.js';
 import { type Preview, preview } from './preview.js';
+import { checkUnchanged, undoStatements } from './undo.js';
 
 export type { Applied, Entry, Plan, Preview, Proposal };
 
@@ -15,12 +17,14 @@ export interface ChangesOptions {
   readonly grant: Effect;
   readonly journal: Journal;
   readonly plans: PlanStore;
+  readonly images: ImageStore;
   readonly limits: ChangeLimits;
   readonly settings: {
     readonly maxAffectedRows: number;
     readonly maxPreviewRows: number;
     readonly sampleRows: number;
     readonly planHours: number;
+    readonly undoRows: number;
   };
   /** Who runs it, as the journal is to say. */
   readonly who: string;
@@ -50,13 +54,20 @@ export interface Changes {
    * @throws {RefusedError} it is void, beyond the grant, or for another database; {UsageError} there is none
    */
   applyPlan(id: string): Promise<{ readonly plan: Plan; readonly applied: Applied }>;
+  /**
+   * What would put a change's rows back.
+   *
+   * @throws {UsageError} there is no such change; {@link RefusedError} it can't be undone, or rows have changed since
+   */
+  undo(id: string): Promise<Proposal>;
   /** Asks the server about a change of which it is not known whether it was applied. Undefined: it can't say. */
   resolve(entry: Entry): Promise<'applied' | 'not applied' | undefined>;
 }
 
 export function openChanges(options: ChangesOptions): Changes {
-  const { database, grant, journal, plans, limits, settings, who, now } = options;
-  const common = { database, journal, limits, who, undoRows: 0, now };
+  const { database, grant, journal, plans, images, limits, settings, who, now } = options;
+  const { undoRows } = settings;
+  const common = { database, journal, limits, images, who, undoRows, now };
 
   return {
     grant,
@@ -89,14 +100,20 @@ export function openChanges(options: ChangesOptions): Changes {
         statements: proposal.statements.map(({ sql }) => sql),
         hash: proposal.hash,
         counts: countsOf(seen).map((count) => count ?? null),
+        confirm: confirmedBy(proposal),
         fingerprint: seen.fingerprint.digest,
         relations: [...seen.fingerprint.relations],
+        ...(proposal.settings === undefined ? {} : { settings: { ...proposal.settings } }),
+        ...(proposal.undoes === undefined ? {} : { undoes: proposal.undoes }),
       });
     },
     applyPlan: (id) =>
       plans.take(id, limits.signal, async (plan) => {
         await checkPlan(plan, options);
-        const proposal = await propose(plan.statements.join(';\n'), grant);
+        const proposal = {
+          ...(await propose(plan.statements.join(';\n'), grant)),
+          ...{ settings: plan.settings, undoes: plan.undoes },
+        };
         const applied = await apply(
           {
             ...{ id: plan.id, proposal, grant, role: plan.role, fingerprint: plan.fingerprint },
@@ -107,6 +124,19 @@ export function openChanges(options: ChangesOptions): Changes {
         );
         return { plan, applied };
       }),
+    async undo(id) {
+      const entry = await findUndoable(id, options);
+      const kept = await images.find(id);
+      if (kept === undefined) throw cannotUndo(id, 'what it changed is no longer kept');
+      await database.rehearse(limits, async (inside) => {
+        for (const [name, value] of Object.entries(kept.settings))
+          await inside.ask('select pg_catalog.set_config($1, $2, true)', [name, value]);
+        await checkUnchanged(inside, kept);
+      });
+      const text = undoStatements(kept).join(';\n');
+      if (text === '') throw cannotUndo(id, 'it left every row as it was');
+      return { ...(await propose(text, grant)), settings: kept.settings, undoes: entry.id };
+    },
     async resolve(entry) {
       const status = await askForStatus(database, entry, limits.signal);
       if (status === undefined) return undefined;
@@ -116,6 +146,44 @@ export function openChanges(options: ChangesOptions): Changes {
       return state;
     },
   };
+}
+
+/** The names that an admin change wants confirmed; none where it is about the database or the server. */
+export function confirmedBy({ statements }: Proposal): string[] {
+  const admin = statements.filter(({ effect }) => effect === 'admin');
+  return [...new Set(admin.flatMap(({ objects }) => objects))];
+}
+
+/** @throws {UsageError} {RefusedError} */
+async function findUndoable(
+  id: string,
+  { journal, database, limits }: ChangesOptions,
+): Promise<Entry> {
+  const entries = await journal.changes();
+  const entry = entries.find((one) => one.id === id);
+  if (entry === undefined) {
+    throw new UsageError(`there is no change ${id} in the journal`, {
+      hint: didYouMean(id, entries.map((one) => one.id).slice(-10)),
+    });
+  }
+  if (entry.state !== 'applied') throw cannotUndo(id, `its state is: ${entry.state}`);
+  if (!entry.undo) throw cannotUndo(id, 'its rows were not kept as they were');
+  const again = entries.find((one) => one.undoes === id && one.state === 'applied');
+  if (again !== undefined) throw cannotUndo(id, `${again.id} has undone it already`);
+  const here = await placeOf((sql) => database.ask(sql, [], limits.signal), database.name);
+  if (here.datname === entry.place.datname && here.system === entry.place.system) return entry;
+  throw cannotUndo(
+    id,
+    `it was made in ${entry.place.datname} of ${entry.place.database}: name that with --db`,
+  );
+}
+
+function cannotUndo(id: string, why: string): RefusedError {
+  return new RefusedError(`refused: the change ${id} can't be undone: ${why}`, {
+    rule: 'undo',
+    effect: 'write',
+    hint: 'pgask journal shows what was done',
+  });
 }
 
 /** Only what was executed was counted; the planner's guess binds nobody. */

@@ -2,6 +2,7 @@
 import type { WritableDatabase } from '../databases/writable.js';
 import type { Effect } from '../errors.js';
 import { type Changes, openChanges, type ChangesOptions } from './changes.js';
+import { openImages } from './images.js';
 import { openJournal } from './journal.js';
 import { openPlans } from './plans.js';
 
@@ -21,6 +22,7 @@ export function openAll(given: {
     grant,
     journal: openJournal(`${directory}/journal.jsonl`, signal),
     plans: openPlans(`${directory}/plans`),
+    images: openImages(`${directory}/undo`),
     limits: { signal, timeoutMs, lockTimeoutMs: settings.lockTimeoutMs },
     settings,
     who,

@@ -26,8 +26,11 @@ const plan = z
     hash: z.string(),
     /** Rows of each statement; null where nobody could know. */
     counts: z.array(z.number().nullable()),
+    /** What an admin change is about, as its confirmation names it. */
+    confirm: z.array(z.string()),
     fingerprint: z.string(),
     relations: z.array(z.string()),
+    settings: z.record(z.string()).optional(),
     /** The change that it puts back. */
     undoes: z.string().optional(),
   })

@@ -59,7 +59,7 @@ export interface Preview {
  */
 export async function preview(
   database: WritableDatabase,
-  { statements, effect }: Proposal,
+  { statements, effect, settings }: Proposal,
   limits: ChangeLimits,
   options: PreviewOptions,
 ): Promise<Preview> {
@@ -90,7 +90,9 @@ export async function preview(
       } as const;
     }
     const keptRows = options.sampleRows;
-    const run = await runStatements(inside, statements, { grant: options.grant, keptRows });
+    const run = await runStatements(inside, statements, {
+      ...{ grant: options.grant, keptRows, settings },
+    });
     const { touched, sequences, locks } = run.footprint;
     const targets = run.statements.flatMap(({ target }) => target?.name ?? []);
     return {

@@ -2,7 +2,7 @@
 import type { ChangeTransaction } from '../databases/writable.js';
 import { type Effect, RefusedError, StatementError } from '../errors.js';
 import { type ChangeStatement, rank } from '../sql/change.js';
-import { capture, captureQuery, type Captured } from './capture.js';
+import { capture, captureQuery, type Captured, OPENING } from './capture.js';
 import { type Footprint, openFootprint } from './footprint.js';
 import { type Target, targetOf } from './target.js';
 
@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly grant: Effect;
   /** Rows of each statement that are kept as they were and are. */
   readonly keptRows: number;
+  /** Of the transaction. */
+  readonly settings?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface StatementRun {
@@ -36,8 +38,10 @@ export interface ChangeRun {
 export async function runStatements(
   inside: ChangeTransaction,
   statements: readonly ChangeStatement[],
-  { grant, keptRows }: RunOptions,
+  { grant, keptRows, settings = {} }: RunOptions,
 ): Promise<ChangeRun> {
+  for (const [name, value] of Object.entries(settings))
+    await inside.ask('select pg_catalog.set_config($1, $2, true)', [name, value]);
   const footprint = await openFootprint(inside);
   const started = performance.now();
   const runs: StatementRun[] = [];
@@ -71,8 +75,11 @@ async function runOne(
   } catch (error) {
     // The place in the text is that in the query around it.
     if (!(error instanceof StatementError)) throw error;
-    const { message, sqlstate, hint } = error;
-    throw new StatementError(message, { sqlstate, hint, sql: statement.sql, cause: error });
+    const { message, sqlstate, hint, position } = error;
+    const inside = (position ?? 0) - OPENING.length;
+    const { sql } = statement;
+    const known = inside > 0 && inside <= [...sql].length ? { position: inside } : {};
+    throw new StatementError(message, { sqlstate, hint, sql, cause: error, ...known });
   }
 }
 

@@ -1,5 +1,4 @@
 /** How a failure is told on stderr: to people with the place in the statement, to scripts as one line of JSON. */
-import { ACCESS_RULE } from '../config/grant.js';
 import { type ExitCode, PgaskError, RefusedError } from '../errors.js';
 import { type Io, paint } from '../io.js';
 import { type Place, placeOf } from '../sql/place.js';
@@ -17,7 +16,7 @@ export async function tellFailure(
   const hint =
     known === undefined
       ? 'this is a bug: please report it, with the output of --debug'
-      : hintOf(known, flags);
+      : known.hint;
   const place = known === undefined ? undefined : placeIn(known);
   if (flags.debug === true && error instanceof Error) io.talk.line(error.stack ?? '');
   if (flags.errors === 'json') {
@@ -59,16 +58,4 @@ function membersOf(known: PgaskError, place: Place | undefined) {
 function ruleLine({ rule }: RefusedError, place: Place | undefined): string {
   const where = place === undefined ? '' : `, at line ${place.line}, column ${place.column}`;
   return `rule: ${rule}${where}`;
-}
-
-/** Who gave a grant and was refused a change anyway is to know that more of a grant would not help. */
-function hintOf(error: PgaskError, { allow }: Partial<SharedFlags>): string | undefined {
-  const { hint } = error;
-  if (allow === undefined || !(error instanceof RefusedError) || error.rule === ACCESS_RULE) {
-    return hint;
-  }
-  const change = ['write', 'ddl'].includes(error.effect) || error.effect === allow;
-  if (!change) return hint;
-  const none = `--allow ${allow} permits no change in this version`;
-  return hint === undefined ? none : `${hint}; ${none}`;
 }

@@ -71,6 +71,11 @@ async function runStatement(app: App, source: StatementSource): Promise<ExitCode
   const started = Date.now();
   return await withOutput(app, async () => {
     const open = await app.database();
+    if (app.flags.allow !== undefined) {
+      // Reading is what is mostly asked for, and needs none of it.
+      const { isChange, runChange } = await import('./change.js');
+      if (await isChange(app, text)) return await runChange(app, text);
+    }
     const format = app.flags.envelope
       ? envelopeFormat(
           findFormat('json'),

@@ -170,13 +170,13 @@ function byName(context: DatabaseContext, name: string, source: Source | undefin
   });
 }
 
-/** A database that no file names: reading is all that it allows. */
+/** A database that no file names: whoever typed where it is can grant anything there. */
 function unnamed(context: DatabaseContext, connection: string): DatabaseEntry {
   const shown = maskConnection(connection);
   return {
     name: shown,
     target: { kind: 'server', connection },
-    access: 'read',
+    access: 'admin',
     requireReadOnlyRole: false,
     comment: undefined,
     limits: limitsOf(context, undefined),

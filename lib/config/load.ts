@@ -247,7 +247,7 @@ function databasesOf(checked: readonly CheckedFile[]): ConfiguredDatabase[] {
     }
   }
   if (!byName.has(SAMPLE)) {
-    const settings = { embedded: true, access: 'read' } as const;
+    const settings = { embedded: true, access: 'admin' } as const;
     byName.set(SAMPLE, { name: SAMPLE, settings, file: undefined });
   }
   return [...byName.values()];

@@ -3,7 +3,7 @@ import { type Effect, EFFECTS } from '../errors.js';
 import { classify } from './classify.js';
 import { objectsOf } from './objects.js';
 import { type ParsedStatement, parseSql } from './parse.js';
-import { changeRules } from './rules/registry.js';
+import { changeRules } from './rules/change-registry.js';
 import type { Finding } from './rules/rule.js';
 
 export interface ChangeStatement {

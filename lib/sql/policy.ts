@@ -1,7 +1,7 @@
 /** The guard's word on a text: exactly one statement, and no rule against it. Pure: nothing is executed. */
 import type { Effect } from '../errors.js';
 import { EFFECTS } from '../errors.js';
-import { classify } from './classify.js';
+import { judgeChange } from './change.js';
 import { newerThan } from './grammar.js';
 import { type ParsedStatement, parseSql, SqlSyntaxError } from './parse.js';
 import { rules } from './rules/registry.js';
@@ -117,7 +117,7 @@ function nesting(sql: string): number {
 
 /** What several statements would do is what the worst of them would. */
 function several(statements: readonly ParsedStatement[]): Finding {
-  const effects = statements.map((statement) => EFFECTS.indexOf(classify(statement).effect));
+  const effects = statements.map((statement) => EFFECTS.indexOf(judgeChange(statement).effect));
   return {
     reason: `there are ${statements.length} statements, and exactly one may run`,
     hint: 'send them one at a time',

@@ -1,5 +1,6 @@
 /** A WITH query can hold INSERT, UPDATE, DELETE or MERGE, which run even where nothing reads their result. */
-import { classify, isOnlyPlanned } from '../classify.js';
+import { judgeChange } from '../change.js';
+import { isOnlyPlanned } from '../classify.js';
 import { nodesOf } from '../walk.js';
 import type { Rule } from './rule.js';
 
@@ -12,11 +13,11 @@ export const noDataModification: Rule = {
     if (isOnlyPlanned(statement)) return undefined;
     for (const { tag, fields } of nodesOf(statement)) {
       if (!MODIFYING.includes(tag)) continue;
-      const { name, effect } = classify({ tag, fields, location: 0, length: 0 });
+      const { command: name, effect } = judgeChange({ tag, fields, location: 0, length: 0 });
       const location = fields['location'];
       return {
         reason: `it holds ${name}, which changes data`,
-        hint: 'this version of pgask only reads: run it with psql if you mean it',
+        hint: `if you mean it: --allow ${effect}`,
         effect,
         location: typeof location === 'number' ? location : undefined,
       };

@@ -1,6 +1,7 @@
 /** Only SELECT, VALUES, TABLE, SHOW and EXPLAIN are reads; EXPLAIN ANALYZE runs what it explains. */
 import type { Effect } from '../../errors.js';
-import { classify, explained, explainExecutes } from '../classify.js';
+import { judgeChange } from '../change.js';
+import { explained, explainExecutes } from '../classify.js';
 import type { ParsedStatement } from '../parse.js';
 import type { Rule } from './rule.js';
 
@@ -12,9 +13,10 @@ export const readsOnly: Rule = {
   check(statement) {
     const inner = executed(statement);
     if (inner === undefined || READS.includes(inner.tag)) return undefined;
-    const { name, effect } = classify(inner);
+    const { command, effect, raised } = judgeChange(inner);
     const explain = inner === statement ? '' : 'EXPLAIN ANALYZE executes its statement, and ';
-    return { reason: `${explain}${name} ${WHAT[effect]}`, hint: HINTS[effect], effect };
+    const reason = raised?.reason ?? `${command} ${WHAT[effect]}`;
+    return { reason: `${explain}${reason}`, hint: HINTS[effect], effect };
   },
 };
 
@@ -33,7 +35,7 @@ const WHAT: Readonly<Record<Effect, string>> = {
 
 const HINTS: Readonly<Record<Effect, string>> = {
   read: 'use SELECT, VALUES, TABLE, SHOW or EXPLAIN',
-  write: 'this version of pgask only reads: run it with psql if you mean it',
-  ddl: 'this version of pgask only reads: run it with psql if you mean it',
-  admin: 'this version of pgask only reads: run it with psql if you mean it',
+  write: 'if you mean it: --allow write',
+  ddl: 'if you mean it: --allow ddl',
+  admin: 'if you mean it: --allow admin',
 };

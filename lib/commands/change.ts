@@ -1,0 +1,183 @@
+/** A change by hand: previewed, approved by a person or by flags, applied or written down as a plan, and told. */
+import type { App } from '../app.js';
+import {
+  type Applied,
+  confirmedBy,
+  type Plan,
+  type Preview,
+  type Proposal,
+} from '../changes/changes.js';
+import { EXIT, type ExitCode, RefusedError } from '../errors.js';
+import { previewLines } from './change-preview.js';
+import { writeWords } from './result.js';
+
+/**
+ * @throws {RefusedError} the grant does not reach it, or nobody has approved it; then nothing was changed
+ */
+export async function runChange(app: App, text: string): Promise<ExitCode> {
+  const { changes } = await app.changes();
+  return await carryOut(app, await changes.propose(text));
+}
+
+/** The same for what puts an earlier change back. */
+export async function runUndo(app: App, id: string): Promise<ExitCode> {
+  const { changes } = await app.changes();
+  return await carryOut(app, await changes.undo(id));
+}
+
+async function carryOut(app: App, proposal: Proposal): Promise<ExitCode> {
+  const { changes, entry } = await app.changes();
+  const { yes, plan } = app.flags;
+  // Without anybody to approve it nothing is executed, not even to be rolled back.
+  if (!yes && !plan && !app.io.canAsk()) throw unapproved(proposal);
+  const seen = await changes.preview(proposal);
+  const values = app.io.talk.terminal;
+  const told = previewLines(seen, { database: entry.name, values });
+  if (plan) {
+    const written = await changes.plan(proposal, seen);
+    for (const line of told) app.say(line);
+    return await tellPlan(app, written);
+  }
+  if (yes) {
+    for (const line of told) app.detail(line);
+    checkName(confirmedBy(proposal), seen.effect, app.flags.confirm, entry.name);
+  } else {
+    // What is to be decided is shown, --quiet or not.
+    for (const line of told) app.io.talk.line(line);
+    await askFor(app, confirmedBy(proposal), seen.effect, entry.name);
+  }
+  const applied = await changes.apply(proposal, seen, yes ? 'flag' : 'person');
+  return await tellApplied(app, proposal, applied, { database: entry.name, role: seen.role });
+}
+
+/** Carries out a plan that was approved by being made, and is now by `--yes` or a person. */
+export async function runPlan(app: App, id: string): Promise<ExitCode> {
+  const { changes, entry } = await app.changes();
+  const plan = await changes.plans.find(id);
+  if (!app.flags.yes && !app.io.canAsk()) {
+    throw new RefusedError('refused: nobody has approved the plan', {
+      rule: 'approval',
+      effect: plan.effect,
+      hint: 'add --yes, or run it at a terminal',
+    });
+  }
+  if (app.flags.yes) checkName(plan.confirm, plan.effect, app.flags.confirm, entry.name);
+  else {
+    for (const line of planLines(plan)) app.io.talk.line(line);
+    await askFor(app, plan.confirm, plan.effect, entry.name);
+  }
+  const { applied } = await changes.applyPlan(id);
+  const proposal = { statements: plan.statements.map((sql) => ({ sql })) };
+  return await tellApplied(app, proposal, applied, { database: plan.database, role: plan.role });
+}
+
+export function planLines(plan: Plan): string[] {
+  const counts = plan.counts.map((count) => (count === null ? 'rows not known' : `${count} rows`));
+  return [
+    `plan ${plan.id}, made ${plan.createdAt}, void after ${plan.expiresAt}`,
+    `database ${plan.database} (${plan.datname}), role ${plan.role}, effect ${plan.effect}`,
+    ...plan.statements.flatMap((sql, i) => ['', sql, `  ${counts[i]}`]),
+  ];
+}
+
+function unapproved({ effect, statements }: Proposal): RefusedError {
+  const what = statements.length === 1 ? statements[0]!.command : `${statements.length} statements`;
+  return new RefusedError(`refused: nobody has approved ${what}, and nobody can be asked`, {
+    rule: 'approval',
+    effect,
+    hint: 'approve it with --yes, write it down with --plan, or run it at a terminal',
+  });
+}
+
+/** An admin change wants the name of what it is about; of the database where it names nothing. */
+function checkName(
+  names: readonly string[],
+  effect: Preview['effect'],
+  confirm: string | undefined,
+  database: string,
+): void {
+  if (effect !== 'admin') return;
+  const wanted = names.length === 0 ? database : names.join(',');
+  if (sameNames(confirm ?? '', wanted)) return;
+  const given = confirm === undefined ? '' : `, and --confirm says ${confirm}`;
+  throw new RefusedError(`refused: an admin change wants its name confirmed${given}`, {
+    rule: 'confirmation',
+    effect,
+    hint: `add --confirm ${JSON.stringify(wanted)}`,
+  });
+}
+
+/** In any order, with or without spaces. */
+function sameNames(one: string, other: string): boolean {
+  const sorted = (text: string) =>
+    text
+      .split(',')
+      .map((name) => name.trim())
+      .sort()
+      .join();
+  return sorted(one) === sorted(other);
+}
+
+/** @throws {RefusedError} the person says no */
+async function askFor(
+  app: App,
+  names: readonly string[],
+  effect: Preview['effect'],
+  database: string,
+): Promise<void> {
+  const wanted = names.length === 0 ? database : names.join(',');
+  const question =
+    effect === 'admin'
+      ? `type ${wanted} to apply this, or anything else to leave it: `
+      : 'apply this? [y/N] ';
+  const answer = (await app.io.ask(question, app.signal)).trim();
+  const yes = effect === 'admin' ? sameNames(answer, wanted) : /^y(es)?$/i.test(answer);
+  if (yes) return;
+  throw new RefusedError('refused: it was not approved', {
+    rule: 'approval',
+    effect,
+    hint: 'nothing was changed',
+  });
+}
+
+async function tellPlan(app: App, plan: Plan): Promise<ExitCode> {
+  const words = `plan ${plan.id}: pgask apply ${plan.id} carries it out until ${plan.expiresAt}`;
+  const exit = await writeWords(app, words, { plan });
+  return exit === EXIT.notUnderstood ? EXIT.done : exit;
+}
+
+async function tellApplied(
+  app: App,
+  {
+    statements,
+  }: { readonly statements: readonly { readonly sql: string; readonly command?: string }[] },
+  applied: Applied,
+  { database, role }: { readonly database: string; readonly role: string },
+): Promise<ExitCode> {
+  const lines = statements.map(({ sql, command }, i) => {
+    const count = applied.counts[i];
+    const name = command ?? sql.split(/\s+/)[0]!.toUpperCase();
+    return count === undefined ? name : `${name} ${count}`;
+  });
+  const total = applied.counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  const change = {
+    id: applied.id,
+    applied: true,
+    rowCount: total,
+    database,
+    role,
+    statements: statements.map(({ sql }, i) => ({ sql, rowCount: applied.counts[i] ?? null })),
+    durationMs: applied.durationMs,
+    undo: applied.undo,
+  };
+  const exit = await writeWords(app, lines.join('\n'), { change });
+  return exit === EXIT.notUnderstood ? EXIT.done : exit;
+}
+
+/** What `--allow` lets through of a text that is no read. */
+export async function isChange(app: App, text: string): Promise<boolean> {
+  const { database, entry } = await app.database();
+  const { timeoutMs } = entry.limits;
+  const judgement = await database.check({ sql: text }, { signal: app.signal, timeoutMs });
+  return judgement.verdict === 'refuse' && judgement.effect !== 'read';
+}
