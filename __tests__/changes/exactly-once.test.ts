@@ -40,11 +40,7 @@ async function through<T>(
 ): Promise<T> {
   const server = await testServer();
   const proxy = await openProxy(server, (connection) => (connection === 0 ? forecast : {}));
-  const target = resolveConnection(
-    parseConnectionString(proxy.url(database.url)),
-    {},
-    undefined,
-  );
+  const target = resolveConnection(parseConnectionString(proxy.url(database.url)), {}, undefined);
   const pool = openPool(serverDriver({ target, maxConnections: 2, warn: () => undefined }));
   const signal = new AbortController().signal;
   try {
@@ -98,7 +94,11 @@ test('a connection that is cut anywhere changes rows once or not at all, and the
     });
     const [row] = await sql<{ n: number }[]>`select n from counters where id = ${id}`;
     const where = `${direction} after ${afterBytes} bytes`;
-    expect({ where, n: row?.n, outcome }).toEqual({ where, n: outcome === 'applied' ? 1 : 0, outcome });
+    expect({ where, n: row?.n, outcome }).toEqual({
+      where,
+      n: outcome === 'applied' ? 1 : 0,
+      outcome,
+    });
     expect(outcome).not.toBe('unknown');
     // Where it broke before anything was written down, there is nothing in the journal.
     expect([outcome, undefined].includes(state)).toBe(true);

@@ -66,7 +66,7 @@ describe.each(DRIVERS)('changes on $name', ({ open }) => {
       settings: {
         ...{
           maxAffectedRows: 1000,
-          maxPreviewRows: 1000,
+          maxPreviewRows: 10_000,
           sampleRows: 3,
           planHours: 1,
           undoRows: 100,
@@ -169,6 +169,33 @@ describe.each(DRIVERS)('changes on $name', ({ open }) => {
       effect: 'admin',
       rule,
     });
+  });
+
+  test.each([
+    'delete from trips where id is not null',
+    'update boats set sold = false where length(name || id::text) >= 0 or true',
+    'delete from trips where coalesce(1, id) = 1',
+    'delete from trips using boats where now() is not null',
+  ])('%s reaches every row, as the planner says', async (sql) => {
+    const changes = changesFor('write');
+    const seen = changes.propose(sql).then((proposal) => changes.preview(proposal));
+    await expect(seen).rejects.toMatchObject({
+      exit: 3,
+      effect: 'admin',
+      rule: 'unconditional-change',
+    });
+  });
+
+  test.each([
+    'delete from trips where id = 1',
+    'delete from trips using boats where boats.id = trips.boat_id and boats.sold',
+    'update boats set sold = true where name like $$boat 1%$$',
+    'delete from trips where false',
+    'delete from trips where exists (select from boats where boats.id = trips.boat_id)',
+  ])('%s does not', async (sql) => {
+    const changes = changesFor('write');
+    const proposal = await changes.propose(sql);
+    expect(await changes.preview(proposal)).toMatchObject({ kind: 'executed', effect: 'write' });
   });
 
   test('a plan is carried out once', async () => {

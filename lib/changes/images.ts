@@ -11,7 +11,10 @@ const table = z.object({
   /** Qualified, as SQL. */
   name: z.string(),
   columns: z.array(
-    z.object({ name: z.string(), type: z.string(), generated: z.boolean(), always: z.boolean() }),
+    z.object({
+      ...{ name: z.string(), type: z.string() },
+      ...{ generated: z.boolean(), always: z.boolean(), notNull: z.boolean() },
+    }),
   ),
   key: z.array(z.string()),
   rows: z.array(z.object({ before: image.optional(), after: image.optional() })),

@@ -4,6 +4,7 @@ import type { Effect } from '../errors.js';
 import { type ChangeStatement, rank } from '../sql/change.js';
 import type { RowChange } from './capture.js';
 import type { Proposal } from './change.js';
+import { checkEveryRow, expectRows } from './expected.js';
 import { type Fingerprint, fingerprintOf } from './fingerprint.js';
 import type { Held, Touched } from './footprint.js';
 import { outsideOfTransaction, untrustedTriggers } from './irrevocable.js';
@@ -80,7 +81,9 @@ export async function preview(
         statements: unexecuted,
       } as const;
     }
-    const estimates = await estimate(inside, statements);
+    const expected = await expectRows(inside, statements);
+    checkEveryRow(statements, expected, options.grant);
+    const estimates = expected.map((one) => one?.rows);
     const largest = Math.max(0, ...estimates.map((rows) => rows ?? 0));
     if (largest > options.maxRows) {
       const why = `the planner expects ${largest} rows, and above ${options.maxRows} a preview is not executed`;
@@ -125,50 +128,6 @@ async function judgeAll(inside: ChangeTransaction, statements: readonly ChangeSt
     for (const reason of await untrustedTriggers(inside, target.oid)) irrevocable.add(reason);
   }
   return { effect, irrevocable: [...irrevocable] };
-}
-
-/**
- * Rows that the planner expects each statement to change; undefined where it can't be asked: what is no INSERT, UPDATE,
- * DELETE or MERGE, or stands on what a statement before it makes.
- */
-async function estimate(
-  inside: ChangeTransaction,
-  statements: readonly ChangeStatement[],
-): Promise<(number | undefined)[]> {
-  const estimates: (number | undefined)[] = [];
-  for (const { parsed, sql } of statements) {
-    if (!/^(Insert|Update|Delete|Merge)Stmt$/.test(parsed.tag)) {
-      estimates.push(undefined);
-      continue;
-    }
-    await inside.ask('savepoint pgask_estimate');
-    try {
-      const { rows } = await inside.execute(`explain (format json) ${sql}`);
-      estimates.push(plannedRows(rows.map(([line]) => line).join('\n')));
-    } catch {
-      await inside.ask('rollback to savepoint pgask_estimate');
-      estimates.push(undefined);
-    }
-    await inside.ask('release savepoint pgask_estimate');
-  }
-  return estimates;
-}
-
-interface PlanNode {
-  readonly 'Node Type': string;
-  readonly 'Plan Rows': number;
-  readonly Plans?: readonly PlanNode[];
-}
-
-/** What goes into ModifyTable: it has no rows of its own. */
-function plannedRows(json: string): number | undefined {
-  const [top] = JSON.parse(json) as { Plan: PlanNode }[];
-  const find = (node: PlanNode | undefined): PlanNode | undefined =>
-    node === undefined || node['Node Type'] === 'ModifyTable'
-      ? node
-      : node.Plans?.map(find).find((inner) => inner !== undefined);
-  const inputs = find(top?.Plan)?.Plans?.filter((node) => node['Node Type'] !== 'InitPlan');
-  return inputs?.[0]?.['Plan Rows'];
 }
 
 function untouched(

@@ -10,6 +10,7 @@ export interface Column {
   readonly type: string;
   /** Computed by the server: never written. */
   readonly generated: boolean;
+  readonly notNull: boolean;
   /** GENERATED ALWAYS AS IDENTITY: written only with OVERRIDING SYSTEM VALUE. */
   readonly always: boolean;
 }
@@ -56,7 +57,7 @@ export async function targetOf(
 const FACTS = `select c.oid, pg_catalog.format('%I.%I', n.nspname, c.relname), c.relkind,
   (select pg_catalog.json_agg(pg_catalog.json_build_object('name', a.attname,
       'type', pg_catalog.format_type(a.atttypid, a.atttypmod),
-      'generated', a.attgenerated <> '', 'always', a.attidentity = 'a') order by a.attnum)
+      'generated', a.attgenerated <> '', 'always', a.attidentity = 'a', 'notNull', a.attnotnull) order by a.attnum)
     from pg_catalog.pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
   (select pg_catalog.json_agg(a.attname order by k.place)
     from pg_catalog.pg_index i

@@ -9,29 +9,37 @@ import { namesOf, sameTree } from './walk.js';
 type Truth = boolean | null | undefined;
 type Scalar = number | string | boolean | null;
 
-/** True where the condition is true for every row (a NULL in it aside: `x = x` is meant to be always true). */
-export function isAlwaysTrue(condition: unknown): boolean {
-  return truthOf(condition) === true;
+/**
+ * True where the condition is true for every row (a NULL in it aside: `x = x` is meant to be always true).
+ *
+ * @param neverNull columns that are known to be NOT NULL
+ */
+export function isAlwaysTrue(
+  condition: unknown,
+  neverNull: ReadonlySet<string> = new Set(),
+): boolean {
+  return truthOf(condition, neverNull) === true;
 }
 
-function truthOf(node: unknown): Truth {
+function truthOf(node: unknown, neverNull: ReadonlySet<string>): Truth {
   const [tag, fields] = entryOf(node);
   switch (tag) {
     case 'BoolExpr':
-      return connected(String(fields['boolop']), listOf(fields['args']));
+      return connected(String(fields['boolop']), listOf(fields['args']), neverNull);
     case 'A_Expr':
       return compared(fields);
     case 'NullTest': {
+      const isNull = fields['nulltesttype'] === 'IS_NULL';
       const value = scalarOf(fields['arg']);
-      if (value === undefined) return undefined;
-      return (value === null) === (fields['nulltesttype'] === 'IS_NULL');
+      if (value === undefined) return isNever(fields['arg'], neverNull) ? !isNull : undefined;
+      return (value === null) === isNull;
     }
     case 'BooleanTest':
-      return tested(String(fields['booltesttype']), truthOf(fields['arg']));
+      return tested(String(fields['booltesttype']), truthOf(fields['arg'], neverNull));
     case 'SubLink':
       return existsAnyway(fields) ? true : undefined;
     case 'CoalesceExpr': {
-      const [first] = listOf(fields['args']).map(truthOf);
+      const first = truthOf(listOf(fields['args'])[0], neverNull);
       return first ?? undefined;
     }
     default: {
@@ -42,8 +50,17 @@ function truthOf(node: unknown): Truth {
   }
 }
 
-function connected(operator: string, args: readonly unknown[]): Truth {
-  const truths = args.map(truthOf);
+function isNever(node: unknown, neverNull: ReadonlySet<string>): boolean {
+  const [tag, fields] = entryOf(node);
+  return tag === 'ColumnRef' && neverNull.has(namesOf(fields['fields']).at(-1) ?? '');
+}
+
+function connected(
+  operator: string,
+  args: readonly unknown[],
+  neverNull: ReadonlySet<string>,
+): Truth {
+  const truths = args.map((arg) => truthOf(arg, neverNull));
   switch (operator) {
     case 'NOT_EXPR': {
       const [truth] = truths;
