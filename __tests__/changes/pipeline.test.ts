@@ -247,6 +247,35 @@ describe.each(DRIVERS)('changes on $name', ({ open }) => {
     });
   });
 
+  test('what can not run in a transaction is not rehearsed, runs alone, and says what it left behind', async () => {
+    const changes = changesFor('ddl');
+    const run = async (sql: string) => {
+      const proposal = await changes.propose(sql);
+      const seen = await changes.preview(proposal);
+      expect(seen).toMatchObject({
+        kind: 'unexecuted',
+        why: ["CREATE INDEX can't run inside a transaction"],
+      });
+      return await changes.apply(proposal, seen, 'flag');
+    };
+    expect(await run('create index concurrently by_day on trips (day)')).toMatchObject({
+      undo: false,
+    });
+    await expect(
+      run('create unique index concurrently twice on trips (boat_id)'),
+    ).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /could not create unique index.*left the invalid index public.twice/,
+      ),
+      hint: expect.stringContaining('drop index concurrently public.twice'),
+    });
+    const states = (await changes.journal.changes()).map(({ state }) => state);
+    expect(states).toEqual(['applied', 'not applied']);
+    await expect(
+      changes.propose('create index concurrently a on trips (day); delete from trips where id = 1'),
+    ).rejects.toMatchObject({ rule: 'runs-alone' });
+  });
+
   test('a plan does not survive a change of its tables', async () => {
     const changes = changesFor('ddl');
     const proposal = await changes.propose(`update trips set day = day + 1 where id = 1`);

@@ -6,9 +6,11 @@ import type {
   WritableDatabase,
 } from '../databases/writable.js';
 import { type Effect, OutcomeUnknownError, PgaskError, RefusedError } from '../errors.js';
+import { applyAlone } from './apply-alone.js';
 import type { Proposal } from './change.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { Entry, Journal, Place } from './journal.js';
+import { runsAlone } from './irrevocable.js';
 import { type ImageStore, imagesOf, reasonAgainst, WRITING_SETTINGS } from './images.js';
 import { type ChangeRun, runStatements } from './run.js';
 
@@ -59,6 +61,12 @@ export async function apply(approved: Approved, options: ApplyOptions): Promise<
   const { database, journal, limits, now } = options;
   const { proposal, id } = approved;
   await checkUnresolved(journal, proposal.hash, database.name);
+  if (proposal.statements.some(({ parsed }) => runsAlone(parsed)))
+    return await applyAlone(
+      approved,
+      await placeOf((sql) => database.ask(sql, [], limits.signal), database.name),
+      options,
+    );
   let entry: Entry | undefined;
   const ending = await database
     .commit(

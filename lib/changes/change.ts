@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type Effect, RefusedError, StatementError } from '../errors.js';
 import { type ChangeStatement, rank, readChange } from '../sql/change.js';
+import { runsAlone } from './irrevocable.js';
 import { SqlSyntaxError } from '../sql/parse.js';
 import { checkInput, refusal } from '../sql/policy.js';
 
@@ -31,6 +32,8 @@ export async function propose(text: string, grant: Effect): Promise<Proposal> {
   for (const { sql, refused: never } of statements) {
     if (never !== undefined) throw refused(never.rule, never, sql);
   }
+  const alone = statements.find(({ parsed }) => runsAlone(parsed));
+  if (alone !== undefined && statements.length > 1) throw together(alone);
   const effect = statements.reduce<Effect>(
     (most, one) => (rank(one.effect) > rank(most) ? one.effect : most),
     'read',
@@ -52,6 +55,13 @@ async function read(text: string): Promise<ChangeStatement[]> {
     const { message, position } = error;
     throw new StatementError(message, { sqlstate: '42601', sql: text, position });
   }
+}
+
+function together({ command, sql, effect }: ChangeStatement): RefusedError {
+  return new RefusedError(
+    `refused: ${command} can't run inside a transaction, which the other statements need`,
+    { rule: 'runs-alone', effect, sql, hint: 'run it as a change of its own' },
+  );
 }
 
 /** More than the grant: whoever runs it has to say so. */

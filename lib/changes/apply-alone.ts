@@ -1,0 +1,84 @@
+/**
+ * Carries out what refuses to run in a transaction: CREATE INDEX CONCURRENTLY and its kin. It can stop half-way, and what
+ * it leaves behind is looked for and told.
+ */
+import { PgaskError, StatementError } from '../errors.js';
+import type { ChangeStatement } from '../sql/change.js';
+import { quoteIdentifier } from '../sql/quote.js';
+import type { Applied, ApplyOptions, Approved } from './apply.js';
+import type { Entry, Place } from './journal.js';
+
+/** @throws {StatementError} the server refused it, with what it left behind */
+export async function applyAlone(
+  { id, proposal }: Approved,
+  place: Place,
+  { database, journal, limits, who, now }: ApplyOptions,
+): Promise<Applied> {
+  const statement = proposal.statements[0]!;
+  const entry: Entry = {
+    ...{ id, at: now().toISOString(), state: 'committing', who, place, undo: false, xid: null },
+    ...{ hash: proposal.hash, statements: [statement.sql], counts: [null] },
+  };
+  const note = (state: Entry['state'], outcome?: string) =>
+    journal.add({ ...entry, at: now().toISOString(), state, ...(outcome && { outcome }) });
+  const ask = (sql: string, parameters: readonly string[]) =>
+    database.ask(sql, parameters, AbortSignal.timeout(ASK_MS));
+  // What was invalid before is not of our making.
+  const before = new Set(await invalidIndexes(ask));
+  await journal.add(entry);
+  const started = performance.now();
+  try {
+    await database.alone(limits, statement);
+  } catch (error) {
+    const left = await invalidIndexes(ask).catch(() => undefined);
+    const ours = (left ?? []).filter((name) => !before.has(name));
+    // The server has said no; of anything else it is not known how far it came.
+    const refused = error instanceof StatementError;
+    const outcome = describe(statement, ours, left === undefined);
+    await note(refused ? 'not applied' : 'unknown', outcome);
+    throw error instanceof PgaskError && outcome !== undefined
+      ? withOutcome(error, outcome, ours)
+      : error;
+  }
+  await note('applied');
+  return {
+    ...{ id, counts: [undefined], durationMs: Math.round(performance.now() - started) },
+    ...{ undo: false, against: `${statement.command} is no change of rows` },
+  };
+}
+
+const ASK_MS = 15_000;
+
+type Ask = (
+  sql: string,
+  parameters: readonly string[],
+) => Promise<readonly (readonly (string | null)[])[]>;
+
+/** Qualified, as SQL. */
+async function invalidIndexes(ask: Ask): Promise<string[]> {
+  const rows = await ask(
+    `select n.nspname, c.relname from pg_catalog.pg_index i
+       join pg_catalog.pg_class c on c.oid = i.indexrelid
+       join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+       where not i.indisvalid order by 1, 2`,
+    [],
+  );
+  return rows.map((names) => names.map((name) => quoteIdentifier(name ?? '')).join('.'));
+}
+
+function describe(
+  { command }: ChangeStatement,
+  left: readonly string[],
+  unknown: boolean,
+): string | undefined {
+  if (unknown) return `${command} broke off, and the server could not be asked what it left behind`;
+  return left.length === 0 ? undefined : `it left the invalid index ${left.join(', ')} behind`;
+}
+
+function withOutcome(error: PgaskError, outcome: string, left: readonly string[]): PgaskError {
+  const drop = left.map((name) => `drop index concurrently ${name}`).join('; ');
+  return new StatementError(`${error.message}; ${outcome}`, {
+    ...{ cause: error, sqlstate: error.sqlstate, sql: error.sql, position: error.position },
+    hint: drop === '' ? error.hint : `remove it: pgask sql --allow ddl ${JSON.stringify(drop)}`,
+  });
+}
