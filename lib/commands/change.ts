@@ -1,13 +1,8 @@
 /** A change by hand: previewed, approved by a person or by flags, applied or written down as a plan, and told. */
 import type { App } from '../app.js';
-import {
-  type Applied,
-  confirmedBy,
-  type Plan,
-  type Preview,
-  type Proposal,
-} from '../changes/changes.js';
+import { type Applied, confirmedBy, type Plan, type Proposal } from '../changes/changes.js';
 import { EXIT, type ExitCode, RefusedError } from '../errors.js';
+import { askFor, checkName, unapproved } from './approval.js';
 import { previewLines } from './change-preview.js';
 import { writeWords } from './result.js';
 
@@ -78,66 +73,6 @@ export function planLines(plan: Plan): string[] {
     `database ${plan.database} (${plan.datname}), role ${plan.role}, effect ${plan.effect}`,
     ...plan.statements.flatMap((sql, i) => ['', sql, `  ${counts[i]}`]),
   ];
-}
-
-function unapproved({ effect, statements }: Proposal): RefusedError {
-  const what = statements.length === 1 ? statements[0]!.command : `${statements.length} statements`;
-  return new RefusedError(`refused: nobody has approved ${what}, and nobody can be asked`, {
-    rule: 'approval',
-    effect,
-    hint: 'approve it with --yes, write it down with --plan, or run it at a terminal',
-  });
-}
-
-/** An admin change wants the name of what it is about; of the database where it names nothing. */
-function checkName(
-  names: readonly string[],
-  effect: Preview['effect'],
-  confirm: string | undefined,
-  database: string,
-): void {
-  if (effect !== 'admin') return;
-  const wanted = names.length === 0 ? database : names.join(',');
-  if (sameNames(confirm ?? '', wanted)) return;
-  const given = confirm === undefined ? '' : `, and --confirm says ${confirm}`;
-  throw new RefusedError(`refused: an admin change wants its name confirmed${given}`, {
-    rule: 'confirmation',
-    effect,
-    hint: `add --confirm ${JSON.stringify(wanted)}`,
-  });
-}
-
-/** In any order, with or without spaces. */
-function sameNames(one: string, other: string): boolean {
-  const sorted = (text: string) =>
-    text
-      .split(',')
-      .map((name) => name.trim())
-      .sort()
-      .join();
-  return sorted(one) === sorted(other);
-}
-
-/** @throws {RefusedError} the person says no */
-async function askFor(
-  app: App,
-  names: readonly string[],
-  effect: Preview['effect'],
-  database: string,
-): Promise<void> {
-  const wanted = names.length === 0 ? database : names.join(',');
-  const question =
-    effect === 'admin'
-      ? `type ${wanted} to apply this, or anything else to leave it: `
-      : 'apply this? [y/N] ';
-  const answer = (await app.io.ask(question, app.signal)).trim();
-  const yes = effect === 'admin' ? sameNames(answer, wanted) : /^y(es)?$/i.test(answer);
-  if (yes) return;
-  throw new RefusedError('refused: it was not approved', {
-    rule: 'approval',
-    effect,
-    hint: 'nothing was changed',
-  });
 }
 
 async function tellPlan(app: App, plan: Plan): Promise<ExitCode> {
