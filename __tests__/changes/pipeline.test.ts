@@ -130,7 +130,7 @@ describe.each(DRIVERS)('changes on $name', ({ open }) => {
     const proposal = await changes.propose(`update boats set sold = true where id in (2, 3)`);
     const seen = await changes.preview(proposal);
     const applied = await changes.apply(proposal, seen, 'flag');
-    expect(applied.counts).toEqual([2]);
+    expect(applied.statements.map(({ rowCount }) => rowCount)).toEqual([2]);
     expect(await count('boats where sold')).toBe(2);
     const path = join(directory, 'journal.jsonl');
     const states = (await readFile(path, 'utf8'))

@@ -42,7 +42,9 @@ export async function applyAlone(
   }
   await note('applied');
   return {
-    ...{ id, counts: [undefined], durationMs: Math.round(performance.now() - started) },
+    ...{ id, place, effect: proposal.effect },
+    statements: [{ sql: statement.sql, command: statement.command, rowCount: undefined }],
+    durationMs: Math.round(performance.now() - started),
     ...{ undo: false, against: `${statement.command} is no change of rows` },
   };
 }

@@ -39,9 +39,20 @@ export interface ApplyOptions {
   readonly now: () => Date;
 }
 
+export interface AppliedStatement {
+  readonly sql: string;
+  /** As PostgreSQL's documentation names it. */
+  readonly command: string;
+  /** Undefined where the command has no number of rows. */
+  readonly rowCount: number | undefined;
+}
+
 export interface Applied {
   readonly id: string;
-  readonly counts: readonly (number | undefined)[];
+  readonly place: Place;
+  /** The most that it took of a grant, by its text. */
+  readonly effect: Effect;
+  readonly statements: readonly AppliedStatement[];
   readonly durationMs: number;
   /** Whether it can be undone. */
   readonly undo: boolean;
@@ -115,7 +126,11 @@ export async function apply(approved: Approved, options: ApplyOptions): Promise<
   const { run } = ending.value;
   return {
     id,
-    counts: run.statements.map(({ rowCount }) => rowCount),
+    place: written.place,
+    effect: proposal.effect,
+    statements: run.statements.map(({ statement: { sql, command }, rowCount }) => ({
+      ...{ sql, command, rowCount },
+    })),
     durationMs: run.durationMs,
     undo: written.undo,
     against: ending.value.against,

@@ -1,10 +1,10 @@
 /** A change by hand: previewed, approved by a person or by flags, applied or written down as a plan, and told. */
 import type { App } from '../app.js';
-import { type Applied, confirmedBy, type Plan, type Proposal } from '../changes/changes.js';
-import { EXIT, type ExitCode, RefusedError } from '../errors.js';
+import { confirmedBy, type Proposal } from '../changes/changes.js';
+import { type ExitCode, RefusedError } from '../errors.js';
 import { askFor, checkName, unapproved } from './approval.js';
 import { previewLines } from './change-preview.js';
-import { writeWords } from './result.js';
+import { planLines, tellApplied, tellPlan } from './change-result.js';
 
 /**
  * @throws {RefusedError} the grant does not reach it, or nobody has approved it; then nothing was changed
@@ -42,7 +42,7 @@ async function carryOut(app: App, proposal: Proposal): Promise<ExitCode> {
     await askFor(app, confirmedBy(proposal), seen.effect, entry.name);
   }
   const applied = await changes.apply(proposal, seen, yes ? 'flag' : 'person');
-  return await tellApplied(app, proposal, applied, { database: entry.name, role: seen.role });
+  return await tellApplied(app, [applied]);
 }
 
 /** Carries out a plan that was approved by being made, and is now by `--yes` or a person. */
@@ -62,51 +62,7 @@ export async function runPlan(app: App, id: string): Promise<ExitCode> {
     await askFor(app, plan.confirm, plan.effect, entry.name);
   }
   const { applied } = await changes.applyPlan(id);
-  const proposal = { statements: plan.statements.map((sql) => ({ sql })) };
-  return await tellApplied(app, proposal, applied, { database: plan.database, role: plan.role });
-}
-
-export function planLines(plan: Plan): string[] {
-  const counts = plan.counts.map((count) => (count === null ? 'rows not known' : `${count} rows`));
-  return [
-    `plan ${plan.id}, made ${plan.createdAt}, void after ${plan.expiresAt}`,
-    `database ${plan.database} (${plan.datname}), role ${plan.role}, effect ${plan.effect}`,
-    ...plan.statements.flatMap((sql, i) => ['', sql, `  ${counts[i]}`]),
-  ];
-}
-
-async function tellPlan(app: App, plan: Plan): Promise<ExitCode> {
-  const words = `plan ${plan.id}: pgask apply ${plan.id} carries it out until ${plan.expiresAt}`;
-  const exit = await writeWords(app, words, { plan });
-  return exit === EXIT.notUnderstood ? EXIT.done : exit;
-}
-
-async function tellApplied(
-  app: App,
-  {
-    statements,
-  }: { readonly statements: readonly { readonly sql: string; readonly command?: string }[] },
-  applied: Applied,
-  { database, role }: { readonly database: string; readonly role: string },
-): Promise<ExitCode> {
-  const lines = statements.map(({ sql, command }, i) => {
-    const count = applied.counts[i];
-    const name = command ?? sql.split(/\s+/)[0]!.toUpperCase();
-    return count === undefined ? name : `${name} ${count}`;
-  });
-  const total = applied.counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
-  const change = {
-    id: applied.id,
-    applied: true,
-    rowCount: total,
-    database,
-    role,
-    statements: statements.map(({ sql }, i) => ({ sql, rowCount: applied.counts[i] ?? null })),
-    durationMs: applied.durationMs,
-    undo: applied.undo,
-  };
-  const exit = await writeWords(app, lines.join('\n'), { change });
-  return exit === EXIT.notUnderstood ? EXIT.done : exit;
+  return await tellApplied(app, [applied]);
 }
 
 /** What `--allow` lets through of a text that is no read. */

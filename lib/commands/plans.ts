@@ -66,7 +66,7 @@ async function list(app: App): Promise<ExitCode> {
 }
 
 async function show(app: App, id: string): Promise<ExitCode> {
-  const { planLines } = await import('./change.js');
+  const { planLines } = await import('./change-result.js');
   const { changes } = await app.changes();
   const plan = await changes.plans.find(id);
   return await writeWords(app, planLines(plan).join('\n'), { plan });
