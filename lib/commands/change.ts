@@ -1,6 +1,6 @@
-/** A change by hand: previewed, approved by a person or by flags, applied or written down as a plan, and told. */
+/** A change on its way: previewed, approved by a person or by flags, applied or written down as a plan. */
 import type { App } from '../app.js';
-import { confirmedBy, type Proposal } from '../changes/changes.js';
+import { type Applied, confirmedBy, type Plan, type Proposal } from '../changes/changes.js';
 import { type ExitCode, RefusedError } from '../errors.js';
 import { askFor, checkName, unapproved } from './approval.js';
 import { previewLines } from './change-preview.js';
@@ -11,16 +11,25 @@ import { planLines, tellApplied, tellPlan } from './change-result.js';
  */
 export async function runChange(app: App, text: string): Promise<ExitCode> {
   const { changes } = await app.changes();
-  return await carryOut(app, await changes.propose(text));
+  return await tell(app, await carryOut(app, await changes.propose(text)));
 }
 
 /** The same for what puts an earlier change back. */
 export async function runUndo(app: App, id: string): Promise<ExitCode> {
   const { changes } = await app.changes();
-  return await carryOut(app, await changes.undo(id));
+  return await tell(app, await carryOut(app, await changes.undo(id)));
 }
 
-async function carryOut(app: App, proposal: Proposal): Promise<ExitCode> {
+export type CarriedOut =
+  | { readonly type: 'applied'; readonly applied: Applied }
+  | { readonly type: 'planned'; readonly plan: Plan };
+
+/**
+ * Whoever proposes it, a person or a model: the one way on which a change is approved and applied.
+ *
+ * @throws {RefusedError} nobody has approved it, or it is not as it was approved; then nothing was changed
+ */
+export async function carryOut(app: App, proposal: Proposal): Promise<CarriedOut> {
   const { changes, entry } = await app.changes();
   const { yes, plan } = app.flags;
   // Without anybody to approve it nothing is executed, not even to be rolled back.
@@ -31,7 +40,7 @@ async function carryOut(app: App, proposal: Proposal): Promise<ExitCode> {
   if (plan) {
     const written = await changes.plan(proposal, seen);
     for (const line of told) app.say(line);
-    return await tellPlan(app, written);
+    return { type: 'planned', plan: written };
   }
   if (yes) {
     for (const line of told) app.detail(line);
@@ -41,8 +50,16 @@ async function carryOut(app: App, proposal: Proposal): Promise<ExitCode> {
     for (const line of told) app.io.talk.line(line);
     await askFor(app, confirmedBy(proposal), seen.effect, entry.name);
   }
-  const applied = await changes.apply(proposal, seen, yes ? 'flag' : 'person');
-  return await tellApplied(app, [applied]);
+  return {
+    type: 'applied',
+    applied: await changes.apply(proposal, seen, yes ? 'flag' : 'person'),
+  };
+}
+
+async function tell(app: App, done: CarriedOut): Promise<ExitCode> {
+  return done.type === 'planned'
+    ? await tellPlan(app, done.plan)
+    : await tellApplied(app, [done.applied]);
 }
 
 /** Carries out a plan that was approved by being made, and is now by `--yes` or a person. */
