@@ -71,6 +71,12 @@ export interface Io {
   /** The same, and the terminal does not show what is typed. */
   askHidden(question: string, signal: AbortSignal): Promise<string>;
   /**
+   * A text as the person has changed it, in the editor that the environment names.
+   *
+   * @throws {OutputError} the editor fails; {InterruptedError} the signal's reason
+   */
+  edit(text: string, signal: AbortSignal): Promise<string>;
+  /**
    * All of stdin as text: read only when the command line says `-`.
    *
    * @throws {UsageError} it is not UTF-8
@@ -98,7 +104,7 @@ export interface Streams {
   readonly stderr: Writable & { readonly isTTY?: boolean };
   /** Says what the terminal can do, and what its user wants of it. */
   readonly environment?: Environment;
-  /** Told when only a pager is waited for: Ctrl-C is for that alone, until it is over. */
+  /** Told when only a pager or an editor is waited for: Ctrl-C is for that alone, until it is over. */
   onPager?(waiting: boolean): void;
   /** Aborts with an InterruptedError on a signal. */
   readonly signal?: AbortSignal;
@@ -172,11 +178,27 @@ export function openIo(streams: Streams): Io {
     },
     secrets,
     canAsk: () => stderr.isTTY === true && streams.stdin.isTTY === true,
-    ask: (question, signal) => askLine(question, streams, signal),
+    ask(question, signal) {
+      talker.still();
+      return askLine(printable(question), streams, signal);
+    },
     askHidden(question, signal) {
       // It would draw over the question.
       talker.still();
       return hiddenLine(question, streams, signal);
+    },
+    async edit(text, signal) {
+      const { editText } = await import('./io/editor.js');
+      talker.still();
+      return await editText(text, {
+        ...{ environment, signal },
+        // stdout may lead elsewhere: both ends of the terminal are those where the question was asked.
+        terminal: [0, 2, 2],
+        onTaken(taken) {
+          talker.onTaken(taken);
+          streams.onPager?.(taken);
+        },
+      });
     },
     async readInput() {
       const chunks: Buffer[] = [];

@@ -1,9 +1,9 @@
 /** A change on its way: previewed, approved by a person or by flags, applied or written down as a plan. */
 import type { App } from '../app.js';
-import { type Applied, confirmedBy, type Plan, type Proposal } from '../changes/changes.js';
+import type { Applied, Plan, Proposal } from '../changes/changes.js';
 import { type ExitCode, RefusedError } from '../errors.js';
-import { askFor, checkName, unapproved } from './approval.js';
-import { previewLines } from './change-preview.js';
+import { approve, askFor, checkName } from './approval.js';
+import { previewLines, tellLines } from './change-preview.js';
 import { planLines, tellApplied, tellPlan } from './change-result.js';
 
 /**
@@ -31,28 +31,17 @@ export type CarriedOut =
  */
 export async function carryOut(app: App, proposal: Proposal): Promise<CarriedOut> {
   const { changes, entry } = await app.changes();
-  const { yes, plan } = app.flags;
-  // Without anybody to approve it nothing is executed, not even to be rolled back.
-  if (!yes && !plan && !app.io.canAsk()) throw unapproved(proposal);
-  const seen = await changes.preview(proposal);
-  const values = app.io.talk.terminal;
-  const told = previewLines(seen, { database: entry.name, values });
-  if (plan) {
+  if (app.flags.plan) {
+    const seen = await changes.preview(proposal);
     const written = await changes.plan(proposal, seen);
-    for (const line of told) app.say(line);
+    const shown = { database: entry.name, values: app.io.talk.terminal };
+    tellLines(app, previewLines(seen, shown), 'said');
     return { type: 'planned', plan: written };
   }
-  if (yes) {
-    for (const line of told) app.detail(line);
-    checkName(confirmedBy(proposal), seen.effect, app.flags.confirm, entry.name);
-  } else {
-    // What is to be decided is shown, --quiet or not.
-    for (const line of told) app.io.talk.line(line);
-    await askFor(app, confirmedBy(proposal), seen.effect, entry.name);
-  }
+  const approved = await approve(app, proposal);
   return {
     type: 'applied',
-    applied: await changes.apply(proposal, seen, yes ? 'flag' : 'person'),
+    applied: await changes.apply(approved.proposal, approved.seen, approved.by),
   };
 }
 
@@ -73,10 +62,11 @@ export async function runPlan(app: App, id: string): Promise<ExitCode> {
       hint: 'add --yes, or run it at a terminal',
     });
   }
-  if (app.flags.yes) checkName(plan.confirm, plan.effect, app.flags.confirm, entry.name);
+  const about = { names: plan.confirm, effect: plan.effect, database: entry.name };
+  if (app.flags.yes) checkName(about, app.flags.confirm);
   else {
     for (const line of planLines(plan)) app.io.talk.line(line);
-    await askFor(app, plan.confirm, plan.effect, entry.name);
+    await askFor(app, about);
   }
   const { applied } = await changes.applyPlan(id);
   return await tellApplied(app, [applied]);
