@@ -145,7 +145,7 @@ describe('pgask sql', () => {
       /timeout soon: expected a time/,
     ],
     ['a flag without its value', ['sql', 'select 1', '--format'], 2, /format/],
-    ['a write', ['sql', 'delete from fruit'], 3, /refused: DELETE changes data/],
+    ['a write', ['sql', 'delete from fruit where id = 1'], 3, /refused: DELETE changes data/],
     ['two statements', ['sql', 'select 1; select 2'], 3, /there are 2 statements/],
     [
       'a statement that takes too long',
@@ -387,7 +387,7 @@ describe('pgask with a model', () => {
     answers('gone', 'delete from fruit');
     const { code, stdout, stderr } = await ask('delete all fruit');
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
-    expect(stderr).toMatch(/refused: DELETE changes data/);
+    expect(stderr).toMatch(/refused: DELETE of fruit has no condition/);
     expect((await sql('select count(*) as n from fruit', '-F', 'csv')).stdout).toBe('n\n3\n');
   });
 
@@ -395,7 +395,7 @@ describe('pgask with a model', () => {
     answers('gone', 'delete from fruit');
     const refused = await ask('delete all fruit', '--sql-only');
     expect(refused).toMatchObject({ code: 3, stdout: '' });
-    expect(refused.stderr).toMatch(/refused: DELETE changes data[\s\S]*\nrule: /);
+    expect(refused.stderr).toMatch(/refused: DELETE of fruit has no condition[\s\S]*\nrule: /);
     answers('fruit', 'selec name from fruit');
     answers('fruit', 'select name from fruit');
     expect(await ask('all fruit', '--sql-only')).toMatchObject({

@@ -159,8 +159,8 @@ describe.each(DRIVERS)('changes on $name', ({ open }) => {
   test.each([
     ['update boats set sold = true', 'unconditional-change'],
     ['delete from trips where 1 = 1', 'unconditional-change'],
-    ['truncate trips', 'destroys-data'],
-    ['drop table trips', 'destroys-data'],
+    ['truncate trips', 'destructive-change'],
+    ['drop table trips', 'destructive-change'],
     ['grant select on boats to public', 'changes-privileges'],
     [`do $$ begin perform 1; end $$`, 'unjudged-code'],
   ])('%s takes admin', async (sql, rule) => {

@@ -39,7 +39,9 @@ describe('pgask sql --check', () => {
   });
 
   test('refuses a change with exit 3: the verdict on stdout, nothing on stderr, nothing run', async () => {
-    const { stdout, stderr, code } = await check(["select nextval('counter'); delete from fruit"]);
+    const { stdout, stderr, code } = await check([
+      "select nextval('counter'); delete from fruit where id = 1",
+    ]);
     expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
     expect(JSON.parse(stdout)).toEqual({
       verdict: 'refuse',
@@ -96,7 +98,7 @@ describe('pgask sql --check', () => {
     const { stdout, code } = await check(['drop table fruit', '-F', 'json', '-o', 'verdict.json']);
     expect({ stdout, code }).toEqual({ stdout: '', code: 3 });
     const written = readFileSync(join(on.home, 'verdict.json'), 'utf8');
-    expect(JSON.parse(written)).toMatchObject({ verdict: 'refuse', effect: 'ddl' });
+    expect(JSON.parse(written)).toMatchObject({ verdict: 'refuse', effect: 'admin' });
   });
 
   test('needs the database: without a connection there is no verdict, and exit 2', async () => {
@@ -147,7 +149,7 @@ describe('pgask sql --check --each', () => {
     const { stdout, stderr, code } = await each(
       [
         '{"id": 1, "sql": "table fruit"}',
-        '{"id": 2, "sql": "update fruit set id = 1", "expected": {"id": 9, "verdict": "refuse"}}',
+        '{"id": 2, "sql": "update fruit set id = 1 where id = 2", "expected": {"id": 9, "verdict": "refuse"}}',
         '{"id": 3, "sql": "create table x ()"}',
         '{"id": 4, "sql": "selec"}',
         '{"id": 5, "sql": "select $$\\u0000$$"}',

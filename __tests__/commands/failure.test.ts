@@ -11,7 +11,11 @@ beforeAll(async () => {
   database = await testDatabase({ sql: ['create table fruit (id int primary key, name text)'] });
   on = machine();
   const { url } = database;
-  const databases = { own: { url, access: 'admin' }, written: { url, access: 'write' } };
+  const databases = {
+    own: { url, access: 'admin' },
+    written: { url, access: 'write' },
+    readonly: { url },
+  };
   writeFileSync(join(on.home, 'access.json'), JSON.stringify({ databases }));
 }, 60_000);
 afterAll(async () => {
@@ -92,15 +96,10 @@ describe('--allow', () => {
     run(['sql', text, '--db', db, '--config', 'access.json', '--allow', level], { on });
 
   test.each([
-    ['write', 'postgres'],
-    ['admin', 'sample'],
+    ['write', 'readonly'],
     ['ddl', 'written'],
   ])('%s is refused where the access of %s does not permit it', async (level, name) => {
-    const { stdout, stderr, code } = await allow(
-      level,
-      'select 1',
-      name === 'postgres' ? database.url : name,
-    );
+    const { stdout, stderr, code } = await allow(level, 'select 1', name);
     expect({ stdout, code }).toEqual({ stdout: '', code: 3 });
     const access = name === 'written' ? 'write' : 'read';
     expect(stderr).toMatch(
@@ -119,15 +118,28 @@ describe('--allow', () => {
   });
 
   test.each([
-    ['write', 'delete from fruit'],
-    ['ddl', 'drop table fruit'],
+    ['write', 'delete from fruit', 'unconditional-change'],
+    ['ddl', 'drop table fruit', 'destructive-change'],
+    ['write', 'create table more ()', 'grant'],
+  ])('%s does not reach what takes more: %s', async (level, text, rule) => {
+    const { stdout, stderr, code } = await allow(level, text, 'own');
+    expect({ stdout, code }).toEqual({ stdout: '', code: 3 });
+    expect(stderr).toMatch(new RegExp(`^rule: ${rule}`, 'm'));
+    expect(stderr).toMatch(/^hint: .*--allow (ddl|admin)$/m);
+  });
+
+  test.each([
+    ['write', "update fruit set name = 'x' where id = 1"],
+    ['ddl', 'create table more ()'],
+    ['admin', 'drop table fruit'],
     ['admin', 'checkpoint'],
-  ])('%s permits no change yet, and the refusal says so', async (level, text) => {
-    const { stderr, code } = await allow(level, text, 'own');
-    expect(code).toBe(3);
-    expect(stderr).toMatch(new RegExp(`--allow ${level} permits no change in this version`));
+  ])('%s alone approves nothing: %s', async (level, text) => {
+    const { stdout, stderr, code } = await allow(level, text, 'own');
+    expect({ stdout, code }).toEqual({ stdout: '', code: 3 });
+    expect(stderr).toMatch(/nobody has approved[\s\S]*\nrule: approval/);
     const without = await run(['sql', text, '--db', 'own', '--config', 'access.json'], { on });
-    expect(without.stderr).not.toContain('--allow');
+    expect(without).toMatchObject({ stdout: '', code: 3 });
+    expect(without.stderr).toMatch(new RegExp(`--allow ${level}$`, 'm'));
   });
 
   test('comes from the flag alone', async () => {

@@ -38,13 +38,13 @@ describe('the database of a run', () => {
   });
 
   test.each(['PGHOST', 'PGHOSTADDR', 'PGDATABASE', 'PGSERVICE', 'PGPORT'])(
-    '%s alone says where, as psql has it',
+    '%s alone says where, as psql has it, and there a grant decides',
     (name) => {
       const entry = workspace()
         .load({ environment: { [name]: '5433' } })
         .database();
       expect(entry.target).toMatchObject({ kind: 'server' });
-      expect(entry.access).toBe('read');
+      expect(entry.access).toBe('admin');
     },
   );
 
@@ -84,7 +84,7 @@ describe('--db', () => {
       name,
       description: name,
       target: { kind: 'server', connection },
-      access: 'read',
+      access: 'admin',
     });
   });
 

@@ -37,6 +37,12 @@ describe('a project file needs trust', () => {
     ['the place of a key', { model: { apiKeyEnv: 'AWS_SECRET' } }, 'model.apiKeyEnv'],
     ['a provider', { model: { provider: 'scripted', model: 'x' } }, 'model.provider'],
     ['a longer time than the default', { limits: { timeoutMs: 30_001 } }, 'limits.timeoutMs'],
+    [
+      'more rows that --yes approves',
+      { changes: { maxAffectedRows: 10_001 } },
+      'changes.maxAffectedRows',
+    ],
+    ['fewer rows kept for undo', { changes: { undoRows: 10 } }, 'changes.undoRows'],
     ['more steps', { limits: { maxSteps: 13 } }, 'limits.maxSteps'],
     ['more tries', { model: { maxRetries: 9 } }, 'model.maxRetries'],
     ['what throws sessions away', { session: { maxSessions: 1 } }, 'session.maxSessions'],
@@ -84,6 +90,7 @@ describe('a project file needs trust', () => {
   test.each([
     [{ format: 'csv', today: '2026-01-01', $schema: './x' }],
     [{ session: { enabled: false, idleMinutes: 5, maxTurns: 9, maxTokens: 10 } }],
+    [{ changes: { maxAffectedRows: 10, sampleRows: 0, undoRows: 1000, planHours: 1 } }],
     [{ limits: { timeoutMs: 30_000, maxSteps: 3, maxRows: 9, previewRows: 0, maxCost: 1 } }],
     [{ databases: { sample: { embedded: true, comment: 'a shop' } }, database: 'sample' }],
     [{ databases: { own: { embedded: true, access: 'read', limits: { maxRows: 5 } } } }],
@@ -97,7 +104,8 @@ describe('a project file needs trust', () => {
   test('for every setting that is not known to be harmless', () => {
     const harmless =
       /^(format|today|database|model\.model|session\..*|limits\.max(Cost|Rows|Bytes))$/;
-    const bounded = /^(limits\..*|model\.(timeoutMs|maxRetries))$/;
+    const bounded =
+      /^(limits\..*|changes\.(max(Affected|Preview)Rows|sampleRows|planHours|lockTimeoutMs)|model\.(timeoutMs|maxRetries))$/;
     const rest = LEAVES.map(({ key }) => key).filter(
       (key) => !harmless.test(key) && !bounded.test(key),
     );
@@ -111,6 +119,7 @@ describe('a project file needs trust', () => {
       'model.pricing.outputPerMillion',
       'guard.functions',
       'guard.extensions',
+      'changes.undoRows',
     ]);
   });
 

@@ -30,7 +30,7 @@ test('databases are described with the lines of what is written and the defaults
     { key: 'databases.my.shop.access', value: 'read', source: 'default' },
     { key: 'databases.my.shop.limits.maxRows', value: '5', source: 'agent.config.json:7' },
     { key: 'databases.sample.embedded', value: 'true', source: 'default' },
-    { key: 'databases.sample.access', value: 'read', source: 'default' },
+    { key: 'databases.sample.access', value: 'admin', source: 'default' },
   ]);
 });
 

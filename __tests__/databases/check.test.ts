@@ -47,9 +47,12 @@ describe.each(DRIVERS)('the verdict on a statement, on $name', ({ open }) => {
   );
 
   test.each([
-    ['delete from things', 'write'],
-    ['drop table things', 'ddl'],
-    ['vacuum', 'admin'],
+    ['delete from things where id = 1', 'write'],
+    ['delete from things', 'admin'],
+    ['alter table things add x int', 'ddl'],
+    ['drop table things', 'admin'],
+    ['vacuum', 'ddl'],
+    ['vacuum full', 'admin'],
     ["select nextval('ticks')", 'write'],
     ['select 1; select 2', 'read'],
     ['select id from things for update', 'read'],

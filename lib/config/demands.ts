@@ -51,6 +51,11 @@ function isDemand(path: Path, value: unknown, own: OwnSettings): boolean {
       );
     case 'limits':
       return exceeds(value, ownValue(own, path));
+    case 'changes':
+      // Fewer rows kept are changes that can't be undone.
+      return key === 'changes.undoRows'
+        ? value !== own.changes.undoRows
+        : exceeds(value, ownValue(own, path));
     case 'session':
       return isSessionDemand(key, value, own);
     case 'model':

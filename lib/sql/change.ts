@@ -60,7 +60,8 @@ export function judgeChange(parsed: ParsedStatement): Omit<ChangeStatement, 'sql
   return {
     parsed,
     command: name,
-    effect: raised?.effect ?? effect,
+    // What no grant allows takes none.
+    effect: refused === undefined ? (raised?.effect ?? effect) : effect,
     raised,
     refused,
     objects: objectsOf(parsed),

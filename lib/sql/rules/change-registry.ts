@@ -1,7 +1,7 @@
 /** The rules of changes: what a statement takes of a grant. */
 import { actingCalls } from './acting-calls.js';
 import { changesPrivileges } from './changes-privileges.js';
-import { destroysData } from './destroys-data.js';
+import { destructiveChange } from './destructive-change.js';
 import type { Rule } from './rule.js';
 import { sessionCommands } from './session-commands.js';
 import { unconditionalChange } from './unconditional-change.js';
@@ -11,7 +11,7 @@ import { unjudgedCode } from './unjudged-code.js';
 export const changeRules: readonly Rule[] = [
   sessionCommands,
   unconditionalChange,
-  destroysData,
+  destructiveChange,
   changesPrivileges,
   unjudgedCode,
   actingCalls,

@@ -32,8 +32,8 @@ const COMMANDS: Readonly<Record<string, (fields: Tree) => string | undefined>> =
     skipData === true ? 'WITH NO DATA empties the materialized view' : undefined,
 };
 
-export const destroysData: Rule = {
-  code: 'destroys-data',
+export const destructiveChange: Rule = {
+  code: 'destructive-change',
   summary: 'what destroys data is admin',
   check({ tag, fields }): Finding | undefined {
     const reason = COMMANDS[tag]?.(fields);
