@@ -61,10 +61,14 @@ export async function openFootprint(
 
 const COUNTING = `select pg_catalog.current_setting('track_counts')`;
 
-const COUNTS = `select s.relid, pg_catalog.format('%I.%I', s.schemaname, s.relname),
-  s.schemaname in ('pg_catalog', 'information_schema', 'pg_toast'), s.n_tup_ins, s.n_tup_upd, s.n_tup_del
+/** Rows of a partition are those of its partitioned table. */
+const COUNTS = `select c.oid, pg_catalog.format('%I.%I', n.nspname, c.relname),
+  n.nspname in ('pg_catalog', 'information_schema', 'pg_toast'),
+  pg_catalog.sum(s.n_tup_ins), pg_catalog.sum(s.n_tup_upd), pg_catalog.sum(s.n_tup_del)
   from pg_catalog.pg_stat_xact_all_tables s
-  where s.n_tup_ins + s.n_tup_upd + s.n_tup_del > 0 and s.schemaname <> 'pg_toast' order by 2`;
+  join pg_catalog.pg_class c on c.oid = coalesce(pg_catalog.pg_partition_root(s.relid)::pg_catalog.oid, s.relid)
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  where s.n_tup_ins + s.n_tup_upd + s.n_tup_del > 0 and s.schemaname <> 'pg_toast' group by 1, 2, 3 order by 2`;
 
 /** The strongest lock on each relation that is no catalog; reading's own is not worth a line. */
 const LOCKS = `select distinct on (1) pg_catalog.format('%I.%I', n.nspname, c.relname), l.mode, c.relkind

@@ -2,6 +2,7 @@
 import type { ChangeTransaction } from '../databases/writable.js';
 import type { ChangeStatement } from '../sql/change.js';
 import type { Tree } from '../sql/parse.js';
+import { REACHED } from './reached.js';
 
 /** A clause for each thing that a statement does outside of the transaction, as far as its text tells. */
 export function outsideOfTransaction({ parsed, command }: ChangeStatement): string | undefined {
@@ -44,10 +45,7 @@ function hasOption(options: unknown, name: string): boolean {
   );
 }
 
-/**
- * Triggers in languages whose functions reach beyond the database, on a table and on those that its foreign keys
- * cascade to.
- */
+/** Triggers in languages whose functions reach beyond the database, on a relation and on those that it leads to. */
 export async function untrustedTriggers(inside: ChangeTransaction, oid: string): Promise<string[]> {
   const rows = await inside.ask(TRIGGERS, [oid]);
   return rows.map(
@@ -56,10 +54,7 @@ export async function untrustedTriggers(inside: ChangeTransaction, oid: string):
   );
 }
 
-const TRIGGERS = `with recursive reached (oid) as (
-    select $1::pg_catalog.oid
-    union select c.conrelid from pg_catalog.pg_constraint c join reached r on c.confrelid = r.oid
-      where c.contype = 'f' and (c.confdeltype in ('c', 'n', 'd') or c.confupdtype in ('c', 'n', 'd')))
+const TRIGGERS = `with recursive named (oid) as (select $1::pg_catalog.oid), ${REACHED}
   select t.tgname, t.tgrelid::pg_catalog.regclass, l.lanname
   from reached r
   join pg_catalog.pg_trigger t on t.tgrelid = r.oid and not t.tgisinternal and t.tgenabled <> 'D'

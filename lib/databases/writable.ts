@@ -188,7 +188,8 @@ async function judge(
 ): Promise<Judged> {
   const irrevocable = new Set<string>();
   let effect: Effect = statement.effect;
-  const waives = (found: Objection, of: Parameters<Waives>[1]): boolean => {
+  const waives = (objection: Objection, of: Parameters<Waives>[1]): boolean => {
+    const found = raise(objection, of);
     // What changes nothing and is refused anyway is no matter of a grant.
     if (found.effect === 'read' || rank(found.effect) > rank(grant)) return false;
     if (rank(found.effect) > rank(effect)) effect = found.effect;
@@ -207,19 +208,25 @@ async function judge(
   return { effect, irrevocable: [...irrevocable] };
 }
 
+/** A setting reaches beyond a statement's rows: it can switch triggers, the role or a limit off. */
+function raise(found: Objection, of: Parameters<Waives>[1]): Objection {
+  const isSetting = of !== 'foreign-table' && of.oid < FIRST_USER_OID && of.name === 'set_config';
+  return isSetting ? { ...found, effect: 'admin' } : found;
+}
+
 type Waives = NonNullable<Parameters<typeof lookUp>[4]>;
 
 /** Functions whose work stays when the transaction is rolled back, or that may do anything. */
 function isIrrevocable(
-  { oid, name, language, extension }: Exclude<Parameters<Waives>[1], 'foreign-table'>,
+  { oid, name, language, trusted, extension }: Exclude<Parameters<Waives>[1], 'foreign-table'>,
   { effect }: Objection,
 ): boolean {
-  if (name === 'setval' || /^dblink/.test(name)) return true;
+  if (name === 'setval' || /^(dblink|pg_(try_)?advisory_(un)?lock)/.test(name)) return true;
   // Sequences are named by the locks that nextval leaves; what the server's own functions do besides is undone or admin.
   if (oid < FIRST_USER_OID) return effect === 'admin';
-  return language === 'c'
-    ? extension === undefined || effect === 'admin'
-    : language === 'other' && effect === 'admin';
+  if (language === 'c') return extension === undefined || effect === 'admin';
+  // The C functions behind a type or an operator are internal ones, which no rollback leaves behind.
+  return language === 'other' && (!trusted || effect === 'admin');
 }
 
 /** Objects of a database's users have OIDs from here on (FirstNormalObjectId). */

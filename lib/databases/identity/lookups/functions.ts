@@ -11,6 +11,8 @@ export interface FunctionFacts {
   /** `i`mmutable, `s`table, `v`olatile: a label, not a proof. */
   readonly volatility: string;
   readonly language: 'internal' | 'c' | 'sql' | 'other';
+  /** Its language keeps it inside the database; none of PostgreSQL's own functions is told apart. */
+  readonly trusted: boolean;
   readonly argumentTypes: readonly number[];
   readonly defaults: number;
   /** Element type of the last, VARIADIC parameter; 0 where there is none. */
@@ -45,7 +47,8 @@ const MORE_OF_FUNCTIONS = `select p.oid,
     (select concat_ws(' ', a.aggtransfn::oid, a.aggfinalfn::oid, a.aggcombinefn::oid, a.aggserialfn::oid,
       a.aggdeserialfn::oid, a.aggmtransfn::oid, a.aggminvtransfn::oid, a.aggmfinalfn::oid,
       (select o.oprcode::oid from pg_operator o where o.oid = a.aggsortop))
-     from pg_aggregate a where a.aggfnoid = p.oid) end
+     from pg_aggregate a where a.aggfnoid = p.oid) end,
+  (select l.lanpltrusted from pg_language l where l.oid = p.prolang)
   from pg_proc p`;
 
 export async function functionsByName(
@@ -72,7 +75,7 @@ async function completed(ask: Ask, rows: readonly Row[]): Promise<FunctionFacts[
 
 function toFunction(row: Row, more: readonly Row[number][]): FunctionFacts {
   const [oid, schema, name, kind, volatility, language, types, defaults, variadic, returns] = row;
-  const [extension, genuine, source, signature, support] = more;
+  const [extension, genuine, source, signature, support, trusted] = more;
   return {
     oid: Number(oid),
     schema: schema!,
@@ -81,6 +84,7 @@ function toFunction(row: Row, more: readonly Row[number][]): FunctionFacts {
     volatility: volatility!,
     // OIDs that bootstrap gives (pg_language.dat).
     language: ({ 12: 'internal', 13: 'c', 14: 'sql' } as const)[Number(language)] ?? 'other',
+    trusted: trusted !== 'f',
     argumentTypes: numbers(types),
     defaults: Number(defaults),
     variadic: Number(variadic),
