@@ -110,6 +110,12 @@ export class BrokenResultError extends PgaskError {
   readonly exit = EXIT.failed;
 }
 
+/** The database refused a change that was approved: it was rolled back, and nothing tries it again. */
+export class ChangeFailedError extends PgaskError {
+  readonly code = 'statement';
+  readonly exit = EXIT.failed;
+}
+
 /** A tool was called with input that does not fit. The model may call again. */
 export class ToolInputError extends PgaskError {
   readonly code = 'tool_input';

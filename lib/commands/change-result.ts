@@ -6,15 +6,25 @@ import { writeWords } from './result.js';
 
 /** Tells of changes that were applied, in their order: one by hand, or those of a run. */
 export async function tellApplied(app: App, changes: readonly Applied[]): Promise<ExitCode> {
-  const lines = changes.flatMap(({ statements }) =>
-    statements.map(({ command, rowCount }) =>
-      rowCount === undefined ? command : `${command} ${rowCount}`,
-    ),
+  const exit = await writeWords(
+    app,
+    changes.flatMap(changeLines).join('\n'),
+    changesObject(changes),
   );
-  const objects = changes.map(changeObject);
-  const object = objects.length === 1 ? { change: objects[0] } : { changes: objects };
-  const exit = await writeWords(app, lines.join('\n'), object);
   return exit === EXIT.notUnderstood ? EXIT.done : exit;
+}
+
+/** A line for each statement, as psql tells it. */
+export function changeLines({ statements }: Applied): string[] {
+  return statements.map(({ command, rowCount }) =>
+    rowCount === undefined ? command : `${command} ${rowCount}`,
+  );
+}
+
+/** One change is an object, several are a list. */
+export function changesObject(changes: readonly Applied[]): object {
+  const objects = changes.map(changeObject);
+  return objects.length === 1 ? { change: objects[0] } : { changes: objects };
 }
 
 /** The change as `--format json` has it. */
@@ -32,11 +42,19 @@ export function changeObject({ id, place, effect, statements, durationMs, undo }
   };
 }
 
-/** Tells of a plan that was written down. */
-export async function tellPlan(app: App, plan: Plan): Promise<ExitCode> {
-  const words = `plan ${plan.id}: pgask apply ${plan.id} carries it out until ${plan.expiresAt}`;
-  const exit = await writeWords(app, words, { plan });
+/** Tells of plans that were written down: one by hand, or those of a run. */
+export async function tellPlans(app: App, plans: readonly Plan[]): Promise<ExitCode> {
+  const exit = await writeWords(app, plans.map(planLine).join('\n'), plansObject(plans));
   return exit === EXIT.notUnderstood ? EXIT.done : exit;
+}
+
+export function planLine({ id, expiresAt }: Plan): string {
+  return `plan ${id}: pgask apply ${id} carries it out until ${expiresAt}`;
+}
+
+/** As with changes. */
+export function plansObject(plans: readonly Plan[]): object {
+  return plans.length === 1 ? { plan: plans[0] } : { plans };
 }
 
 /** A plan as a person reads it. */

@@ -1,10 +1,10 @@
 /** A change on its way: previewed, approved by a person or by flags, applied or written down as a plan. */
 import type { App } from '../app.js';
-import type { Applied, Plan, Proposal } from '../changes/changes.js';
-import { type ExitCode, RefusedError } from '../errors.js';
+import type { Applied, Plan, Preview, Proposal } from '../changes/changes.js';
+import { ChangeFailedError, type ExitCode, RefusedError, StatementError } from '../errors.js';
 import { approve, askFor, checkName } from './approval.js';
 import { previewLines, tellLines } from './change-preview.js';
-import { planLines, tellApplied, tellPlan } from './change-result.js';
+import { planLines, tellApplied, tellPlans } from './change-result.js';
 
 /**
  * @throws {RefusedError} the grant does not reach it, or nobody has approved it; then nothing was changed
@@ -20,9 +20,10 @@ export async function runUndo(app: App, id: string): Promise<ExitCode> {
   return await tell(app, await carryOut(app, await changes.undo(id)));
 }
 
+/** What became of it, and what was shown of it beforehand. */
 export type CarriedOut =
-  | { readonly type: 'applied'; readonly applied: Applied }
-  | { readonly type: 'planned'; readonly plan: Plan };
+  | { readonly type: 'applied'; readonly applied: Applied; readonly seen: Preview }
+  | { readonly type: 'planned'; readonly plan: Plan; readonly seen: Preview };
 
 /**
  * Whoever proposes it, a person or a model: the one way on which a change is approved and applied.
@@ -36,18 +37,28 @@ export async function carryOut(app: App, proposal: Proposal): Promise<CarriedOut
     const written = await changes.plan(proposal, seen);
     const shown = { database: entry.name, values: app.io.talk.terminal };
     tellLines(app, previewLines(seen, shown), 'said');
-    return { type: 'planned', plan: written };
+    return { type: 'planned', plan: written, seen };
   }
   const approved = await approve(app, proposal);
-  return {
-    type: 'applied',
-    applied: await changes.apply(approved.proposal, approved.seen, approved.by),
-  };
+  const { seen } = approved;
+  try {
+    const applied = await changes.apply(approved.proposal, seen, approved.by);
+    return { type: 'applied', applied, seen };
+  } catch (error) {
+    throw asFinal(error);
+  }
+}
+
+/** What was approved and then failed is nobody's to try again unasked. */
+function asFinal(error: unknown): unknown {
+  if (!(error instanceof StatementError)) return error;
+  const { message, hint, sqlstate, sql, position } = error;
+  return new ChangeFailedError(message, { cause: error, hint, sqlstate, sql, position });
 }
 
 async function tell(app: App, done: CarriedOut): Promise<ExitCode> {
   return done.type === 'planned'
-    ? await tellPlan(app, done.plan)
+    ? await tellPlans(app, [done.plan])
     : await tellApplied(app, [done.applied]);
 }
 
