@@ -102,6 +102,7 @@ export async function openBreadth(url: string): Promise<Breadth> {
       }),
       ...{ signal, toolTimeoutMs: 30_000, listen: () => undefined },
       messages: renderPrompt({
+        grant: 'read',
         ...{ catalog, request, comment: undefined, today: '2024-06-15' },
         ...{ history: [], contextTokens: undefined },
       }),

@@ -105,6 +105,7 @@ export async function questionCosts(url: string): Promise<QuestionCost[]> {
       toolTimeoutMs: TIMEOUT_MS,
       listen: () => undefined,
       messages: renderPrompt({
+        grant: 'read',
         ...{ catalog, request, comment: undefined, today: SAMPLE_TODAY },
         ...{ history: [], contextTokens: undefined },
       }),

@@ -2,10 +2,12 @@
 import type { Budget } from '../agent/limits.js';
 import type { App, OpenDatabase } from '../app.js';
 import type { Judgement } from '../databases/database.js';
-import { EXIT, type ExitCode, RefusedError, StatementError } from '../errors.js';
+import { grantOn } from '../config/grant.js';
+import { EXIT, type ExitCode, PgaskError, RefusedError, StatementError } from '../errors.js';
 import { findFormat } from '../formats/formats.js';
 import { printable } from '../io.js';
 import type { Model, WordReading } from '../models/model.js';
+import type { TurnChange } from '../sessions/session.js';
 import type { Answer } from '../tools/tool.js';
 import { answerOf, openRunBudget, type OwnContext } from './answer.js';
 import type { Delivery } from './delivery.js';
@@ -13,6 +15,8 @@ import { envelopeFormat, type EnvelopeTail, wordsEnvelope } from './envelope.js'
 import type { ExportedFile } from './export-figures.js';
 import { writeFiles } from './export-result.js';
 import { exportRows, type ExportTarget } from './export-rows.js';
+import { madeLines, madeObject, rememberedOf, tellMade } from './made.js';
+import { openModelChanges } from './model-changes.js';
 import { openModelExports } from './model-exports.js';
 import { tellReadings } from './readings.js';
 import { deliverRows, exitOf, writeText, writeWords } from './result.js';
@@ -62,8 +66,22 @@ export async function answerRequest(
       model: model.name,
       exit,
       ...figures,
+      changes: turn.changes(),
     });
     return delivered === undefined || exit !== EXIT.done ? exit : exitOf(app, delivered);
+  } catch (error) {
+    done();
+    const made = turn.untold();
+    if (made === undefined) throw error;
+    // Whatever became of the rest, this was done, and the next turn's model is to know it too.
+    for (const line of made.lines) app.io.talk.line(line);
+    if (!app.signal.aborted) {
+      const exit = error instanceof PgaskError ? error.exit : EXIT.failed;
+      const answer = { type: 'words', text: '' } as const;
+      const figures = { ...turn.figures(), model: model.name, exit, changes: made.changes };
+      await conversation.remember({ request, answer, delivered: undefined, ...figures });
+    }
+    throw error;
   } finally {
     done();
   }
@@ -86,6 +104,10 @@ interface Turn {
   /** Prints what an answer has besides its rows. */
   finish(answer: Answer): Promise<ExitCode>;
   figures(): { steps: number; usage: Budget['usage'] };
+  /** What was changed or planned in it, as a session keeps it. */
+  changes(): TurnChange[];
+  /** The same, and how it is told, where nobody has been told of it. */
+  untold(): { readonly lines: readonly string[]; readonly changes: TurnChange[] } | undefined;
 }
 
 interface TurnOptions {
@@ -115,6 +137,15 @@ function startTurn(
   // Where the person has named a file, that is it.
   const mayExport = target === undefined && flags.output === undefined && !flags.sqlOnly;
   const exports = openModelExports(app, open, budget.excuse);
+  // A request for rows in a file is none for a change.
+  const mayChange = target === undefined;
+  const changes = openModelChanges(app, {
+    show: flags.sqlOnly ? (sql) => print(app, sql) : undefined,
+    begin: thought,
+    spent: budget.excuse,
+  });
+  const granted = grantOn(open.entry, flags.allow) !== 'read';
+  let told = false;
   const files: ExportedFile[] = [];
   let delivery: Delivery | undefined;
   const deliver = async ({ sql, text }: { sql: string; text: string }): Promise<Delivery> => {
@@ -125,12 +156,45 @@ function startTurn(
       if (file !== undefined) files.push(file);
       return (delivery = written);
     }
-    const head = { answer: text, sql, database: open.entry.name, reading: reading() };
+    const head = {
+      ...{ answer: text, sql, database: open.entry.name, reading: reading() },
+      ...madeObject(changes),
+    };
     const format = flags.envelope ? envelopeFormat(findFormat('json'), head, tail) : app.format();
     delivery = await deliverRows(app, open, { sql }, format);
     return delivery;
   };
   const written = () => (files.length > 0 ? files : exports.files);
+  async function finish(answer: Answer): Promise<ExitCode> {
+    const { text } = answer;
+    const rows = delivery ?? exports.last;
+    const made = madeLines(changes);
+    const isFile = (answer.type === 'words' || target !== undefined) && written().length > 0;
+    if (answer.type === 'rows' || isFile || made.length > 0) {
+      if (text !== '') app.say(text);
+    }
+    const head = { answer: text, sql: null, database: open.entry.name, ...madeObject(changes) };
+    if (isFile && rows !== undefined) {
+      for (const line of made) app.say(line);
+      await writeFiles(app, written(), {
+        ...{ head: { ...head, sql: rows.sql }, tail: tail(), delivery: rows },
+      });
+      return EXIT.done;
+    }
+    if (answer.type === 'rows') {
+      for (const line of made) app.say(line);
+      return EXIT.done;
+    }
+    if (target !== undefined) {
+      app.io.talk.line(text);
+      return EXIT.notUnderstood;
+    }
+    if (flags.envelope) {
+      await writeText(app, wordsEnvelope(head, tail()));
+      return EXIT.done;
+    }
+    return made.length > 0 ? await tellMade(app, changes) : await writeWords(app, text);
+  }
   return {
     budget,
     context: {
@@ -143,6 +207,7 @@ function startTurn(
             },
           }
         : {}),
+      ...(mayChange ? { change: changes.change } : {}),
     },
     get delivery() {
       return delivery ?? exports.last;
@@ -153,31 +218,21 @@ function startTurn(
       return { type: 'rows', text: answer.text, delivered: last };
     },
     async finish(answer) {
-      const { text } = answer;
-      const rows = delivery ?? exports.last;
-      const isFile = answer.type === 'words' || target !== undefined;
-      if (isFile && rows !== undefined && written().length > 0) {
-        if (text !== '') app.say(text);
-        const head = { answer: text, sql: rows.sql, database: open.entry.name };
-        await writeFiles(app, written(), { head, tail: tail(), delivery: rows });
-        return EXIT.done;
-      }
-      if (answer.type === 'rows') {
-        if (text !== '') app.say(text);
-        return EXIT.done;
-      }
-      if (target !== undefined) {
-        app.io.talk.line(text);
-        return EXIT.notUnderstood;
-      }
-      if (!flags.envelope) return await writeWords(app, text);
-      const head = { answer: text, sql: null, database: open.entry.name };
-      await writeText(app, wordsEnvelope(head, tail()));
-      return EXIT.done;
+      const exit = await finish(answer);
+      told = true;
+      // Whatever the model says of it.
+      if (granted && mayChange && !flags.sqlOnly && madeLines(changes).length === 0)
+        app.say('nothing was changed');
+      return exit;
     },
     figures: () => {
       app.detail(`${model.name}: ${budget.steps} steps, ${JSON.stringify(budget.usage)}`);
       return { steps: budget.steps, usage: budget.usage };
+    },
+    changes: () => rememberedOf(changes),
+    untold() {
+      const lines = madeLines(changes);
+      return told || lines.length === 0 ? undefined : { lines, changes: rememberedOf(changes) };
     },
   };
 }
@@ -191,6 +246,10 @@ async function printStatement(
   const { timeoutMs } = entry.limits;
   const judgement = await database.check({ sql }, { signal: app.signal, timeoutMs });
   if (judgement.verdict === 'refuse') throw refusalOf(judgement, sql);
+  return await print(app, sql);
+}
+
+async function print(app: App, sql: string): Promise<Delivery> {
   const json = app.format().words === 'json';
   // Piped on it has to be the statement itself.
   const shown = app.io.out.terminal ? printable(sql) : sql;

@@ -4,6 +4,8 @@ import { run } from '../agent/loop.js';
 import { renderPrompt } from '../agent/prompt.js';
 import type { App, OpenDatabase } from '../app.js';
 import type { Catalog } from '../catalog/catalog.js';
+import { introspect } from '../catalog/introspect.js';
+import { grantOn } from '../config/grant.js';
 import type { Message, Model, WordReading } from '../models/model.js';
 import { exportData } from '../tools/export-rows.js';
 import type { Answer, ToolContext } from '../tools/tool.js';
@@ -11,8 +13,8 @@ import { tools } from '../tools/tools.js';
 import { tellEvents } from './progress.js';
 import { valueStoreOf } from './kept-values.js';
 
-/** What is the asker's own of what tools may use. Without `exportRows` the model may name no file. */
-export type OwnContext = Pick<ToolContext, 'deliver' | 'exportRows'>;
+/** What is the asker's own of what tools may use. Without `exportRows` the model may name no file, without `change` it changes nothing. */
+export type OwnContext = Pick<ToolContext, 'deliver' | 'exportRows' | 'change'>;
 
 export interface Asked {
   readonly model: Model;
@@ -31,21 +33,40 @@ export interface Asked {
 export async function answerOf(app: App, asked: Asked): Promise<Answer> {
   const { model, open, catalog, history, request, budget, context } = asked;
   const { limits } = app.config().settings;
+  const { timeoutMs } = open.entry.limits;
   const tell = tellEvents(app);
+  const grant = grantOn(open.entry, app.flags.allow);
+  let known = catalog;
+  let altered = false;
+  const { change } = context;
   return await run({
     model,
     tools: tools.filter(({ name }) => name !== exportData.name || context.exportRows !== undefined),
     context: {
       database: open.database,
-      catalog: () => Promise.resolve(catalog),
-      timeoutMs: open.entry.limits.timeoutMs,
+      async catalog() {
+        // What was altered in this run is not as it was read.
+        if (altered) known = await introspect(open.database, { signal: app.signal, timeoutMs });
+        altered = false;
+        return known;
+      },
+      ...{ timeoutMs, grant },
       valueStore: valueStoreOf(app, open, catalog),
       previewRows: limits.previewRows,
       queries: new Map(),
       ...context,
+      ...(change === undefined
+        ? {}
+        : {
+            async change(sql) {
+              const made = await change(sql);
+              altered ||= made.type === 'applied';
+              return made;
+            },
+          }),
     },
     messages: renderPrompt({
-      ...{ catalog, history, request },
+      ...{ catalog, history, request, grant },
       comment: open.entry.comment,
       today: open.today,
       contextTokens: model.contextTokens,

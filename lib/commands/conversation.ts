@@ -3,7 +3,7 @@ import type { App } from '../app.js';
 import { type ExitCode, FileError } from '../errors.js';
 import type { Message, Usage } from '../models/model.js';
 import { conversation as toMessages } from '../sessions/compact.js';
-import type { Turn } from '../sessions/session.js';
+import type { Turn, TurnChange } from '../sessions/session.js';
 import type { Answer, Delivered } from '../tools/tool.js';
 
 export interface RememberedTurn {
@@ -15,6 +15,7 @@ export interface RememberedTurn {
   readonly exit: ExitCode;
   readonly steps: number;
   readonly usage: Usage;
+  readonly changes?: readonly TurnChange[];
 }
 
 export interface Conversation {
@@ -79,8 +80,12 @@ export function openPassingConversation(app: App): Conversation {
 }
 
 /** What is kept of a turn: no secret that is known. */
-function turnOf(app: App, { answer, delivered, ...turn }: RememberedTurn): Turn {
+function turnOf(app: App, { answer, delivered, changes = [], ...turn }: RememberedTurn): Turn {
   const { secrets } = app.io;
+  const made = changes.map(({ statements, ...change }) => ({
+    ...change,
+    statements: statements.map(({ sql, ...more }) => ({ ...more, sql: secrets.inSql(sql) })),
+  }));
   return {
     ...turn,
     request: secrets.inText(turn.request),
@@ -90,6 +95,7 @@ function turnOf(app: App, { answer, delivered, ...turn }: RememberedTurn): Turn 
     rowCount: delivered?.rowCount ?? null,
     truncated: delivered?.truncated ?? false,
     answer: secrets.inText(answer.text),
+    ...(made.length === 0 ? {} : { changes: made }),
   };
 }
 

@@ -8,6 +8,11 @@ export interface EnvelopeHead {
   readonly database: string;
   /** How each word was read, where that is asked for. */
   readonly reading?: readonly object[] | undefined;
+  /** What was changed before the answer, or written down: `change` or `changes`, `plan` or `plans`. */
+  readonly change?: unknown;
+  readonly changes?: unknown;
+  readonly plan?: unknown;
+  readonly plans?: unknown;
 }
 
 export interface EnvelopeTail {

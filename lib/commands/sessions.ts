@@ -2,8 +2,9 @@
 import { z } from 'zod/v3';
 import type { App } from '../app.js';
 import { EXIT, type ExitCode, UsageError } from '../errors.js';
-import { defineCommand } from './command.js';
+import type { TurnChange } from '../sessions/session.js';
 import type { SessionKey } from '../sessions/store.js';
+import { defineCommand } from './command.js';
 import { withOutput } from './result.js';
 import { writeRecords } from './records.js';
 
@@ -98,13 +99,19 @@ async function show(app: App, name: string): Promise<ExitCode> {
   return await writeRecords(
     app,
     ['at', 'request', 'sql', 'rows', 'answer', 'model'],
-    turns.map(({ at, request, sql, rowCount, answer, model }) => [
+    turns.map(({ at, request, sql, rowCount, answer, model, changes = [] }) => [
       at,
       request,
-      sql,
+      changes.length === 0 ? sql : changedBy(changes, sql),
       rowCount === null ? null : String(rowCount),
       answer,
       model,
     ]),
   );
+}
+
+/** What was changed or planned stands before the statement that answered. */
+function changedBy(changes: readonly TurnChange[], sql: string | null): string {
+  const made = changes.flatMap(({ statements }) => statements.map((one) => one.sql));
+  return [...made, ...(sql === null ? [] : [sql])].join(';\n');
 }

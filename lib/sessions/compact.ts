@@ -1,6 +1,6 @@
 /** Earlier turns as a model sees them: requests, statements and the shapes of results, newest kept, within a budget. */
 import type { Message } from '../models/model.js';
-import type { Session, Turn } from './session.js';
+import type { Session, Turn, TurnChange } from './session.js';
 
 export interface ConversationBudget {
   readonly maxTurns: number;
@@ -56,20 +56,46 @@ function turnTokens(turn: Turn): number {
 }
 
 function turnMessages(turn: Turn, number: number): Message[] {
-  const { request, sql, answer } = turn;
-  const asked: Message = { role: 'user', text: request };
+  const { request, sql, answer, changes = [] } = turn;
+  const asked: Message[] = [{ role: 'user', text: request }];
+  if (changes.length > 0) asked.push(...changeMessages(changes, number));
   if (sql === null) {
     // Providers refuse an assistant's message without text or calls.
     const text =
       answer.trim() === '' ? `(no answer; the run ended with exit ${turn.exit})` : answer;
-    return [asked, { role: 'assistant', text, calls: [] }];
+    return [...asked, { role: 'assistant', text, calls: [] }];
   }
   const call = { id: `turn-${number}`, name: 'answer', input: { sql, text: answer } };
   return [
-    asked,
+    ...asked,
     { role: 'assistant', text: '', calls: [call] },
     { role: 'tool', callId: call.id, name: call.name, text: describeResult(turn) },
   ];
+}
+
+/** As the calls that they were, and what became of each by the program's own word. */
+function changeMessages(changes: readonly TurnChange[], number: number): Message[] {
+  const calls = changes.map(({ effect, statements }, i) => ({
+    id: `turn-${number}-${i + 1}`,
+    name: effect === 'write' ? 'run_dml' : 'run_ddl',
+    input: { sql: statements.map(({ sql }) => sql).join(';\n') },
+  }));
+  return [
+    { role: 'assistant', text: '', calls },
+    ...changes.map((change, i): Message => {
+      const { id, name } = calls[i]!;
+      return { role: 'tool', callId: id, name, text: describeChange(change) };
+    }),
+  ];
+}
+
+function describeChange({ id, state, statements }: TurnChange): string {
+  const counts = statements
+    .map(({ command, rowCount }) => (rowCount === null ? command : `${command} ${rowCount}`))
+    .join(', ');
+  return state === 'applied'
+    ? `applied as change ${id}: ${counts}`
+    : `written down as plan ${id}, not carried out in this turn: ${counts}`;
 }
 
 function describeResult({ rowCount, truncated, columns, exit }: Turn): string {
@@ -88,11 +114,13 @@ function plain(name: string): string {
 }
 
 function shorten(turn: Turn, maxTokens: number): Turn {
+  const { changes = [], ...rest } = turn;
   const length = turn.sql?.length ?? turn.answer.length;
+  const changed = changes.map((change) => `${describeChange(change)}; `).join('');
   return {
-    ...turn,
+    ...rest,
     request: turn.request.slice(0, maxTokens * 2).toWellFormed(),
     sql: null,
-    answer: `(answered with ${length} characters of ${turn.sql === null ? 'text' : 'SQL'}, too long to be repeated)`,
+    answer: `(${changed}answered with ${length} characters of ${turn.sql === null ? 'text' : 'SQL'}, too long to be repeated)`,
   };
 }

@@ -1,6 +1,7 @@
 /** A session: what is remembered of a conversation, as an object and as the text of its file. No rows, ever. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod/v3';
+import { EFFECTS } from '../errors.js';
 
 /** The only version that is written. A change of the shape below is a new one. */
 const VERSION = 1;
@@ -23,6 +24,21 @@ const turnSchema = z.object({
   /** Model calls. */
   steps: count,
   exit: count,
+  /** What was changed before the answer, or written down as a plan; left out where nothing was. */
+  changes: z
+    .array(
+      z.object({
+        /** The change's, or the plan's. */
+        id: z.string(),
+        state: z.enum(['applied', 'planned']),
+        effect: z.enum(EFFECTS),
+        /** Rows: null where the command has no number of them, or nobody knew. */
+        statements: z.array(
+          z.object({ sql: z.string(), command: z.string(), rowCount: count.nullable() }),
+        ),
+      }),
+    )
+    .optional(),
 });
 
 const sessionSchema = z.object({
@@ -42,6 +58,7 @@ const sessionSchema = z.object({
 });
 
 export type Turn = z.output<typeof turnSchema>;
+export type TurnChange = NonNullable<Turn['changes']>[number];
 export type Session = z.output<typeof sessionSchema>;
 
 /** A turn with what a session keeps of it, and nothing else. */

@@ -2,7 +2,9 @@
 import type { AnyZodObject, z } from 'zod/v3';
 import type { Catalog } from '../catalog/catalog.js';
 import type { ValueStore } from '../catalog/value-store.js';
+import type { Touched } from '../changes/footprint.js';
 import type { Database, ResultColumn } from '../databases/database.js';
+import { type Effect, RefusedError } from '../errors.js';
 
 /** A statement that ran in this turn, so that `answer` can name it instead of repeating its SQL. */
 export interface EarlierQuery {
@@ -50,6 +52,45 @@ export interface ToolContext {
     readonly file: string;
     readonly signal: AbortSignal;
   }) => Promise<WrittenFile>;
+  /** What the person has granted here; by default `read`. */
+  readonly grant?: Effect | undefined;
+  /**
+   * Has a change previewed and approved, and then carries it out or writes it down, as the person's flags say; undefined
+   * where nothing can be changed. One at a time, and none twice in a run.
+   *
+   * @throws {RefusedError} the grant does not reach it, or nobody has approved it: that ends the run
+   * @throws {StatementError} it can't be previewed: the model may mend it
+   */
+  readonly change?: (sql: string) => Promise<ChangeMade>;
+}
+
+/** What a model may know of a change. */
+export type ChangeMade =
+  | {
+      readonly type: 'applied' | 'planned';
+      /** The change's, or the plan's. */
+      readonly id: string;
+      /** It was made earlier in this run, and nothing was done now. */
+      readonly again: boolean;
+      readonly statements: readonly {
+        readonly command: string;
+        readonly rowCount: number | undefined;
+      }[];
+      /** The statements that a person made of it. */
+      readonly edited: string | undefined;
+      /** Rows that cascades and triggers changed, as the preview counted them. */
+      readonly elsewhere: readonly Pick<Touched, 'table' | 'inserted' | 'updated' | 'deleted'>[];
+    }
+  /** Printed, and not carried out. */
+  | { readonly type: 'shown'; readonly delivered: Delivered };
+
+/** Where a run makes no changes, whatever was granted. */
+export function cannotChange(effect: Effect): RefusedError {
+  return new RefusedError('refused: nothing is changed here', {
+    rule: 'no-changes',
+    effect,
+    hint: 'ask for it with pgask "REQUEST", or run it with pgask sql',
+  });
 }
 
 /** What a model may know of a file that it had written. */
@@ -93,6 +134,11 @@ export interface Tool<Input extends AnyZodObject = AnyZodObject> {
   readonly ends?: boolean;
   /** True where a call lasts as long as its statement may: the time of tool calls does not bound it. */
   readonly streams?: boolean;
+  /**
+   * True where a call changes the database: it runs after the others of its step, one at a time, and only where the whole
+   * step arrived as the model meant it.
+   */
+  readonly alters?: boolean;
   /**
    * @throws {PgaskError} recoverable ones become observations, others end the run; anything else is a bug
    */
