@@ -99,6 +99,13 @@ export function noTerminal(): string | undefined {
   return 'skipped: neither script (util-linux) nor python3 is installed';
 }
 
+/** What a person types to a question, having thought about it for some milliseconds. */
+export interface Typed {
+  readonly to: RegExp;
+  readonly type: string;
+  readonly afterMs?: number;
+}
+
 /**
  * Runs it in a terminal of 80 columns: everything that it writes arrives together, as `stdout`, with CRLF.
  *
@@ -109,7 +116,7 @@ export async function runInTerminal(
   args: readonly string[],
   options: Omit<RunOptions, 'stdin'> & {
     readonly type?: string;
-    readonly answers?: readonly { readonly to: RegExp; readonly type: string }[];
+    readonly answers?: readonly Typed[];
   } = {},
 ): Promise<Finished> {
   const terminal = findTerminal();
@@ -130,7 +137,8 @@ export async function runInTerminal(
     unanswered += chunk.toString('utf8');
     if (answers[0]?.to.test(unanswered) !== true) return;
     unanswered = '';
-    child.stdin.write(answers.shift()!.type);
+    const { type, afterMs = 0 } = answers.shift()!;
+    setTimeout(() => child.stdin.write(type), afterMs);
   });
   try {
     return await finish(child, options.timeoutMs ?? TIMEOUT_MS);
