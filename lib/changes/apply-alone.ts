@@ -2,25 +2,32 @@
  * Carries out what refuses to run in a transaction: CREATE INDEX CONCURRENTLY and its kin. It can stop half-way, and what
  * it leaves behind is looked for and told.
  */
-import { PgaskError, StatementError } from '../errors.js';
+import { isRefusal } from '../databases/writable.js';
+import { FileError, type PgaskError, StatementError } from '../errors.js';
 import type { ChangeStatement } from '../sql/change.js';
 import { quoteIdentifier } from '../sql/quote.js';
-import type { Applied, ApplyOptions, Approved } from './apply.js';
-import type { Entry, Place } from './journal.js';
+import { type Applied, type ApplyOptions, type Approved, checkFingerprint } from './apply.js';
+import type { Entry } from './journal.js';
+import { close, settle } from './outcome.js';
+import { checkPlace, placeOf } from './place.js';
 
 /** @throws {StatementError} the server refused it, with what it left behind */
-export async function applyAlone(
-  { id, proposal }: Approved,
-  place: Place,
-  { database, journal, limits, who, now }: ApplyOptions,
-): Promise<Applied> {
+export async function applyAlone(approved: Approved, options: ApplyOptions): Promise<Applied> {
+  const { id, proposal } = approved;
+  const { database, journal, limits, who, now } = options;
   const statement = proposal.statements[0]!;
+  // Nothing of it can be rolled back: what is compared is compared before.
+  const place = await database.rehearse(limits, async (inside) => {
+    const here = await placeOf((sql) => inside.ask(sql), database.name);
+    checkPlace(here, approved.place, proposal.effect);
+    await checkFingerprint(inside, approved);
+    await inside.judge(statement);
+    return here;
+  });
   const entry: Entry = {
     ...{ id, at: now().toISOString(), state: 'committing', who, place, undo: false, xid: null },
     ...{ hash: proposal.hash, statements: [statement.sql], counts: [null] },
   };
-  const note = (state: Entry['state'], outcome?: string) =>
-    journal.add({ ...entry, at: now().toISOString(), state, ...(outcome && { outcome }) });
   const ask = (sql: string, parameters: readonly string[]) =>
     database.ask(sql, parameters, AbortSignal.timeout(ASK_MS));
   // What was invalid before is not of our making.
@@ -29,18 +36,19 @@ export async function applyAlone(
   const started = performance.now();
   try {
     await database.alone(limits, statement);
+    await close(journal, entry, { state: 'applied' }, now);
   } catch (error) {
-    const left = await invalidIndexes(ask).catch(() => undefined);
-    const ours = (left ?? []).filter((name) => !before.has(name));
-    // The server has said no; of anything else it is not known how far it came.
-    const refused = error instanceof StatementError;
-    const outcome = describe(statement, ours, left === undefined);
-    await note(refused ? 'not applied' : 'unknown', outcome);
-    throw error instanceof PgaskError && outcome !== undefined
-      ? withOutcome(error, outcome, ours)
-      : error;
+    if (error instanceof FileError) throw error;
+    // Of anything but the server's own no it is not known how far it came.
+    if (!isRefusal(error)) await settle(error, entry, options, limits.signal);
+    else {
+      const left = await invalidIndexes(ask).catch(() => undefined);
+      const ours = (left ?? []).filter((name) => !before.has(name));
+      const outcome = describe(statement, ours, left === undefined);
+      await close(journal, entry, { state: 'not applied', outcome: outcome ?? error.message }, now);
+      throw outcome === undefined ? error : withOutcome(error, outcome, ours);
+    }
   }
-  await note('applied');
   return {
     ...{ id, place, effect: proposal.effect },
     statements: [{ sql: statement.sql, command: statement.command, rowCount: undefined }],

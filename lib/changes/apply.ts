@@ -1,15 +1,12 @@
 /** Carries out a change that was approved: once, in one transaction, and written down before it is committed. */
-import type {
-  ChangeLimits,
-  ChangeTransaction,
-  Ending,
-  WritableDatabase,
-} from '../databases/writable.js';
-import { type Effect, OutcomeUnknownError, PgaskError, RefusedError } from '../errors.js';
+import type { ChangeLimits, ChangeTransaction, WritableDatabase } from '../databases/writable.js';
+import { type Effect, RefusedError } from '../errors.js';
 import { applyAlone } from './apply-alone.js';
 import type { Proposal } from './change.js';
 import { fingerprintOf } from './fingerprint.js';
-import type { Entry, Journal, Place } from './journal.js';
+import type { Entry, Journal } from './journal.js';
+import { checkPlace, isSameDatabase, type Place, placeOf } from './place.js';
+import { close, settle } from './outcome.js';
 import { runsAlone } from './irrevocable.js';
 import { type ImageStore, imagesOf, reasonAgainst, WRITING_SETTINGS } from './images.js';
 import { type ChangeRun, runStatements } from './run.js';
@@ -19,7 +16,7 @@ export interface Approved {
   readonly id: string;
   readonly proposal: Proposal;
   readonly grant: Effect;
-  readonly role: string;
+  readonly place: Place;
   /** Rows of each statement; undefined where nobody could know them, or the command has none. */
   readonly counts: readonly (number | undefined)[];
   /** Rows of all statements together at most. */
@@ -60,10 +57,6 @@ export interface Applied {
   readonly against: string | undefined;
 }
 
-/** Milliseconds that the server is asked for what became of a transaction. */
-const ASK_FOR_MS = 15_000;
-const ASK_EVERY_MS = 250;
-
 /**
  * @throws {RefusedError} something is not as it was approved, with both numbers; or an earlier run is not resolved
  * @throws {OutcomeUnknownError} the connection was lost at COMMIT, and the server can't be asked (exit 5)
@@ -71,20 +64,17 @@ const ASK_EVERY_MS = 250;
 export async function apply(approved: Approved, options: ApplyOptions): Promise<Applied> {
   const { database, journal, limits, now } = options;
   const { proposal, id } = approved;
-  await checkUnresolved(journal, proposal.hash, database.name);
+  await checkUnresolved(journal, proposal.hash, approved.place);
   if (proposal.statements.some(({ parsed }) => runsAlone(parsed)))
-    return await applyAlone(
-      approved,
-      await placeOf((sql) => database.ask(sql, [], limits.signal), database.name),
-      options,
-    );
+    return await applyAlone(approved, options);
   let entry: Entry | undefined;
   const ending = await database
     .commit(
       limits,
       async (inside) => {
         const place = await placeOf((sql) => inside.ask(sql), database.name);
-        await checkPlace(inside, place, approved);
+        checkPlace(place, approved.place, proposal.effect);
+        await checkFingerprint(inside, approved);
         const run = await runStatements(inside, proposal.statements, {
           grant: approved.grant,
           keptRows: options.undoRows,
@@ -117,12 +107,13 @@ export async function apply(approved: Approved, options: ApplyOptions): Promise<
     )
     .catch(async (error: unknown) => {
       // The server has said no to COMMIT, or was never asked: what stands in the journal must not look open.
-      if (entry !== undefined) await close(journal, entry, 'not applied', messageOf(error), now);
+      if (entry !== undefined)
+        await close(journal, entry, { state: 'not applied', outcome: messageOf(error) }, now);
       throw error;
     });
   const written = entry!;
-  if (ending.type === 'unknown') await settle(ending, written, options);
-  else await close(journal, written, 'applied', undefined, now);
+  if (ending.type === 'unknown') await settle(ending.cause, written, options, limits.signal);
+  else await close(journal, written, { state: 'applied' }, now);
   const { run } = ending.value;
   return {
     id,
@@ -137,82 +128,16 @@ export async function apply(approved: Approved, options: ApplyOptions): Promise<
   };
 }
 
-/** Asks the server until it knows. @throws {OutcomeUnknownError} */
-async function settle(
-  { cause }: Extract<Ending<unknown>, { type: 'unknown' }>,
-  entry: Entry,
-  { database, journal, now }: ApplyOptions,
-): Promise<void> {
-  // A run that was interrupted still owes the truth.
-  const status = await askForStatus(database, entry, AbortSignal.timeout(ASK_FOR_MS));
-  switch (status) {
-    case 'committed':
-      return await close(journal, entry, 'applied', 'the connection was lost after COMMIT', now);
-    case 'aborted':
-      await close(journal, entry, 'not applied', 'the connection was lost before COMMIT', now);
-      throw cause instanceof PgaskError
-        ? Object.assign(cause, { message: `${cause.message}; the change was not applied` })
-        : cause;
-    default:
-      await close(journal, entry, 'unknown', 'the server could not be asked', now);
-      throw new OutcomeUnknownError(
-        'the connection was lost at COMMIT, and the server could not be asked whether the change was applied',
-        {
-          cause,
-          hint: `pgask plans resolve ${entry.id} finds out; until then the same change is refused`,
-        },
-      );
-  }
-}
-
-/**
- * What became of a change, by the server's own word. Undefined where it can't be asked, or is not the same server, or
- * does not know any more.
- */
-export async function askForStatus(
-  database: WritableDatabase,
-  { xid, place }: Entry,
-  signal: AbortSignal,
-): Promise<'committed' | 'aborted' | undefined> {
-  if (xid === null) return undefined;
-  const until = performance.now() + ASK_FOR_MS;
-  for (;;) {
-    try {
-      const here = await placeOf((sql) => database.ask(sql, [], signal), database.name);
-      if (here.datname !== place.datname || here.system !== place.system) return undefined;
-      const status = await database.statusOf(xid, signal);
-      if (status === 'committed' || status === 'aborted') return status;
-      if (status === 'forgotten') return undefined;
-    } catch (error) {
-      if (signal.aborted || !(error instanceof PgaskError)) return undefined;
-    }
-    if (performance.now() > until || signal.aborted) return undefined;
-    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
-  }
-}
-
-type Ask = (sql: string) => Promise<readonly (readonly (string | null)[])[]>;
-
-export async function placeOf(ask: Ask, database: string): Promise<Place> {
-  const [row] = await ask(`select pg_catalog.current_database(), current_user,
-    pg_catalog.has_function_privilege('pg_catalog.pg_control_system()', 'execute')`);
-  const [datname = null, role = null, may = null] = row ?? [];
-  const [found] =
-    may === 't'
-      ? await ask('select system_identifier::pg_catalog.text from pg_catalog.pg_control_system()')
-      : [];
-  return { database, datname: datname ?? '', system: found?.[0] ?? null, role: role ?? '' };
-}
-
 async function settingsOf(inside: ChangeTransaction): Promise<Record<string, string>> {
   const items = WRITING_SETTINGS.map((name) => `pg_catalog.current_setting('${name}')`);
   const [row] = await inside.ask(`select ${items.join(', ')}`);
   return Object.fromEntries(WRITING_SETTINGS.map((name, i) => [name, row?.[i] ?? '']));
 }
 
-async function checkUnresolved(journal: Journal, hash: string, database: string): Promise<void> {
+async function checkUnresolved(journal: Journal, hash: string, here: Place): Promise<void> {
   const open = (await journal.unresolved()).find(
-    (entry) => entry.hash === hash && entry.place.database === database,
+    ({ hash: other, place }) =>
+      other === hash && (place.database === here.database || isSameDatabase(place, here)),
   );
   if (open === undefined) return;
   throw new RefusedError(
@@ -221,15 +146,13 @@ async function checkUnresolved(journal: Journal, hash: string, database: string)
   );
 }
 
-async function checkPlace(
+/** @throws {RefusedError} its relations are not as they were when it was approved */
+export async function checkFingerprint(
   inside: ChangeTransaction,
-  { role }: Place,
-  approved: Approved,
+  { proposal, fingerprint }: Approved,
 ): Promise<void> {
-  if (role !== approved.role)
-    throw mismatch('role', `it was approved for the role ${approved.role}, and this is ${role}`);
-  const { digest } = await fingerprintOf(inside, approved.proposal.statements);
-  if (digest === approved.fingerprint) return;
+  const { digest } = await fingerprintOf(inside, proposal.statements);
+  if (digest === fingerprint) return;
   throw mismatch('fingerprint', 'its tables have been altered since it was approved');
 }
 
@@ -257,17 +180,6 @@ function mismatch(rule: string, what: string): RefusedError {
     effect: 'write',
     hint: 'look at it again, and approve what it would do now',
   });
-}
-
-async function close(
-  journal: Journal,
-  entry: Entry,
-  state: Entry['state'],
-  outcome: string | undefined,
-  now: () => Date,
-): Promise<void> {
-  const at = now().toISOString();
-  await journal.add({ ...entry, at, state, ...(outcome === undefined ? {} : { outcome }) });
 }
 
 function messageOf(error: unknown): string {

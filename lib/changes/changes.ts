@@ -2,10 +2,12 @@
 import type { ChangeLimits, WritableDatabase } from '../databases/writable.js';
 import { didYouMean, type Effect, RefusedError, UsageError } from '../errors.js';
 import { rank } from '../sql/change.js';
-import { type Applied, apply, askForStatus, placeOf } from './apply.js';
+import { type Applied, apply } from './apply.js';
 import { propose, type Proposal } from './change.js';
 import type { ImageStore } from './images.js';
 import type { Entry, Journal } from './journal.js';
+import { close, findOutcome } from './outcome.js';
+import { isSameDatabase, placeOf } from './place.js';
 import { newId, type Plan, type PlanStore } from './plans.js';
 import { type Preview, preview } from './preview.js';
 import { checkUnchanged, undoStatements } from './undo.js';
@@ -48,12 +50,18 @@ export interface Changes {
   apply(proposal: Proposal, seen: Preview, by: 'person' | 'flag'): Promise<Applied>;
   /** Writes down what was previewed. */
   plan(proposal: Proposal, seen: Preview): Promise<Plan>;
+  /** @throws {UsageError} there is no such plan; {@link RefusedError} it was carried out already */
+  findPlan(id: string): Promise<Plan>;
   /**
    * Carries out a plan, once.
    *
+   * @param by `flag` by default: then rows that could not be counted have an upper bound
    * @throws {RefusedError} it is void, beyond the grant, or for another database; {UsageError} there is none
    */
-  applyPlan(id: string): Promise<{ readonly plan: Plan; readonly applied: Applied }>;
+  applyPlan(
+    id: string,
+    by?: 'person' | 'flag',
+  ): Promise<{ readonly plan: Plan; readonly applied: Applied }>;
   /**
    * What would put a change's rows back.
    *
@@ -69,6 +77,15 @@ export function openChanges(options: ChangesOptions): Changes {
   const { undoRows } = settings;
   const common = { database, journal, limits, images, who, undoRows, now };
 
+  const findPlan = async (id: string): Promise<Plan> => {
+    try {
+      return await plans.find(id);
+    } catch (error) {
+      if (error instanceof UsageError) checkNotDone(await journal.changes(), id);
+      throw error;
+    }
+  };
+
   return {
     grant,
     journal,
@@ -83,19 +100,17 @@ export function openChanges(options: ChangesOptions): Changes {
     apply: (proposal, seen, by) =>
       apply(
         {
-          ...{ id: newId(), proposal, grant, role: seen.role, counts: countsOf(seen) },
+          ...{ id: newId(), proposal, grant, place: seen.place, counts: countsOf(seen) },
           maxRows: by === 'flag' ? settings.maxAffectedRows : Infinity,
           fingerprint: seen.fingerprint.digest,
         },
         common,
       ),
     async plan(proposal, seen) {
-      const place = await placeOf((sql) => database.ask(sql, [], limits.signal), database.name);
       return await plans.add({
-        ...place,
+        ...seen.place,
         createdAt: now().toISOString(),
         expiresAt: new Date(now().getTime() + settings.planHours * 3_600_000).toISOString(),
-        role: seen.role,
         effect: seen.effect,
         statements: proposal.statements.map(({ sql }) => sql),
         hash: proposal.hash,
@@ -107,23 +122,32 @@ export function openChanges(options: ChangesOptions): Changes {
         ...(proposal.undoes === undefined ? {} : { undoes: proposal.undoes }),
       });
     },
-    applyPlan: (id) =>
-      plans.take(id, limits.signal, async (plan) => {
+    findPlan,
+    async applyPlan(id, by = 'flag') {
+      await findPlan(id);
+      const work = async (plan: Plan) => {
         await checkPlan(plan, options);
-        const proposal = {
-          ...(await propose(plan.statements.join(';\n'), grant)),
-          ...{ settings: plan.settings, undoes: plan.undoes },
-        };
+        const proposal = await proposePlan(plan, grant);
+        const counts = plan.counts.map((count) => count ?? undefined);
+        // What nobody could count is bounded as if there were no plan.
+        const isCounted = !counts.includes(undefined) || by === 'person';
         const applied = await apply(
           {
-            ...{ id: plan.id, proposal, grant, role: plan.role, fingerprint: plan.fingerprint },
-            counts: plan.counts.map((count) => count ?? undefined),
-            maxRows: Infinity,
+            ...{ id: plan.id, proposal, grant, place: plan, fingerprint: plan.fingerprint, counts },
+            maxRows: isCounted ? Infinity : settings.maxAffectedRows,
           },
           common,
         );
         return { plan, applied };
-      }),
+      };
+      try {
+        return await plans.take(id, limits.signal, work);
+      } catch (error) {
+        // Whoever had it meanwhile has carried it out, and it is no longer there.
+        if (error instanceof UsageError) await findPlan(id);
+        throw error;
+      }
+    },
     async undo(id) {
       const entry = await findUndoable(id, options);
       const kept = await images.find(id);
@@ -138,14 +162,29 @@ export function openChanges(options: ChangesOptions): Changes {
       return { ...(await propose(text, grant)), settings: kept.settings, undoes: entry.id };
     },
     async resolve(entry) {
-      const status = await askForStatus(database, entry, limits.signal);
-      if (status === undefined) return undefined;
-      const state = status === 'committed' ? 'applied' : 'not applied';
-      const outcome = 'found out by plans resolve';
-      await journal.add({ ...entry, at: now().toISOString(), state, outcome });
-      return state;
+      const found = await findOutcome(database, entry, limits.signal);
+      if (found === undefined) return undefined;
+      const outcome = found.outcome ?? 'found out by plans resolve';
+      await close(journal, entry, { state: found.state, outcome }, now);
+      return found.state;
     },
   };
+}
+
+/** The same statements again, judged anew: a file can say anything. */
+async function proposePlan(plan: Plan, grant: Effect): Promise<Proposal> {
+  // A comment at a statement's end must not take the semicolon with it.
+  const proposal = await propose(plan.statements.join('\n;\n'), grant);
+  if (proposal.hash !== plan.hash) {
+    throw new RefusedError(
+      `refused: the statements of the plan ${plan.id} do not read as they were planned`,
+      {
+        ...{ rule: 'plan-statements', effect: plan.effect },
+        hint: 'make it anew',
+      },
+    );
+  }
+  return { ...proposal, settings: plan.settings, undoes: plan.undoes };
 }
 
 /** The names that an admin change wants confirmed; none where it is about the database or the server. */
@@ -171,7 +210,7 @@ async function findUndoable(
   const again = entries.find((one) => one.undoes === id && one.state === 'applied');
   if (again !== undefined) throw cannotUndo(id, `${again.id} has undone it already`);
   const here = await placeOf((sql) => database.ask(sql, [], limits.signal), database.name);
-  if (here.datname === entry.place.datname && here.system === entry.place.system) return entry;
+  if (isSameDatabase(here, entry.place)) return entry;
   throw cannotUndo(
     id,
     `it was made in ${entry.place.datname} of ${entry.place.database}: name that with --db`,
@@ -191,15 +230,23 @@ function countsOf({ kind, statements }: Preview): (number | undefined)[] {
   return statements.map(({ rowCount }) => (kind === 'executed' ? rowCount : undefined));
 }
 
+/** @throws {RefusedError} */
+function checkNotDone(entries: readonly Entry[], id: string): void {
+  const earlier = entries.find((entry) => entry.id === id);
+  if (earlier?.state !== 'applied') return;
+  throw new RefusedError(`refused: the plan ${id} was carried out already, at ${earlier.at}`, {
+    ...{ rule: 'plan-done', effect: 'write' },
+    hint: 'see pgask journal',
+  });
+}
+
 async function checkPlan(
   plan: Plan,
   { database, grant, journal, limits, now }: ChangesOptions,
 ): Promise<void> {
   const refuse = (rule: string, what: string, hint: string) =>
     new RefusedError(`refused: ${what}`, { rule, effect: plan.effect, hint });
-  const earlier = (await journal.changes()).find(({ id }) => id === plan.id);
-  if (earlier?.state === 'applied')
-    throw refuse('plan-done', `the plan ${plan.id} was carried out already`, 'see pgask journal');
+  checkNotDone(await journal.changes(), plan.id);
   if (Date.parse(plan.expiresAt) <= now().getTime())
     throw refuse(
       'plan-expired',
@@ -209,7 +256,7 @@ async function checkPlan(
   if (rank(plan.effect) > rank(grant))
     throw refuse('grant', `the plan takes a grant of ${plan.effect}`, `add --allow ${plan.effect}`);
   const here = await placeOf((sql) => database.ask(sql, [], limits.signal), database.name);
-  if (here.datname === plan.datname && here.system === plan.system) return;
+  if (isSameDatabase(here, plan)) return;
   throw refuse(
     'plan-database',
     `the plan is for another database: ${plan.datname} of ${plan.database}`,

@@ -9,17 +9,6 @@ import { z } from 'zod/v3';
 import { FileError } from '../errors.js';
 import { makeDirectory, syncDirectory, withLock } from '../files.js';
 
-/** Where a change was made: names alone can come to mean another server. */
-export interface Place {
-  /** As the configuration names it. */
-  readonly database: string;
-  /** current_database() */
-  readonly datname: string;
-  /** pg_control_system()'s system_identifier; null where the role may not ask. */
-  readonly system: string | null;
-  readonly role: string;
-}
-
 export const STATES = ['committing', 'applied', 'not applied', 'unknown'] as const;
 
 const line = z.object({
@@ -32,6 +21,7 @@ const line = z.object({
     datname: z.string(),
     system: z.string().nullable(),
     role: z.string(),
+    timeline: z.string().nullable().optional(),
   }),
   hash: z.string(),
   statements: z.array(z.string()),
@@ -74,7 +64,11 @@ export function openJournal(path: string, signal: AbortSignal): Journal {
     changes,
     async add(entry) {
       await makeDirectory(dirname(path));
-      await withLock(`${path}.lock`, { timeoutMs: LOCK_MS, signal }, () => append(path, entry));
+      // What is about to be done may still be left; what has happened is written whatever else was asked for.
+      const stop = entry.state === 'committing' ? signal : undefined;
+      await withLock(`${path}.lock`, { timeoutMs: LOCK_MS, signal: stop }, () =>
+        append(path, entry),
+      );
     },
     async unresolved() {
       const open = ({ state }: Entry) => state === 'committing' || state === 'unknown';
@@ -102,7 +96,7 @@ async function append(path: string, entry: Entry): Promise<void> {
   } catch (error) {
     throw new FileError(`the journal ${path} can't be written: ${(error as Error).message}`, {
       cause: error,
-      hint: 'nothing is changed that can not be written down; make room or mend its permissions',
+      hint: 'nothing is changed that can not be written down: make room, or mend its permissions',
     });
   }
 }

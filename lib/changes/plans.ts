@@ -21,9 +21,12 @@ const plan = z
     datname: z.string(),
     system: z.string().nullable(),
     role: z.string(),
+    timeline: z.string().nullable().optional(),
     effect: z.enum(EFFECTS),
     statements: z.array(z.string()),
     hash: z.string(),
+    /** SHA-256 of all the rest. */
+    seal: z.string(),
     /** Rows of each statement; null where nobody could know. */
     counts: z.array(z.number().nullable()),
     /** What an admin change is about, as its confirmation names it. */
@@ -40,7 +43,7 @@ export type Plan = z.output<typeof plan>;
 
 export interface PlanStore {
   /** @throws {FileError} */
-  add(plan: Omit<Plan, 'version' | 'id'>): Promise<Plan>;
+  add(plan: Omit<Plan, 'version' | 'id' | 'seal'>): Promise<Plan>;
   /** Latest first, expired ones included. */
   list(): Promise<Plan[]>;
   /** @throws {UsageError} there is no such plan; {@link FileError} it was tampered with */
@@ -93,7 +96,8 @@ export function openPlans(directory: string): PlanStore {
   return {
     find,
     async add(given) {
-      const made: Plan = { version: 1, id: newId(), ...given };
+      const whole = { version: 1, id: newId(), ...given } as const;
+      const made: Plan = { ...whole, seal: sealOf(whole) };
       await makeDirectory(directory);
       await writeFileAtomic(pathOf(made.id), `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });
       return made;
@@ -122,17 +126,25 @@ export function openPlans(directory: string): PlanStore {
   };
 }
 
+/** Whatever order its members come in. */
+function sealOf(whole: Omit<Plan, 'seal'>): string {
+  const members = Object.entries(whole).filter(([, value]) => value !== undefined);
+  return hashOf(members.map((member) => JSON.stringify(member)).sort());
+}
+
+/** @throws {FileError} it is not the one that was written */
 function parse(bytes: Uint8Array, path: string): Plan {
+  const damaged = (cause?: unknown) =>
+    new FileError(`the plan ${path} is not the one that was written`, {
+      ...{ cause, hint: 'drop it, and make it anew' },
+    });
+  let read: Plan;
   try {
-    const read = plan.parse(JSON.parse(new TextDecoder().decode(bytes)));
-    if (read.hash === hashOf(read.statements)) return read;
+    read = plan.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch (error) {
-    throw new FileError(`the plan ${path} is damaged`, { cause: error, hint: 'make it anew' });
+    throw damaged(error);
   }
-  throw new FileError(
-    `the plan ${path} is not the one that was written: its statements do not fit their hash`,
-    {
-      hint: 'make it anew',
-    },
-  );
+  const { seal, ...whole } = read;
+  if (seal === sealOf(whole) && whole.hash === hashOf(whole.statements)) return read;
+  throw damaged();
 }

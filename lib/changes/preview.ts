@@ -8,6 +8,7 @@ import { checkEveryRow, expectRows } from './expected.js';
 import { type Fingerprint, fingerprintOf } from './fingerprint.js';
 import type { Held, Touched } from './footprint.js';
 import { outsideOfTransaction, untrustedTriggers } from './irrevocable.js';
+import { type Place, placeOf } from './place.js';
 import { runStatements, type StatementRun } from './run.js';
 import { targetOf } from './target.js';
 
@@ -34,8 +35,7 @@ export interface Sample {
 }
 
 export interface Preview {
-  /** The role that it ran as. */
-  readonly role: string;
+  readonly place: Place;
   /** `executed`: in a transaction that was rolled back; the others executed nothing. */
   readonly kind: 'executed' | 'estimated' | 'unexecuted';
   /** Why nothing was executed. */
@@ -68,7 +68,7 @@ export async function preview(
     const judged = await judgeAll(inside, statements);
     const most = rank(judged.effect) > rank(effect) ? judged.effect : effect;
     const common = {
-      role: await roleOf(inside),
+      place: await placeOf((sql) => inside.ask(sql), database.name),
       effect: most,
       fingerprint: await fingerprintOf(inside, statements),
       irrevocable: judged.irrevocable,
@@ -105,11 +105,6 @@ export async function preview(
       statements: run.statements.map(shown),
     } as const;
   });
-}
-
-async function roleOf(inside: ChangeTransaction): Promise<string> {
-  const [row] = await inside.ask('select current_user');
-  return row?.[0] ?? '';
 }
 
 /** Before anything is executed: what can't be taken back must not happen for a preview. */

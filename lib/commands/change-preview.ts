@@ -42,7 +42,7 @@ export function previewLines(
 ): PreviewLine[] {
   const lines: PreviewLine[] = [];
   const say = (...told: string[]) => lines.push(...told.map((text) => ({ text, isSql: false })));
-  say(`database ${database}, role ${seen.role}, effect ${seen.effect}`);
+  say(`database ${database}, role ${seen.place.role}, effect ${seen.effect}`);
   for (const { sql, command, rowCount, sample } of seen.statements) {
     say('');
     lines.push(...sqlLines(sql));

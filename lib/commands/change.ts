@@ -65,7 +65,7 @@ async function tell(app: App, done: CarriedOut): Promise<ExitCode> {
 /** Carries out a plan that was approved by being made, and is now by `--yes` or a person. */
 export async function runPlan(app: App, id: string): Promise<ExitCode> {
   const { changes, entry } = await app.changes();
-  const plan = await changes.plans.find(id);
+  const plan = await changes.findPlan(id);
   if (!app.flags.yes && !app.io.canAsk()) {
     throw new RefusedError('refused: nobody has approved the plan', {
       rule: 'approval',
@@ -79,7 +79,7 @@ export async function runPlan(app: App, id: string): Promise<ExitCode> {
     for (const line of planLines(plan)) app.io.talk.line(line);
     await askFor(app, about);
   }
-  const { applied } = await changes.applyPlan(id);
+  const { applied } = await changes.applyPlan(id, app.flags.yes ? 'flag' : 'person');
   return await tellApplied(app, [applied]);
 }
 

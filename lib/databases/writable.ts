@@ -127,17 +127,19 @@ export function writableDatabase(pool: Pool, options: WritableOptions): Writable
     rehearse: (limits, work) =>
       run(limits, async (connection, facts) => {
         const value = await work(inside(connection, facts));
-        await connection.query('rollback');
+        await Promise.all([connection.query(UNLOCK), connection.query('rollback')]);
         return value;
       }),
     commit: (limits, work, beforeCommit) =>
       run(limits, async (connection, facts) => {
         const value = await work(inside(connection, facts));
-        const [row] = await connection.query(STATE);
+        const [[row]] = await Promise.all([connection.query(STATE), connection.query(UNLOCK)]);
         const [xid = null, readOnly = null] = row ?? [];
         if (xid === null || readOnly !== 'off')
           throw new Error('the transaction of a change was left by one of its statements');
         await beforeCommit({ value, xid });
+        // Whoever leaves now has not asked for it any more.
+        limits.signal.throwIfAborted();
         try {
           const { command } = await connection.execute('commit');
           if (command === 'COMMIT') return { type: 'committed', value };
@@ -169,13 +171,17 @@ export function writableDatabase(pool: Pool, options: WritableOptions): Writable
   };
 }
 
-/** Whether the server has said that it did not commit. What ends a session (57P01 and its kin) may come after a commit. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof StatementError && !/^(08|57P)/.test(error.sqlstate ?? '');
+/** Whether the server has said that it did not do it. What ends a session (57P01 and its kin) may come afterwards. */
+export function isRefusal(error: unknown): error is StatementError {
+  return error instanceof StatementError && /^(?!08|57P)./.test(error.sqlstate ?? '');
 }
 
 const STATE = `select pg_catalog.pg_current_xact_id()::pg_catalog.text,
   pg_catalog.current_setting('transaction_read_only')`;
+
+/** No end of a transaction gives back locks of the session, and behind a pooler the session goes on without us. */
+const UNLOCK = `select pg_catalog.pg_advisory_unlock_all() where exists (select from pg_catalog.pg_locks
+  where locktype = 'advisory' and pid = pg_catalog.pg_backend_pid())`;
 
 /** NULL for a transaction so old that its outcome is not kept any more. */
 const STATUS = 'select pg_catalog.pg_xact_status($1::pg_catalog.xid8)';
