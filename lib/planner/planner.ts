@@ -2,6 +2,7 @@
 import { readBrief } from '../catalog/brief.js';
 import { NotUnderstoodError } from '../errors.js';
 import { quoteQualified } from '../sql/quote.js';
+import { changeOf } from './changes/plan.js';
 import { type Grounds, Lattice } from './lattice.js';
 import type { Ask } from './phrase.js';
 import { readingOf, type WordReading } from './reading.js';
@@ -32,6 +33,8 @@ export interface PlannerInput {
   readonly schema?: string | undefined;
   /** Whether `get_schema` can be asked. */
   readonly canGetSchema?: boolean;
+  /** Whether a change can be proposed with `run_dml`; where not, requests for one are refused. */
+  readonly canChange?: boolean;
 }
 
 export type PlannerStep =
@@ -47,13 +50,20 @@ export type PlannerStep =
       readonly text: string;
       readonly reading: readonly WordReading[];
     }
+  | {
+      readonly type: 'run_dml';
+      readonly sql: string;
+      /** What the statement does, in words. */
+      readonly text: string;
+      readonly reading: readonly WordReading[];
+    }
   | RouteStep;
 
 const MAX_WORDS = 60;
 
 /**
  * @throws {NotUnderstoodError} words that could not be grounded, no reading, or several (exit 7)
- * @throws {RefusedError} the request asks for a change (exit 3)
+ * @throws {RefusedError} the request asks for a change that can't be proposed (exit 3)
  */
 export function plan(input: PlannerInput): PlannerStep {
   const { schema, vocabulary, today } = prepare(input.system);
@@ -65,6 +75,8 @@ export function plan(input: PlannerInput): PlannerStep {
   };
   const lattice = new Lattice(input.request, grounds);
   if (lattice.tokens.length === 0) throw new NotUnderstoodError('the request is empty');
+  const change = input.canChange === true ? changeStep(input, lattice, grounds) : undefined;
+  if (change !== undefined) return change;
   const route = routeOf(lattice, grounds);
   if (route !== undefined && route.type !== 'values') {
     const step = stepOn(route, toolsOf(input), grounds);
@@ -78,6 +90,18 @@ export function plan(input: PlannerInput): PlannerStep {
 
 function toolsOf({ values, schema, canFindValues, canGetSchema = false }: PlannerInput): Tools {
   return { told: { values: values !== undefined, schema }, canFindValues, canGetSchema };
+}
+
+/** The step of a request that changes data; undefined for any other. */
+function changeStep(
+  { earlier, values, canFindValues }: PlannerInput,
+  lattice: Lattice,
+  grounds: Grounds,
+): PlannerStep | undefined {
+  const step = changeOf(lattice, { grounds, earlier }, values !== undefined || !canFindValues);
+  if (step?.type !== 'find') return step;
+  const words = step.words.slice(0, MAX_WORDS);
+  return { type: 'find_values', words, ...nearby(lattice, grounds.schema) };
 }
 
 /** @param routed the request, where it is plain what its words ask for */

@@ -21,6 +21,17 @@ export function printSentence(query: Query): string {
   ].join(', ');
 }
 
+/** Which rows of its table a query finds: what follows the table's name. */
+export function printRowsSentence(query: Query): string {
+  const { scope, orderBy, limit, offset, ties } = query;
+  const said = scope.where.map(say);
+  const parts = [
+    ...(said.length === 0 ? [] : [`where ${said.join(' and ')}`]),
+    ...(limit === undefined ? [] : order({ orderBy, limit, offset, ties })),
+  ];
+  return [besides({ ...query, outputs: [] }), ...parts.map((part) => `, ${part}`)].join('');
+}
+
 /** A new part of a query does not compile here before it has its words above. */
 function everythingIsTold(_: Record<string, never>): void {
   // The type is all.

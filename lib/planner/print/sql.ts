@@ -10,6 +10,19 @@ export function printSql(query: Query, schema: Schema): string {
   return new Printer(schema).query(query);
 }
 
+/** The rows of a query's first table, as a statement that changes them tells which they are. */
+export interface PrintedRows {
+  /** As it stands behind DELETE FROM and UPDATE. */
+  readonly table: string;
+  /** Empty where all rows are meant. */
+  readonly where: string;
+}
+
+/** The query's own condition where it is of this table alone; otherwise the keys of its rows. */
+export function printRows(query: Query, schema: Schema): PrintedRows {
+  return new Printer(schema).rows(query);
+}
+
 class Printer {
   readonly #nameOf: (schema: string, name: string) => string;
   readonly #aliases = new Map<Node, string>();
@@ -28,6 +41,26 @@ class Printer {
       .map((line) => `  ${line}`)
       .join('\n');
     return `select ${query.over.fn}(${quoteIdentifier(last.name)}) as ${quoteIdentifier(query.over.name)}\nfrom (\n${body}\n) groups`;
+  }
+
+  rows(query: Query): PrintedRows {
+    const { scope, limit } = query;
+    const { root, nodes } = scope;
+    if (nodes.length === 1 && limit === undefined) {
+      this.#name(root, !holdsSubquery(scope, [], [], []));
+      return {
+        table: `${this.#table(root)}${this.#alias(root)}`,
+        where: this.#where(scope, 'where').join('\n'),
+      };
+    }
+    const names = root.table.key.map(({ column }) => quoteIdentifier(column.name));
+    const outputs = root.table.key.map((field): Output => ({
+      expression: { type: 'column', node: root, field },
+      name: field.column.name,
+    }));
+    const inner = indented(this.#select({ ...query, outputs, distinct: false }));
+    const key = names.length === 1 ? names[0]! : `(${names.join(', ')})`;
+    return { table: this.#table(root), where: `where ${key} in ${inner}` };
   }
 
   #select({
