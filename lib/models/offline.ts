@@ -1,5 +1,5 @@
 /** The offline planner as a model: the conversation is its whole memory, and its only words are tool calls. */
-import { NotUnderstoodError } from '../errors.js';
+import { NotUnderstoodError, StatementError } from '../errors.js';
 import { type Files, planWithFile, type Step } from '../planner/destination.js';
 import type { EarlierTurn, PlannerInput } from '../planner/planner.js';
 import { NO_USAGE, type Message, type Model, type ModelRequest, type Reply } from './model.js';
@@ -11,8 +11,11 @@ export function offlineModel(): Model {
     // What the planner throws is the reply's failure, never the caller's.
     complete: async (request) => {
       request.signal.throwIfAborted();
-      const { input, files, calls } = readConversation(request);
-      return reply(planWithFile(input, files), calls);
+      const { input, files, calls, changed } = readConversation(request);
+      // What the statement did is told by the program; what it was meant to do, in words.
+      const step: Step =
+        changed === undefined ? planWithFile(input, files) : { type: 'answer', text: changed };
+      return reply(step, calls);
     },
   };
 }
@@ -22,6 +25,8 @@ interface Conversation {
   readonly input: PlannerInput;
   readonly files: Files;
   readonly calls: number;
+  /** What a change of this turn was meant to do; undefined where none was made. */
+  readonly changed: string | undefined;
 }
 
 function readConversation({ messages, tools }: ModelRequest): Conversation {
@@ -39,13 +44,23 @@ function readConversation({ messages, tools }: ModelRequest): Conversation {
       schema: turn.findLast((message) => message.role === 'tool' && message.name === 'get_schema')
         ?.text,
       canGetSchema: tools.some(({ name }) => name === 'get_schema'),
+      canChange: tools.some(({ name }) => name === 'run_dml'),
     },
     files: {
       canExport: tools.some(({ name }) => name === 'export_data'),
       exported: turn.some((message) => message.role === 'tool' && message.name === 'export_data'),
     },
     calls: messages.filter(({ role }) => role === 'assistant').length,
+    changed: changedIn(turn),
   };
+}
+
+function changedIn(turn: readonly Message[]): string | undefined {
+  for (const message of turn) {
+    if (message.role !== 'assistant') continue;
+    if (message.calls.some(({ name }) => name === 'run_dml')) return message.text;
+  }
+  return undefined;
 }
 
 /** The planner has one answer to a request; when it fails, asking again would give the same one. */
@@ -57,6 +72,13 @@ function refuseToRepeat(turn: readonly Message[]): void {
     if (message.name === 'export_data' && message.text.startsWith('error')) {
       throw new NotUnderstoodError(`nothing was exported: ${reason}`, {
         hint: 'pgask export "REQUEST" -o FILE writes where you say',
+      });
+    }
+    if (message.name === 'run_dml' && message.text.startsWith('error')) {
+      const sqlstate = /^error \(SQLSTATE (\w{5})\)/.exec(message.text)?.[1];
+      throw new StatementError(reason, {
+        hint: 'nothing was changed; say the request in other words, or write the statement: pgask sql --allow write "…"',
+        ...(sqlstate === undefined ? {} : { sqlstate }),
       });
     }
     if (message.name !== 'answer') continue;
@@ -86,10 +108,12 @@ function sqlOf(input: unknown): string | undefined {
 
 function reply(step: Step, calls: number): Reply {
   const { type: name, ...told } = step;
-  const { reading, ...input } = 'reading' in told ? told : { ...told, reading: undefined };
+  const { reading, ...given } = 'reading' in told ? told : { ...told, reading: undefined };
+  const isChange = step.type === 'run_dml';
+  const input = isChange ? { sql: step.sql } : given;
   return {
     ...(reading === undefined ? {} : { reading }),
-    text: '',
+    text: isChange ? step.text : '',
     calls: [{ id: `offline_${calls + 1}`, name, input }],
     usage: NO_USAGE,
     stop: 'calls',

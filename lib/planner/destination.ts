@@ -1,4 +1,5 @@
 /** Requests that name a file: `export all orders to orders.csv`, `save the top 5 customers as top.csv`. */
+import { beginsChange } from './changes/command.js';
 import { plan, type PlannerInput, type PlannerStep } from './planner.js';
 
 export interface Files {
@@ -13,13 +14,15 @@ export type Step =
 
 /** As {@link plan}: the rest of the request is understood as if nothing had been said of a file. */
 export function planWithFile(input: PlannerInput, { canExport, exported }: Files): Step {
+  // What a change writes may end like the name of a file.
+  if (input.canChange === true && beginsChange(input.request)) return plan(input);
   const { request, file } = readDestination(input.request);
   const earlier = input.earlier.map((turn) => ({
     ...turn,
     request: readDestination(turn.request).request,
   }));
   const step = plan({ ...input, request, earlier });
-  if (!('sql' in step) || file === undefined || !canExport) return step;
+  if (step.type !== 'answer' || !('sql' in step) || file === undefined || !canExport) return step;
   const { sql, text } = step;
   // The words beside a file that is written.
   return exported ? { type: 'answer', text } : { type: 'export_data', sql, file };

@@ -9,6 +9,7 @@ import {
   LEAVINGS,
 } from '../lexicon/changes.js';
 import { COURTESIES, DETERMINERS } from '../lexicon/words.js';
+import { tokenize } from '../text/tokens.js';
 
 /** What every stage needs to read words of the request. */
 export interface Reader {
@@ -43,7 +44,16 @@ export function commandOf(lattice: Lattice, reader: Reader): Command | undefined
   return { ...reader, lattice, verb, kinds: phrase.kinds, strict, from, to };
 }
 
-function verbAt({ tokens }: Lattice): number {
+/** Whether a request's first words are those of a change, whatever follows. */
+export function beginsChange(request: string): boolean {
+  const tokens = tokenize(request);
+  const at = verbAt({ tokens });
+  return CHANGE_PHRASES.some(({ words }) =>
+    words.every((word, i) => tokens[at + i]?.word === word),
+  );
+}
+
+function verbAt({ tokens }: Pick<Lattice, 'tokens'>): number {
   const at = tokens.findIndex(
     ({ word }) => !COURTESIES.has(word) && !LEADING_ON.has(word) && word !== ',',
   );
