@@ -203,6 +203,10 @@ export function openApp({
           timeoutMs: entry.limits.timeoutMs,
           settings: config().settings.changes,
           who: userNameOrNone() ?? environment['USER'] ?? 'unknown',
+          returning:
+            flags.envelope || findFormat(config().settings.format).layout === 'json'
+              ? 'json'
+              : 'text',
         }),
       };
     }),

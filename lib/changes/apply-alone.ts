@@ -34,8 +34,10 @@ export async function applyAlone(approved: Approved, options: ApplyOptions): Pro
   const before = new Set(await invalidIndexes(ask));
   await journal.add(entry);
   const started = performance.now();
+  // Where settling finds out that it was applied, the server's own word is lost.
+  let tag: string = statement.command;
   try {
-    await database.alone(limits, statement);
+    ({ command: tag } = await database.alone(limits, statement));
     await close(journal, entry, { state: 'applied' }, now);
   } catch (error) {
     if (error instanceof FileError) throw error;
@@ -51,7 +53,7 @@ export async function applyAlone(approved: Approved, options: ApplyOptions): Pro
   }
   return {
     ...{ id, place, effect: proposal.effect },
-    statements: [{ sql: statement.sql, command: statement.command, rowCount: undefined }],
+    statements: [{ sql: statement.sql, command: tag, rowCount: undefined, returned: undefined }],
     durationMs: Math.round(performance.now() - started),
     ...{ undo: false, against: `${statement.command} is no change of rows` },
   };

@@ -1,5 +1,10 @@
 /** Carries out a change that was approved: once, in one transaction, and written down before it is committed. */
-import type { ChangeLimits, ChangeTransaction, WritableDatabase } from '../databases/writable.js';
+import type {
+  ChangeLimits,
+  ChangeTransaction,
+  Returned,
+  WritableDatabase,
+} from '../databases/writable.js';
 import { type Effect, RefusedError } from '../errors.js';
 import { applyAlone } from './apply-alone.js';
 import type { Proposal } from './change.js';
@@ -32,16 +37,20 @@ export interface ApplyOptions {
   readonly who: string;
   /** Rows of each statement whose before-images are kept; 0 keeps none. */
   readonly undoRows: number;
+  /** How what statements give back is wanted. */
+  readonly returning: 'text' | 'json';
   readonly images: ImageStore;
   readonly now: () => Date;
 }
 
 export interface AppliedStatement {
   readonly sql: string;
-  /** As PostgreSQL's documentation names it. */
+  /** The words of its command tag: `UPDATE`, `DROP TABLE`. */
   readonly command: string;
   /** Undefined where the command has no number of rows. */
   readonly rowCount: number | undefined;
+  /** What it gave back; undefined where that is no rows. */
+  readonly returned: Returned | undefined;
 }
 
 export interface Applied {
@@ -78,6 +87,7 @@ export async function apply(approved: Approved, options: ApplyOptions): Promise<
         const run = await runStatements(inside, proposal.statements, {
           grant: approved.grant,
           keptRows: options.undoRows,
+          returning: options.returning,
           settings: proposal.settings,
         });
         checkCounts(run, approved);
@@ -119,8 +129,8 @@ export async function apply(approved: Approved, options: ApplyOptions): Promise<
     id,
     place: written.place,
     effect: proposal.effect,
-    statements: run.statements.map(({ statement: { sql, command }, rowCount }) => ({
-      ...{ sql, command, rowCount },
+    statements: run.statements.map(({ statement: { sql }, tag, rowCount, returned }) => ({
+      ...{ sql, command: tag, rowCount, returned },
     })),
     durationMs: run.durationMs,
     undo: written.undo,

@@ -2,7 +2,7 @@
 import type { ChangeLimits, WritableDatabase } from '../databases/writable.js';
 import { didYouMean, type Effect, RefusedError, UsageError } from '../errors.js';
 import { rank } from '../sql/change.js';
-import { type Applied, apply } from './apply.js';
+import { type Applied, type AppliedStatement, apply } from './apply.js';
 import { propose, type Proposal } from './change.js';
 import type { ImageStore } from './images.js';
 import type { Entry, Journal } from './journal.js';
@@ -12,7 +12,7 @@ import { newId, type Plan, type PlanStore } from './plans.js';
 import { type Preview, preview } from './preview.js';
 import { checkUnchanged, undoStatements } from './undo.js';
 
-export type { Applied, Entry, Plan, Preview, Proposal };
+export type { Applied, AppliedStatement, Entry, Plan, Preview, Proposal };
 
 export interface ChangesOptions {
   readonly database: WritableDatabase;
@@ -31,6 +31,8 @@ export interface ChangesOptions {
   /** Who runs it, as the journal is to say. */
   readonly who: string;
   readonly now: () => Date;
+  /** How what statements give back is wanted. */
+  readonly returning: 'text' | 'json';
 }
 
 export interface Changes {
@@ -75,7 +77,8 @@ export interface Changes {
 export function openChanges(options: ChangesOptions): Changes {
   const { database, grant, journal, plans, images, limits, settings, who, now } = options;
   const { undoRows } = settings;
-  const common = { database, journal, limits, images, who, undoRows, now };
+  const { returning } = options;
+  const common = { database, journal, limits, images, who, undoRows, now, returning };
 
   const findPlan = async (id: string): Promise<Plan> => {
     try {

@@ -43,9 +43,13 @@ export const WRITING_SETTINGS = [
 
 /** Why a change can't be undone, as a clause; undefined where all that it did is known. */
 export function reasonAgainst({ statements, footprint }: ChangeRun): string | undefined {
-  for (const { statement, captured } of statements) {
+  for (const { statement, captured, target } of statements) {
     if (captured === undefined)
-      return `what ${statement.command} did to single rows is not known: it takes a table with a primary key that stays`;
+      return (
+        target?.obstacle ??
+        `what ${statement.command} did to single rows is not known: it takes a table with a primary key that stays`
+      );
+    if (!captured.exact) return `somebody else changed a row right before ${statement.command} did`;
     if (!captured.complete) return `${statement.command} changed more rows than are kept for undo`;
     const isUpdate = statement.parsed.tag === 'UpdateStmt';
     if (isUpdate && captured.rows.some(({ before }) => before === undefined))

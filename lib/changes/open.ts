@@ -15,8 +15,19 @@ export function openAll(given: {
   readonly settings: ChangesOptions['settings'] & { readonly lockTimeoutMs: number };
   readonly who: string;
   readonly signal: AbortSignal;
+  /** How what statements give back is wanted. */
+  readonly returning?: 'text' | 'json';
 }): Changes {
-  const { database, grant, directory, timeoutMs, settings, who, signal } = given;
+  const {
+    database,
+    grant,
+    directory,
+    timeoutMs,
+    settings,
+    who,
+    signal,
+    returning = 'text',
+  } = given;
   return openChanges({
     database,
     grant,
@@ -26,6 +37,7 @@ export function openAll(given: {
     limits: { signal, timeoutMs, lockTimeoutMs: settings.lockTimeoutMs },
     settings,
     who,
+    returning,
     now: () => new Date(),
   });
 }

@@ -1,8 +1,8 @@
 /** The statements of a change inside a transaction, for the preview and for good alike. */
-import type { ChangeTransaction } from '../databases/writable.js';
+import type { ChangeTransaction, Executed, Returned } from '../databases/writable.js';
 import { type Effect, RefusedError, StatementError } from '../errors.js';
 import { type ChangeStatement, rank } from '../sql/change.js';
-import { capture, captureQuery, type Captured, OPENING } from './capture.js';
+import { capture, type Captured, type CaptureQuery, captureQuery, openingOf } from './capture.js';
 import { type Footprint, openFootprint } from './footprint.js';
 import { type Target, targetOf } from './target.js';
 
@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly grant: Effect;
   /** Rows of each statement that are kept as they were and are. */
   readonly keptRows: number;
+  /** Whether what statements give back is wanted, and as JSON. */
+  readonly returning?: 'text' | 'json' | undefined;
   /** Of the transaction. */
   readonly settings?: Readonly<Record<string, string>> | undefined;
 }
@@ -21,6 +23,10 @@ export interface StatementRun {
   readonly target: Target | undefined;
   /** Undefined where its rows can't be followed. */
   readonly captured: Captured | undefined;
+  /** The words of its command tag: `UPDATE`, `DROP TABLE`. */
+  readonly tag: string;
+  /** What it gives back; undefined where that is no rows. */
+  readonly returned: Returned | undefined;
 }
 
 export interface ChangeRun {
@@ -38,8 +44,9 @@ export interface ChangeRun {
 export async function runStatements(
   inside: ChangeTransaction,
   statements: readonly ChangeStatement[],
-  { grant, keptRows, settings = {} }: RunOptions,
+  options: RunOptions,
 ): Promise<ChangeRun> {
+  const { grant, settings = {} } = options;
   for (const [name, value] of Object.entries(settings))
     await inside.ask('select pg_catalog.set_config($1, $2, true)', [name, value]);
   const footprint = await openFootprint(inside);
@@ -47,8 +54,10 @@ export async function runStatements(
   const runs: StatementRun[] = [];
   for (const statement of statements) {
     await inside.judge(statement);
-    runs.push(await runOne(inside, statement, keptRows));
+    runs.push(await runOne(inside, statement, options));
   }
+  // What is put off to COMMIT is part of what it does.
+  await inside.ask('set constraints all immediate');
   const durationMs = Math.round(performance.now() - started);
   const left = await footprint.sofar();
   checkCatalogs(left, statements, grant);
@@ -58,29 +67,48 @@ export async function runStatements(
 async function runOne(
   inside: ChangeTransaction,
   statement: ChangeStatement,
-  keptRows: number,
+  { keptRows, returning }: RunOptions,
 ): Promise<StatementRun> {
   const target = await targetOf(statement, inside);
+  const given = target === undefined ? [] : await givenBack(inside, statement);
   const query =
     target === undefined
       ? undefined
-      : captureQuery(statement, target, { limit: keptRows, version: inside.version });
+      : captureQuery(statement, target, {
+          ...{ limit: keptRows, version: inside.version, returning: given.length },
+        });
+  const take = async (columns: typeof given, rows: Executed['rows'] | undefined) =>
+    returning === undefined || rows === undefined || columns.length === 0
+      ? undefined
+      : await inside.giveBack(columns, rows, returning);
   if (query === undefined || target === undefined) {
-    const { rowCount } = await inside.execute(statement.sql);
-    return { statement, rowCount, target, captured: undefined };
+    const { rowCount, command: tag, columns, rows } = await inside.execute(statement.sql);
+    const returned = await take(columns, rows);
+    return { statement, rowCount, target, captured: undefined, tag, returned };
   }
-  try {
-    const captured = await capture(inside, query, target);
-    return { statement, rowCount: captured.rowCount, target, captured };
-  } catch (error) {
-    // The place in the text is that in the query around it.
-    if (!(error instanceof StatementError)) throw error;
-    const { message, sqlstate, hint, position } = error;
-    const inside = (position ?? 0) - OPENING.length;
-    const { sql } = statement;
-    const known = inside > 0 && inside <= [...sql].length ? { position: inside } : {};
-    throw new StatementError(message, { sqlstate, hint, sql, cause: error, ...known });
-  }
+  const captured = await capture(inside, query, target).catch((error: unknown) => {
+    throw inTheirText(error, query, statement.sql);
+  });
+  const { rowCount } = captured;
+  const returned = await take(given, captured.returned);
+  return { statement, rowCount, target, captured, tag: statement.command, returned };
+}
+
+/** The columns of the statement's own RETURNING. */
+async function givenBack(inside: ChangeTransaction, { parsed, sql }: ChangeStatement) {
+  const { returningClause, returningList } = parsed.fields;
+  return returningClause === undefined && returningList === undefined
+    ? []
+    : await inside.describe(sql);
+}
+
+/** The place in the text is that in the query around it. */
+function inTheirText(error: unknown, query: CaptureQuery, sql: string): unknown {
+  if (!(error instanceof StatementError)) return error;
+  const { message, sqlstate, hint, position } = error;
+  const inside = (position ?? 0) - openingOf(query, sql);
+  const known = inside > 0 && inside <= [...sql].length ? { position: inside } : {};
+  return new StatementError(message, { sqlstate, hint, sql, cause: error, ...known });
 }
 
 /** Catalogs of roles and of the whole server. */

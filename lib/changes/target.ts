@@ -24,6 +24,8 @@ export interface Target {
   readonly columns: readonly Column[];
   /** Columns of the primary key in its order; none where there is none. */
   readonly key: readonly string[];
+  /** Why its rows can't be followed, as a clause. */
+  readonly obstacle: string | undefined;
   /** What the statement calls the table: its alias, or its name. */
   readonly called: string;
 }
@@ -41,7 +43,8 @@ export async function targetOf(
   const names = [...(schemaname === undefined ? [] : [schemaname]), relname ?? ''];
   const written = names.map(quoteIdentifier).join('.');
   const [row] = await inside.ask(FACTS, [written]);
-  const [oid = null, name = null, kind = null, columns = null, key = null] = row ?? [];
+  const [oid = null, name = null, kind = null, columns = null, key = null, obstacle = null] =
+    row ?? [];
   if (oid === null) return undefined;
   const alias = (range['alias'] as { aliasname?: string } | undefined)?.aliasname;
   return {
@@ -50,6 +53,7 @@ export async function targetOf(
     kind: kind!,
     columns: JSON.parse(columns ?? '[]') as Column[],
     key: JSON.parse(key ?? '[]') as string[],
+    obstacle: obstacle === null ? undefined : `${name} ${obstacle}`,
     called: quoteIdentifier(alias ?? relname ?? ''),
   };
 }
@@ -63,6 +67,13 @@ const FACTS = `select c.oid, pg_catalog.format('%I.%I', n.nspname, c.relname), c
     from pg_catalog.pg_index i
     cross join lateral pg_catalog.unnest(i.indkey::pg_catalog.int2[]) with ordinality k (number, place)
     join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum = k.number
-    where i.indrelid = c.oid and i.indisprimary)
+    where i.indrelid = c.oid and i.indisprimary),
+  case when exists (select from pg_catalog.pg_rewrite r where r.ev_class = c.oid) then 'has rules'
+    when c.relkind = 'r' and exists (select from pg_catalog.pg_inherits h where h.inhparent = c.oid)
+      then 'has tables that inherit from it'
+    when pg_catalog.row_security_active(c.oid) then 'shows its role only some of its rows'
+    when exists (select from pg_catalog.pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      and not pg_catalog.has_column_privilege(c.oid, a.attnum, 'select'))
+      then 'has columns that its role may not read' end
   from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   where c.oid = pg_catalog.to_regclass($1)`;

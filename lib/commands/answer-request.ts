@@ -158,7 +158,7 @@ function startTurn(
     }
     const head = {
       ...{ answer: text, sql, database: open.entry.name, reading: reading() },
-      ...madeObject(changes),
+      ...madeObject(app, changes),
     };
     const format = flags.envelope ? envelopeFormat(findFormat('json'), head, tail) : app.format();
     delivery = await deliverRows(app, open, { sql }, format);
@@ -173,7 +173,12 @@ function startTurn(
     if (answer.type === 'rows' || isFile || made.length > 0) {
       if (text !== '') app.say(text);
     }
-    const head = { answer: text, sql: null, database: open.entry.name, ...madeObject(changes) };
+    const head = {
+      answer: text,
+      sql: null,
+      database: open.entry.name,
+      ...madeObject(app, changes),
+    };
     if (isFile && rows !== undefined) {
       for (const line of made) app.say(line);
       await writeFiles(app, written(), {

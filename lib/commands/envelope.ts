@@ -1,6 +1,7 @@
 /** `--envelope`: one JSON object around the rows, which still stream. */
 import type { Format } from '../formats/format.js';
 import type { Sink } from '../io.js';
+import { jsonText } from './change-json.js';
 
 export interface EnvelopeHead {
   readonly answer: string;
@@ -28,7 +29,7 @@ export function envelopeFormat(json: Format, head: EnvelopeHead, tail: () => Env
     ...json,
     open(sink, columns, options) {
       const names = columns.map(({ name, type }) => ({ name, type }));
-      const opening = `${JSON.stringify({ ...head, columns: names }).slice(0, -1)},"rows":`;
+      const opening = `${jsonText({ ...head, columns: names }).slice(0, -1)},"rows":`;
       const begun = prefixed(sink, opening);
       const writer = json.open(begun, columns, options);
       return {
@@ -45,7 +46,7 @@ export function envelopeFormat(json: Format, head: EnvelopeHead, tail: () => Env
 /** The envelope of a turn that has no rows. */
 export function wordsEnvelope(head: EnvelopeHead, tail: EnvelopeTail): string {
   const none = { columns: null, rows: null, rowCount: null, truncated: false };
-  return `${JSON.stringify({ ...head, ...none, ...tail })}\n`;
+  return `${jsonText({ ...head, ...none, ...tail })}\n`;
 }
 
 /** A sink that writes a text before the first chunk. */

@@ -27,9 +27,9 @@ export function madeLines({ applied, plans }: Made): string[] {
 }
 
 /** Members of an envelope. */
-export function madeObject({ applied, plans }: Made): object {
-  if (applied.length > 0) return changesObject(applied);
-  return plans.length > 0 ? plansObject(plans) : {};
+export function madeObject(app: App, { applied, plans }: Made): object {
+  if (applied.length > 0) return changesObject(app, applied);
+  return plans.length > 0 ? plansObject(app, plans) : {};
 }
 
 /** Where it is the result itself. */

@@ -7,13 +7,14 @@ import type { ChangeStatement } from '../sql/change.js';
 import { refusal } from '../sql/policy.js';
 import type { Row } from './database.js';
 import { watchTime } from './deadline.js';
-import type { Connection, Executed } from './driver.js';
+import type { Connection, Executed, WireColumn } from './driver.js';
 import { judgeNames, lookUp } from './identity.js';
 import type { Objection } from './identity/functions.js';
 import type { Pool } from './pool.js';
 import { abandon, beginReadWrite, type SessionFacts } from './read-only.js';
+import { giveBack, type Returned } from './returned.js';
 
-export type { Executed };
+export type { Executed, Returned };
 
 export interface WritableOptions {
   readonly name: string;
@@ -53,6 +54,20 @@ export interface ChangeTransaction {
   judge(statement: ChangeStatement): Promise<Judged>;
   /** A statement that was judged, byte for byte, or one that wraps it. */
   execute(sql: string): Promise<Executed>;
+  /** The columns that a statement gives: nothing is executed. */
+  describe(sql: string): Promise<readonly WireColumn[]>;
+  /**
+   * What a statement has given back, as it is to be printed.
+   *
+   * @param layout `json` asks the server for each row's JSON
+   * @throws {RefusedError} JSON of its values is what a user's own function says
+   * @throws {LimitError} it is more than is kept in memory
+   */
+  giveBack(
+    columns: readonly WireColumn[],
+    rows: readonly Row[],
+    layout: 'text' | 'json',
+  ): Promise<Returned>;
   /** A short query of pgask's own; its names must be qualified. */
   ask(sql: string, parameters?: readonly (string | null)[]): Promise<Row[]>;
 }
@@ -119,6 +134,8 @@ export function writableDatabase(pool: Pool, options: WritableOptions): Writable
     version: facts.version,
     judge: (statement) => judge(connection, statement, facts, options),
     execute: (sql) => connection.execute(sql),
+    describe: (sql) => connection.describe(sql),
+    giveBack: (columns, rows, layout) => giveBack(connection, columns, rows, layout),
     ask: (sql, parameters) => connection.query(sql, parameters),
   });
 
