@@ -11,8 +11,13 @@ export type Weather =
   | { readonly type: 'delay'; readonly ms: number }
   /** In pieces of so many bytes (1 by default), each a write of its own; `ms` between them. */
   | { readonly type: 'dribble'; readonly bytes?: number; readonly ms?: number }
+  /** Whoever watches may hold a piece for as long as they like: it goes on, is lost, or is the last one that does. */
+  | { readonly type: 'watch'; readonly seen: (piece: Buffer) => Promise<Watched> | Watched }
   /** Nothing comes any more after so many bytes, and nobody says so: the connections stay open. */
   | { readonly type: 'swallow'; readonly afterBytes: number };
+
+/** `lost` and `last` break the connection. */
+export type Watched = 'pass' | 'lost' | 'last';
 
 export interface Forecast {
   readonly toClient?: Weather;
@@ -150,6 +155,13 @@ async function forward(
       const rest = Math.max(0, weather.afterBytes - through);
       if (rest > 0) await write(to, bytes.subarray(0, rest));
       return true;
+    }
+    case 'watch': {
+      const what = await weather.seen(bytes);
+      if (what !== 'lost') await write(to, bytes);
+      if (what === 'pass') return true;
+      breakOff(to, 'end');
+      return false;
     }
     case 'cut': {
       const rest = Math.max(0, weather.afterBytes - through);

@@ -165,7 +165,7 @@ export function openChanges(options: ChangesOptions): Changes {
       return { ...(await propose(text, grant)), settings: kept.settings, undoes: entry.id };
     },
     async resolve(entry) {
-      const found = await findOutcome(database, entry, limits.signal);
+      const found = await findOutcome(database, entry, { signal: limits.signal, patient: false });
       if (found === undefined) return undefined;
       const outcome = found.outcome ?? 'found out by plans resolve';
       await close(journal, entry, { state: found.state, outcome }, now);

@@ -33,7 +33,10 @@ export async function settle(
   { database, journal, now }: OutcomeOptions,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const found = await findOutcome(database, entry, AbortSignal.timeout(ASK_FOR_MS));
+  const found = await findOutcome(database, entry, {
+    signal: AbortSignal.timeout(ASK_FOR_MS),
+    patient: true,
+  });
   if (found === undefined) {
     await close(
       journal,
@@ -63,11 +66,14 @@ export async function settle(
 /**
  * What became of a change, by the server's own word. Undefined where it can't be asked, is not the same server, or does
  * not know any more.
+ *
+ * @param options.patient tries again where there is no connection to be had
+ * @throws {ConnectionError} unless patient
  */
 export async function findOutcome(
   database: WritableDatabase,
   entry: Entry,
-  signal: AbortSignal,
+  { signal, patient }: { readonly signal: AbortSignal; readonly patient: boolean },
 ): Promise<Outcome | undefined> {
   const until = performance.now() + ASK_FOR_MS;
   for (;;) {
@@ -86,6 +92,7 @@ export async function findOutcome(
       if (status === 'aborted') return { state: 'not applied' };
       if (status === 'forgotten') return undefined;
     } catch (error) {
+      if (!patient) throw error;
       if (signal.aborted || !(error instanceof PgaskError)) return undefined;
     }
     if (performance.now() > until || signal.aborted) return undefined;
