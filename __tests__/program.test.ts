@@ -326,6 +326,8 @@ describe('pgask with a model', () => {
       'find_values',
       'get_schema',
       'query_database',
+      'run_ddl',
+      'run_dml',
     ]);
     const system = String(request.body.messages?.[0]?.['content']);
     expect(system).toContain('create table fruit (');

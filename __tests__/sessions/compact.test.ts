@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { conversation } from '../../lib/sessions/compact.js';
+import type { Turn } from '../../lib/sessions/session.js';
 import { anySession } from './any-session.js';
 import { session, turn } from './turns.js';
 
@@ -101,3 +102,49 @@ describe('a session as the model sees it', () => {
 function callsLength(calls: readonly unknown[]): number {
   return calls.length === 0 ? 0 : JSON.stringify(calls).length;
 }
+
+describe('a turn that has changed something', () => {
+  const changes: NonNullable<Turn['changes']> = [
+    {
+      ...{ id: 'ab12cd34', state: 'applied', effect: 'write' },
+      statements: [{ sql: 'delete from t where a = 1', command: 'DELETE', rowCount: 3 }],
+    },
+  ];
+
+  test('has the call that it was, its outcome by the program, and then the answer', () => {
+    const words = turn('clean up', { sql: null, columns: null, rowCount: null, answer: 'ok' });
+    const told = conversation(session([{ ...words, changes }]), plenty);
+    const input = { sql: 'delete from t where a = 1' };
+    expect(told).toEqual([
+      { role: 'user', text: 'clean up' },
+      { role: 'assistant', text: '', calls: [{ id: 'turn-1-1', name: 'run_dml', input }] },
+      {
+        ...{ role: 'tool', callId: 'turn-1-1', name: 'run_dml' },
+        text: 'applied as change ab12cd34: DELETE 3',
+      },
+      { role: 'assistant', text: 'ok', calls: [] },
+    ]);
+    const rows = conversation(session([turn('clean up', { changes })]), plenty);
+    expect(rows.map(({ role }) => role)).toEqual([
+      'user',
+      'assistant',
+      'tool',
+      'assistant',
+      'tool',
+    ]);
+  });
+
+  test('says so even where the turn is too long to be repeated', () => {
+    const [, told] = conversation(session([turn('x'.repeat(4000), { changes })]), {
+      ...{ maxTurns: 5, maxTokens: 100 },
+    });
+    expect(told!.text).toMatch(/^\(applied as change ab12cd34: DELETE 3; answered with/);
+  });
+
+  test('planned one says that it was not carried out', () => {
+    const planned = [{ ...changes[0]!, state: 'planned' as const, effect: 'ddl' as const }];
+    const told = conversation(session([turn('x', { changes: planned })]), plenty);
+    expect(told[1]).toMatchObject({ calls: [{ name: 'run_ddl' }] });
+    expect(told[2]!.text).toMatch(/^written down as plan ab12cd34, not carried out/);
+  });
+});

@@ -61,8 +61,8 @@ export function renderPrompt(options: PromptOptions): Message[] {
     '',
     ...about,
     renderCatalogBlock(linkCatalog(catalog, request, room)),
-    renderToday(today),
     GRANTS[grant],
+    renderToday(today),
   ].join('\n');
   return [{ role: 'system', text: system }, ...history, { role: 'user', text: request }];
 }

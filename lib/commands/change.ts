@@ -41,6 +41,7 @@ export async function carryOut(app: App, proposal: Proposal): Promise<CarriedOut
   }
   const approved = await approve(app, proposal);
   const { seen } = approved;
+  if (app.flags.showSql) app.io.talk.statement(approved.proposal.text);
   try {
     const applied = await changes.apply(approved.proposal, seen, approved.by);
     return { type: 'applied', applied, seen };
