@@ -12,7 +12,8 @@ import type { Message } from '../../lib/models/model.js';
 import { offlineModel } from '../../lib/models/offline.js';
 import { answer } from '../../lib/tools/answer.js';
 import { findValues } from '../../lib/tools/find-values.js';
-import type { ToolContext } from '../../lib/tools/tool.js';
+import { runDml } from '../../lib/tools/run-dml.js';
+import type { Tool, ToolContext } from '../../lib/tools/tool.js';
 import { testDatabase } from '../support/server.js';
 import type { Domain } from './domains/domain.js';
 
@@ -21,7 +22,16 @@ export interface Answered {
   readonly text: string;
 }
 
+/** What the planner came to where it may propose changes. */
+export interface Proposed extends Answered {
+  readonly type: 'answer' | 'run_dml';
+}
+
 export interface Asking {
+  /** As the superuser. */
+  readonly url: string;
+  /** As {@link ask}, where changes may be proposed; none is carried out. */
+  propose(request: string, history?: readonly Message[]): Promise<Proposed>;
   /** One turn; the history holds the turns before it. */
   ask(request: string, history?: readonly Message[]): Promise<Answered>;
   rows(sql: string): Promise<readonly Row[]>;
@@ -63,29 +73,45 @@ export async function openDomain({ sql, today }: Domain): Promise<Asking> {
     deliver: () => Promise.reject(new Error('nothing is delivered here')),
   };
   const model = offlineModel();
-  const tools = [findValues, answer].map(({ name, summary }) => ({ name, summary, schema: {} }));
+  const specs = (tools: readonly Tool[]) =>
+    tools.map(({ name, summary }) => ({ name, summary, schema: {} }));
+
+  async function lead(
+    request: string,
+    history: readonly Message[],
+    tools: readonly Tool[],
+  ): Promise<Proposed> {
+    const messages: Message[] = [
+      { role: 'system', text: system },
+      ...history,
+      { role: 'user', text: request },
+    ];
+    for (let step = 0; step < MAX_STEPS; step++) {
+      const reply = { messages, tools: specs(tools), signal, deadline: Infinity };
+      const { calls, text } = await model.complete(reply);
+      const [call] = calls;
+      if (call?.name === 'answer')
+        return { type: 'answer', ...(answer.input.parse(call.input) as Answered) };
+      if (call?.name === 'run_dml')
+        return { type: 'run_dml', text, ...(runDml.input.parse(call.input) as { sql: string }) };
+      const found = await findValues.run(findValues.input.parse(call?.input), context);
+      messages.push({ role: 'assistant', text: '', calls });
+      messages.push({
+        role: 'tool',
+        callId: call?.id ?? '',
+        name: findValues.name,
+        text: `${found.text}\n${wrapUntrusted(found.values ?? '')}`,
+      });
+    }
+    throw new Error(`no answer in ${MAX_STEPS} steps`);
+  }
 
   return {
+    url: made.url,
+    propose: (request, history = []) => lead(request, history, [findValues, answer, runDml]),
     async ask(request, history = []) {
-      const messages: Message[] = [
-        { role: 'system', text: system },
-        ...history,
-        { role: 'user', text: request },
-      ];
-      for (let step = 0; step < MAX_STEPS; step++) {
-        const { calls } = await model.complete({ messages, tools, signal, deadline: Infinity });
-        const [call] = calls;
-        if (call?.name === 'answer') return answer.input.parse(call.input) as Answered;
-        const found = await findValues.run(findValues.input.parse(call?.input), context);
-        messages.push({ role: 'assistant', text: '', calls });
-        messages.push({
-          role: 'tool',
-          callId: call?.id ?? '',
-          name: findValues.name,
-          text: `${found.text}\n${wrapUntrusted(found.values ?? '')}`,
-        });
-      }
-      throw new Error(`no answer in ${MAX_STEPS} steps`);
+      const { sql, text } = await lead(request, history, [findValues, answer]);
+      return { sql, text };
     },
     rows: (text) =>
       database.read({ sql: text }, { signal, timeoutMs: TIMEOUT_MS }, async ({ batches }) => {

@@ -53,6 +53,19 @@ export class Clauses {
     );
   }
 
+  /** The name may stand right behind the thing: `a customer Ida Berg`. */
+  readAll(from: number, end: number): (readonly Setting[])[] {
+    const first = this.#lattice.tokens[from];
+    const isName = first?.kind === 'quoted' || /^\p{Lu}/u.test(first?.text ?? '');
+    const named = isName
+      ? this.#ends(from, end).flatMap((stop) => {
+          const name = this.#attempt(() => this.named(from, stop));
+          return name === undefined ? [] : this.read(stop, end).map((rest) => [...name, ...rest]);
+        })
+      : [];
+    return named.length > 0 ? named : this.read(from, end);
+  }
+
   read(from: number, end: number): (readonly Setting[])[] {
     let at = from;
     while (
@@ -97,6 +110,7 @@ export class Clauses {
 
   /** Where a value that begins here may end: nothing in it begins another clause. */
   #ends(start: number, end: number): number[] {
+    if (HAVING.has(this.#word(start))) return [];
     const found: number[] = [];
     for (let stop = start + 1; stop <= end; stop++) {
       found.push(stop);
@@ -116,7 +130,9 @@ export class Clauses {
     if (priced !== undefined)
       return [{ at: at + priced.length, read: (span) => this.#priced(span) }];
     const fields = this.#fields(at).map(({ field, end }) => ({
-      at: this.#links(end),
+      at: this.#links(
+        field.role === 'time' && ['on', 'at'].includes(this.#word(end)) ? end + 1 : end,
+      ),
       read: (span: Span) => [literalOf(span, field, this.#command)],
     }));
     const belongs = BELONGING.has(this.#word(at));
@@ -196,6 +212,10 @@ export class Clauses {
   /** `for Ida Berg`: a row of the one table that it refers to and that knows the name. */
   #owned(span: Span): readonly Setting[] {
     const words = typed(this.#lattice, span.from, span.to);
+    // "the Sales department"
+    const [last] = this.#steps(span.to - 1);
+    if (last !== undefined && span.to - span.from > 1)
+      return [referredBy({ ...span, to: span.to - 1 }, last.step, this.#command)];
     const found = referencesOf(this.#table).flatMap((step) => {
       const setting = this.#attempt(() => [referredBy(span, step, this.#command)])?.[0];
       return setting === undefined || /^-?\d/.test(setting.sql) ? [] : [setting];

@@ -83,7 +83,7 @@ function quoted(lattice: Lattice, to: number): boolean {
 }
 
 function added(clauses: Clauses, from: number, end: number, table: Table): Change {
-  const ways = clauses.read(from, end);
+  const ways = clauses.readAll(from, end);
   const [first, ...more] = distinct(ways);
   if (first === undefined) throw clauses.why(from, end);
   if (more.length > 0)

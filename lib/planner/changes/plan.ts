@@ -4,7 +4,14 @@
  */
 import { NotUnderstoodError, RefusedError } from '../../errors.js';
 import { Lattice } from '../lattice.js';
-import { BECOMES, ROWS_OF, SCHEMA_PARTS, WHERE, WHICH_ROWS } from '../lexicon/changes.js';
+import {
+  BECOMES,
+  NAMED_PARTS,
+  ROWS_OF,
+  SCHEMA_PARTS,
+  WHERE,
+  WHICH_ROWS,
+} from '../lexicon/changes.js';
 import { DETERMINERS } from '../lexicon/words.js';
 import { type WordReading, readingOf } from '../reading.js';
 import { isTakenBack, mayFollow } from '../talk/followup.js';
@@ -274,13 +281,14 @@ function namesPart({ lattice, from, to, kinds }: Command): boolean {
     return false;
   let first = from;
   while (DETERMINERS.has(lattice.word(first)) || lattice.word(first) === 'new') first++;
-  const places = kinds.includes('insert') ? [first, first + 1] : [first, to - 1];
-  return places.some(
-    (at) =>
-      at < to &&
-      lattice.tokens[at]?.kind === 'word' &&
-      SCHEMA_PARTS.has(lattice.word(at)) &&
-      lattice.tables(at).length === 0 &&
-      lattice.fields(at).length === 0,
+  const isPart = (at: number, parts: ReadonlySet<string>) =>
+    at < to &&
+    lattice.tokens[at]?.kind === 'word' &&
+    parts.has(lattice.word(at)) &&
+    lattice.tables(at).length === 0 &&
+    lattice.fields(at).length === 0;
+  return (
+    isPart(first, SCHEMA_PARTS) ||
+    (kinds.includes('insert') ? isPart(first + 1, SCHEMA_PARTS) : isPart(to - 1, NAMED_PARTS))
   );
 }

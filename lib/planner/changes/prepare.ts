@@ -19,8 +19,20 @@ export function prepare(text: string, grounds: Grounds): Prepared {
     .replace(KEPT_IN, '')
     .replace(ROWS_OF, '')
     .replace(/^from\s+(?=\S)/iu, '');
-  const { request, among } = withoutList(saidInWords(plain, grounds));
+  const { request, among } = withoutList(saidInWords(barelyLabelled(plain, grounds), grounds));
   return { request: fromDates(aged(request, grounds), grounds), among };
+}
+
+/** `status = 'cancelled'`: a label is read as one without the quotes that a statement puts around it. */
+function barelyLabelled(text: string, { schema }: Grounds): string {
+  const labels = new Set(
+    schema.tables.flatMap(({ fields }) =>
+      fields.flatMap(({ column }) => (column.enumLabels ?? []).map((one) => one.toLowerCase())),
+    ),
+  );
+  return text.replace(/(?<==\s*|\bis\s+)(["'])(\w+)\1/gu, (quoted, _, word: string) =>
+    labels.has(word.toLowerCase()) ? word : quoted,
+  );
 }
 
 /** A request in which names are said as words, quoted texts left as they are. */

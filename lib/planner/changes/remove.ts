@@ -14,14 +14,13 @@ export function deletion(command: Command): Change {
   return { type: 'delete', rows };
 }
 
-function wantsAll({ table }: Rows, text: string, { verb, earlier }: Command): void {
+function wantsAll({ table }: Rows, text: string, { verb }: Command): void {
   const { name } = table.relation;
   const said = ROWS_OF.test(text) || saysAll(text);
   if (said && verb !== 'drop') return;
-  const before = earlier.some(({ sql }) => sql !== undefined) ? ['delete them'] : [];
   throw new NotUnderstoodError(`"${text}" does not say which rows of ${name}`, {
     hint: `say what is true of them, or "delete all rows of ${name}"`,
-    choices: [`delete all rows of ${name}`, ...before],
+    choices: [`delete all rows of ${name}`],
   });
 }
 

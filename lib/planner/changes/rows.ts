@@ -5,6 +5,7 @@ import { ALL, VAGUE } from '../lexicon/changes.js';
 import { nounOfTarget } from '../meaning/parts.js';
 import type { Condition, Query } from '../meaning/query.js';
 import type { Ask } from '../phrase.js';
+import { readingOf } from '../reading.js';
 import type { Field, Table } from '../schema/schema.js';
 import { followUp } from '../talk/followup.js';
 import { hasAntecedent, isPronoun } from '../talk/referents.js';
@@ -36,6 +37,35 @@ export function readRows(text: string, reader: Reader): Rows {
       hint: 'one change is of one table: name it, and say which of its rows',
     });
   return rowsOf(understood, lattice);
+}
+
+/** Readings below this are guesses: a relative of a name, a part of it, a comment. */
+const LEAST_SCORE = 0.62;
+
+/** What goes without saying in a question has to be said in a change. */
+function everythingSaid({ ask, query }: Understood, lattice: Lattice): void {
+  const guess = readingOf(ask, query, lattice).find(
+    ({ as, score }) => as !== null && score < LEAST_SCORE,
+  );
+  if (guess !== undefined)
+    throw new NotUnderstoodError(`"${guess.words}" is too far from ${guess.as ?? 'any name'}`, {
+      hint: 'a change wants the name itself',
+      choices: [guess.as ?? ''],
+    });
+  if (comparesSilently(ask, new Set()))
+    throw new NotUnderstoodError(`"${lattice.request}" compares without saying which column`, {
+      hint: 'name the column: "with a total over 100"',
+    });
+}
+
+function comparesSilently(thing: unknown, seen: Set<object>): boolean {
+  if (typeof thing !== 'object' || thing === null || seen.has(thing)) return false;
+  seen.add(thing);
+  if ('relation' in thing || 'column' in thing) return false;
+  if ('type' in thing && thing.type === 'compare' && 'operand' in thing) {
+    if (!('measure' in thing) || thing.measure === undefined) return true;
+  }
+  return Object.values(thing).some((inner) => comparesSilently(inner, seen));
 }
 
 /**
@@ -105,6 +135,7 @@ function read(text: string, { grounds, earlier }: Reader): Read {
   const { asks, whole } = parse(lattice);
   // What is put together from pieces is good enough for a question, never for a change.
   const understood = understand(whole ? asks : [], lattice, grounds);
+  everythingSaid(understood, lattice);
   return { understood: amongKeys(understood, among), lattice, follows: false };
 }
 

@@ -62,6 +62,9 @@ export const SCHEMA_PARTS = set(
    field fields policy extension materialized unique foreign primary temporary temp`,
 );
 
+/** The same at the end, behind a name: `the email column`. */
+export const NAMED_PARTS = set('table column index view field constraint');
+
 /** Before the verb, where something was asked before. */
 export const LEADING_ON = set('and then now also next finally');
 
