@@ -14,7 +14,7 @@ import { checkPlace, isSameDatabase, type Place, placeOf } from './place.js';
 import { close, settle } from './outcome.js';
 import { runsAlone } from './irrevocable.js';
 import { type ImageStore, imagesOf, reasonAgainst, WRITING_SETTINGS } from './images.js';
-import { type ChangeRun, runStatements } from './run.js';
+import { type ChangeRun, rowsOf, runStatements } from './run.js';
 
 /** What was approved: with anything else nothing is applied. */
 export interface Approved {
@@ -24,6 +24,8 @@ export interface Approved {
   readonly place: Place;
   /** Rows of each statement; undefined where nobody could know them, or the command has none. */
   readonly counts: readonly (number | undefined)[];
+  /** {@link rowsOf} */
+  readonly rows: readonly (string | undefined)[];
   /** Rows of all statements together at most. */
   readonly maxRows: number;
   /** {@link Fingerprint.digest} */
@@ -90,7 +92,7 @@ export async function apply(approved: Approved, options: ApplyOptions): Promise<
           returning: options.returning,
           settings: proposal.settings,
         });
-        checkCounts(run, approved);
+        checkRows(run, approved);
         const against = options.undoRows === 0 ? 'nothing is kept for undo' : reasonAgainst(run);
         const images = against === undefined ? imagesOf(run, await settingsOf(inside)) : undefined;
         return { run, place, images, against };
@@ -166,18 +168,23 @@ export async function checkFingerprint(
   throw mismatch('fingerprint', 'its tables have been altered since it was approved');
 }
 
-function checkCounts({ statements }: ChangeRun, { counts, maxRows }: Approved): void {
+function checkRows(run: ChangeRun, { counts, rows, maxRows }: Approved): void {
+  const { statements } = run;
+  const now = rowsOf(run);
   let total = 0;
   for (const [i, { rowCount, statement }] of statements.entries()) {
     total += rowCount ?? 0;
     const expected = counts[i];
-    if (expected === undefined || expected === rowCount) continue;
     const which =
       statements.length === 1 ? statement.command : `statement ${i + 1} (${statement.command})`;
-    throw mismatch(
-      'count',
-      `${which} was approved for ${expected} rows, and would now change ${rowCount ?? 'no'} rows`,
-    );
+    if (expected !== undefined && expected !== rowCount) {
+      const what = `${which} was approved for ${expected} rows, and would now change`;
+      throw mismatch('count', `${what} ${rowCount ?? 'no'} rows`);
+    }
+    if (rows[i] !== undefined && now[i] !== undefined && rows[i] !== now[i]) {
+      const what = `${which} was approved for ${expected} rows, and would now change ${rowCount}`;
+      throw mismatch('rows', `${what} of which not all are the same`);
+    }
   }
   if (total > maxRows) {
     throw mismatch('count', `at most ${maxRows} rows may be changed, and these are ${total}`);

@@ -29,6 +29,8 @@ export interface Captured {
   readonly complete: boolean;
   /** Whether each row was, right before, what its image says: nobody else changed it meanwhile. */
   readonly exact: boolean;
+  /** Stands for the keys of the rows that were there before: of other rows it is another one. */
+  readonly keys: string;
   /** What its own RETURNING gives; undefined where it has none. */
   readonly returned: Executed['rows'] | undefined;
 }
@@ -71,7 +73,9 @@ export function captureQuery(
 ${statement.sql}
 ${returning > 0 ? ', ' : images.opening}${images.values.join(', ')}
 )
-select pgask_count.n, pgask_rows.* from (select pg_catalog.count(*) as n from pgask_changed) pgask_count left join lateral (
+select pgask_count.n, pgask_rows.*, pgask_count.keys from (select pg_catalog.count(*) as n, (
+    select pg_catalog.sum(pg_catalog.hashtextextended((${images.key})::pg_catalog.text, 0)) from pgask_changed pgask_row ${images.join}
+  ) as keys from pgask_changed) pgask_count left join lateral (
   select ${shown}case when ${kept} then ${images.before} end, ${images.existed}, case when ${kept} then ${images.after} end,
     ${images.exact}
   from (select *, pg_catalog.row_number() over () as pgask_place from pgask_changed${returning > 0 ? '' : ` limit ${limit}`}) pgask_row
@@ -92,6 +96,8 @@ interface Images {
   readonly opening: string;
   readonly values: readonly string[];
   readonly before: string;
+  /** The key that the row had before; null where it was not there. */
+  readonly key: string;
   readonly existed: string;
   readonly after: string;
   readonly exact: string;
@@ -107,6 +113,7 @@ function byOldAndNew(fields: Tree, target: Target, returning: number): Images | 
   const [old, fresh] = said ? ['old', 'new'] : ['pgask_old', 'pgask_new'];
   const of = (row: string) => columns.map(({ name }) => `${row}.${quoteIdentifier(name)}`);
   const [was, is] = [numbered('b', columns.length), numbered('a', columns.length)];
+  const keyed = was.filter((_, i) => target.key.includes(columns[i]!.name));
   const all = (names: readonly string[]) =>
     `array[${names.map((name) => valueOf(`pgask_row.${name}`)).join(', ')}]`;
   return {
@@ -119,6 +126,7 @@ function byOldAndNew(fields: Tree, target: Target, returning: number): Images | 
       ...of(fresh!),
     ],
     before: `case when pgask_row.existed then ${all(was)} end`,
+    key: `case when pgask_row.existed then ${all(keyed)} end`,
     existed: 'pgask_row.existed',
     after: `case when pgask_row.exists then ${all(is)} end`,
     exact: 'true',
@@ -142,12 +150,14 @@ function byKey(tag: string, fields: Tree, target: Target, version: number): Imag
     (name) => `pgask_before.${quoteIdentifier(name)} = pgask_row.a${placeOf(name)}`,
   );
   const was = columns.map(({ name }) => valueOf(`pgask_before.${quoteIdentifier(name)}`));
+  const keyed = key.map((name) => valueOf(`pgask_before.${quoteIdentifier(name)}`));
   const is = names.map((name) => valueOf(`pgask_row.${name}`));
   return {
     names,
     opening: 'returning ',
     values: columns.map(({ name }) => `${target.called}.${quoteIdentifier(name)}`),
     before: `case when pgask_before.tableoid is not null then array[${was.join(', ')}] end`,
+    key: `case when pgask_before.tableoid is not null then array[${keyed.join(', ')}] end`,
     existed: 'pgask_before.tableoid is not null',
     after: tag === 'DeleteStmt' ? 'null::text[]' : `array[${is.join(', ')}]`,
     // A row that another session changed right before this one is not what the query sees.
@@ -174,7 +184,8 @@ export async function capture(
     columns: target.columns,
     rows: kept,
     complete: kept.length === rowCount,
-    exact: all.every((row) => row.at(-1) === 't'),
+    exact: all.every((row) => row.at(-2) === 't'),
+    keys: rows[0]?.at(-1) ?? '',
     returned: returning > 0 ? own : undefined,
   };
 }

@@ -104,6 +104,7 @@ export function openChanges(options: ChangesOptions): Changes {
       apply(
         {
           ...{ id: newId(), proposal, grant, place: seen.place, counts: countsOf(seen) },
+          rows: seen.rows,
           maxRows: by === 'flag' ? settings.maxAffectedRows : Infinity,
           fingerprint: seen.fingerprint.digest,
         },
@@ -118,6 +119,7 @@ export function openChanges(options: ChangesOptions): Changes {
         statements: proposal.statements.map(({ sql }) => sql),
         hash: proposal.hash,
         counts: countsOf(seen).map((count) => count ?? null),
+        rows: seen.rows.map((row) => row ?? null),
         confirm: confirmedBy(proposal),
         fingerprint: seen.fingerprint.digest,
         relations: [...seen.fingerprint.relations],
@@ -137,6 +139,7 @@ export function openChanges(options: ChangesOptions): Changes {
         const applied = await apply(
           {
             ...{ id: plan.id, proposal, grant, place: plan, fingerprint: plan.fingerprint, counts },
+            rows: plan.rows.map((row) => row ?? undefined),
             maxRows: isCounted ? Infinity : settings.maxAffectedRows,
           },
           common,

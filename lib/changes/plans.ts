@@ -29,6 +29,8 @@ const plan = z
     seal: z.string(),
     /** Rows of each statement; null where nobody could know. */
     counts: z.array(z.number().nullable()),
+    /** What stands for the rows that each statement changes; null where nobody could know. */
+    rows: z.array(z.string().nullable()),
     /** What an admin change is about, as its confirmation names it. */
     confirm: z.array(z.string()),
     fingerprint: z.string(),

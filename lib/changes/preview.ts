@@ -9,7 +9,7 @@ import { type Fingerprint, fingerprintOf } from './fingerprint.js';
 import type { Held, Touched } from './footprint.js';
 import { outsideOfTransaction, untrustedTriggers } from './irrevocable.js';
 import { type Place, placeOf } from './place.js';
-import { runStatements, type StatementRun } from './run.js';
+import { rowsOf, runStatements, type StatementRun } from './run.js';
 import { targetOf } from './target.js';
 
 export interface PreviewOptions {
@@ -41,6 +41,8 @@ export interface Preview {
   /** Why nothing was executed. */
   readonly why: readonly string[];
   readonly statements: readonly StatementPreview[];
+  /** {@link rowsOf} */
+  readonly rows: readonly (string | undefined)[];
   /** The most that it takes of a grant, with what its names came to. */
   readonly effect: Effect;
   /** Rows in tables that no statement names as its target. Undefined where they were not counted. */
@@ -73,7 +75,13 @@ export async function preview(
       fingerprint: await fingerprintOf(inside, statements),
       irrevocable: judged.irrevocable,
     };
-    const nothing = { elsewhere: undefined, sequences: [], locks: [], durationMs: undefined };
+    const nothing = {
+      rows: [],
+      elsewhere: undefined,
+      sequences: [],
+      locks: [],
+      durationMs: undefined,
+    };
     if (judged.irrevocable.length > 0) {
       const unexecuted = statements.map((one) => untouched(one, undefined));
       return {
@@ -103,6 +111,7 @@ export async function preview(
       ...{ kind: 'executed', why: [], durationMs: run.durationMs, sequences, locks },
       elsewhere: touched?.filter(({ table, system }) => !system && !targets.includes(table)),
       statements: run.statements.map(shown),
+      rows: rowsOf(run),
     } as const;
   });
 }

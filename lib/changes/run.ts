@@ -111,6 +111,20 @@ function inTheirText(error: unknown, query: CaptureQuery, sql: string): unknown 
   return new StatementError(message, { sqlstate, hint, sql, cause: error, ...known });
 }
 
+/**
+ * What stands for the rows that each statement changes: other rows are another text. Undefined where nobody can know, or
+ * where the rows may have been written by the change itself.
+ */
+export function rowsOf({ statements, footprint: { touched } }: ChangeRun): (string | undefined)[] {
+  const targets = new Set(statements.map(({ target }) => target?.name));
+  const reachesOut = touched?.some(({ table }) => !targets.has(table)) ?? true;
+  return statements.map(({ target, captured }, i) => {
+    const earlier = statements.slice(0, i).map((one) => one.target?.name);
+    const own = earlier.includes(target?.name) || earlier.includes(undefined);
+    return i > 0 && (own || reachesOut) ? undefined : captured?.keys;
+  });
+}
+
 /** Catalogs of roles and of the whole server. */
 const OF_THE_SERVER =
   /\.pg_(authid|auth_members|database|db_role_setting|tablespace|default_acl|parameter_acl|seclabel|shseclabel|subscription|user_mapping|foreign_server|policy)$/;
