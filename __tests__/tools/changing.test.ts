@@ -15,12 +15,18 @@ const ACTS: Judgement = {
   ...{ reason: 'it acts', hint: 'leave it' },
 };
 
-async function call(tool: Tool, sql: string, made: ChangeMade = MADE, judgement = HARMLESS) {
+async function call(
+  tool: Tool,
+  sql: string,
+  made: ChangeMade = MADE,
+  judgement = HARMLESS,
+  previewRows = 2,
+) {
   const proposed: string[] = [];
   const context = {
     database: { check: () => Promise.resolve(judgement) },
     signal: new AbortController().signal,
-    timeoutMs: 1000,
+    ...{ timeoutMs: 1000, previewRows },
     change: (text: string) => {
       proposed.push(text);
       return Promise.resolve(made);
@@ -116,8 +122,24 @@ describe('what the model is told', () => {
   test('of what a person made of it, and of tables elsewhere as data', async () => {
     const elsewhere = [{ table: 'public."x\ny"', inserted: 0, updated: 0, deleted: 3 }];
     expect(await told({ ...MADE, edited: 'update t set a = 3', elsewhere })).toMatchObject({
-      text: expect.stringMatching(/edited it to: update t set a = 3\nby cascades and triggers:$/),
+      text: expect.stringMatching(
+        /edited it to: update t set a = 3\nwhat cascades and triggers did:$/,
+      ),
       values: '{"table":"public.\\"x\\ny\\"","inserted":0,"updated":0,"deleted":3}',
     });
+  });
+
+  test('of rows that RETURNING gave: as many as of any query, as data', async () => {
+    const column = { name: 'id', key: 'id', oid: 23, type: 'int4' };
+    const returned = { columns: [column], rows: [['7'], ['8'], ['9']] };
+    const made = { ...MADE, statements: [{ command: 'INSERT', rowCount: 3, returned }] };
+    expect(await told(made)).toMatchObject({
+      text: 'applied as change ab12cd34: INSERT 3\nwhat RETURNING gave:',
+      values: 'columns: ["id int4"]\n["7"]\n["8"]',
+    });
+    const sql = 'insert into t values (1) returning id';
+    const { outcome } = await call(runDml, sql, made, HARMLESS, 0);
+    expect(outcome).toMatchObject({ text: 'applied as change ab12cd34: INSERT 3' });
+    expect(outcome).not.toHaveProperty('values');
   });
 });

@@ -15,7 +15,7 @@ import { envelopeFormat, type EnvelopeTail, wordsEnvelope } from './envelope.js'
 import type { ExportedFile } from './export-figures.js';
 import { writeFiles } from './export-result.js';
 import { exportRows, type ExportTarget } from './export-rows.js';
-import { madeLines, madeObject, rememberedOf, tellMade } from './made.js';
+import { madeLines, madeObject, madeSql, rememberedOf, tellMade } from './made.js';
 import { openModelChanges } from './model-changes.js';
 import { openModelExports } from './model-exports.js';
 import { tellReadings } from './readings.js';
@@ -174,9 +174,7 @@ function startTurn(
       if (text !== '') app.say(text);
     }
     const head = {
-      answer: text,
-      sql: null,
-      database: open.entry.name,
+      ...{ answer: text, sql: madeSql(app, changes), database: open.entry.name },
       ...madeObject(app, changes),
     };
     if (isFile && rows !== undefined) {

@@ -1,6 +1,7 @@
 /** What stdout has where a file is the result: nothing for people, an object for programs. */
 import type { App } from '../app.js';
 import { isStdout } from '../files.js';
+import { jsonText } from './change-json.js';
 import type { EnvelopeHead, EnvelopeTail } from './envelope.js';
 import type { Delivery } from './delivery.js';
 import type { ExportedFile } from './export-figures.js';
@@ -24,7 +25,7 @@ export async function writeFiles(
     const { columns, rowCount, truncated } = delivery;
     const names = columns.map(({ name, type }) => ({ name, type }));
     const result = { columns: names, rows: null, rowCount, truncated, ...oneOrAll(files) };
-    await app.io.out.write(`${JSON.stringify({ ...head, ...result, ...tail })}\n`);
+    await app.io.out.write(`${jsonText({ ...head, ...result, ...tail })}\n`);
   } else if (app.format().words !== 'text') {
     const [first, ...more] = files;
     const object = more.length === 0 ? first : { files };

@@ -32,6 +32,15 @@ export function madeObject(app: App, { applied, plans }: Made): object {
   return plans.length > 0 ? plansObject(app, plans) : {};
 }
 
+/** Its statements as one text; null where nothing was made. */
+export function madeSql(app: App, { applied, plans }: Made): string | null {
+  const all = [
+    ...applied.flatMap(({ statements }) => statements.map(({ sql }) => sql)),
+    ...plans.flatMap(({ statements }) => statements),
+  ];
+  return all.length === 0 ? null : all.map((sql) => app.io.secrets.inSql(sql)).join(';\n');
+}
+
 /** Where it is the result itself. */
 export async function tellMade(app: App, { applied, plans }: Made): Promise<ExitCode> {
   return applied.length > 0 ? await tellApplied(app, applied) : await tellPlans(app, plans);

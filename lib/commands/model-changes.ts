@@ -115,7 +115,7 @@ function madeOf({ statements }: Proposal, done: CarriedOut): Made {
       asProposed && run.length === statements.length
         ? undefined
         : run.map(({ sql }) => sql).join('; '),
-    statements: run.map(({ command, rowCount }) => ({ command, rowCount })),
+    statements: run.map(({ command, rowCount, returned }) => ({ command, rowCount, returned })),
   };
 }
 

@@ -1,7 +1,9 @@
 /** What a model is told of a change that it proposed: what became of it, in counts. */
+import { renderPreview } from './preview.js';
 import type { ChangeMade, ToolOutcome } from './tool.js';
 
-export function toldOf(made: ChangeMade): ToolOutcome {
+/** @param previewRows of what RETURNING gave, at most */
+export function toldOf(made: ChangeMade, previewRows: number): ToolOutcome {
   if (made.type === 'shown') {
     // The person wants the statement alone, and has it.
     return {
@@ -9,16 +11,24 @@ export function toldOf(made: ChangeMade): ToolOutcome {
       answer: { type: 'rows', text: '', delivered: made.delivered },
     };
   }
-  const { elsewhere, ...more } = made;
-  const lines = elsewhere.map((touched) => JSON.stringify(touched));
+  const { elsewhere, statements, ...more } = made;
+  const returned = statements.flatMap((one) =>
+    one.returned === undefined || previewRows === 0
+      ? []
+      : renderPreview(one.returned.columns, one.returned.rows.slice(0, previewRows)),
+  );
+  const lines = [...returned, ...elsewhere.map((touched) => JSON.stringify(touched))];
   return {
-    text: textOf(made),
+    text: textOf(made, returned.length > 0),
     ...(lines.length === 0 ? {} : { values: lines.join('\n') }),
     details: { ...more, elsewhere },
   };
 }
 
-function textOf({ type, id, again, edited, statements, elsewhere }: Exclude<ChangeMade, Shown>) {
+function textOf(
+  { type, id, again, edited, statements, elsewhere }: Exclude<ChangeMade, Shown>,
+  returns: boolean,
+): string {
   const counts = statements
     .map(({ command, rowCount }) => (rowCount === undefined ? command : `${command} ${rowCount}`))
     .join(', ');
@@ -29,7 +39,11 @@ function textOf({ type, id, again, edited, statements, elsewhere }: Exclude<Chan
         : `applied as change ${id}: ${counts}`
       : `${again ? 'already ' : ''}written down as plan ${id}, which a person carries out later; nothing is changed yet: ${counts}`;
   const edit = edited === undefined ? '' : `\nthe person has edited it to: ${edited}`;
-  return `${state}${edit}${elsewhere.length === 0 ? '' : '\nby cascades and triggers:'}`;
+  const shown = [
+    ...(returns ? ['what RETURNING gave'] : []),
+    ...(elsewhere.length > 0 ? ['what cascades and triggers did'] : []),
+  ];
+  return `${state}${edit}${shown.length === 0 ? '' : `\n${shown.join(', then ')}:`}`;
 }
 
 type Shown = Extract<ChangeMade, { type: 'shown' }>;

@@ -15,7 +15,7 @@ export const runDdl = defineTool({
     .strict(),
   streams: true,
   alters: true,
-  async run({ sql }, { change, database, signal, timeoutMs }) {
+  async run({ sql }, { change, database, signal, timeoutMs, previewRows }) {
     const statements = await statementsIn(sql);
     if (statements.some(isDml)) {
       throw new ToolInputError('INSERT, UPDATE, DELETE and MERGE are not for run_ddl', {
@@ -31,6 +31,6 @@ export const runDdl = defineTool({
       });
     }
     if (change === undefined) throw cannotChange('ddl');
-    return toldOf(await change(sql));
+    return toldOf(await change(sql), previewRows);
   },
 });

@@ -15,7 +15,7 @@ export const runDml = defineTool({
     .strict(),
   streams: true,
   alters: true,
-  async run({ sql }, { change }) {
+  async run({ sql }, { change, previewRows }) {
     const other = (await statementsIn(sql)).find((statement) => !isDml(statement));
     if (other !== undefined) {
       throw new ToolInputError(`${other.command} is no INSERT, UPDATE, DELETE or MERGE`, {
@@ -25,6 +25,6 @@ export const runDml = defineTool({
       });
     }
     if (change === undefined) throw cannotChange('write');
-    return toldOf(await change(sql));
+    return toldOf(await change(sql), previewRows);
   },
 });

@@ -3,7 +3,7 @@ import type { AnyZodObject, z } from 'zod/v3';
 import type { Catalog } from '../catalog/catalog.js';
 import type { ValueStore } from '../catalog/value-store.js';
 import type { Touched } from '../changes/footprint.js';
-import type { Database, ResultColumn } from '../databases/database.js';
+import type { Database, ResultColumn, Row } from '../databases/database.js';
 import { type Effect, RefusedError } from '../errors.js';
 
 /** A statement that ran in this turn, so that `answer` can name it instead of repeating its SQL. */
@@ -75,6 +75,9 @@ export type ChangeMade =
       readonly statements: readonly {
         readonly command: string;
         readonly rowCount: number | undefined;
+        /** What RETURNING gave, of which a model sees no more than of a query. */
+        readonly returned?:
+          { readonly columns: readonly ResultColumn[]; readonly rows: readonly Row[] } | undefined;
       }[];
       /** The statements that a person made of it. */
       readonly edited: string | undefined;
