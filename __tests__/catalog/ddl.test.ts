@@ -38,10 +38,12 @@ const column: fc.Arbitrary<Column> = fc
     type: fc.oneof(type, enumType),
     notNull: fc.boolean(),
     comment: fc.option(comment, { nil: undefined }),
+    filled: fc.constantFrom(undefined, 'default' as const, 'always' as const),
   })
-  .map(({ comment: about, ...rest }) => ({
+  .map(({ comment: about, filled, ...rest }) => ({
     ...rest,
     ...(about === undefined ? {} : { comment: about }),
+    ...(filled === undefined ? {} : { filled }),
     ...(rest.type in LABELS ? { enumLabels: LABELS[rest.type as keyof typeof LABELS] } : {}),
   }));
 

@@ -16,6 +16,8 @@ export interface Column {
   readonly notNull: boolean;
   /** COMMENT ON COLUMN, on one line. */
   readonly comment?: string | undefined;
+  /** What gives it a value where a new row says none: a default that can be overruled, or the server alone. */
+  readonly filled?: 'default' | 'always' | undefined;
   /** Labels in their order, where the type is an enum. */
   readonly enumLabels?: readonly string[] | undefined;
 }

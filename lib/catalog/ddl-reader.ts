@@ -146,3 +146,22 @@ function unescapeString(text: string): string {
     code === undefined ? all[0]! : String.fromCodePoint(Number.parseInt(code, 16)),
   );
 }
+
+/** A name list whose opening parenthesis is already read. */
+export function readList(reader: DdlReader): string[] {
+  const names = [reader.identifier()];
+  while (reader.accept(',')) names.push(reader.identifier());
+  reader.expect(')');
+  return names;
+}
+
+/** A bare name is given no schema yet: which one it is shows only when all relations are read. */
+export function readQualified(
+  reader: DdlReader,
+  searchPath: readonly string[],
+): { schema: string; name: string } {
+  const first = reader.identifier();
+  if (!reader.accept('.'))
+    return { schema: searchPath.length === 1 ? searchPath[0]! : '', name: first };
+  return { schema: first, name: reader.identifier() };
+}

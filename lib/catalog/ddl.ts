@@ -6,7 +6,8 @@ import { printable } from '../io.js';
 import { quoteIdentifier, quoteLiteral, quoteQualified } from '../sql/quote.js';
 import type { Catalog, Column, ForeignKey, Relation, RelationKind } from './catalog.js';
 import { RELATION_KINDS } from './catalog.js';
-import { DdlReader } from './ddl-reader.js';
+import { DdlReader, readList, readQualified } from './ddl-reader.js';
+import { type FilledIn, readFilled, renderFilled } from './filled.js';
 
 /**
  * The DDL of a catalog: header, enum types, relations. Deterministic for equal catalogs.
@@ -19,6 +20,7 @@ export function renderCatalog(catalog: Catalog, whole: Catalog = catalog): strin
     renderHeader(catalog),
     ...renderEnums(catalog.relations),
     ...catalog.relations.map((relation) => renderRelation(relation, name)),
+    ...renderFilled(catalog.relations, name),
   ].join('\n');
 }
 
@@ -130,9 +132,11 @@ export function readCatalog(text: string): Catalog {
   const searchPath = identifiers(header[3]!);
   const enums = new Map<string, string[]>();
   const relations: Relation[] = [];
+  let filled: FilledIn = (relation) => relation;
   for (;;) {
     // What was left out of the text is named in comments at its end.
-    while (reader.comment() !== undefined);
+    for (let line = reader.comment(); line !== undefined; line = reader.comment())
+      filled = readFilled(line.trim(), filled, searchPath);
     if (reader.atEnd()) break;
     reader.expect('create');
     if (reader.accept('type')) {
@@ -152,7 +156,7 @@ export function readCatalog(text: string): Catalog {
     database: identifiers(header[1]!)[0] ?? '',
     serverVersion: Number(header[2]),
     searchPath,
-    relations: resolveSchemas(relations, searchPath).map((relation) => ({
+    relations: resolveSchemas(relations.map(filled), searchPath).map((relation) => ({
       ...relation,
       columns: enums.size === 0 ? relation.columns : withLabels(relation.columns, enums),
     })),
@@ -235,25 +239,6 @@ function readRelation(reader: DdlReader, searchPath: readonly string[]): Relatio
     uniques,
     foreignKeys,
   };
-}
-
-/** A name list whose opening parenthesis is already read. */
-function readList(reader: DdlReader): string[] {
-  const names = [reader.identifier()];
-  while (reader.accept(',')) names.push(reader.identifier());
-  reader.expect(')');
-  return names;
-}
-
-/** A bare name is given no schema yet: which one it is shows only when all relations are read. */
-function readQualified(
-  reader: DdlReader,
-  searchPath: readonly string[],
-): { schema: string; name: string } {
-  const first = reader.identifier();
-  if (!reader.accept('.'))
-    return { schema: searchPath.length === 1 ? searchPath[0]! : '', name: first };
-  return { schema: first, name: reader.identifier() };
 }
 
 /**

@@ -29,7 +29,11 @@ columns as (
       pg_catalog.col_description(a.attrelid, a.attnum),
       (select pg_catalog.json_agg(e.enumlabel order by e.enumsortorder)
        from pg_catalog.pg_enum e
-       where e.enumtypid in (t.oid, t.typelem, t.typbasetype))
+       where e.enumtypid in (t.oid, t.typelem, t.typbasetype)),
+      case
+        when a.attidentity = 'a' or a.attgenerated <> '' then 'always'
+        when a.attidentity = 'd' or a.atthasdef or t.typdefault is not null then 'default'
+      end
     ) order by a.attnum) as list
   from pg_catalog.pg_attribute a
   join visible v on v.oid = a.attrelid
@@ -96,7 +100,14 @@ interface Introspected {
         kind: string,
         comment: string | null,
         rows: string,
-        columns: readonly [string, string, boolean, string | null, readonly string[] | null][],
+        columns: readonly [
+          name: string,
+          type: string,
+          notNull: boolean,
+          comment: string | null,
+          enumLabels: readonly string[] | null,
+          filled: 'default' | 'always' | null,
+        ][],
         keys: readonly [primary: boolean, columns: readonly string[]][] | null,
         foreignKeys: readonly [readonly string[], string, string, readonly string[]][] | null,
       ][]
@@ -154,7 +165,7 @@ function relation([schema, name, kind, comment, rows, columns, keys, foreignKeys
   };
 }
 
-function column([name, type, notNull, comment, enumLabels]: NonNullable<
+function column([name, type, notNull, comment, enumLabels, filled]: NonNullable<
   Introspected['relations']
 >[number][5][number]): Column {
   return {
@@ -162,6 +173,7 @@ function column([name, type, notNull, comment, enumLabels]: NonNullable<
     type,
     notNull,
     ...(comment === null ? {} : { comment }),
+    ...(filled === null ? {} : { filled }),
     ...(enumLabels === null ? {} : { enumLabels }),
   };
 }

@@ -375,4 +375,78 @@ const airline: Changes = {
   talks: [],
 };
 
-export const changes = { library, helpdesk, school, airline };
+const store: Changes = {
+  cases: [
+    [
+      'add a product called Lantern priced at 12.50 in the category Lighting',
+      `insert into products (name, price, category_id) values ('Lantern', 12.5, 2)`,
+    ],
+    [
+      "add a product named 'Rope, 5 m' with price 3 and stock 4",
+      `insert into products (name, price, stock) values ('Rope, 5 m', 3, 4)`,
+    ],
+    [
+      'please add a new product named Rope, price 3',
+      `insert into products (name, price) values ('Rope', 3)`,
+    ],
+    [
+      'insert into products name Rope, price 3',
+      `insert into products (name, price) values ('Rope', 3)`,
+    ],
+    ['add a category named Garden', `insert into categories (name) values ('Garden')`],
+    ['add Garden to the categories', `insert into categories (name) values ('Garden')`],
+    ['create a category "Odds and Ends"', `insert into categories (name) values ('Odds and Ends')`],
+    [
+      'create an order for product 2 with quantity 3',
+      'insert into orders (product_id, quantity) values (2, 3)',
+    ],
+    [
+      'create an order for Hammer with quantity 3',
+      'insert into orders (product_id, quantity) values (2, 3)',
+    ],
+    [
+      'set the price of the product Hammer to 9',
+      `update products set price = 9 where name = 'Hammer'`,
+    ],
+    [
+      'set the category of the product Hammer to Lighting',
+      `update products set category_id = 2 where name = 'Hammer'`,
+    ],
+    [
+      'set the stock of all products in the category Tools to 0',
+      'update products set stock = 0 where category_id = 1',
+    ],
+    ['delete all notes', 'delete from notes'],
+    ["delete notes with the body 'old'", `delete from notes where body = 'old'`],
+    [
+      'set the offer of the ticket type Day to 4',
+      `update ticket_types set offer = 4 where name = 'Day'`,
+    ],
+    ['delete the orders of the product Hammer', 'delete from orders where product_id = 2'],
+  ],
+  refusals: [
+    ['add a product named Rope', /needs price/],
+    ['add an order for product 2', /needs quantity/],
+    ['create an order with quantity 3', /needs product_id/],
+    ['add a product named Rope with price 3 and gross 4', /server alone/],
+    ['set the gross of the product Hammer to 4', /server alone/],
+    ['add a product named Rope with price cheap', /number/],
+    ['add a product named Rope with price 3 in the category Nowhere', /Nowhere/],
+    ['add 3 products', /3/],
+    ['delete the notes of the product Hammer', /no key/],
+    ['delete the 2 oldest notes', /.+/],
+    ['set the price of the ticket type Day to 4', /more than one way/],
+    ['delete the expensive products', /.+/],
+  ],
+  questions: ['which products were ordered', 'how many products are in the category Tools'],
+  talks: [
+    [
+      ['products in the category Tools'],
+      'set their price to 1',
+      'update products set price = 1 where category_id = 1',
+    ],
+    [['orders of the product Hammer'], 'delete them', 'delete from orders where product_id = 2'],
+  ],
+};
+
+export const changes = { store, library, helpdesk, school, airline };

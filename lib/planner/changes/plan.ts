@@ -23,6 +23,7 @@ import type { Change, Setting } from './change.js';
 import { type Command, commandOf, placesOf, type Reader, typed } from './command.js';
 import { insertions } from './insert.js';
 import { makings, markings } from './mark.js';
+import { isServersOwn } from './missing.js';
 import { movings, renamings } from './name.js';
 import { printChange, tellChange } from './print.js';
 import { clearing, deletesColumn, deletion, emptying } from './remove.js';
@@ -206,6 +207,11 @@ function checked(change: Change): Change {
   }
   if (change.type !== 'delete') {
     const fields = change.settings.map(({ field }) => field);
+    const own = fields.find(isServersOwn);
+    if (own !== undefined)
+      throw new NotUnderstoodError(`${nameOf(own)} is filled by the server alone`, {
+        hint: 'leave it out; it follows from the others, or is counted up',
+      });
     const twice = fields.find((field, i) => fields.indexOf(field) !== i);
     if (twice !== undefined)
       throw new NotUnderstoodError(`${nameOf(twice)} is given two values`, {
