@@ -30,7 +30,7 @@ const anyTime = fc
   .date({ min: new Date(0), max: new Date('2099-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString());
 
-export const anyTurn: fc.Arbitrary<Turn> = fc.record({
+const anyAnswer: fc.Arbitrary<Turn> = fc.record({
   at: anyTime,
   request: anyText,
   sql: fc.option(anyText),
@@ -43,6 +43,28 @@ export const anyTurn: fc.Arbitrary<Turn> = fc.record({
   steps: anyCount,
   exit: fc.nat({ max: 255 }),
 });
+
+const anyChanges: fc.Arbitrary<Turn['changes']> = fc.array(
+  fc.record({
+    id: fc.stringMatching(/^[0-9a-f]{8}$/),
+    state: fc.constantFrom('applied', 'planned'),
+    effect: fc.constantFrom('write', 'ddl', 'admin'),
+    statements: fc.array(
+      fc.record({
+        sql: anyText,
+        command: fc.constantFrom('UPDATE', 'CREATE TABLE'),
+        rowCount: fc.option(anyCount),
+      }),
+      { maxLength: 40 },
+    ),
+  }),
+  { minLength: 1, maxLength: 3 },
+);
+
+/** Few turns change anything; the others have no such member. */
+export const anyTurn: fc.Arbitrary<Turn> = fc
+  .tuple(anyAnswer, fc.option(anyChanges, { nil: undefined, freq: 2 }))
+  .map(([turn, changes]) => (changes === undefined ? turn : { ...turn, changes }));
 
 export const anySession: fc.Arbitrary<Session> = fc
   .tuple(fc.array(anyTurn, { maxLength: 4 }), anyText, anyText, fc.option(anyText), fc.nat(999_999))

@@ -9,6 +9,8 @@ export interface ConversationBudget {
 
 /** Columns of a result that are named to the model. */
 const MAX_COLUMNS = 50;
+/** Statements of a change whose counts are told. */
+const MAX_STATEMENTS = 20;
 
 /**
  * The session's last turns, oldest first. A turn keeps its number whatever is left out before it, so that equal
@@ -90,9 +92,11 @@ function changeMessages(changes: readonly TurnChange[], number: number): Message
 }
 
 function describeChange({ id, state, statements }: TurnChange): string {
-  const counts = statements
-    .map(({ command, rowCount }) => (rowCount === null ? command : `${command} ${rowCount}`))
-    .join(', ');
+  const told = statements
+    .slice(0, MAX_STATEMENTS)
+    .map(({ command, rowCount }) => (rowCount === null ? command : `${command} ${rowCount}`));
+  const more = statements.length - told.length;
+  const counts = [...told, ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
   return state === 'applied'
     ? `applied as change ${id}: ${counts}`
     : `written down as plan ${id}, not carried out in this turn: ${counts}`;
@@ -116,7 +120,10 @@ function plain(name: string): string {
 function shorten(turn: Turn, maxTokens: number): Turn {
   const { changes = [], ...rest } = turn;
   const length = turn.sql?.length ?? turn.answer.length;
-  const changed = changes.map((change) => `${describeChange(change)}; `).join('');
+  const changed = changes
+    .map((change) => `${describeChange(change)}; `)
+    .join('')
+    .slice(0, maxTokens);
   return {
     ...rest,
     request: turn.request.slice(0, maxTokens * 2).toWellFormed(),

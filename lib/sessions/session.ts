@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod/v3';
 import { EFFECTS } from '../errors.js';
 
-/** The only version that is written. A change of the shape below is a new one. */
+/** The only version that is written. A change of the shape below is a new one, but for members that may be left out. */
 const VERSION = 1;
 
 const count = z.number().int().nonnegative();

@@ -16,7 +16,10 @@ export const runDml = defineTool({
   streams: true,
   alters: true,
   async run({ sql }, { change, previewRows }) {
-    const other = (await statementsIn(sql)).find((statement) => !isDml(statement));
+    // What no change may hold is refused with its own reason.
+    const other = (await statementsIn(sql)).find(
+      (statement) => !isDml(statement) && statement.refused === undefined,
+    );
     if (other !== undefined) {
       throw new ToolInputError(`${other.command} is no INSERT, UPDATE, DELETE or MERGE`, {
         hint: isReadByText(other)
