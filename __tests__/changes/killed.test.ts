@@ -50,7 +50,7 @@ afterAll(async () => {
 
 const UPDATE = 'update counters set n = n + 1 where id = 3';
 const COMMIT = /(^|\0)commit\0/;
-const BEGIN = 'begin transaction isolation level read committed, read write';
+const BEGIN = 'begin transaction isolation level read committed';
 /** Only the program's own, also once it is wrapped. */
 const isUpdate = (piece: string) => piece.includes(UPDATE);
 

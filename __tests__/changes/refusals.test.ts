@@ -3,8 +3,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import postgres from 'postgres';
+import { openPlans } from '../../lib/changes/plans.js';
 import { noBouncer, openBouncer } from '../support/bouncer.js';
 import { type Machine, machine, run } from '../support/program.js';
+import { openProxy } from '../support/proxy.js';
 import {
   type TestDatabase,
   testDatabase,
@@ -147,6 +149,19 @@ describe('a plan', () => {
     expect(await apply(id)).toMatchObject({ code: 0 });
   });
 
+  test('is void after its time', async () => {
+    const plans = openPlans(join(on.home, 'state/pgask/plans'));
+    const { version, seal, ...made } = await plans.find(
+      await plan('update boats set n = 1 where id = 1'),
+    );
+    expect([version, seal.length]).toEqual([1, 64]);
+    const { id } = await plans.add({ ...made, expiresAt: '2024-01-01T00:00:00.000Z' });
+    const finished = await apply(id);
+    expect(finished).toMatchObject({ code: 3, stdout: '' });
+    expect(finished.stderr).toMatch(/refused: the plan [0-9a-f]+ was void after 20/);
+    expect(await changed()).toEqual([]);
+  });
+
   test('of admin takes admin and its name again', async () => {
     const id = await plan('delete from crews', ['--allow', 'admin']);
     expect(await apply(id)).toMatchObject({ code: 3 });
@@ -190,7 +205,9 @@ describe('a server that says no', () => {
         await tx`update boats set n = 0 where id = 1`;
         const finished = await change('update boats set n = 1 where id = 1');
         expect(finished).toMatchObject({ code: 1, stdout: '' });
-        expect(finished.stderr).toMatch(/^pgask: canceling statement due to lock timeout/);
+        expect(finished.stderr).toMatch(
+          /^pgask: canceling statement due to lock timeout\nhint: another session holds what it needs/,
+        );
       });
     } finally {
       await holder.end();
@@ -236,31 +253,36 @@ describe('a server that says no', () => {
     expect(await changed()).toEqual([]);
   });
 
-  test('because it only reads: said before anything else is', async () => {
+  test('because the role only reads', async () => {
     await sql.unsafe(`alter role "${role.name}" set default_transaction_read_only = on`);
     const url = (await testServer()).url(database.name, role);
     const finished = await pgask(
       ['sql', 'update boats set n = 1 where id = 1', '--allow', 'write', '--yes'],
       url,
     );
-    // A change opens a transaction that writes, whatever the default is.
-    expect(finished).toMatchObject({ code: 0, stdout: 'UPDATE 1\n' });
+    // Whoever may only read by default is not helped around it.
+    expect(finished).toMatchObject({ code: 1, stdout: '' });
+    expect(finished.stderr).toMatch(
+      /read-only transaction\nhint: this server, or its role, only reads/,
+    );
+    expect(await changed()).toEqual([]);
   });
 });
 
 test('nobody to approve: not a single statement of it reaches the server', async () => {
-  await sql.unsafe('create extension if not exists pg_stat_statements').catch(() => undefined);
-  const before =
-    await sql`select xact_commit + xact_rollback as n, tup_updated from pg_stat_database where datname = current_database()`;
-  const finished = await pgask(['sql', 'update boats set n = 1 where id = 1', '--allow', 'write']);
-  expect(finished).toMatchObject({ code: 3, stdout: '' });
-  expect(before).toHaveLength(1);
-  const open = await sql`select 1 from pg_stat_activity
-    where datname = current_database() and application_name = 'pgask'`;
-  expect([...open]).toEqual([]);
-  const locks =
-    await sql`select 1 from pg_locks where mode = 'RowExclusiveLock' and relation = 'boats'::regclass`;
-  expect([...locks]).toEqual([]);
+  let sent = '';
+  const proxy = await openProxy(await testServer(), {
+    toServer: { type: 'watch', seen: (piece) => ((sent += piece.toString('latin1')), 'pass') },
+  });
+  try {
+    const args = ['sql', 'update boats set n = 1 where id = 1', '--allow', 'write'];
+    expect(await pgask(args, proxy.url(database.url))).toMatchObject({ code: 3, stdout: '' });
+    expect(sent).not.toMatch(/update boats|read committed/);
+    expect(await pgask([...args, '--yes'], proxy.url(database.url))).toMatchObject({ code: 0 });
+    expect(sent).toMatch(/update boats/);
+  } finally {
+    await proxy.close();
+  }
 });
 
 const pooled = noBouncer();

@@ -52,7 +52,12 @@ export interface Changes {
   apply(proposal: Proposal, seen: Preview, by: 'person' | 'flag'): Promise<Applied>;
   /** Writes down what was previewed. */
   plan(proposal: Proposal, seen: Preview): Promise<Plan>;
-  /** @throws {UsageError} there is no such plan; {@link RefusedError} it was carried out already */
+  /**
+   * A plan that can be carried out, as far as can be told now.
+   *
+   * @throws {UsageError} there is no such plan; {@link RefusedError} it was carried out already, is void, beyond the grant,
+   * or for another database
+   */
   findPlan(id: string): Promise<Plan>;
   /**
    * Carries out a plan, once.
@@ -70,6 +75,8 @@ export interface Changes {
    * @throws {UsageError} there is no such change; {@link RefusedError} it can't be undone, or rows have changed since
    */
   undo(id: string): Promise<Proposal>;
+  /** Changes of this database of which it is not known whether they were applied, by whatever name it was called. */
+  unresolved(): Promise<Entry[]>;
   /** Asks the server about a change of which it is not known whether it was applied. Undefined: it can't say. */
   resolve(entry: Entry): Promise<'applied' | 'not applied' | undefined>;
 }
@@ -82,7 +89,9 @@ export function openChanges(options: ChangesOptions): Changes {
 
   const findPlan = async (id: string): Promise<Plan> => {
     try {
-      return await plans.find(id);
+      const plan = await plans.find(id);
+      await checkPlan(plan, options);
+      return plan;
     } catch (error) {
       if (error instanceof UsageError) checkNotDone(await journal.changes(), id);
       throw error;
@@ -129,7 +138,6 @@ export function openChanges(options: ChangesOptions): Changes {
     },
     findPlan,
     async applyPlan(id, by = 'flag') {
-      await findPlan(id);
       const work = async (plan: Plan) => {
         await checkPlan(plan, options);
         const proposal = await proposePlan(plan, grant);
@@ -146,6 +154,7 @@ export function openChanges(options: ChangesOptions): Changes {
         );
         return { plan, applied };
       };
+      await findPlan(id);
       try {
         return await plans.take(id, limits.signal, work);
       } catch (error) {
@@ -166,6 +175,14 @@ export function openChanges(options: ChangesOptions): Changes {
       const text = undoStatements(kept).join(';\n');
       if (text === '') throw cannotUndo(id, 'it left every row as it was');
       return { ...(await propose(text, grant)), settings: kept.settings, undoes: entry.id };
+    },
+    async unresolved() {
+      const open = await journal.unresolved();
+      if (open.length === 0) return [];
+      const here = await placeOf((sql) => database.ask(sql, [], limits.signal), database.name);
+      return open.filter(
+        ({ place }) => place.database === here.database || isSameDatabase(place, here),
+      );
     },
     async resolve(entry) {
       const found = await findOutcome(database, entry, { signal: limits.signal, patient: false });

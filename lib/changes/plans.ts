@@ -98,7 +98,7 @@ export function openPlans(directory: string): PlanStore {
   return {
     find,
     async add(given) {
-      const whole = { version: 1, id: newId(), ...given } as const;
+      const whole = { ...given, version: 1, id: newId() } as const;
       const made: Plan = { ...whole, seal: sealOf(whole) };
       await makeDirectory(directory);
       await writeFileAtomic(pathOf(made.id), `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 });

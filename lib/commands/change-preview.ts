@@ -1,6 +1,6 @@
 /** A preview as a person reads it on stderr: what would be changed, where else, under which locks. */
 import type { App } from '../app.js';
-import type { Preview } from '../changes/changes.js';
+import type { Plan, Preview } from '../changes/changes.js';
 
 /** Characters of one value that a sample shows. */
 const MAX_VALUE = 40;
@@ -17,6 +17,21 @@ const LEAD = '  | ';
 /** The statement as it is, in whole. */
 export function sqlLines(sql: string): PreviewLine[] {
   return sql.split('\n').map((line) => ({ text: `${LEAD}${line}`, isSql: true }));
+}
+
+/** A plan that is to be decided on. */
+export function planPreview(plan: Plan): PreviewLine[] {
+  const ours = (text: string) => ({ text, isSql: false });
+  return [
+    ours(`plan ${plan.id}, made ${plan.createdAt}, void after ${plan.expiresAt}`),
+    ours(`database ${plan.database} (${plan.datname}), role ${plan.role}, effect ${plan.effect}`),
+    ...plan.statements.flatMap((sql, i) => {
+      const count = plan.counts[i] ?? null;
+      const rows = count === null ? 'rows not known' : `${count} ${count === 1 ? 'row' : 'rows'}`;
+      return [ours(''), ...sqlLines(sql), ours(`  ${rows}`)];
+    }),
+    ours(''),
+  ];
 }
 
 /** @param how `always`: to be decided on; `said`: not under --quiet; `detail`: under --verbose alone */

@@ -3,8 +3,8 @@ import type { App } from '../app.js';
 import type { Applied, Plan, Preview, Proposal } from '../changes/changes.js';
 import { ChangeFailedError, type ExitCode, RefusedError, StatementError } from '../errors.js';
 import { approve, askFor, checkName } from './approval.js';
-import { previewLines, tellLines } from './change-preview.js';
-import { planLines, tellApplied, tellPlans } from './change-result.js';
+import { planPreview, previewLines, tellLines } from './change-preview.js';
+import { tellApplied, tellPlans } from './change-result.js';
 
 /**
  * @throws {RefusedError} the grant does not reach it, or nobody has approved it; then nothing was changed
@@ -77,7 +77,7 @@ export async function runPlan(app: App, id: string): Promise<ExitCode> {
   const about = { names: plan.confirm, effect: plan.effect, database: entry.name };
   if (app.flags.yes) checkName(about, app.flags.confirm);
   else {
-    for (const line of planLines(plan)) app.io.talk.line(line);
+    tellLines(app, planPreview(plan), 'always');
     await askFor(app, about);
   }
   const { applied } = await changes.applyPlan(id, app.flags.yes ? 'flag' : 'person');

@@ -74,11 +74,11 @@ async function show(app: App, id: string): Promise<ExitCode> {
 
 /** @throws {OutcomeUnknownError} the server can't be asked, or does not know any more */
 async function resolve(app: App, id: string | undefined): Promise<ExitCode> {
-  const { changes, entry } = await app.changes();
-  const open = await changes.journal.unresolved();
-  const wanted = open.filter((one) =>
-    id === undefined ? one.place.database === entry.name : one.id === id,
-  );
+  const { changes } = await app.changes();
+  const wanted =
+    id === undefined
+      ? await changes.unresolved()
+      : (await changes.journal.unresolved()).filter((one) => one.id === id);
   if (id !== undefined && wanted.length === 0) {
     throw new UsageError(`there is nothing to find out about ${id}`, {
       hint: 'pgask journal shows what became of every change',

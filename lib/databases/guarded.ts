@@ -57,7 +57,6 @@ export function guardDatabase(
   guard: GuardOptions,
   pool: Pool = openPool(driver),
 ): Database {
-
   /** Whoever has seen the first rows may have printed them: from there on nothing is done twice. */
   async function run<Item, T>(
     statement: Statement,

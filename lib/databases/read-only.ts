@@ -46,12 +46,12 @@ export async function beginReadOnly(
   return await begin(connection, 'read only', limits);
 }
 
-/** The same for a change: what it does is kept only by a COMMIT. */
+/** The same for a change: what it does is kept only by a COMMIT. Where writing is not the default, it is not made so. */
 export async function beginReadWrite(
   connection: Connection,
   limits: ReadLimits,
 ): Promise<SessionFacts> {
-  return await begin(connection, 'isolation level read committed, read write', limits);
+  return await begin(connection, 'isolation level read committed', limits);
 }
 
 async function begin(

@@ -123,7 +123,7 @@ export function writableDatabase(pool: Pool, options: WritableOptions): Writable
         return await work(connection, facts);
       } catch (error) {
         await abandon(connection);
-        throw watch.explain(error);
+        throw watch.explain(hinted(error));
       } finally {
         watch.stop();
       }
@@ -187,6 +187,22 @@ export function writableDatabase(pool: Pool, options: WritableOptions): Writable
       pool.with(signal, (connection) => connection.query(sql, parameters)),
   };
 }
+
+/** What the server says in a few words, with what to do about it. */
+function hinted(error: unknown): unknown {
+  if (!(error instanceof StatementError) || error.hint !== undefined) return error;
+  const hint = HINTS[error.sqlstate ?? ''];
+  if (hint === undefined) return error;
+  const { message, sqlstate, sql, position } = error;
+  return new StatementError(message, { hint, sqlstate, sql, position, cause: error });
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  '55P03': 'another session holds what it needs: try again later, or set changes.lockTimeoutMs',
+  '40P01': 'another session was in its way: nothing was changed, try again',
+  '40001': 'another session was in its way: nothing was changed, try again',
+  '25006': 'this server, or its role, only reads: name the one that is written to with --db',
+};
 
 /** Whether the server has said that it did not do it. What ends a session (57P01 and its kin) may come afterwards. */
 export function isRefusal(error: unknown): error is StatementError {
