@@ -50,6 +50,18 @@ describe('a turn that has changed something', () => {
     expect(world.told()[0]).toMatch(/^applied as change/);
   });
 
+  test('says so where it is interrupted afterwards', async () => {
+    world.chat.reply(calls(dml(DEARER)), { text: 'well', headersAfterMs: 60_000 });
+    const asked = world.chat.requests.length;
+    const { child, finished } = world.begin(...WRITE);
+    while (world.chat.requests.length < asked + 2)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill('SIGTERM');
+    const { code, stdout, stderr } = await finished;
+    expect({ code, stdout }).toEqual({ code: 143, stdout: '' });
+    expect(stderr).toMatch(/^applied change [0-9a-f]{8}: UPDATE 2$/m);
+  });
+
   test('stands in the journal as one by hand', async () => {
     world.chat.reply(calls(dml(DEARER)), { text: 'ok' });
     await world.ask(...WRITE);
@@ -99,6 +111,30 @@ describe('a person at a terminal', () => {
     expect(world.chat.requests.length).toBe(asked + 1);
     expect(await world.fruit()).toEqual(UNTOUCHED);
   });
+
+  there(
+    'may edit it: what the model is told, and may not repeat, is what was made of it',
+    async () => {
+      world.chat.reply(
+        calls(dml('update fruit set price = 1 where id = 2')),
+        calls(dml('update fruit set price = 9 where id = 2')),
+        calls(words('done')),
+      );
+      const { code, stdout } = await world.askThere(
+        [
+          { to: /apply this\?/, type: 'e\n' },
+          { to: /apply this\?/, type: 'y\n' },
+        ],
+        ...['--allow', 'write'],
+      );
+      expect(code).toBe(0);
+      expect(stdout.match(/apply this\?/g)).toHaveLength(2);
+      expect(await world.fruit()).toEqual(['1:1', '2:9', '3:3']);
+      const [first, second] = world.told();
+      expect(first).toMatch(/^applied .*\nthe person has edited it to: update fruit set price = 9/);
+      expect(second).toMatch(/^applied already/);
+    },
+  );
 
   there('may think for longer than the run may take', async () => {
     world.chat.reply(calls(dml(DEARER)), calls(words('done')));

@@ -3,7 +3,14 @@ import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { type ChatReply, type ChatServer, startChatServer } from '../support/chat-server.js';
-import { type Machine, machine, run, runInTerminal, type Typed } from '../support/program.js';
+import {
+  type Machine,
+  machine,
+  run,
+  runInTerminal,
+  start,
+  type Typed,
+} from '../support/program.js';
 import { testDatabase } from '../support/server.js';
 
 export interface World {
@@ -17,6 +24,8 @@ export interface World {
   ask(...flags: string[]): ReturnType<typeof run>;
   /** At a terminal. */
   askThere(answers: readonly Typed[], ...flags: string[]): ReturnType<typeof runInTerminal>;
+  /** As {@link ask}, while it runs. */
+  begin(...flags: string[]): ReturnType<typeof start>;
   /** With a session of that name. */
   inSession(name: string, request: string, ...flags: string[]): ReturnType<typeof run>;
   /** `id:price` of every row, in order. */
@@ -43,6 +52,8 @@ export async function openWorld(): Promise<World> {
     OPENAI_BASE_URL: chat.url,
     OPENAI_API_KEY: 'sk-planted-secret-key',
     PGASK_MODEL: 'test-model',
+    // A person at a terminal who edits a change makes 9 of every 1.
+    EDITOR: 'sed -i s/1/9/',
   };
   const there = () => ({ on, cwd, env });
   const line = (request: string, session: string, flags: readonly string[]) => [
@@ -58,6 +69,7 @@ export async function openWorld(): Promise<World> {
     ask: (...flags) => run(line('change it', 'none', flags), there()),
     askThere: (answers, ...flags) =>
       runInTerminal(line('change it', 'none', flags), { ...there(), answers }),
+    begin: (...flags) => start(line('change it', 'none', flags), there()),
     inSession: (name, request, ...flags) => run(line(request, name, flags), there()),
     async fruit() {
       const rows = await sql<{ row: string }[]>`
