@@ -8,6 +8,7 @@ import type {
 import { type Effect, RefusedError } from '../errors.js';
 import { applyAlone } from './apply-alone.js';
 import type { Proposal } from './change.js';
+import { unexplained } from './explained.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { Entry, Journal } from './journal.js';
 import { checkPlace, isSameDatabase, type Place, placeOf } from './place.js';
@@ -15,6 +16,7 @@ import { close, settle } from './outcome.js';
 import { runsAlone } from './irrevocable.js';
 import { type ImageStore, imagesOf, reasonAgainst, WRITING_SETTINGS } from './images.js';
 import { type ChangeRun, rowsOf, runStatements } from './run.js';
+import { openWatch } from './watch.js';
 
 /** What was approved: with anything else nothing is applied. */
 export interface Approved {
@@ -28,6 +30,8 @@ export interface Approved {
   readonly rows: readonly (string | undefined)[];
   /** Rows of all statements together at most. */
   readonly maxRows: number;
+  /** Tables whose rows cascades, triggers and functions change, as the preview saw. */
+  readonly watch: readonly string[];
   /** {@link Fingerprint.digest} */
   readonly fingerprint: string;
 }
@@ -86,16 +90,19 @@ export async function apply(approved: Approved, options: ApplyOptions): Promise<
         const place = await placeOf((sql) => inside.ask(sql), database.name);
         checkPlace(place, approved.place, proposal.effect);
         await checkFingerprint(inside, approved);
+        const watch = await openWatch(inside, options.undoRows === 0 ? [] : approved.watch);
         const run = await runStatements(inside, proposal.statements, {
           grant: approved.grant,
           keptRows: options.undoRows,
           returning: options.returning,
           settings: proposal.settings,
+          deferred: proposal.undoes !== undefined,
         });
         checkRows(run, approved);
-        const against = options.undoRows === 0 ? 'nothing is kept for undo' : reasonAgainst(run);
-        const images = against === undefined ? imagesOf(run, await settingsOf(inside)) : undefined;
-        return { run, place, images, against };
+        const why = await reasonAgainst(run, options.undoRows, inside);
+        const watched = why ?? (await watch.read(unexplained(run), options.undoRows));
+        if (typeof watched === 'string') return { run, place, against: watched };
+        return { run, place, images: imagesOf(run, watched, await settingsOf(inside)) };
       },
       async ({ value: { run, place, images }, xid }) => {
         const undo = images !== undefined;

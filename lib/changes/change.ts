@@ -18,6 +18,8 @@ export interface Proposal {
   readonly settings?: Readonly<Record<string, string>> | undefined;
   /** The change that it puts back. */
   readonly undoes?: string | undefined;
+  /** What there is to say of it beforehand. */
+  readonly notes?: readonly string[] | undefined;
 }
 
 /**
@@ -27,7 +29,17 @@ export interface Proposal {
 export async function propose(text: string, grant: Effect): Promise<Proposal> {
   const input = checkInput(text);
   if (input !== undefined) throw refused('input', input, text);
-  const statements = await read(text);
+  return judged(text, await read(text), grant);
+}
+
+/** Statements of pgask's own, which may be as long as the values that they hold. @throws {RefusedError} */
+export async function proposeOwn(sql: readonly string[], grant: Effect): Promise<Proposal> {
+  const statements: ChangeStatement[] = [];
+  for (const one of sql) statements.push(...(await read(one)));
+  return judged(sql.join(';\n'), statements, grant);
+}
+
+function judged(text: string, statements: readonly ChangeStatement[], grant: Effect): Proposal {
   if (statements.length === 0) throw new StatementError('there is no statement in the text');
   for (const { sql, refused: never } of statements) {
     if (never !== undefined) throw refused(never.rule, never, sql);

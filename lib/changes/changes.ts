@@ -3,14 +3,14 @@ import type { ChangeLimits, WritableDatabase } from '../databases/writable.js';
 import { didYouMean, type Effect, RefusedError, UsageError } from '../errors.js';
 import { rank } from '../sql/change.js';
 import { type Applied, type AppliedStatement, apply } from './apply.js';
-import { propose, type Proposal } from './change.js';
+import { propose, proposeOwn, type Proposal } from './change.js';
 import type { ImageStore } from './images.js';
 import type { Entry, Journal } from './journal.js';
 import { close, findOutcome } from './outcome.js';
 import { isSameDatabase, placeOf } from './place.js';
 import { newId, type Plan, type PlanStore } from './plans.js';
 import { type Preview, preview } from './preview.js';
-import { checkUnchanged, undoStatements } from './undo.js';
+import { proposeUndo } from './propose-undo.js';
 
 export type { Applied, AppliedStatement, Entry, Plan, Preview, Proposal };
 
@@ -108,12 +108,14 @@ export function openChanges(options: ChangesOptions): Changes {
         grant,
         sampleRows: settings.sampleRows,
         maxRows: settings.maxPreviewRows,
+        undoRows: settings.undoRows,
       }),
     apply: (proposal, seen, by) =>
       apply(
         {
           ...{ id: newId(), proposal, grant, place: seen.place, counts: countsOf(seen) },
           rows: seen.rows,
+          watch: seen.watch,
           maxRows: by === 'flag' ? settings.maxAffectedRows : Infinity,
           fingerprint: seen.fingerprint.digest,
         },
@@ -132,6 +134,7 @@ export function openChanges(options: ChangesOptions): Changes {
         confirm: confirmedBy(proposal),
         fingerprint: seen.fingerprint.digest,
         relations: [...seen.fingerprint.relations],
+        watch: [...seen.watch],
         ...(proposal.settings === undefined ? {} : { settings: { ...proposal.settings } }),
         ...(proposal.undoes === undefined ? {} : { undoes: proposal.undoes }),
       });
@@ -148,6 +151,7 @@ export function openChanges(options: ChangesOptions): Changes {
           {
             ...{ id: plan.id, proposal, grant, place: plan, fingerprint: plan.fingerprint, counts },
             rows: plan.rows.map((row) => row ?? undefined),
+            watch: plan.watch,
             maxRows: isCounted ? Infinity : settings.maxAffectedRows,
           },
           common,
@@ -167,14 +171,9 @@ export function openChanges(options: ChangesOptions): Changes {
       const entry = await findUndoable(id, options);
       const kept = await images.find(id);
       if (kept === undefined) throw cannotUndo(id, 'what it changed is no longer kept');
-      await database.rehearse(limits, async (inside) => {
-        for (const [name, value] of Object.entries(kept.settings))
-          await inside.ask('select pg_catalog.set_config($1, $2, true)', [name, value]);
-        await checkUnchanged(inside, kept);
-      });
-      const text = undoStatements(kept).join(';\n');
-      if (text === '') throw cannotUndo(id, 'it left every row as it was');
-      return { ...(await propose(text, grant)), settings: kept.settings, undoes: entry.id };
+      const undoing = await proposeUndo(kept, options);
+      if (typeof undoing === 'string') throw cannotUndo(id, undoing);
+      return { ...undoing, settings: kept.settings, undoes: entry.id };
     },
     async unresolved() {
       const open = await journal.unresolved();
@@ -197,7 +196,10 @@ export function openChanges(options: ChangesOptions): Changes {
 /** The same statements again, judged anew: a file can say anything. */
 async function proposePlan(plan: Plan, grant: Effect): Promise<Proposal> {
   // A comment at a statement's end must not take the semicolon with it.
-  const proposal = await propose(plan.statements.join('\n;\n'), grant);
+  const proposal =
+    plan.undoes === undefined
+      ? await propose(plan.statements.join('\n;\n'), grant)
+      : await proposeOwn(plan.statements, grant);
   if (proposal.hash !== plan.hash) {
     throw new RefusedError(
       `refused: the statements of the plan ${plan.id} do not read as they were planned`,
@@ -230,13 +232,21 @@ async function findUndoable(
   }
   if (entry.state !== 'applied') throw cannotUndo(id, `its state is: ${entry.state}`);
   if (!entry.undo) throw cannotUndo(id, 'its rows were not kept as they were');
-  const again = entries.find((one) => one.undoes === id && one.state === 'applied');
+  const again = undoneBy(id, entries);
   if (again !== undefined) throw cannotUndo(id, `${again.id} has undone it already`);
   const here = await placeOf((sql) => database.ask(sql, [], limits.signal), database.name);
   if (isSameDatabase(here, entry.place)) return entry;
   throw cannotUndo(
     id,
     `it was made in ${entry.place.datname} of ${entry.place.database}: name that with --db`,
+  );
+}
+
+/** The change that has undone it, unless that was undone itself. */
+function undoneBy(id: string, entries: readonly Entry[]): Entry | undefined {
+  return entries.find(
+    (one) =>
+      one.undoes === id && one.state === 'applied' && undoneBy(one.id, entries) === undefined,
   );
 }
 

@@ -2,14 +2,20 @@
 import { join } from 'node:path';
 import { z } from 'zod/v3';
 import { FileError } from '../errors.js';
+import type { ChangeTransaction } from '../databases/writable.js';
 import { makeDirectory, readBytes, writeFileAtomic } from '../files.js';
+import { unexplained } from './explained.js';
 import type { ChangeRun } from './run.js';
+import { factsOf, type Target } from './target.js';
+import { unwatchable } from './watch.js';
 
 const image = z.array(z.string().nullable());
 
 const table = z.object({
   /** Qualified, as SQL. */
   name: z.string(),
+  /** Without tables that inherit from it. */
+  only: z.boolean().default(false),
   columns: z.array(
     z.object({
       ...{ name: z.string(), type: z.string() },
@@ -41,53 +47,80 @@ export const WRITING_SETTINGS = [
   'TimeZone',
 ] as const;
 
-/** Why a change can't be undone, as a clause; undefined where all that it did is known. */
-export function reasonAgainst({ statements, footprint }: ChangeRun): string | undefined {
-  for (const { statement, captured, target } of statements) {
-    if (captured === undefined)
-      return (
-        target?.obstacle ??
-        `what ${statement.command} did to single rows is not known: it takes a table with a primary key that stays`
-      );
-    if (!captured.exact) return `somebody else changed a row right before ${statement.command} did`;
-    if (!captured.complete) return `${statement.command} changed more rows than are kept for undo`;
-    const isUpdate = statement.parsed.tag === 'UpdateStmt';
-    if (isUpdate && captured.rows.some(({ before }) => before === undefined))
-      return 'a trigger changed the key of a row';
+/** Commands whose rows are no rows of before: nothing tells what was there. */
+const EMPTYING = ['TruncateStmt', 'RefreshMatViewStmt', 'ClusterStmt'];
+
+/**
+ * Why a change can't be undone, as a clause; undefined where all that it did is known, but for rows of the tables that
+ * are to be watched.
+ *
+ * @param rows of each table that are kept at most
+ */
+export async function reasonAgainst(
+  run: ChangeRun,
+  rows: number,
+  inside: ChangeTransaction,
+): Promise<string | undefined> {
+  const { statements, footprint } = run;
+  if (rows === 0) return 'nothing is kept for undo (changes.undoRows is 0)';
+  for (const { statement, captured, tag } of statements) {
+    if (EMPTYING.includes(statement.parsed.tag)) return `${tag} tells of no row what it was`;
+    if (statement.effect !== 'read' && /^(Create|Alter|Drop|Index|View)/.test(statement.parsed.tag))
+      return `${tag} is no change of rows`;
+    if (captured === undefined) continue;
+    if (!captured.exact) return `somebody else changed a row right before ${tag} did`;
+    if (!captured.complete) return `${tag} changes more than the ${rows} rows that are kept`;
   }
   if (footprint.touched === undefined) return 'the server does not count what is changed elsewhere';
-  const targets = new Set(statements.flatMap(({ target }) => target?.name ?? []));
-  const elsewhere = footprint.touched.find(
-    ({ table: name, system }) => !system && !targets.has(name),
-  );
-  if (elsewhere !== undefined)
-    return `rows of ${elsewhere.table} were changed by a cascade or a trigger`;
+  if (
+    footprint.touched.some(
+      ({ system, table }) => system && !/\.pg_(stat\w*|(sh)?depend)$/.test(table),
+    )
+  )
+    return 'it changes the schema';
+  for (const { table, inserted, updated, deleted } of unexplained(run)) {
+    if (inserted + updated + deleted > rows)
+      return `more than the ${rows} rows of ${table} are changed that are kept`;
+    const why = unwatchable(await factsOf(table, inside), table);
+    if (why !== undefined) return why;
+  }
   return undefined;
 }
 
 export function imagesOf(
   { statements }: ChangeRun,
+  watched: readonly TableImages[],
   settings: Readonly<Record<string, string>>,
 ): Images {
+  const seen = new Set(watched.map(({ name }) => name));
   return {
     version: 1,
     settings: { ...settings },
-    tables: statements.flatMap(({ target, captured }) =>
-      target === undefined || captured === undefined
-        ? []
-        : [
-            {
-              name: target.name,
-              columns: target.columns.map((column) => ({ ...column })),
-              key: [...target.key],
-              rows: captured.rows.map(({ before, after }) => ({
-                before: before && [...before],
-                after: after && [...after],
-              })),
-            },
-          ],
-    ),
+    tables: [
+      ...statements.flatMap(({ target, captured }) =>
+        target === undefined || captured === undefined || isSeen(target, seen)
+          ? []
+          : [
+              {
+                name: target.name,
+                only: target.kind === 'r',
+                columns: target.columns.map((column) => ({ ...column })),
+                key: [...target.key],
+                rows: captured.rows.map(({ before, after }) => ({
+                  before: before && [...before],
+                  after: after && [...after],
+                })),
+              },
+            ],
+      ),
+      ...watched,
+    ],
   };
+}
+
+/** What a watch has found of a table is all of it. */
+function isSeen({ name, partitions }: Target, seen: ReadonlySet<string>): boolean {
+  return seen.has(name) || partitions.some((one) => seen.has(one));
 }
 
 export interface ImageStore {

@@ -35,6 +35,7 @@ const plan = z
     confirm: z.array(z.string()),
     fingerprint: z.string(),
     relations: z.array(z.string()),
+    watch: z.array(z.string()).default([]),
     settings: z.record(z.string()).optional(),
     /** The change that it puts back. */
     undoes: z.string().optional(),

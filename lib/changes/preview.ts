@@ -5,6 +5,8 @@ import { type ChangeStatement, rank } from '../sql/change.js';
 import type { RowChange } from './capture.js';
 import type { Proposal } from './change.js';
 import { checkEveryRow, expectRows } from './expected.js';
+import { unexplained } from './explained.js';
+import { reasonAgainst } from './images.js';
 import { type Fingerprint, fingerprintOf } from './fingerprint.js';
 import type { Held, Touched } from './footprint.js';
 import { outsideOfTransaction, untrustedTriggers } from './irrevocable.js';
@@ -18,6 +20,8 @@ export interface PreviewOptions {
   readonly sampleRows: number;
   /** Rows that the planner may expect at most: above that nothing is executed. */
   readonly maxRows: number;
+  /** Rows of each table of which the former values are kept. */
+  readonly undoRows: number;
 }
 
 export interface StatementPreview {
@@ -53,6 +57,12 @@ export interface Preview {
   readonly durationMs: number | undefined;
   /** What a rollback can't take back, a clause each. */
   readonly irrevocable: readonly string[];
+  /** Why it can't be undone, as a clause; undefined also where it was not executed. */
+  readonly against: string | undefined;
+  /** Tables whose rows cascades, triggers and functions change. */
+  readonly watch: readonly string[];
+  /** What else there is to say of it beforehand. */
+  readonly notes: readonly string[];
   readonly fingerprint: Fingerprint;
 }
 
@@ -62,7 +72,7 @@ export interface Preview {
  */
 export async function preview(
   database: WritableDatabase,
-  { statements, effect, settings }: Proposal,
+  { statements, effect, settings, undoes, notes = [] }: Proposal,
   limits: ChangeLimits,
   options: PreviewOptions,
 ): Promise<Preview> {
@@ -74,9 +84,10 @@ export async function preview(
       effect: most,
       fingerprint: await fingerprintOf(inside, statements),
       irrevocable: judged.irrevocable,
+      notes,
     };
     const nothing = {
-      rows: [],
+      ...{ against: undefined, watch: [], rows: [] },
       elsewhere: undefined,
       sequences: [],
       locks: [],
@@ -100,18 +111,23 @@ export async function preview(
         statements: statements.map((one, i) => untouched(one, estimates[i])),
       } as const;
     }
-    const keptRows = options.sampleRows;
+    const keptRows = Math.max(options.sampleRows, options.undoRows);
     const run = await runStatements(inside, statements, {
-      ...{ grant: options.grant, keptRows, settings },
+      ...{ grant: options.grant, keptRows, settings, deferred: undoes !== undefined },
     });
+    const against = await reasonAgainst(run, options.undoRows, inside);
     const { touched, sequences, locks } = run.footprint;
-    const targets = run.statements.flatMap(({ target }) => target?.name ?? []);
+    const targets = run.statements.flatMap(({ target }) =>
+      target === undefined ? [] : [target.name, ...target.partitions],
+    );
     return {
       ...common,
       ...{ kind: 'executed', why: [], durationMs: run.durationMs, sequences, locks },
       elsewhere: touched?.filter(({ table, system }) => !system && !targets.includes(table)),
-      statements: run.statements.map(shown),
       rows: rowsOf(run),
+      against,
+      watch: against === undefined ? unexplained(run).map(({ table }) => table) : [],
+      statements: run.statements.map((one) => shown(one, options.sampleRows)),
     } as const;
   });
 }
@@ -141,11 +157,17 @@ function untouched(
   return { sql, command, effect, rowCount, sample: undefined };
 }
 
-function shown({ statement, rowCount, captured }: StatementRun): StatementPreview {
+function shown(
+  { statement, rowCount, captured }: StatementRun,
+  sampleRows: number,
+): StatementPreview {
   const { sql, command, effect } = statement;
   const sample =
     captured === undefined
       ? undefined
-      : { columns: captured.columns.map(({ name }) => name), rows: captured.rows };
+      : {
+          columns: captured.columns.map(({ name }) => name),
+          rows: captured.rows.slice(0, sampleRows),
+        };
   return { sql, command, effect, rowCount, sample };
 }

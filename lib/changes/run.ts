@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly keptRows: number;
   /** Whether what statements give back is wanted, and as JSON. */
   readonly returning?: 'text' | 'json' | undefined;
+  /** Constraints that can be are checked at the end alone. */
+  readonly deferred?: boolean | undefined;
   /** Of the transaction. */
   readonly settings?: Readonly<Record<string, string>> | undefined;
 }
@@ -46,9 +48,10 @@ export async function runStatements(
   statements: readonly ChangeStatement[],
   options: RunOptions,
 ): Promise<ChangeRun> {
-  const { grant, settings = {} } = options;
+  const { grant, deferred = false, settings = {} } = options;
   for (const [name, value] of Object.entries(settings))
     await inside.ask('select pg_catalog.set_config($1, $2, true)', [name, value]);
+  if (deferred) await inside.ask('set constraints all deferred');
   const footprint = await openFootprint(inside);
   const started = performance.now();
   const runs: StatementRun[] = [];

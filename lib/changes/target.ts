@@ -15,7 +15,7 @@ export interface Column {
   readonly always: boolean;
 }
 
-export interface Target {
+export interface TableFacts {
   readonly oid: string;
   /** Qualified, as SQL. */
   readonly name: string;
@@ -26,6 +26,13 @@ export interface Target {
   readonly key: readonly string[];
   /** Why its rows can't be followed, as a clause. */
   readonly obstacle: string | undefined;
+  /** Partitions that hold rows, qualified, as SQL. */
+  readonly partitions: readonly string[];
+  /** Of the table itself, as far as it is on disk. */
+  readonly bytes: number;
+}
+
+export interface Target extends TableFacts {
   /** What the statement calls the table: its alias, or its name. */
   readonly called: string;
 }
@@ -41,20 +48,29 @@ export async function targetOf(
   const range = fields['relation'] as Tree;
   const { schemaname, relname } = range as { schemaname?: string; relname?: string };
   const names = [...(schemaname === undefined ? [] : [schemaname]), relname ?? ''];
-  const written = names.map(quoteIdentifier).join('.');
-  const [row] = await inside.ask(FACTS, [written]);
-  const [oid = null, name = null, kind = null, columns = null, key = null, obstacle = null] =
-    row ?? [];
-  if (oid === null) return undefined;
+  const facts = await factsOf(names.map(quoteIdentifier).join('.'), inside);
+  if (facts === undefined) return undefined;
   const alias = (range['alias'] as { aliasname?: string } | undefined)?.aliasname;
+  return { ...facts, called: quoteIdentifier(alias ?? relname ?? '') };
+}
+
+/** @param table as SQL */
+export async function factsOf(
+  table: string,
+  inside: ChangeTransaction,
+): Promise<TableFacts | undefined> {
+  const [row] = await inside.ask(FACTS, [table]);
+  const [oid = null, name, kind, columns, key, obstacle = null, partitions, bytes] = row ?? [];
+  if (oid === null) return undefined;
   return {
     oid,
     name: name!,
     kind: kind!,
     columns: JSON.parse(columns ?? '[]') as Column[],
     key: JSON.parse(key ?? '[]') as string[],
-    obstacle: obstacle === null ? undefined : `${name} ${obstacle}`,
-    called: quoteIdentifier(alias ?? relname ?? ''),
+    obstacle: obstacle === null ? undefined : `${name!} ${obstacle}`,
+    partitions: JSON.parse(partitions ?? '[]') as string[],
+    bytes: Number(bytes ?? 0),
   };
 }
 
@@ -74,6 +90,11 @@ const FACTS = `select c.oid, pg_catalog.format('%I.%I', n.nspname, c.relname), c
     when pg_catalog.row_security_active(c.oid) then 'shows its role only some of its rows'
     when exists (select from pg_catalog.pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       and not pg_catalog.has_column_privilege(c.oid, a.attnum, 'select'))
-      then 'has columns that its role may not read' end
+      then 'has columns that its role may not read' end,
+  case when c.relkind = 'p' then (select pg_catalog.json_agg(pg_catalog.format('%I.%I', ln.nspname, l.relname))
+    from pg_catalog.pg_partition_tree(c.oid) t join pg_catalog.pg_class l on l.oid = t.relid
+    join pg_catalog.pg_namespace ln on ln.oid = l.relnamespace where t.isleaf) end,
+  case when c.relkind = 'r' then pg_catalog.pg_relation_size(c.oid)
+    when c.relkind = 'p' then (select pg_catalog.sum(pg_catalog.pg_relation_size(t.relid)) from pg_catalog.pg_partition_tree(c.oid) t) end
   from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   where c.oid = pg_catalog.to_regclass($1)`;

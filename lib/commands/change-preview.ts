@@ -82,6 +82,8 @@ export function previewLines(
     const held = seen.locks.map(({ relation, mode }) => `${mode} on ${relation}`);
     say(`locks, for at least ${seen.durationMs ?? 0} ms: ${held.join(', ')}`);
   }
+  if (seen.against !== undefined) say(`it can't be undone: ${seen.against}`);
+  say(...seen.notes);
   for (const why of seen.why) {
     say(
       seen.kind === 'estimated'
