@@ -233,6 +233,62 @@ describe('the offline model', () => {
     expect(sql).toMatch(/from invoices/);
   });
 
+  describe('where changes can be proposed', () => {
+    const DML: ToolSpec = { name: 'run_dml', summary: '', schema: {} };
+    const tools = [ANSWER, DML];
+    const asked = user('set the total of invoice 3 to 5');
+    const sql = 'update invoices\nset total = 5\nwhere id = 3';
+
+    test('proposes one, and says in words what it is to do', async () => {
+      const { calls, text } = await complete([asked], tools);
+      expect(calls).toMatchObject([{ name: 'run_dml', input: { sql } }]);
+      expect(text).toBe('sets invoices.total to 5, where invoices.id is 3');
+    });
+
+    test('tells with it how the words were read', async () => {
+      const { reading = [] } = await complete([asked], tools);
+      expect(reading.map(({ as }) => as)).toEqual(
+        expect.arrayContaining(['invoices.total', 'invoices.total = 5']),
+      );
+    });
+
+    test('says the same once it is carried out, and proposes nothing more', async () => {
+      const { calls, text } = await complete([asked], tools);
+      const done: Message[] = [
+        { role: 'assistant', text, calls },
+        tool('run_dml', 'applied as change 1: UPDATE 1'),
+      ];
+      const told = await complete([asked, ...done], tools);
+      expect(told.calls).toMatchObject([{ name: 'answer', input: { text } }]);
+    });
+
+    test('never proposes again what the database refused', async () => {
+      const { calls, text } = await complete([asked], tools);
+      const reason = wrapUntrusted('new row violates check constraint "positive"');
+      const failed: Message[] = [
+        { role: 'assistant', text, calls },
+        tool('run_dml', `error (SQLSTATE 23514):\n${reason}`),
+      ];
+      await expect(complete([asked, ...failed], tools)).rejects.toMatchObject({
+        exit: 1,
+        sqlstate: '23514',
+        message: 'new row violates check constraint "positive"',
+      });
+    });
+
+    test('takes what is written for no file', async () => {
+      const note = user("rename the buyer with id 3 to 'list.csv'");
+      const { calls } = await complete([note], tools);
+      expect(calls).toMatchObject([
+        { name: 'run_dml', input: { sql: "update buyers\nset name = 'list.csv'\nwhere id = 3" } },
+      ]);
+    });
+
+    test('refuses one as before where they can not', async () => {
+      await expect(complete([asked], [ANSWER])).rejects.toMatchObject({ exit: 3, effect: 'write' });
+    });
+  });
+
   test('obeys the signal', async () => {
     const messages = [system, user('how many invoices are there')];
     const signal = AbortSignal.abort(new Error('enough'));

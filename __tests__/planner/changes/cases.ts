@@ -48,6 +48,19 @@ const library: Changes = {
     ['delete the poetry books', `delete from books where genre = 'Poetry'`],
     ['delete the books in the Central branch', `delete from books where branch_id = 1`],
     ['delete loans older than 2024', `delete from loans where loaned_on < '2024-01-01'`],
+    [
+      'delete the loans of 2023 and 2024',
+      `delete from loans where loaned_on >= '2023-01-01' and loaned_on < '2025-01-01'`,
+    ],
+    [
+      'delete loans that were returned in 2024',
+      `delete from loans where returned_on >= '2024-01-01' and returned_on < '2025-01-01'`,
+    ],
+    [
+      'delete the most expensive book',
+      'delete from books where id = (select id from books order by price desc nulls last limit 1)',
+    ],
+    ['set the title of book 3 to notes.txt', `update books set title = 'notes.txt' where id = 3`],
     ['delete the books with more than 300 pages', 'delete from books where pages > 300'],
     [
       'delete members who never borrowed a book',
@@ -148,6 +161,11 @@ const library: Changes = {
     ],
   ],
   refusals: [
+    ['delete 5 loans', /which 5/],
+    ['delete one loan of book 3', /which 1/],
+    ['delete most of the loans', /most/],
+    ['delete that book', /refer/],
+    ['set the note of book 3 to file.txt', /note/],
     ['delete the price', /column/],
     ['delete the price of book 3', /column/],
     ['delete the books', /which rows/],

@@ -64,6 +64,10 @@ function named(name: string, tables: readonly Table[]): Table | Field | undefine
   );
 }
 
+/** Numbers behind these are years or amounts, and none are keys between two. */
+const NO_KEYS =
+  /\bbetween\b|\b(?:of|in|from|during|since|for|over|than|under|above|below|before|after|by|at|to)$/iu;
+
 /** `orders 5, 6 and 7`. */
 function withoutList(request: string): Prepared {
   const match =
@@ -71,7 +75,7 @@ function withoutList(request: string): Prepared {
       request,
     );
   const { first, list } = match?.groups ?? {};
-  if (first === undefined || list === undefined || /\bbetween\b/iu.test(first))
+  if (first === undefined || list === undefined || NO_KEYS.test(first))
     return { request, among: [] };
   const digits = list.match(/\d+/g) ?? [];
   return { request: `${first.replace(/\bids$/iu, 'id')} ${digits[0]!}`, among: digits };

@@ -107,7 +107,9 @@ function read(text: string, { grounds, earlier }: Reader): Read {
   const { request, among } = prepare(text, grounds);
   const lattice = new Lattice(request, sure(grounds));
   const refers = lattice.tokens.some(
-    ({ word }, at) => (word === 'ones' || isPronoun(lattice, at)) && !hasAntecedent(lattice, at),
+    ({ word }, at) =>
+      (word === 'ones' || (isPronoun(lattice, at) && !isRelative(lattice, at))) &&
+      !hasAntecedent(lattice, at),
   );
   const ones = lattice.tokens.find(({ word }, at) => word === 'ones' && hasAntecedent(lattice, at));
   if (ones !== undefined)
@@ -115,7 +117,10 @@ function read(text: string, { grounds, earlier }: Reader): Read {
       hint: 'say what is true of the rows that are meant, in one condition',
     });
   const vague = lattice.tokens.find(
-    ({ kind, word }, at) => kind === 'word' && VAGUE.has(word) && !lattice.isNamed(at),
+    ({ kind, word }, at) =>
+      kind === 'word' &&
+      (VAGUE.has(word) || (word === 'most' && lattice.word(at + 1) === 'of')) &&
+      !lattice.isNamed(at),
   );
   if (vague !== undefined)
     throw new NotUnderstoodError(`"${vague.text}" does not say which rows`, {
@@ -137,6 +142,14 @@ function read(text: string, { grounds, earlier }: Reader): Read {
   const understood = understand(whole ? asks : [], lattice, grounds);
   everythingSaid(understood, lattice);
   return { understood: amongKeys(understood, among), lattice, follows: false };
+}
+
+/** Words before a `that` which points at something: behind any other it says more of what stands there. */
+const BEFORE_THAT = new Set('of from for in by to on with at and or as than all'.split(' '));
+
+/** `payments that failed`. */
+function isRelative(lattice: Lattice, at: number): boolean {
+  return lattice.word(at) === 'that' && at > 0 && !BEFORE_THAT.has(lattice.word(at - 1));
 }
 
 /** What is only like a word is no ground for a change. */
@@ -184,6 +197,10 @@ function rowsOf({ ask, query, rows }: Understood, lattice: Lattice): Rows {
   if (computed || grouped || scope.root.table !== rows)
     throw new NotUnderstoodError(`"${lattice.request}" is no set of rows of one table`, {
       hint: 'what is grouped or computed has no rows of its own: say which rows are meant',
+    });
+  if (query.limit !== undefined && query.orderBy.every(({ tie }) => tie))
+    throw new NotUnderstoodError(`"${lattice.request}" does not say which ${query.limit} of them`, {
+      hint: 'say by what they come first: "the 5 oldest …"',
     });
   if (rows.relation.kind !== 'table' && rows.relation.kind !== 'partitioned table')
     throw new NotUnderstoodError(`${rows.relation.name} is a ${rows.relation.kind}, not a table`, {

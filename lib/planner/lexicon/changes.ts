@@ -81,7 +81,7 @@ export const LEAVINGS: readonly (readonly string[])[] = [
 /** Said of which rows without saying which: whoever reads on takes all of them. */
 export const VAGUE = set(
   `some several few certain various specific particular possible relevant applicable given individual respective associated
-   available many most my mine your somebody someone another other others rest remaining half`,
+   available many my mine your somebody someone another other others rest remaining half`,
 );
 
 /** Every row is meant. */
