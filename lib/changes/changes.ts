@@ -2,6 +2,7 @@
 import type { ChangeLimits, WritableDatabase } from '../databases/writable.js';
 import { didYouMean, type Effect, RefusedError, UsageError } from '../errors.js';
 import { rank } from '../sql/change.js';
+import { holdsSecret } from '../sql/mask.js';
 import { type Applied, type AppliedStatement, apply } from './apply.js';
 import { propose, proposeOwn, type Proposal } from './change.js';
 import type { ImageStore } from './images.js';
@@ -122,6 +123,7 @@ export function openChanges(options: ChangesOptions): Changes {
         common,
       ),
     async plan(proposal, seen) {
+      checkNoSecrets(proposal);
       return await plans.add({
         ...seen.place,
         createdAt: now().toISOString(),
@@ -169,7 +171,7 @@ export function openChanges(options: ChangesOptions): Changes {
     },
     async undo(id) {
       const entry = await findUndoable(id, options);
-      const kept = await images.find(id);
+      const kept = await images.find(entry.id);
       if (kept === undefined) throw cannotUndo(id, 'what it changed is no longer kept');
       const undoing = await proposeUndo(kept, options);
       if (typeof undoing === 'string') throw cannotUndo(id, undoing);
@@ -224,15 +226,24 @@ async function findUndoable(
   { journal, database, limits }: ChangesOptions,
 ): Promise<Entry> {
   const entries = await journal.changes();
-  const entry = entries.find((one) => one.id === id);
+  const begun = entries.filter((one) => one.id.startsWith(id));
+  const entry = begun.find((one) => one.id === id) ?? (begun.length === 1 ? begun[0] : undefined);
   if (entry === undefined) {
-    throw new UsageError(`there is no change ${id} in the journal`, {
-      hint: didYouMean(id, entries.map((one) => one.id).slice(-10)),
-    });
+    throw new UsageError(
+      begun.length > 1
+        ? `several changes begin with ${id}`
+        : `there is no change ${id} in the journal`,
+      {
+        hint: didYouMean(
+          id,
+          (begun.length > 1 ? begun : entries.slice(-10)).map((one) => one.id),
+        ),
+      },
+    );
   }
   if (entry.state !== 'applied') throw cannotUndo(id, `its state is: ${entry.state}`);
   if (!entry.undo) throw cannotUndo(id, 'its rows were not kept as they were');
-  const again = undoneBy(id, entries);
+  const again = undoneBy(entry.id, entries);
   if (again !== undefined) throw cannotUndo(id, `${again.id} has undone it already`);
   const here = await placeOf((sql) => database.ask(sql, [], limits.signal), database.name);
   if (isSameDatabase(here, entry.place)) return entry;
@@ -261,6 +272,15 @@ function cannotUndo(id: string, why: string): RefusedError {
 /** Only what was executed was counted; the planner's guess binds nobody. */
 function countsOf({ kind, statements }: Preview): (number | undefined)[] {
   return statements.map(({ rowCount }) => (kind === 'executed' ? rowCount : undefined));
+}
+
+/** @throws {RefusedError} a plan is a file, and must hold the statement as it is */
+function checkNoSecrets({ statements, effect }: Proposal): void {
+  if (!statements.some(({ sql }) => holdsSecret(sql))) return;
+  throw new RefusedError('refused: a plan would keep a password in a file', {
+    ...{ rule: 'plan-secret', effect },
+    hint: 'apply it at once, without --plan',
+  });
 }
 
 /** @throws {RefusedError} */

@@ -8,6 +8,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod/v3';
 import { FileError } from '../errors.js';
 import { makeDirectory, syncDirectory, withLock } from '../files.js';
+import { withoutSecrets } from '../sql/mask.js';
 
 export const STATES = ['committing', 'applied', 'not applied', 'unknown'] as const;
 
@@ -41,7 +42,7 @@ const line = z.object({
 export type Entry = z.output<typeof line>;
 
 export interface Journal {
-  /** Resolves when the line is on disk. @throws {FileError} */
+  /** Resolves when the line is on disk; passwords in its statements never are. @throws {FileError} */
   add(entry: Entry): Promise<void>;
   /** The latest state of every change, in the order in which they began. @throws {FileError} */
   changes(): Promise<Entry[]>;
@@ -62,7 +63,8 @@ export function openJournal(path: string, signal: AbortSignal): Journal {
   }
   return {
     changes,
-    async add(entry) {
+    async add(given) {
+      const entry = { ...given, statements: given.statements.map(withoutSecrets) };
       await makeDirectory(dirname(path));
       // What is about to be done may still be left; what has happened is written whatever else was asked for.
       const stop = entry.state === 'committing' ? signal : undefined;

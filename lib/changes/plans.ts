@@ -85,6 +85,8 @@ export function openPlans(directory: string): PlanStore {
     const bytes = /^[0-9a-f]+$/.test(id) ? await readBytes(pathOf(id)) : undefined;
     if (bytes !== undefined) return parse(bytes, pathOf(id));
     const known = await ids();
+    const begun = known.filter((one) => one.startsWith(id));
+    if (begun.length === 1 && id !== '') return await find(begun[0]!);
     const near = nearest(id, known);
     throw new UsageError(`there is no plan ${id}`, {
       hint:
@@ -115,16 +117,15 @@ export function openPlans(directory: string): PlanStore {
       return found.sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
     },
     async take(id, signal, work) {
-      await find(id);
-      return await withLock(`${pathOf(id)}.lock`, { timeoutMs: LOCK_MS, signal }, async () => {
+      const path = pathOf((await find(id)).id);
+      return await withLock(`${path}.lock`, { timeoutMs: LOCK_MS, signal }, async () => {
         const value = await work(await find(id));
-        await rm(pathOf(id), { force: true });
+        await rm(path, { force: true });
         return value;
       });
     },
     async drop(id) {
-      await find(id);
-      await rm(pathOf(id), { force: true });
+      await rm(pathOf((await find(id)).id), { force: true });
     },
   };
 }

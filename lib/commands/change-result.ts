@@ -5,6 +5,7 @@ import { EXIT, type ExitCode, LimitError } from '../errors.js';
 import { printable } from '../io.js';
 import { NO_USAGE } from '../models/model.js';
 import { layOut } from '../rows.js';
+import { withoutSecrets } from '../sql/mask.js';
 import { jsonText, rowsOfJson } from './change-json.js';
 import { wordsEnvelope } from './envelope.js';
 import { formatOptions, writeText } from './result.js';
@@ -60,7 +61,7 @@ export function changeObject(
     role: place.role,
     effect,
     statements: statements.map(({ sql, command, rowCount = null }) => ({
-      ...{ sql: app.io.secrets.inSql(sql), command, rowCount },
+      ...{ sql: app.io.secrets.inSql(withoutSecrets(sql)), command, rowCount },
     })),
     durationMs,
     undo,
@@ -101,7 +102,7 @@ export function plansObject(app: App, plans: readonly Plan[]): object {
 
 /** The plan as `--format json` has it. */
 export function planObject(app: App, { version: _, statements, ...plan }: Plan): object {
-  const masked = statements.map((sql) => app.io.secrets.inSql(sql));
+  const masked = statements.map((sql) => app.io.secrets.inSql(withoutSecrets(sql)));
   return { ...plan, applied: false, statements: masked };
 }
 
@@ -171,7 +172,7 @@ async function writeRows(
 /** Around a change by hand: no model was asked. */
 async function envelope(app: App, { lines, object, statements }: Told): Promise<string> {
   const { entry } = await app.changes();
-  const sql = statements.map((one) => app.io.secrets.inSql(one.sql)).join(';\n');
+  const sql = statements.map((one) => app.io.secrets.inSql(withoutSecrets(one.sql))).join(';\n');
   return wordsEnvelope(
     {
       ...{ answer: lines.join('\n'), sql: sql === '' ? null : sql, database: entry.name },

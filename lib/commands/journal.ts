@@ -1,43 +1,95 @@
 /** `pgask journal`: what was changed from here, when, by whom, and what became of it. */
 import { z } from 'zod/v3';
+import type { App } from '../app.js';
+import type { Entry } from '../changes/changes.js';
+import { didYouMean, EXIT, type ExitCode, UsageError } from '../errors.js';
 import { defineCommand } from './command.js';
 import { writeRecords } from './records.js';
-import { withOutput } from './result.js';
+import { withOutput, writeWords } from './result.js';
 
 export const journal = defineCommand({
   name: 'journal',
-  summary: 'Show what was changed',
-  words: '',
-  input: z.object({}).strict(),
-  examples: ['pgask journal', 'pgask journal --format jsonl | jq .state'],
-  run: (_, app) =>
+  summary: 'Show what was changed, the latest last',
+  words: '[id]',
+  input: z
+    .object({
+      id: z.string().optional().describe('the change to show, or the beginning of its id'),
+      since: z
+        .string()
+        .regex(/^\d{4}-\d\d-\d\d/, 'expected a date such as 2026-01-31')
+        .optional()
+        .describe('changes since a date or a time in ISO 8601'),
+    })
+    .strict(),
+  examples: [
+    'pgask journal --since 2026-01-01 --db production',
+    'pgask journal 3f2a9c01',
+    'pgask journal --limit 10 --format jsonl | jq .state',
+  ],
+  run: ({ id, since }, app) =>
     withOutput(app, async () => {
-      const { changes } = await app.changes();
-      const entries = await changes.journal.changes();
-      return await writeRecords(
-        app,
-        [
-          'at',
-          'change',
-          'state',
-          'who',
-          'database',
-          'role',
-          { name: 'rows', type: 'int8' },
-          'statements',
-          'outcome',
-        ],
-        entries.map(({ at, id, state, who, place, counts, statements, outcome }) => [
-          at,
-          id,
-          state,
-          who,
-          place.database,
-          place.role,
-          String(counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)),
-          statements.join(';\n'),
-          outcome ?? null,
-        ]),
+      const { changes, entry } = await app.changes();
+      const all = await changes.journal.changes();
+      if (id !== undefined) return await show(app, findChange(id, all));
+      const { db, limit } = app.flags;
+      const wanted = all.filter(
+        ({ at, place }) =>
+          (since === undefined || at >= since) &&
+          (db === undefined || place.database === entry.name),
       );
+      return await list(app, limit === undefined ? wanted : wanted.slice(-limit || Infinity));
     }),
 });
+
+/** @throws {UsageError} none begins so, or several do */
+export function findChange(id: string, entries: readonly Entry[]): Entry {
+  const found = entries.filter((one) => one.id.startsWith(id));
+  const exact = found.find((one) => one.id === id) ?? (found.length === 1 ? found[0] : undefined);
+  if (exact !== undefined) return exact;
+  if (found.length > 1) {
+    throw new UsageError(`several changes begin with ${id}`, {
+      hint: `name one: ${found.map((one) => one.id).join(', ')}`,
+    });
+  }
+  throw new UsageError(`there is no change ${id} in the journal`, {
+    hint: didYouMean(id, entries.map((one) => one.id).slice(-10)),
+  });
+}
+
+async function list(app: App, entries: readonly Entry[]): Promise<ExitCode> {
+  return await writeRecords(
+    app,
+    [
+      ...['at', 'change', 'state', 'who', 'database', 'role'],
+      { name: 'rows', type: 'int8' },
+      ...['undo', 'undoes', 'statements', 'outcome'],
+    ],
+    entries.map((one) => [
+      ...[one.at, one.id, one.state, one.who, one.place.database, one.place.role],
+      String(rowsOf(one)),
+      one.undo ? 'yes' : 'no',
+      one.undoes ?? null,
+      one.statements.join(';\n'),
+      one.outcome ?? null,
+    ]),
+  );
+}
+
+async function show(app: App, one: Entry): Promise<ExitCode> {
+  const { id, at, state, who, place, statements, counts, outcome, undo, undoes } = one;
+  const lines = [
+    `change ${id}, ${state}${outcome === undefined ? '' : ` (${outcome})`}, ${at}, by ${who}`,
+    `database ${place.database} (${place.datname}), role ${place.role}`,
+    ...(undoes === undefined ? [] : [`it undoes ${undoes}`]),
+    ...statements.flatMap((sql, i) => ['', sql, `  ${counts[i] ?? 'no'} rows`]),
+    ...(undo && state === 'applied' ? ['', `pgask undo ${id} puts its rows back`] : []),
+  ];
+  const exit = await writeWords(app, lines.join('\n'), {
+    change: { ...one, rowCount: rowsOf(one) },
+  });
+  return exit === EXIT.notUnderstood ? EXIT.done : exit;
+}
+
+function rowsOf({ counts }: Entry): number {
+  return counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+}

@@ -2,6 +2,7 @@
 import type { App } from '../app.js';
 import type { Applied, Plan } from '../changes/changes.js';
 import type { ExitCode } from '../errors.js';
+import { withoutSecrets } from '../sql/mask.js';
 import type { TurnChange } from '../sessions/session.js';
 import {
   changeLines,
@@ -51,7 +52,7 @@ export function rememberedOf({ applied, plans }: Made): TurnChange[] {
     ...applied.map(({ id, effect, statements }) => ({
       ...{ id, state: 'applied' as const, effect },
       statements: statements.map(({ sql, command, rowCount = null }) => ({
-        ...{ sql, command, rowCount },
+        ...{ sql: withoutSecrets(sql), command, rowCount },
       })),
     })),
     ...plans.map(({ id, effect, statements, counts }) => ({
