@@ -52,6 +52,8 @@ function judged(text: string, statements: readonly ChangeStatement[], grant: Eff
   );
   const over = statements.find((one) => rank(one.effect) > rank(grant));
   if (over !== undefined) throw beyond(over, grant);
+  // What looks like a read may be none, and a transaction that could write is opened by a grant alone.
+  if (grant === 'read') throw beyond({ ...statements[0]!, effect: 'write' }, grant);
   return { text, statements, effect, hash: hashOf(statements.map(({ sql }) => sql)) };
 }
 

@@ -149,6 +149,7 @@ export function writableDatabase(pool: Pool, options: WritableOptions): Writable
       }),
     commit: (limits, work, beforeCommit) =>
       run(limits, async (connection, facts) => {
+        if (options.grant === 'read') throw new Error('nothing is committed without a grant');
         const value = await work(inside(connection, facts));
         const [[row]] = await Promise.all([connection.query(STATE), connection.query(UNLOCK)]);
         const [xid = null, readOnly = null] = row ?? [];

@@ -2,6 +2,7 @@
 import { actingCalls } from './acting-calls.js';
 import { changesPrivileges } from './changes-privileges.js';
 import { destructiveChange } from './destructive-change.js';
+import { heldCommands } from './held-commands.js';
 import type { Rule } from './rule.js';
 import { sessionCommands } from './session-commands.js';
 import { unconditionalChange } from './unconditional-change.js';
@@ -10,6 +11,7 @@ import { unjudgedCode } from './unjudged-code.js';
 /** What a change takes of a grant, each by its own reason: the most counts. A finding of effect `read` is never allowed. */
 export const changeRules: readonly Rule[] = [
   sessionCommands,
+  heldCommands,
   unconditionalChange,
   destructiveChange,
   changesPrivileges,
