@@ -13,7 +13,8 @@ export interface Allowed {
   readonly oids: ReadonlySet<number>;
   readonly extensions: ReadonlySet<string>;
   /** What a change may do beyond reading: takes note of an objection, and says whether it is waived. Reads have none. */
-  readonly waives?: ((objection: Objection, of: FunctionFacts | 'foreign-table') => boolean) | undefined;
+  readonly waives?:
+    ((objection: Objection, of: FunctionFacts | 'foreign-table') => boolean) | undefined;
 }
 
 /** Why a function may not be called, as a clause about it. */

@@ -111,7 +111,12 @@ export function openWorld(
     objectionTo(oid) {
       const facts = functions.get(oid);
       if (facts === undefined) {
-        return { oid, reason: 'a function has just been dropped', hint: 'run it again', effect: 'read' };
+        return {
+          oid,
+          reason: 'a function has just been dropped',
+          hint: 'run it again',
+          effect: 'read',
+        };
       }
       const found = objection(facts, allowed, (part) => functions.get(part));
       return found !== undefined && allowed.waives?.(found, facts) === true ? undefined : found;
