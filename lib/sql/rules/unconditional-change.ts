@@ -2,10 +2,15 @@
 import { isAlwaysTrue } from '../always-true.js';
 import { isOnlyPlanned } from '../classify.js';
 import { relationName } from '../objects.js';
+import type { Tree } from '../parse.js';
 import { nodesOf } from '../walk.js';
 import type { Rule } from './rule.js';
 
-const COMMANDS: Readonly<Record<string, string>> = { UpdateStmt: 'UPDATE', DeleteStmt: 'DELETE' };
+const COMMANDS: Readonly<Record<string, string>> = {
+  UpdateStmt: 'UPDATE',
+  DeleteStmt: 'DELETE',
+  MergeStmt: 'MERGE',
+};
 
 export const unconditionalChange: Rule = {
   code: 'unconditional-change',
@@ -15,16 +20,37 @@ export const unconditionalChange: Rule = {
     for (const { tag, fields } of nodesOf(statement)) {
       const command = COMMANDS[tag];
       if (command === undefined) continue;
-      const condition = fields['whereClause'];
-      if (condition !== undefined && !isAlwaysTrue(condition)) continue;
-      const why =
-        condition === undefined ? 'has no condition' : 'has a condition that is always true';
+      const why = tag === 'MergeStmt' ? ofMerge(fields) : ofCondition(fields['whereClause']);
+      if (why === undefined) continue;
+      const { location } = (fields['relation'] ?? {}) as { location?: number };
       return {
         reason: `${command} of ${relationName(fields['relation'])} ${why}: it reaches every row`,
         hint: 'add a WHERE clause that says which rows, or allow it with --allow admin',
         effect: 'admin',
+        location,
       };
     }
     return undefined;
   },
 };
+
+function ofCondition(condition: unknown): string | undefined {
+  if (condition === undefined) return 'has no condition';
+  return isAlwaysTrue(condition) ? 'has a condition that is always true' : undefined;
+}
+
+/** Rows that match always, and those that no source has, where nothing else says which of them. */
+function ofMerge({ joinCondition, mergeWhenClauses }: Tree): string | undefined {
+  for (const item of (mergeWhenClauses as Tree[] | undefined) ?? []) {
+    const clause = item['MergeWhenClause'] as Tree;
+    if (!['CMD_UPDATE', 'CMD_DELETE'].includes(String(clause['commandType']))) continue;
+    const own = clause['condition'];
+    if (own !== undefined && !isAlwaysTrue(own)) continue;
+    // The first kind is left out of the tree.
+    const kind = String(clause['matchKind'] ?? 'MERGE_WHEN_MATCHED');
+    if (kind === 'MERGE_WHEN_NOT_MATCHED_BY_SOURCE')
+      return 'changes whatever the source does not have';
+    if (isAlwaysTrue(joinCondition)) return 'matches whatever there is';
+  }
+  return undefined;
+}

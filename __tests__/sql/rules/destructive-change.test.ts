@@ -1,0 +1,29 @@
+import { expect, test } from '@jest/globals';
+import { destructiveChange } from '../../../lib/sql/rules/destructive-change.js';
+import { FINDING, judged } from './judged.js';
+
+test.each([
+  'truncate t',
+  'drop table t',
+  'drop schema s cascade',
+  'drop materialized view m',
+  'drop sequence s',
+  'drop view v cascade',
+  'alter table t drop column a',
+  'alter table t add b int, drop column a',
+  'drop owned by r',
+  'drop database d',
+  'drop extension e',
+])('%s is found', async (sql) => {
+  expect(await judged(destructiveChange, sql)).toMatchObject({ ...FINDING, effect: 'admin' });
+});
+
+test.each([
+  'drop view v',
+  'drop index i',
+  'alter table t add a int',
+  'delete from t',
+  'create table t ()',
+])('%s is not', async (sql) => {
+  expect(await judged(destructiveChange, sql)).toBeUndefined();
+});
