@@ -3,6 +3,8 @@ import { sessionCommands } from '../../../lib/sql/rules/session-commands.js';
 import { FINDING, judged } from './judged.js';
 
 test.each([
+  "select set_config('role', 'r', true)",
+  "update t set a = (select pg_catalog.set_config('session_replication_role', 'replica', true)) where id = 1",
   'begin',
   'commit',
   'set role r',

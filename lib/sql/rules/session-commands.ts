@@ -1,5 +1,6 @@
 /** A change is one transaction of pgask's own: what begins, ends or prepares anything belongs to a session that goes on. */
 import { classify } from '../classify.js';
+import { namesOf, nodesOf } from '../walk.js';
 import type { Rule } from './rule.js';
 
 const OF_THE_SESSION: ReadonlySet<string> = new Set(
@@ -18,6 +19,19 @@ export const sessionCommands: Rule = {
         reason: `${name} acts on a session, and a change is one transaction of its own`,
         hint: 'leave it out: all statements of a change are applied together or not at all',
         effect: 'read',
+      };
+    }
+    // SET by another name: a role, or what keeps triggers from running.
+    const call = nodesOf(statement).find(
+      (node) => node.tag === 'FuncCall' && namesOf(node.fields['funcname']).at(-1) === 'set_config',
+    );
+    if (call !== undefined) {
+      const { location } = call.fields as { location?: number };
+      return {
+        reason: 'set_config acts on the session that the change is made in',
+        hint: 'leave the call out',
+        effect: 'read',
+        location,
       };
     }
     // Its data would have to come from this side of the connection, or go to it.
