@@ -40,7 +40,7 @@ export async function statusAlone(
     }
   }
   return {
-    state: 'not applied',
+    ...{ state: 'not applied', guessed: true },
     outcome: 'nothing tells whether it came to its end: it can be run again',
   };
 }

@@ -7,7 +7,7 @@ import { type Applied, type AppliedStatement, apply } from './apply.js';
 import { propose, proposeOwn, type Proposal } from './change.js';
 import type { ImageStore } from './images.js';
 import type { Entry, Journal } from './journal.js';
-import { close, findOutcome } from './outcome.js';
+import { type ResolvedState, resolveChange } from './resolve.js';
 import { isSameDatabase, placeOf } from './place.js';
 import { newId, type Plan, type PlanStore } from './plans.js';
 import { type Preview, preview } from './preview.js';
@@ -78,8 +78,13 @@ export interface Changes {
   undo(id: string): Promise<Proposal>;
   /** Changes of this database of which it is not known whether they were applied, by whatever name it was called. */
   unresolved(): Promise<Entry[]>;
-  /** Asks the server about a change of which it is not known whether it was applied. Undefined: it can't say. */
-  resolve(entry: Entry): Promise<'applied' | 'not applied' | undefined>;
+  /**
+   * Asks the server about a change of which it is not known whether it was applied. Undefined: it can't say.
+   *
+   * @param said by a person who has looked: it holds where the server can't say
+   * @throws {RefusedError} the server says otherwise, or is not done with it
+   */
+  resolve(entry: Entry, said?: ResolvedState): Promise<ResolvedState | undefined>;
 }
 
 export function openChanges(options: ChangesOptions): Changes {
@@ -185,13 +190,7 @@ export function openChanges(options: ChangesOptions): Changes {
         ({ place }) => place.database === here.database || isSameDatabase(place, here),
       );
     },
-    async resolve(entry) {
-      const found = await findOutcome(database, entry, { signal: limits.signal, patient: false });
-      if (found === undefined) return undefined;
-      const outcome = found.outcome ?? 'found out by plans resolve';
-      await close(journal, entry, { state: found.state, outcome }, now);
-      return found.state;
-    },
+    resolve: (entry, said) => resolveChange(entry, said, options),
   };
 }
 

@@ -8,11 +8,15 @@ import { isSameDatabase, placeOf } from './place.js';
 /** Milliseconds that the server is asked for what became of a transaction. */
 const ASK_FOR_MS = 15_000;
 const ASK_EVERY_MS = 250;
+/** Once the run is interrupted: the process itself does not outlive that by long, and must have said what it knows. */
+const ASK_AFTER_SIGNAL_MS = 2000;
 
 export interface Outcome {
   readonly state: 'applied' | 'not applied';
   /** In words, where there is more to say. */
   readonly outcome?: string | undefined;
+  /** Nothing tells: whoever has looked knows better. */
+  readonly guessed?: boolean | undefined;
 }
 
 export interface OutcomeOptions {
@@ -33,19 +37,15 @@ export async function settle(
   { database, journal, now }: OutcomeOptions,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const found = await findOutcome(database, entry, {
-    signal: AbortSignal.timeout(ASK_FOR_MS),
-    patient: true,
-  });
-  if (found === undefined) {
-    await close(
-      journal,
-      entry,
-      { state: 'unknown', outcome: 'the server could not be asked' },
-      now,
-    );
+  const time = timeToAsk(signal);
+  const found = await findOutcome(database, entry, { signal: time.signal, patient: true });
+  time.stop();
+  if (found === undefined || found === 'in progress') {
+    const outcome =
+      found === undefined ? 'the server could not be asked' : 'the server was still at it';
+    await close(journal, entry, { state: 'unknown', outcome }, now);
     throw new OutcomeUnknownError(
-      'the connection was lost at COMMIT, and the server could not be asked whether the change was applied',
+      `the connection was lost at COMMIT, and ${outcome}${found === undefined ? ' whether the change was applied' : ''}`,
       {
         cause,
         hint: `pgask plans resolve ${entry.id} finds out; until then the same change is refused`,
@@ -63,6 +63,24 @@ export async function settle(
     : cause;
 }
 
+function timeToAsk(interrupted: AbortSignal) {
+  const over = new AbortController();
+  const end = () => over.abort();
+  const most = setTimeout(end, ASK_FOR_MS);
+  let rest: NodeJS.Timeout | undefined;
+  const hurry = () => (rest = setTimeout(end, ASK_AFTER_SIGNAL_MS));
+  if (interrupted.aborted) hurry();
+  else interrupted.addEventListener('abort', hurry);
+  return {
+    signal: over.signal,
+    stop() {
+      interrupted.removeEventListener('abort', hurry);
+      clearTimeout(most);
+      clearTimeout(rest);
+    },
+  };
+}
+
 /**
  * What became of a change, by the server's own word. Undefined where it can't be asked, is not the same server, or does
  * not know any more.
@@ -73,9 +91,16 @@ export async function settle(
 export async function findOutcome(
   database: WritableDatabase,
   entry: Entry,
-  { signal, patient }: { readonly signal: AbortSignal; readonly patient: boolean },
-): Promise<Outcome | undefined> {
-  const until = performance.now() + ASK_FOR_MS;
+  options: {
+    readonly signal: AbortSignal;
+    readonly patient: boolean;
+    /** Milliseconds to wait for what is in progress. */
+    readonly forMs?: number;
+  },
+): Promise<Outcome | 'in progress' | undefined> {
+  const { signal, patient, forMs = ASK_FOR_MS } = options;
+  const until = performance.now() + forMs;
+  let known: 'in progress' | undefined;
   for (;;) {
     try {
       const here = await placeOf((sql) => database.ask(sql, [], signal), database.name);
@@ -91,11 +116,12 @@ export async function findOutcome(
       if (status === 'committed') return { state: 'applied' };
       if (status === 'aborted') return { state: 'not applied' };
       if (status === 'forgotten') return undefined;
+      known = status;
     } catch (error) {
       if (!patient) throw error;
-      if (signal.aborted || !(error instanceof PgaskError)) return undefined;
+      if (signal.aborted || !(error instanceof PgaskError)) return known;
     }
-    if (performance.now() > until || signal.aborted) return undefined;
+    if (performance.now() > until || signal.aborted) return known;
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
   }
 }

@@ -139,6 +139,20 @@ export function writableDatabase(pool: Pool, options: WritableOptions): Writable
     ask: (sql, parameters) => connection.query(sql, parameters),
   });
 
+  const ask: WritableDatabase['ask'] = (sql, parameters, signal) =>
+    pool.with(signal, async (connection) => {
+      // A server that is asked and does not answer is not waited for.
+      const leave = () => void connection.destroy();
+      signal.addEventListener('abort', leave);
+      try {
+        return await connection.query(sql, parameters);
+      } catch (error) {
+        throw signal.aborted ? signal.reason : error;
+      } finally {
+        signal.removeEventListener('abort', leave);
+      }
+    });
+
   return {
     name: options.name,
     rehearse: (limits, work) =>
@@ -179,13 +193,11 @@ export function writableDatabase(pool: Pool, options: WritableOptions): Writable
           watch.stop();
         }
       }),
-    statusOf: (xid, signal) =>
-      pool.with(signal, async (connection) => {
-        const [row] = await connection.query(STATUS, [xid]);
-        return (row?.[0] ?? 'forgotten') as TransactionStatus;
-      }),
-    ask: (sql, parameters, signal) =>
-      pool.with(signal, (connection) => connection.query(sql, parameters)),
+    async statusOf(xid, signal) {
+      const [row] = await ask(STATUS, [xid], signal);
+      return (row?.[0] ?? 'forgotten') as TransactionStatus;
+    },
+    ask,
   };
 }
 
