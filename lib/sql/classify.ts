@@ -37,6 +37,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   DropdbStmt: { name: 'DROP DATABASE', effect: 'admin' },
   LoadStmt: { name: 'LOAD', effect: 'admin' },
   AlterSystemStmt: { name: 'ALTER SYSTEM', effect: 'admin' },
+  AlterDatabaseSetStmt: { name: 'ALTER DATABASE SET', effect: 'admin' },
+  AlterDatabaseStmt: { name: 'ALTER DATABASE', effect: 'admin' },
   CheckPointStmt: { name: 'CHECKPOINT', effect: 'admin' },
   GrantStmt: { name: 'GRANT or REVOKE', effect: 'admin' },
   GrantRoleStmt: { name: 'GRANT or REVOKE', effect: 'admin' },

@@ -12,6 +12,9 @@ test.each([
   'alter table t drop column a',
   'alter table t add b int, drop column a',
   'drop owned by r',
+  'alter table t alter a type int using 0',
+  'alter table t alter a type int using b',
+  'alter table t alter a type text using null::text',
   'drop database d',
   'drop extension e',
 ])('%s is found', async (sql) => {
@@ -22,6 +25,8 @@ test.each([
   'drop view v',
   'drop index i',
   'alter table t add a int',
+  'alter table t alter a type bigint',
+  'alter table t alter a type int using a::int',
   'delete from t',
   'create table t ()',
 ])('%s is not', async (sql) => {

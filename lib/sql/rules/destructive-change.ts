@@ -1,6 +1,7 @@
 /** What makes data go away that no condition names: DROP of what holds any, TRUNCATE, a column less. */
 import { relationName } from '../objects.js';
 import type { Tree } from '../parse.js';
+import { namesOf } from '../walk.js';
 import type { Finding, Rule } from './rule.js';
 
 /** Kinds of objects that hold rows, values or other objects that do (ObjectType in parsenodes.h). */
@@ -50,10 +51,23 @@ export const destructiveChange: Rule = {
 function ofTable(commands: unknown): string | undefined {
   for (const item of Array.isArray(commands) ? (commands as Tree[]) : []) {
     const command = (item['AlterTableCmd'] ?? {}) as Tree;
-    const isType = command['subtype'] === 'AT_DropColumn';
-    if (isType) return `DROP COLUMN removes the values of ${JSON.stringify(command['name'])}`;
+    const name = JSON.stringify(command['name']);
+    if (command['subtype'] === 'AT_DropColumn') return `DROP COLUMN removes the values of ${name}`;
+    if (replacesValues(command)) return `USING puts other values in the place of those of ${name}`;
     if (command['behavior'] === 'DROP_CASCADE')
       return 'a CASCADE in ALTER TABLE removes whatever depends on it';
   }
   return undefined;
+}
+
+/** `ALTER COLUMN … TYPE … USING` anything but the column itself, cast or not: what stood there is gone. */
+function replacesValues({ subtype, name, def }: Tree): boolean {
+  if (subtype !== 'AT_AlterColumnType') return false;
+  let value = ((def as Tree | undefined)?.['ColumnDef'] as Tree | undefined)?.['raw_default'] as
+    Tree | undefined;
+  if (value === undefined) return false;
+  while (value?.['TypeCast'] !== undefined)
+    value = (value['TypeCast'] as Tree)['arg'] as Tree | undefined;
+  const column = value?.['ColumnRef'] as Tree | undefined;
+  return column === undefined || namesOf(column['fields']).at(-1) !== name;
 }

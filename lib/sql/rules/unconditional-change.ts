@@ -3,7 +3,7 @@ import { isAlwaysTrue } from '../always-true.js';
 import { isOnlyPlanned } from '../classify.js';
 import { relationName } from '../objects.js';
 import type { Tree } from '../parse.js';
-import { nodesOf } from '../walk.js';
+import { namesOf, nodesOf } from '../walk.js';
 import type { Rule } from './rule.js';
 
 const COMMANDS: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ export const unconditionalChange: Rule = {
     for (const { tag, fields } of nodesOf(statement)) {
       const command = COMMANDS[tag];
       if (command === undefined) continue;
-      const why = tag === 'MergeStmt' ? ofMerge(fields) : ofCondition(fields['whereClause']);
+      const why = tag === 'MergeStmt' ? ofMerge(fields) : ofCondition(fields);
       if (why === undefined) continue;
       const { location } = (fields['relation'] ?? {}) as { location?: number };
       return {
@@ -34,9 +34,29 @@ export const unconditionalChange: Rule = {
   },
 };
 
-function ofCondition(condition: unknown): string | undefined {
-  if (condition === undefined) return 'has no condition';
-  return isAlwaysTrue(condition) ? 'has a condition that is always true' : undefined;
+function ofCondition({ relation, whereClause }: Tree): string | undefined {
+  if (whereClause === undefined) return 'has no condition';
+  if (isAlwaysTrue(whereClause)) return 'has a condition that is always true';
+  return isAboutOthers(relation as Tree, whereClause)
+    ? 'has a condition about other tables alone'
+    : undefined;
+}
+
+/** `update t … from s where s.id = 1`: it holds for every row of t, or for none. */
+function isAboutOthers(relation: Tree, condition: unknown): boolean {
+  const alias = (relation['alias'] as Tree | undefined)?.['aliasname'];
+  const own = String(alias ?? relation['relname']);
+  const columns = nodesOf({ tag: '', fields: { condition } }).filter(
+    ({ tag }) => tag === 'ColumnRef',
+  );
+  return (
+    columns.length > 0 &&
+    columns.every(({ fields }) => {
+      // Without its table's name a column may be anybody's, and so may a whole row.
+      const names = namesOf(fields['fields']);
+      return names.length > 1 && !names.slice(0, -1).includes(own);
+    })
+  );
 }
 
 /** Rows that match always, and those that no source has, where nothing else says which of them. */
