@@ -13,6 +13,7 @@ import { fingerprintOf } from './fingerprint.js';
 import type { Entry, Journal } from './journal.js';
 import { checkPlace, isSameDatabase, type Place, placeOf } from './place.js';
 import { close, settle } from './outcome.js';
+import { rank } from '../sql/change.js';
 import { runsAlone } from './irrevocable.js';
 import { type ImageStore, imagesOf, reasonAgainst, WRITING_SETTINGS } from './images.js';
 import { type ChangeRun, rowsOf, runStatements } from './run.js';
@@ -62,11 +63,11 @@ export interface AppliedStatement {
 export interface Applied {
   readonly id: string;
   readonly place: Place;
-  /** The most that it took of a grant, by its text. */
+  /** The most that it took of a grant, by its text: `write` at least. */
   readonly effect: Effect;
   readonly statements: readonly AppliedStatement[];
   readonly durationMs: number;
-  /** Whether it can be undone. */
+  /** Whether it changed rows that can be put back. */
   readonly undo: boolean;
   /** Why not, as a clause. */
   readonly against: string | undefined;
@@ -137,12 +138,13 @@ export async function apply(approved: Approved, options: ApplyOptions): Promise<
   return {
     id,
     place: written.place,
-    effect: proposal.effect,
+    effect: rank(proposal.effect) < rank('write') ? 'write' : proposal.effect,
     statements: run.statements.map(({ statement: { sql }, tag, rowCount, returned }) => ({
       ...{ sql, command: tag, rowCount, returned },
     })),
     durationMs: run.durationMs,
-    undo: written.undo,
+    // NOTIFY and the like leave nothing to put back.
+    undo: ending.value.images?.tables.some(({ rows }) => rows.length > 0) ?? false,
     against: ending.value.against,
   };
 }
