@@ -29,6 +29,8 @@ export interface ErrorDetails {
   sql?: string | undefined;
   /** Where in the statement, in characters from 1. */
   position?: number | undefined;
+  /** Of the first character behind what it is about. */
+  end?: number | undefined;
   /** What could have been meant, most likely first. */
   choices?: readonly string[] | undefined;
   /** What a request could mean, each in words and as the statement that it would be. */
@@ -56,6 +58,7 @@ export abstract class PgaskError extends Error {
   readonly sqlstate: string | undefined;
   readonly sql: string | undefined;
   readonly position: number | undefined;
+  readonly end: number | undefined;
   readonly choices: readonly string[] | undefined;
   readonly readings: readonly PossibleReading[] | undefined;
   readonly limit: string | undefined;
@@ -67,6 +70,7 @@ export abstract class PgaskError extends Error {
     this.sqlstate = details.sqlstate;
     this.sql = details.sql;
     this.position = details.position;
+    this.end = details.end;
     this.choices = details.choices;
     this.readings = details.readings;
     this.limit = details.limit;

@@ -54,6 +54,13 @@ describe.each(DRIVERS.slice(0, 1))('undo on $name', ({ open }) => {
     expect(notes).toEqual([expect.stringMatching(/triggers.*public\.stamped 1/)]);
   });
 
+  test('of a change of no row is not offered', async () => {
+    expect(await ground.run('update parents set name = upper(name) where id = -1')).toMatchObject({
+      undo: false,
+      against: 'it changed no row',
+    });
+  });
+
   test('names all rows that have changed since, and touches none', async () => {
     const applied = await ground.run('update parents set name = upper(name) where id > 3');
     await ground.execute(

@@ -125,7 +125,7 @@ const REFUSED: readonly (readonly [sql: string, rule: string, effect: string])[]
   ["select * from pg_ls_dir('.')", 'no-side-effects', 'admin'],
   ['select (select pg_terminate_backend(1))', 'no-side-effects', 'admin'],
   ['select 1 from t order by pg_advisory_lock(1)', 'no-side-effects', 'write'],
-  ["select lo_import('/etc/passwd')", 'no-side-effects', 'write'],
+  ["select lo_import('/etc/passwd')", 'no-side-effects', 'admin'],
   ["select * from dblink('x', 'y') t(a int)", 'no-side-effects', 'admin'],
   ["select query_to_xml('delete from t', true, true, '')", 'no-side-effects', 'admin'],
   ['select U&"\\0073et_config"(1)', 'no-side-effects', 'write'],

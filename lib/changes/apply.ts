@@ -103,7 +103,10 @@ export async function apply(approved: Approved, options: ApplyOptions): Promise<
         const why = await reasonAgainst(run, options.undoRows, inside);
         const watched = why ?? (await watch.read(unexplained(run), options.undoRows));
         if (typeof watched === 'string') return { run, place, against: watched };
-        return { run, place, images: imagesOf(run, watched, await settingsOf(inside)) };
+        const images = imagesOf(run, watched, await settingsOf(inside));
+        if (images.tables.every(({ rows }) => rows.length === 0))
+          return { run, place, against: 'it changed no row' };
+        return { run, place, images };
       },
       async ({ value: { run, place, images }, xid }) => {
         const undo = images !== undefined;

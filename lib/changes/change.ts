@@ -5,6 +5,7 @@ import { type ChangeStatement, rank, readChange } from '../sql/change.js';
 import { runsAlone } from './irrevocable.js';
 import { SqlSyntaxError } from '../sql/parse.js';
 import { checkInput, refusal } from '../sql/policy.js';
+import type { Finding } from '../sql/rules/rule.js';
 
 export interface Proposal {
   /** Byte for byte what was asked for. */
@@ -86,11 +87,19 @@ function beyond({ sql, command, effect, raised }: ChangeStatement, grant: Effect
     rule: raised?.rule ?? 'grant',
     effect,
     sql,
+    ...(raised === undefined ? {} : rangeIn(raised, sql)),
     hint: `if you mean it: --allow ${effect}`,
   });
 }
 
-function refused(rule: string, finding: Parameters<typeof refusal>[1], sql: string): RefusedError {
-  const { reason, effect, hint, position } = refusal(rule, finding, sql);
-  return new RefusedError(`refused: ${reason}`, { rule, effect, hint, sql, position });
+function refused(rule: string, finding: Finding, sql: string): RefusedError {
+  const { reason, effect, hint } = finding;
+  const range = rangeIn(finding, sql);
+  return new RefusedError(`refused: ${reason}`, { rule, effect, hint, sql, ...range });
+}
+
+/** In characters, as people count. */
+function rangeIn(finding: Finding, sql: string): Pick<RefusedError, 'position' | 'end'> {
+  const { position, end } = refusal('', finding, sql);
+  return { position, end };
 }

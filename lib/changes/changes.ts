@@ -1,17 +1,17 @@
 /** The pipeline that everything goes through which alters something: proposed, previewed, approved, applied, journaled. */
 import type { ChangeLimits, WritableDatabase } from '../databases/writable.js';
-import { didYouMean, type Effect, RefusedError, UsageError } from '../errors.js';
+import { type Effect, RefusedError, UsageError } from '../errors.js';
 import { rank } from '../sql/change.js';
 import { holdsSecret } from '../sql/mask.js';
 import { type Applied, type AppliedStatement, apply } from './apply.js';
 import { propose, proposeOwn, type Proposal } from './change.js';
 import type { ImageStore } from './images.js';
-import type { Entry, Journal } from './journal.js';
-import { type ResolvedState, resolveChange } from './resolve.js';
+import { type Entry, findEntry, type Journal } from './journal.js';
 import { isSameDatabase, placeOf } from './place.js';
 import { newId, type Plan, type PlanStore } from './plans.js';
 import { type Preview, preview } from './preview.js';
 import { proposeUndo } from './propose-undo.js';
+import { type ResolvedState, resolveChange } from './resolve.js';
 
 export type { Applied, AppliedStatement, Entry, Plan, Preview, Proposal };
 
@@ -70,6 +70,12 @@ export interface Changes {
     id: string,
     by?: 'person' | 'flag',
   ): Promise<{ readonly plan: Plan; readonly applied: Applied }>;
+  /**
+   * What the journal says of a change, by its id or the beginning of it.
+   *
+   * @throws {UsageError} none begins so, or several do
+   */
+  find(id: string): Promise<Entry>;
   /**
    * What would put a change's rows back.
    *
@@ -174,6 +180,7 @@ export function openChanges(options: ChangesOptions): Changes {
         throw error;
       }
     },
+    find: async (id) => findEntry(id, await journal.changes()),
     async undo(id) {
       const entry = await findUndoable(id, options);
       const kept = await images.find(entry.id);
@@ -225,21 +232,7 @@ async function findUndoable(
   { journal, database, limits }: ChangesOptions,
 ): Promise<Entry> {
   const entries = await journal.changes();
-  const begun = entries.filter((one) => one.id.startsWith(id));
-  const entry = begun.find((one) => one.id === id) ?? (begun.length === 1 ? begun[0] : undefined);
-  if (entry === undefined) {
-    throw new UsageError(
-      begun.length > 1
-        ? `several changes begin with ${id}`
-        : `there is no change ${id} in the journal`,
-      {
-        hint: didYouMean(
-          id,
-          (begun.length > 1 ? begun : entries.slice(-10)).map((one) => one.id),
-        ),
-      },
-    );
-  }
+  const entry = findEntry(id, entries);
   if (entry.state !== 'applied') throw cannotUndo(id, `its state is: ${entry.state}`);
   if (!entry.undo) throw cannotUndo(id, 'its rows were not kept as they were');
   const again = undoneBy(entry.id, entries);

@@ -3,6 +3,7 @@ import type { ChangeTransaction } from '../databases/writable.js';
 import { type Effect, RefusedError } from '../errors.js';
 import { isAlwaysTrue } from '../sql/always-true.js';
 import { type ChangeStatement, rank } from '../sql/change.js';
+import { restricts } from '../sql/restricts.js';
 import { targetOf } from './target.js';
 
 export interface Expected {
@@ -56,7 +57,7 @@ export function checkEveryRow(
     if (!['UpdateStmt', 'DeleteStmt'].includes(parsed.tag) || expected[i]?.everyRow !== true)
       continue;
     throw new RefusedError(
-      `refused: the condition of ${command} of ${objects.join()} is always true: it reaches every row, and --allow ${grant} does not reach it`,
+      `refused: the condition of ${command} of ${objects.join()} leaves none of its rows out: it reaches every row, and --allow ${grant} does not reach it`,
       { rule: 'unconditional-change', effect: 'admin', sql, hint: 'if you mean it: --allow admin' },
     );
   }
@@ -66,10 +67,12 @@ async function isUnconditional(
   statement: ChangeStatement,
   inside: ChangeTransaction,
 ): Promise<boolean> {
-  const condition = statement.parsed.fields['whereClause'];
+  const { whereClause: condition, relation } = statement.parsed.fields;
   const target = await targetOf(statement, inside);
-  const never = target?.columns.filter(({ notNull }) => notNull).map(({ name }) => name);
-  return condition !== undefined && isAlwaysTrue(condition, new Set(never));
+  if (condition === undefined || target === undefined) return false;
+  const never = target.columns.filter(({ notNull }) => notNull).map(({ name }) => name);
+  const columns = new Set(target.columns.map(({ name }) => name));
+  return isAlwaysTrue(condition, new Set(never)) || !restricts(condition, relation, columns);
 }
 
 interface PlanNode {
@@ -102,5 +105,6 @@ function looksAtRows(node: PlanNode): boolean {
   if (keys.some((key) => /(Filter|Cond)$/.test(key) && key !== 'One-Time Filter')) return true;
   // A join that only has to find something, and what is empty anyway.
   if (/Join|Nested Loop|Result/.test(node['Node Type']) && node.Plans === undefined) return true;
-  return (node.Plans ?? []).some(looksAtRows);
+  // What is computed once leaves no row out.
+  return (node.Plans ?? []).some((one) => parentOf(one) !== 'InitPlan' && looksAtRows(one));
 }

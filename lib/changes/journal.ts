@@ -6,7 +6,7 @@
 import { open, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod/v3';
-import { FileError } from '../errors.js';
+import { didYouMean, FileError, UsageError } from '../errors.js';
 import { makeDirectory, syncDirectory, withLock } from '../files.js';
 import { withoutSecrets } from '../sql/mask.js';
 
@@ -121,5 +121,20 @@ async function readLines(path: string): Promise<Entry[]> {
     } catch {
       return [];
     }
+  });
+}
+
+/** @throws {UsageError} none begins so, or several do */
+export function findEntry(id: string, entries: readonly Entry[]): Entry {
+  const found = entries.filter((one) => one.id.startsWith(id));
+  const exact = found.find((one) => one.id === id) ?? (found.length === 1 ? found[0] : undefined);
+  if (exact !== undefined) return exact;
+  if (found.length > 1) {
+    throw new UsageError(`several changes begin with ${id}`, {
+      hint: `name one: ${found.map((one) => one.id).join(', ')}`,
+    });
+  }
+  throw new UsageError(`there is no change ${id} in the journal`, {
+    hint: didYouMean(id, entries.map((one) => one.id).slice(-10)),
   });
 }

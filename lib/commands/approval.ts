@@ -147,6 +147,10 @@ function typed(name: string): string {
 /** What is told where there is neither a person nor a flag. */
 export function unapproved({ effect, statements }: Proposal): RefusedError {
   const what = statements.length === 1 ? statements[0]!.command : `${statements.length} statements`;
+  return nobodyApproves(what, effect);
+}
+
+export function nobodyApproves(what: string, effect: Preview['effect']): RefusedError {
   return new RefusedError(`refused: nobody has approved ${what}, and nobody can be asked`, {
     rule: 'approval',
     effect,

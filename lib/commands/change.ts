@@ -1,8 +1,8 @@
 /** A change on its way: previewed, approved by a person or by flags, applied or written down as a plan. */
 import type { App } from '../app.js';
-import type { Applied, Plan, Preview, Proposal } from '../changes/changes.js';
+import type { Applied, Entry, Plan, Preview, Proposal } from '../changes/changes.js';
 import { ChangeFailedError, type ExitCode, RefusedError, StatementError } from '../errors.js';
-import { approve, askFor, checkName } from './approval.js';
+import { approve, askFor, checkName, nobodyApproves } from './approval.js';
 import { planPreview, previewLines, tellLines } from './change-preview.js';
 import { tellApplied, tellPlans } from './change-result.js';
 
@@ -17,7 +17,15 @@ export async function runChange(app: App, text: string): Promise<ExitCode> {
 /** The same for what puts an earlier change back. */
 export async function runUndo(app: App, id: string): Promise<ExitCode> {
   const { changes } = await app.changes();
+  // Its statements are found by trying them: not even that is done where nobody can approve them.
+  if (!app.flags.plan) checkApprover(app, await changes.find(id));
   return await tell(app, await carryOut(app, await changes.undo(id)));
+}
+
+/** @throws {RefusedError} there is neither a person to ask nor a flag */
+function checkApprover(app: App, { id }: Entry): void {
+  if (app.flags.yes || app.io.canAsk()) return;
+  throw nobodyApproves(`the undo of ${id}`, 'write');
 }
 
 /** What became of it, and what was shown of it beforehand. */

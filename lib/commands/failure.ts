@@ -49,10 +49,23 @@ function placeIn({ sql, position }: PgaskError): Place | undefined {
 
 /** What was not given stays out of the line. */
 function membersOf(known: PgaskError, place: Place | undefined) {
-  const { code, sqlstate, sql, position, choices, readings, limit } = known;
+  const { code, sqlstate, sql, position, end, choices, readings, limit } = known;
   const { rule, effect } = known instanceof RefusedError ? known : {};
   const { line, column } = place ?? {};
-  return { code, sqlstate, rule, effect, sql, position, line, column, choices, readings, limit };
+  return {
+    code,
+    sqlstate,
+    rule,
+    effect,
+    sql,
+    position,
+    end,
+    line,
+    column,
+    choices,
+    readings,
+    limit,
+  };
 }
 
 function ruleLine({ rule }: RefusedError, place: Place | undefined): string {

@@ -2,7 +2,7 @@
 import { z } from 'zod/v3';
 import type { App } from '../app.js';
 import type { Entry } from '../changes/changes.js';
-import { didYouMean, EXIT, type ExitCode, UsageError } from '../errors.js';
+import { EXIT, type ExitCode } from '../errors.js';
 import { defineCommand } from './command.js';
 import { writeRecords } from './records.js';
 import { withOutput, writeWords } from './result.js';
@@ -29,8 +29,8 @@ export const journal = defineCommand({
   run: ({ id, since }, app) =>
     withOutput(app, async () => {
       const { changes, entry } = await app.changes();
+      if (id !== undefined) return await show(app, await changes.find(id));
       const all = await changes.journal.changes();
-      if (id !== undefined) return await show(app, findChange(id, all));
       const { db, limit } = app.flags;
       const wanted = all.filter(
         ({ at, place }) =>
@@ -40,21 +40,6 @@ export const journal = defineCommand({
       return await list(app, limit === undefined ? wanted : wanted.slice(-limit || Infinity));
     }),
 });
-
-/** @throws {UsageError} none begins so, or several do */
-export function findChange(id: string, entries: readonly Entry[]): Entry {
-  const found = entries.filter((one) => one.id.startsWith(id));
-  const exact = found.find((one) => one.id === id) ?? (found.length === 1 ? found[0] : undefined);
-  if (exact !== undefined) return exact;
-  if (found.length > 1) {
-    throw new UsageError(`several changes begin with ${id}`, {
-      hint: `name one: ${found.map((one) => one.id).join(', ')}`,
-    });
-  }
-  throw new UsageError(`there is no change ${id} in the journal`, {
-    hint: didYouMean(id, entries.map((one) => one.id).slice(-10)),
-  });
-}
 
 async function list(app: App, entries: readonly Entry[]): Promise<ExitCode> {
   return await writeRecords(

@@ -4,7 +4,7 @@ import type { App } from '../app.js';
 import type { Entry } from '../changes/changes.js';
 import { EXIT, type ExitCode, OutcomeUnknownError, UsageError } from '../errors.js';
 import { defineCommand } from './command.js';
-import { findChange } from './journal.js';
+import { findEntry } from '../changes/journal.js';
 import { writeRecords } from './records.js';
 import { withOutput, writeWords } from './result.js';
 
@@ -113,7 +113,7 @@ async function resolve(
 /** @throws {UsageError} nothing is open that begins so, or several are */
 function openChange(id: string, open: readonly Entry[]): Entry {
   const begun = open.filter((one) => one.id.startsWith(id));
-  if (begun.length > 0) return findChange(id, begun);
+  if (begun.length > 0) return findEntry(id, begun);
   throw new UsageError(`there is nothing to find out about ${id}`, {
     hint: 'pgask journal shows what became of every change',
   });

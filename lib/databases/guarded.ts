@@ -140,6 +140,7 @@ function allowed(verdict: Verdict, sql: string): ParsedStatement {
     hint: verdict.hint,
     sql,
     position: verdict.position,
+    end: verdict.end,
   });
 }
 

@@ -288,8 +288,8 @@ function refusedBy(
   finding: { readonly rule: string } & Parameters<typeof refusal>[1],
   sql: string,
 ): RefusedError {
-  const { rule, reason, effect, hint, mendable, position } = refusal(finding.rule, finding, sql);
-  return new RefusedError(`refused: ${reason}`, { rule, effect, hint, mendable, sql, position });
+  const { type: _, reason, ...details } = refusal(finding.rule, finding, sql);
+  return new RefusedError(`refused: ${reason}`, { ...details, sql });
 }
 
 function rank(effect: Effect): number {

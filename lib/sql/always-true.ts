@@ -21,6 +21,12 @@ export function isAlwaysTrue(
   return truthOf(condition, neverNull) === true;
 }
 
+/** True where no row can fulfil the condition, as far as its text says so. */
+export function isNeverTrue(condition: unknown): boolean {
+  const truth = truthOf(condition, new Set());
+  return truth === false || truth === null;
+}
+
 function truthOf(node: unknown, neverNull: ReadonlySet<string>): Truth {
   const [tag, fields] = entryOf(node);
   switch (tag) {

@@ -6,7 +6,7 @@ import type { Effect } from '../errors.js';
 
 export interface Acting {
   readonly effect: Effect;
-  /** As in "lo_import works on large objects and files". */
+  /** As in "lo_put works on large objects". */
   readonly what: string;
 }
 
@@ -18,9 +18,19 @@ const ACTING: readonly (Acting & { readonly names: RegExp })[] = [
     what: 'changes settings, locks or sequences',
   },
   {
+    names: /^(be_)?lo_(im|ex)port(_with_oid)?$/,
+    effect: 'admin',
+    what: 'reaches the files of the server',
+  },
+  {
+    names: /^(be_)?lo_unlink$/,
+    effect: 'admin',
+    what: 'destroys a large object',
+  },
+  {
     names: /^(lo_\w+|lowrite|loread|be_lo\w+)$/,
     effect: 'write',
-    what: 'works on large objects and files',
+    what: 'works on large objects',
   },
   {
     names:

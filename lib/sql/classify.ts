@@ -64,6 +64,8 @@ const ROLES =
 
 /** Never undefined: what is not known by name counts as what its node's name suggests, at worst `admin`. */
 export function classify({ tag, fields }: ParsedStatement): Command {
+  if (tag === 'DropStmt' && fields['removeType'] === 'OBJECT_EVENT_TRIGGER')
+    return { name: 'DROP EVENT TRIGGER', effect: 'admin' };
   const known = COMMANDS[tag];
   if (known !== undefined) return known;
   if (tag === 'CopyStmt') return classifyCopy(fields);
@@ -124,5 +126,5 @@ export function explained(fields: Tree): ParsedStatement | undefined {
   const [entry] = Object.entries((fields['query'] ?? {}) as Tree);
   return entry === undefined
     ? undefined
-    : { tag: entry[0], fields: entry[1] as Tree, location: 0, length: 0 };
+    : { tag: entry[0], fields: entry[1] as Tree, location: 0, length: 0, text: '' };
 }

@@ -12,6 +12,8 @@ export interface ParsedStatement {
   readonly location: number;
   /** Bytes of it, without the semicolon; 0 is to the end of the text. */
   readonly length: number;
+  /** All that was parsed: places in the tree are places in it. */
+  readonly text: string;
 }
 
 /** Text that PostgreSQL's grammar does not accept. `position` counts characters from 1. */
@@ -71,6 +73,7 @@ export async function parseSql(text: string): Promise<ParsedStatement[]> {
       fields: entry[1] as Tree,
       location: stmt_location,
       length: stmt_len,
+      text,
     };
   });
 }

@@ -18,6 +18,8 @@ export type Verdict =
       readonly mendable?: boolean | undefined;
       /** In characters from 1. */
       readonly position?: number | undefined;
+      /** Of the first character behind it. */
+      readonly end?: number | undefined;
     }
   /** Not SQL that PostgreSQL reads: the server would say the same. */
   | {
@@ -131,9 +133,9 @@ export function refusal(
   finding: Finding,
   sql: string,
 ): Extract<Verdict, { type: 'refuse' }> {
-  const { reason, hint, effect, mendable, location } = finding;
-  const position = toPosition(location, sql);
-  return { type: 'refuse', rule, reason, hint, effect, mendable, position };
+  const { reason, hint, effect, mendable } = finding;
+  const [position, end] = [finding.location, finding.end].map((place) => toPosition(place, sql));
+  return { type: 'refuse', rule, reason, hint, effect, mendable, position, end };
 }
 
 /** The parser counts bytes of UTF-8 from 0, people and PostgreSQL's messages characters from 1. */

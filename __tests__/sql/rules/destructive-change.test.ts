@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { destructiveChange } from '../../../lib/sql/rules/destructive-change.js';
-import { FINDING, judged } from './judged.js';
+import { FINDING, judged, rangeOf } from './judged.js';
 
 test.each([
   'truncate t',
@@ -31,4 +31,15 @@ test.each([
   'create table t ()',
 ])('%s is not', async (sql) => {
   expect(await judged(destructiveChange, sql)).toBeUndefined();
+});
+
+test.each([
+  ['truncate s.t', 's.t', 'TRUNCATE removes every row'],
+  ['  /* é */ drop table if exists t', 'drop', 'DROP removes a table with what it holds'],
+  ['alter table "Ünï" drop column a', '"Ünï"', 'DROP COLUMN removes the values of "a" of "Ünï"'],
+])('%s: it points at %s', async (sql, range, reason) => {
+  const finding = await judged(destructiveChange, sql);
+  expect(destructiveChange.code).toBe('destructive-change');
+  expect(rangeOf(finding!, sql)).toBe(range);
+  expect(finding).toMatchObject({ reason, hint: expect.stringMatching(/\w/) });
 });

@@ -8,6 +8,11 @@ export async function judged(rule: Rule, sql: string): Promise<Finding | undefin
   return rule.check(statement!, { timeoutMs: 0 });
 }
 
+/** The part of the text that a finding is about. */
+export function rangeOf({ location, end }: Finding, sql: string): string {
+  return Buffer.from(sql, 'utf8').subarray(location, end).toString('utf8');
+}
+
 /** Every finding says why, what to do, and what it would take. */
 export const FINDING = {
   reason: expect.stringMatching(/\w/),

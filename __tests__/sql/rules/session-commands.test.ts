@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { sessionCommands } from '../../../lib/sql/rules/session-commands.js';
-import { FINDING, judged } from './judged.js';
+import { FINDING, judged, rangeOf } from './judged.js';
 
 test.each([
   "select set_config('role', 'r', true)",
@@ -27,4 +27,27 @@ test.each([
   `copy t from '/x'`,
 ])('%s is not', async (sql) => {
   expect(await judged(sessionCommands, sql)).toBeUndefined();
+});
+
+test.each([
+  [
+    "select set_config('role', 'x', false)",
+    'set_config',
+    'set_config acts on the session that the change is made in',
+  ],
+  [
+    'execute p(1)',
+    'execute',
+    'EXECUTE acts on a session, and a change is one transaction of its own',
+  ],
+  [
+    'prepare p as delete from t',
+    'prepare',
+    'PREPARE acts on a session, and a change is one transaction of its own',
+  ],
+])('%s: it points at %s', async (sql, range, reason) => {
+  const finding = await judged(sessionCommands, sql);
+  expect(sessionCommands.code).toBe('session-commands');
+  expect(rangeOf(finding!, sql)).toBe(range);
+  expect(finding).toMatchObject({ reason, hint: expect.stringMatching(/\w/) });
 });

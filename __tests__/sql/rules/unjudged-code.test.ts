@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { unjudgedCode } from '../../../lib/sql/rules/unjudged-code.js';
-import { FINDING, judged } from './judged.js';
+import { FINDING, judged, rangeOf } from './judged.js';
 
 test.each([
   'do $$ begin end $$',
@@ -18,4 +18,14 @@ test.each([
   'select 1',
 ])('%s is not', async (sql) => {
   expect(await judged(unjudgedCode, sql)).toBeUndefined();
+});
+
+test.each([
+  ['do $$begin end$$', 'do', 'what the code of DO does can not be told from its text'],
+  ['create extension e', 'create extension', 'the script of an extension runs unseen'],
+])('%s: it points at %s', async (sql, range, reason) => {
+  const finding = await judged(unjudgedCode, sql);
+  expect(unjudgedCode.code).toBe('unjudged-code');
+  expect(rangeOf(finding!, sql)).toBe(range);
+  expect(finding).toMatchObject({ reason, hint: expect.stringMatching(/\w/) });
 });

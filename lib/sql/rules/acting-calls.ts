@@ -1,6 +1,7 @@
 /** Calls of built-in functions that act: what of it they take is written beside each (sql/built-ins.ts). */
 import { EFFECTS } from '../../errors.js';
 import { actingFunction } from '../built-ins.js';
+import { rangeAt } from '../range.js';
 import { namesOf, nodesOf } from '../walk.js';
 import type { Finding, Rule } from './rule.js';
 
@@ -16,12 +17,11 @@ export const actingCalls: Rule = {
       if (acting === undefined) continue;
       if (worst !== undefined && EFFECTS.indexOf(acting.effect) <= EFFECTS.indexOf(worst.effect))
         continue;
-      const location = fields['location'];
       worst = {
         reason: `${name} ${acting.what}`,
         hint: 'leave the call out',
         effect: acting.effect,
-        location: typeof location === 'number' ? location : undefined,
+        ...rangeAt(statement, fields['location']),
       };
     }
     return worst;

@@ -1,5 +1,7 @@
 /** Who may do what: grants, roles, owners, and code that runs with other rights than its caller's. */
+import { classify } from '../classify.js';
 import type { ParsedStatement, Tree } from '../parse.js';
+import { rangeAt, rangeOfCommand } from '../range.js';
 import type { Rule } from './rule.js';
 
 const COMMANDS: Readonly<Record<string, string>> = {
@@ -32,13 +34,16 @@ export const changesPrivileges: Rule = {
         reason: `${what} who may do what`,
         hint: 'allow it with --allow admin',
         effect: 'admin',
+        ...rangeOfCommand(statement, classify(statement).name),
       };
     }
-    if (!isDefiner(statement)) return undefined;
+    const definer = definerOption(statement);
+    if (definer === undefined) return undefined;
     return {
       reason: 'SECURITY DEFINER lets everybody run it with the rights of its owner',
       hint: 'leave it out, or allow it with --allow admin',
       effect: 'admin',
+      ...rangeAt(statement, definer['location']),
     };
   },
 };
@@ -57,16 +62,17 @@ function ofDrop({ tag, fields }: ParsedStatement): string | undefined {
     : undefined;
 }
 
-function isDefiner({ tag, fields }: ParsedStatement): boolean {
+function definerOption({ tag, fields }: ParsedStatement): Tree | undefined {
   const options =
     tag === 'CreateFunctionStmt'
       ? fields['options']
       : tag === 'AlterFunctionStmt'
         ? fields['actions']
         : undefined;
-  if (!Array.isArray(options)) return false;
-  return (options as Tree[]).some((option) => {
-    const { defname, arg } = (option['DefElem'] ?? {}) as { defname?: string; arg?: Tree };
-    return defname === 'security' && (arg?.['Boolean'] as Tree | undefined)?.['boolval'] === true;
+  if (!Array.isArray(options)) return undefined;
+  const all = (options as Tree[]).map((option) => (option['DefElem'] ?? {}) as Tree);
+  return all.find(({ defname, arg }) => {
+    const value = (arg as Tree | undefined)?.['Boolean'] as Tree | undefined;
+    return defname === 'security' && value?.['boolval'] === true;
   });
 }

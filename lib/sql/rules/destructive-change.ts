@@ -1,7 +1,9 @@
 /** What makes data go away that no condition names: DROP of what holds any, TRUNCATE, a column less. */
+import { classify } from '../classify.js';
 import { relationName } from '../objects.js';
 import type { Tree } from '../parse.js';
 import { namesOf } from '../walk.js';
+import { rangeAt, rangeOfCommand } from '../range.js';
 import type { Finding, Rule } from './rule.js';
 
 /** Kinds of objects that hold rows, values or other objects that do (ObjectType in parsenodes.h). */
@@ -36,17 +38,26 @@ const COMMANDS: Readonly<Record<string, (fields: Tree) => string | undefined>> =
 export const destructiveChange: Rule = {
   code: 'destructive-change',
   summary: 'what destroys data is admin',
-  check({ tag, fields }): Finding | undefined {
+  check(statement): Finding | undefined {
+    const { tag, fields } = statement;
     const reason = COMMANDS[tag]?.(fields);
     if (reason === undefined) return undefined;
+    const { location } = (fields['relation'] ?? first(fields['relations']) ?? {}) as {
+      location?: number;
+    };
     const of = fields['relation'] === undefined ? '' : ` of ${relationName(fields['relation'])}`;
     return {
       reason: `${reason}${of}`,
       hint: 'keep a backup, and allow it with --allow admin',
       effect: 'admin',
+      ...(rangeAt(statement, location) ?? rangeOfCommand(statement, classify(statement).name)),
     };
   },
 };
+
+function first(relations: unknown): unknown {
+  return Array.isArray(relations) ? (relations as Tree[])[0]?.['RangeVar'] : undefined;
+}
 
 function ofTable(commands: unknown): string | undefined {
   for (const item of Array.isArray(commands) ? (commands as Tree[]) : []) {

@@ -2,6 +2,7 @@
 import { type Effect, EFFECTS } from '../../errors.js';
 import { classify, type Command, explained, isOnlyPlanned } from '../classify.js';
 import type { ParsedStatement } from '../parse.js';
+import { rangeOfCommand } from '../range.js';
 import { nodesOf } from '../walk.js';
 import type { Rule } from './rule.js';
 
@@ -24,6 +25,7 @@ export const heldCommands: Rule = {
       reason: `it holds ${name}, which takes a grant of ${effect}`,
       hint: `if you mean it: --allow ${effect}`,
       effect,
+      ...rangeOfCommand(statement, classify(statement).name),
     };
   },
 };
@@ -34,7 +36,7 @@ function* heldBy(statement: ParsedStatement): Generator<Command> {
     if (inner !== undefined) yield classify(inner);
   }
   for (const { tag, fields } of nodesOf(statement).slice(1)) {
-    if (MODIFYING.includes(tag)) yield classify({ tag, fields, location: 0, length: 0 });
+    if (MODIFYING.includes(tag)) yield classify({ ...statement, tag, fields });
     if (tag === 'intoClause') yield { name: 'SELECT INTO', effect: 'ddl' };
   }
 }

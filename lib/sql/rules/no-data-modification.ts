@@ -13,7 +13,7 @@ export const noDataModification: Rule = {
     if (isOnlyPlanned(statement)) return undefined;
     for (const { tag, fields } of nodesOf(statement)) {
       if (!MODIFYING.includes(tag)) continue;
-      const { command: name, effect } = judgeChange({ tag, fields, location: 0, length: 0 });
+      const { command: name, effect } = judgeChange({ ...statement, tag, fields });
       const location = fields['location'];
       return {
         reason: `it holds ${name}, which changes data`,

@@ -12,6 +12,8 @@ export interface Finding {
   readonly mendable?: boolean | undefined;
   /** Byte offset in the text, where the tree has it. */
   readonly location?: number | undefined;
+  /** Byte offset of what comes after it. */
+  readonly end?: number | undefined;
 }
 
 export interface Rule {

@@ -1,5 +1,6 @@
 /** A change is one transaction of pgask's own: what begins, ends or prepares anything belongs to a session that goes on. */
 import { classify } from '../classify.js';
+import { rangeAt, rangeOfCommand } from '../range.js';
 import { namesOf, nodesOf } from '../walk.js';
 import type { Rule } from './rule.js';
 
@@ -19,6 +20,7 @@ export const sessionCommands: Rule = {
         reason: `${name} acts on a session, and a change is one transaction of its own`,
         hint: 'leave it out: all statements of a change are applied together or not at all',
         effect: 'read',
+        ...rangeOfCommand(statement, name),
       };
     }
     // SET by another name: a role, or what keeps triggers from running.
@@ -26,12 +28,11 @@ export const sessionCommands: Rule = {
       (node) => node.tag === 'FuncCall' && namesOf(node.fields['funcname']).at(-1) === 'set_config',
     );
     if (call !== undefined) {
-      const { location } = call.fields as { location?: number };
       return {
         reason: 'set_config acts on the session that the change is made in',
         hint: 'leave the call out',
         effect: 'read',
-        location,
+        ...rangeAt(statement, call.fields['location']),
       };
     }
     // Its data would have to come from this side of the connection, or go to it.
@@ -40,6 +41,7 @@ export const sessionCommands: Rule = {
         reason: `${name} moves data through the connection`,
         hint: 'use INSERT, or psql',
         effect: 'read',
+        ...rangeOfCommand(statement, name),
       };
     }
     return undefined;

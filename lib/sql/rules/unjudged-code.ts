@@ -1,5 +1,7 @@
 /** Code whose text says nothing that could be judged: what it does is for whoever allows it to know. */
+import { classify } from '../classify.js';
 import type { ParsedStatement, Tree } from '../parse.js';
+import { rangeOfCommand } from '../range.js';
 import type { Rule } from './rule.js';
 
 /** PostgreSQL's own languages that a role without special rights may use. */
@@ -23,6 +25,7 @@ export const unjudgedCode: Rule = {
           reason: what,
           hint: 'write the statements themselves, or allow it with --allow admin',
           effect: 'admin',
+          ...rangeOfCommand(statement, classify(statement).name),
         };
   },
 };
