@@ -10,7 +10,7 @@ import {
   OUTCOME,
 } from './lexicon/idle.js';
 import { isGlue, isShaping } from './lexicon/structure.js';
-import { isKindOf, isPart } from './lexicon/wordnet.js';
+import { isKindOf, isPart, synonyms } from './lexicon/wordnet.js';
 import { COST } from './schema/vocabulary.js';
 import { singular } from './text/inflection.js';
 import type { Token } from './text/tokens.js';
@@ -52,7 +52,7 @@ function idleAt(lattice: Lattice, at: number): Span | undefined {
   if (OF_COLUMNS.has(word) && isColumn(lattice, at)) return alone;
   if (OF_THINGS.has(word) && isThing(lattice, at)) return alone;
   if (OF_TEXTS.has(word) && lattice.tokens[at + 1]?.kind === 'quoted') return alone;
-  if (isCounted(lattice, at)) return alone;
+  if (isCounted(lattice, at) || isOfCompound(lattice, at)) return alone;
   return money(lattice, at) ?? keeper(lattice, at) ?? outcome(lattice, at) ?? female(lattice, at);
 }
 
@@ -97,6 +97,15 @@ function isCounted(lattice: Lattice, at: number): boolean {
             cost === COST.name && field.family === 'integer' && field.role === 'measure',
         ),
     );
+}
+
+/** `insurance policies` of a table policies: the two words are another name of what the last one names. */
+function isOfCompound(lattice: Lattice, at: number): boolean {
+  const head = singular(lattice.word(at + 1));
+  return (
+    lattice.tables(at + 1).some(({ end }) => end === at + 2) &&
+    synonyms(`${lattice.word(at)} ${head}`).includes(head)
+  );
 }
 
 /** `the amount of money`, `the amount of grant money`, `loaned money to`. */

@@ -2,11 +2,12 @@
 import { EMPTY_ADVERBS } from './lexicon/words.js';
 import { isStructureWord, structureWords } from './lexicon/structure.js';
 import { ABBREVIATIONS } from './lexicon/abbreviations.js';
+import { MONEY } from './lexicon/idle.js';
 import { isLinkingVerb } from './lexicon/verbs.js';
 import { isEnglish } from './lexicon/wordnet.js';
 import type { Vocabulary } from './schema/vocabulary.js';
 import { singular, verbBases } from './text/inflection.js';
-import { nearestWord } from './text/spelling.js';
+import { nearestWord, respellings } from './text/spelling.js';
 import type { Token } from './text/tokens.js';
 import type { FoundValue } from './value-spans.js';
 
@@ -22,6 +23,7 @@ const SHORT_SLIPS: ReadonlyMap<string, string> = new Map([
   ['ore', 'or'],
   ['ot', 'to'],
   ['whit', 'with'],
+  ['hom', 'how'],
 ]);
 
 export function respell(
@@ -51,9 +53,23 @@ export function respell(
     const meant =
       short ??
       nearestWord(word, [vocabulary.words(), structureWords()]) ??
-      nearestWord(singular(word), [vocabulary.words()]);
+      nearestWord(singular(word), [vocabulary.words()]) ??
+      englishFor(word, vocabulary);
     return meant === undefined ? token : { ...token, word: meant, slip: true };
   });
+}
+
+/** The one word of English that is a slip away and that says something here: `moeny`, `availablility`. */
+function englishFor(word: string, vocabulary: Vocabulary): string | undefined {
+  const near = respellings(word).filter((other) => isEnglish(other));
+  const [only, ...others] = near;
+  return only !== undefined && others.length === 0 && says(only, vocabulary) ? only : undefined;
+}
+
+function says(word: string, vocabulary: Vocabulary): boolean {
+  return (
+    vocabulary.senses([word]).length > 0 || vocabulary.related(word).length > 0 || MONEY.has(word)
+  );
 }
 
 function isKnown(word: string, vocabulary: Vocabulary): boolean {

@@ -59,8 +59,14 @@ export const pottery: Domain = {
       'Which potter has incurred the most repairs?',
       `select first_name, last_name from potters where id = 2`,
     ],
+    ['Hom many kilns have a capactiy over 100?', 'select count(*) from kilns where capacity > 100'],
+    [
+      'names of kilns that can accomodate more than 80 visitors',
+      'select name from kilns where capacity > 80',
+    ],
   ],
   refusals: [
+    ['the spuot of the pots', /spuot/],
     ['titles of the pots auctioned by Marl', /auctioned/],
     ['How many pots are there in the cellar?', /cellar/],
     ['What is the status of each potter?', /status/],

@@ -77,6 +77,7 @@ const SHAPING: ReadonlySet<string> = new Set(
     EMPTY_ADJECTIVES,
     COMMANDS,
     AGGREGATES.keys(),
+    [...AMOUNT_VERBS.keys()].filter((word) => word.length > 5),
     SUPERLATIVES.keys(),
     COMPARATIVES.keys(),
     BARE_SUPERLATIVES.keys(),

@@ -1,5 +1,7 @@
 /** Slips of typing: the known word that was likely meant by one that is no word. */
 
+import { singular } from './inflection.js';
+
 /** Shorter words are too near to too many others. */
 const SHORTEST = 4;
 /** From this length on two slips still leave no doubt. */
@@ -25,8 +27,25 @@ export function nearestWord(word: string, groups: readonly Iterable<string>[]): 
     }
   }
   const [only, ...others] = best?.words ?? [];
-  return others.length === 0 ? only : undefined;
+  // The singular and the plural of one word are no two.
+  return others.every((other) => singular(other) === singular(only ?? '')) ? only : undefined;
 }
+
+/** The words that one slip makes of a word: a letter too many, one that is missing, or two that are swapped. */
+export function respellings(word: string): string[] {
+  if (word.length <= SHORTEST) return [];
+  const places = Array.from({ length: word.length }, (_, i) => i);
+  const swapped = places
+    .slice(1)
+    .map((i) => word.slice(0, i - 1) + word[i]! + word[i - 1]! + word.slice(i + 1));
+  const shorter = places.slice(1).map((i) => word.slice(0, i) + word.slice(i + 1));
+  const longer = places
+    .slice(1)
+    .flatMap((i) => [...LETTERS].map((letter) => word.slice(0, i) + letter + word.slice(i)));
+  return [...new Set([...swapped, ...shorter, ...longer])];
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
 /**
  * How many letters are missing, too many, wrong or swapped with their neighbour (Damerau and Levenshtein's
