@@ -16,6 +16,7 @@ import { garden } from './domains/garden.js';
 import { harbour } from './domains/harbour.js';
 import { helpdesk } from './domains/helpdesk.js';
 import { kennel } from './domains/kennel.js';
+import { laundry } from './domains/laundry.js';
 import { library } from './domains/library.js';
 import { lutherie } from './domains/lutherie.js';
 import { marina } from './domains/marina.js';
@@ -65,6 +66,7 @@ describe.each<Domain>([
   pottery,
   theatre,
   kennel,
+  laundry,
 ])('$name', (domain) => {
   let asking: Asking;
   beforeAll(async () => {

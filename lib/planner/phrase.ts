@@ -136,6 +136,8 @@ export type Mod =
       readonly not: boolean;
       /** True where a preposition says whose it is: `of customers`, `for students`. */
       readonly of?: boolean | undefined;
+      /** True where it is denied of the opposite: then it is said of every one. */
+      readonly all?: boolean | undefined;
       /** True behind have and with: it is another one, never the thing itself. */
       readonly has?: boolean | undefined;
       /** True of a noun that no word ties to what stands before it. */

@@ -1,12 +1,13 @@
 /** The value side of a request: which of its phrases are looked up, and what was found for each. */
 import type { MatchKind } from '../catalog/matching.js';
+import { EMPTY_PARTICIPLES } from './lexicon/fillers.js';
 import { mayHold, otherSpellings } from './lexicon/places.js';
 import { isGlue, isStructureWord } from './lexicon/structure.js';
 import { isPlainLink } from './lexicon/verbs.js';
 import { AUXILIARIES } from './lexicon/words.js';
 import type { FieldMention, ValueMention } from './phrase.js';
 import type { Field } from './schema/schema.js';
-import { plural, singular } from './text/inflection.js';
+import { isPast, plural, singular } from './text/inflection.js';
 import type { Token } from './text/tokens.js';
 
 /** A value that the database holds, as `find_values` tells it. */
@@ -102,7 +103,7 @@ export class ValueSpans {
   candidates(): string[] {
     const { tokens } = this.#words;
     const spans: { at: number; end: number }[] = [];
-    const said = this.#saidOfColumns();
+    const said = new Set([...this.#saidOfColumns(), ...this.#states()]);
     tokens.forEach((token, at) => {
       for (let end = at + 1; end <= Math.min(at + LONGEST_VALUE, tokens.length); end++) {
         if (!this.#goesOn(at, end - 1)) break;
@@ -154,6 +155,17 @@ export class ValueSpans {
       }
     });
     return places;
+  }
+
+  /** Participles that nothing follows, or that stand before a thing: `orders that are paid`, `paid orders`. */
+  #states(): number[] {
+    const { tokens } = this.#words;
+    return tokens.flatMap(({ word, kind }, at) => {
+      if (kind !== 'word' || !isPast(word) || EMPTY_PARTICIPLES.has(word)) return [];
+      const next = tokens[at + 1];
+      const last = next === undefined || next.kind === 'mark' || ENDS.has(next.word);
+      return last || this.#words.isOfName(at + 1) ? [at] : [];
+    });
   }
 
   /** A phrase begins and ends with content; capitals inside the request make any word content. */
@@ -261,3 +273,5 @@ export class ValueSpans {
 const LINKS = new Set(
   'is are was were be of = equal equals to named called as the a an : being'.split(' '),
 );
+
+const ENDS = new Set('and or but that who which whose in from of by'.split(' '));

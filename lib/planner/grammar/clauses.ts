@@ -72,6 +72,8 @@ interface Subject {
 
 /** Who does it: another thing, or one that is named. */
 function subjects(grammar: Grammar, at: number): Got<Subject>[] {
+  // "that all members like" is said of every one of them.
+  if (grammar.lattice.word(at) === 'all') return [];
   const none = skipPhrase(grammar, at, 'no', 'none of');
   const start = skipDeterminers(grammar, none ?? at);
   const not = none !== undefined;
@@ -97,6 +99,7 @@ function subjects(grammar: Grammar, at: number): Got<Subject>[] {
 
 /** `where some members were admitted in 2020`: all that the predicate says is said of them. */
 function adverbial(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  if (['all', 'every', 'each'].includes(grammar.lattice.word(at))) return [];
   const none = skipPhrase(grammar, at, 'no');
   const start = skipDeterminers(grammar, none ?? at);
   const found = then(grammar.noun(start), ({ value: noun, at: end }) =>

@@ -4,6 +4,7 @@ import { COMPARATIVES, DIMENSIONS, GRADABLE } from '../lexicon/scales.js';
 import { COMPARISONS, type Comparison, DIRECTIONS } from '../lexicon/words.js';
 import type { Spanned } from '../lattice.js';
 import type { FieldMention, Measure, Mod, Noun } from '../phrase.js';
+import { grainOf } from '../text/dates.js';
 import { columnsAt, columnsBehind } from './columns.js';
 import { type Compared, type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { comparativeAt, numberOperand, otherOperand, ownOperand, units } from './operands.js';
@@ -200,7 +201,7 @@ export function compareRules(grammar: Grammar): Rules {
     const scale = own ?? graded;
     const end = own === undefined ? at + 2 : at + 1;
     const than = scale === undefined ? undefined : skipPhrase(grammar, end, 'than');
-    if (scale === undefined) return [];
+    if (scale === undefined || isShortTime(than ?? end)) return [];
     const up = scale.descending !== (own === undefined && lattice.word(at) === 'less');
     const measure: Measure = { type: 'dimension', dimension: scale.dimension };
     const operator = up ? '>' : '<';
@@ -212,6 +213,14 @@ export function compareRules(grammar: Grammar): Rules {
     return map(compared, (compared): readonly Mod[] => [
       { type: 'compare', measure, ...compared, not: false },
     ]);
+  };
+
+  /** `older than 30 days`: of when something was, and no number by itself. */
+  const isShortTime = (at: number): boolean => {
+    const article = ['a', 'an', 'one'].includes(lattice.word(at));
+    const end = article ? at + 1 : lattice.number(at)?.end;
+    const grain = end === undefined ? undefined : grainOf(lattice.word(end));
+    return grain !== undefined && grain !== 'year';
   };
 
   /** `more than 5 orders`, `at least two different products`, `one or more members`. */

@@ -32,6 +32,8 @@ export interface Grammar {
   mod: Rule<readonly Mod[]>;
   /** What follows `who`, or the noun of a `which` question. */
   predicate: Rule<readonly Mod[]>;
+  /** What follows `be`. */
+  complement: Rule<readonly Mod[]>;
   /** What follows `with` and `have`. */
   possession: Rule<readonly Mod[]>;
   measure: Rule<Measure>;

@@ -2,11 +2,12 @@
  * Where no rule reads the whole request: what the rules do read, put together over the words between. Those say
  * nothing by themselves, and each costs something; a word that names or restricts is never left out.
  */
-import { skipCost } from '../lexicon/fillers.js';
+import { EMPTY_PARTICIPLES, skipCost } from '../lexicon/fillers.js';
 import { isLinkingVerb } from '../lexicon/verbs.js';
 import { nounOfTarget } from '../meaning/parts.js';
 import type { Ask, Mod } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
+import { isPast } from '../text/inflection.js';
 import type { Grammar } from './grammar.js';
 import { type Got, got, map } from './rule.js';
 import { isUnknownVerb } from './verbs.js';
@@ -113,12 +114,15 @@ function silence({ lattice }: Grammar, at: number): number | undefined {
   const token = lattice.tokens[at];
   if (token === undefined || token.kind === 'number' || token.kind === 'quoted') return undefined;
   // Behind an article no verb stands: "and the rates" asks for them.
-  const isVerb = isLinkingVerb(token.word) && !NOMINAL.has(lattice.word(at - 1));
+  const isVerb =
+    isLinkingVerb(token.word) && !NOMINAL.has(lattice.word(at - 1)) && !isState(lattice, at);
   const cost = skipCost(token.word) ?? (isVerb ? 0.25 : undefined);
   if (cost === undefined) return undefined;
   // At the beginning the question's word says what is asked for; what is written large names something.
   if (at === 0 && ['where', 'who', 'whom', 'whose'].includes(token.word)) return undefined;
   if (at > 0 && token.opens !== true && token.text !== token.word) return undefined;
+  // "whose orders are all paid": of every one.
+  if (QUANTIFIED.has(token.word) && at > 0 && OF_EVERY.has(lattice.word(at - 1))) return undefined;
   // A second question asks for more.
   if (token.word === 'what' && at > 0 && token.opens !== true) return undefined;
   // What a pronoun at the end would have said of it is missing.
@@ -132,3 +136,21 @@ function silence({ lattice }: Grammar, at: number): number | undefined {
   const named = names.some(({ mention }) => mention.options.some((one) => one.cost <= COST.head));
   return named || lattice.values(at).some((one) => one.end === at + 1) ? undefined : cost;
 }
+
+const QUANTIFIED = new Set(['all', 'every', 'any', 'some']);
+const OF_EVERY = new Set(
+  'is are was were be been whose where which that with having only have has had'.split(' '),
+);
+
+/** `orders that were used`, `with used orders`: a verb with nothing that it links says something of the thing itself. */
+function isState(lattice: Grammar['lattice'], at: number): boolean {
+  const word = lattice.word(at);
+  if (!isPast(word) || EMPTY_PARTICIPLES.has(word) || NAMED.has(word)) return false;
+  const next = lattice.tokens[at + 1];
+  const last = next === undefined || next.kind === 'mark' || CLAUSES.has(next.word);
+  const attribute = PREPOSITIONS.has(lattice.word(at - 1)) && lattice.tables(at + 1).length > 0;
+  return last || attribute;
+}
+
+const NAMED = new Set(['called', 'named', 'known', 'titled', 'located', 'situated', 'based']);
+const CLAUSES = new Set('and or but that who which whose'.split(' '));

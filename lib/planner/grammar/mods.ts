@@ -14,6 +14,7 @@ import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar
 import { negate } from './negation.js';
 import { patternsAt } from './patterns.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
+import { universal } from './universal.js';
 import { usual } from './usual.js';
 
 const MAX_MODS = 7;
@@ -57,6 +58,9 @@ const IF_THEY = ['if', 'provided', 'provided that', 'as long as', 'given that'].
 function isStated({ type }: Mod): boolean {
   return !['group', 'order', 'rank', 'limit'].includes(type);
 }
+
+/** What is said of every one: universal.ts. */
+const EVERY = new Set(['every', 'all', 'each']);
 
 export function modRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
@@ -126,6 +130,7 @@ export function modRules(grammar: Grammar): Rules {
 
   const mod: Rule<readonly Mod[]> = (at) => [
     ...relative(at),
+    ...universal(grammar, at),
     ...having(at),
     ...grammar.value(at),
     ...grammar.time(at),
@@ -219,6 +224,7 @@ export function modRules(grammar: Grammar): Rules {
   /** `who live in Spain`, `that were cancelled`, `whose price is over 10`. */
   const relative: Rule<readonly Mod[]> = (at) => {
     const whose = skipPhrase(grammar, at, 'whose');
+    if (whose !== undefined && EVERY.has(lattice.word(whose))) return [];
     if (whose !== undefined)
       return [...claimed(whose), ...grammar.measureIs(whose), ...initial(whose)];
     const that = skipPhrase(
@@ -265,7 +271,9 @@ export function modRules(grammar: Grammar): Rules {
       'provided',
       'given',
     );
-    return where === undefined ? [] : map(claimed(where), (value) => value, 0.05);
+    return where === undefined || EVERY.has(lattice.word(where))
+      ? []
+      : map(claimed(where), (value) => value, 0.05);
   };
 
   /** A predicate, or several of which one is enough: `who live in Spain or ordered in 2024`. */

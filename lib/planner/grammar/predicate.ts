@@ -10,6 +10,7 @@ import { patternsAt } from './patterns.js';
 import { bound, claimRule, eachOf, fielded, fieldedBehind } from './claims.js';
 import { echoed } from './echo.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
+import { isForAll } from './universal.js';
 import { usual } from './usual.js';
 import { state, verbal } from './verbs.js';
 
@@ -64,6 +65,8 @@ export function predicateRules(grammar: Grammar): Rules {
 
   /** After be. */
   const complement = (from: number): Got<readonly Mod[]>[] => {
+    // "are all paid" is said of every one: universal.ts.
+    if (isForAll(lattice.word(from))) return [];
     // "were once a host": it is enough that they were.
     const at = skipPhrase(grammar, from, 'once') ?? from;
     const start = skipDeterminers(grammar, at);
@@ -259,7 +262,7 @@ export function predicateRules(grammar: Grammar): Rules {
         'was',
         'were',
       );
-      if (is === undefined) return [];
+      if (is === undefined || isForAll(lattice.word(is))) return [];
       const not = lattice.word(is - 1) === 'not';
       return map(grammar.values(skipDeterminers(grammar, is)), (values): readonly Mod[] => [
         { type: 'value', values, table: mention, not },
@@ -290,7 +293,7 @@ export function predicateRules(grammar: Grammar): Rules {
     );
   };
 
-  return { predicate, possession, claim: claimRule(grammar) };
+  return { predicate, complement, possession, claim: claimRule(grammar) };
 }
 
 function isExact(mod: Mod): boolean {

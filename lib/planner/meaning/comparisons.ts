@@ -203,8 +203,35 @@ function aged(
     type: 'span',
     left: column(node, field),
     field,
-    span: bornSpan(today, operator, Number(operand.digits)),
+    span: isBirth(field)
+      ? bornSpan(today, operator, Number(operand.digits))
+      : agoSpan(today, operator, Number(operand.digits)),
   };
+}
+
+const BIRTH = new Set(['birth', 'born', 'birthday', 'birthdate', 'dob']);
+
+/** Only of who was born an age is counted in whole years. */
+function isBirth({ words }: Field): boolean {
+  return words.some((word) => BIRTH.has(word));
+}
+
+/** `orders older than 2 years`: what was more than so long ago. */
+function agoSpan(today: string, operator: Comparison, years: number): DateSpan {
+  const day = addMonths(today, -12 * years);
+  const many = `${years} ${years === 1 ? 'year' : 'years'} ago`;
+  switch (operator) {
+    case '>':
+      return { to: day, text: `more than ${many}` };
+    case '>=':
+      return { to: addDays(day, 1), text: `at least ${many}` };
+    case '<':
+      return { from: addDays(day, 1), text: `less than ${many}` };
+    case '<=':
+      return { from: day, text: `at most ${many}` };
+    default:
+      throw new Misfit('such an age is not supported', { weight: 2 });
+  }
 }
 
 function bornSpan(today: string, operator: Comparison, years: number): DateSpan {

@@ -24,6 +24,8 @@ export function printRows(query: Query, schema: Schema): PrintedRows {
 }
 
 class Printer {
+  /** Denied conditions that hold of what is unknown as well. */
+  readonly #firm = new WeakSet<Condition>();
   readonly #nameOf: (schema: string, name: string) => string;
   readonly #aliases = new Map<Node, string>();
   readonly #taken = new Set<string>();
@@ -236,6 +238,8 @@ class Printer {
         return `${this.#expression(condition.left)} ${condition.not ? 'not ' : ''}in ${inner}`;
       }
       case 'exists':
+        // Of all it is true only where of none it is unknown: an order without a status is not a paid one.
+        if (condition.not) for (const one of condition.scope.where) this.#firm.add(one);
         return `${condition.not ? 'not ' : ''}exists ${this.#subquery(condition.scope, '1')}`;
       case 'among':
         return `${this.#expression(condition.left)} in ${indented(this.#select(condition.query))}`;
@@ -247,19 +251,26 @@ class Printer {
         const text = parts.join(` ${word} `);
         return parts.length > 1 && (context !== word || context === 'or') ? `(${text})` : text;
       }
-      case 'not':
-        return `not (${this.#condition(condition.of, 'not')})`;
+      case 'not': {
+        const text = this.#condition(condition.of, 'not');
+        return this.#firm.has(condition) ? `(${text}) is not true` : `not (${text})`;
+      }
     }
   }
 
-  #in({ left, values, not }: Extract<Condition, { type: 'in' }>): string {
+  #in(condition: Extract<Condition, { type: 'in' }>): string {
+    const { left, values, not } = condition;
     const numeric = left.type === 'column' && isNumeric(left.field);
     const literals = values.map((value) =>
       numeric && /^\d+$/.test(value) ? value : quoteLiteral(value).trim(),
     );
     const column = this.#expression(left);
-    if (literals.length === 1) return `${column} ${not ? '<>' : '='} ${literals[0]!}`;
-    return `${column} ${not ? 'not ' : ''}in (${literals.join(', ')})`;
+    const firm = not && this.#firm.has(condition) && mayBeNull(left);
+    const unequal = firm ? 'is distinct from' : '<>';
+    if (literals.length === 1) return `${column} ${not ? unequal : '='} ${literals[0]!}`;
+    const list = `in (${literals.join(', ')})`;
+    if (firm) return `(${column} ${list}) is not true`;
+    return `${column} ${not ? 'not ' : ''}${list}`;
   }
 
   #span({ left, field, span }: Extract<Condition, { type: 'span' }>, context: string): string {

@@ -75,6 +75,31 @@ const DIRECTIONS: ReadonlyMap<string, number> = new Map([
   ['next', 1],
 ]);
 
+const ONWARDS: ReadonlySet<string> = new Set(['onwards', 'onward', 'forward']);
+
+interface Aging {
+  readonly younger: boolean;
+  /** Whether a number may follow without `than`. */
+  readonly bare?: boolean;
+  /** Whether it says how long something is, unless an `ago` or `old` follows. */
+  readonly measures?: boolean;
+}
+
+const AGES: ReadonlyMap<string, Aging> = new Map<string, Aging>([
+  ['older', { younger: false }],
+  ['younger', { younger: true }],
+  ['newer', { younger: true }],
+  ['fresher', { younger: true }],
+  ['more', { younger: false, measures: true }],
+  ['longer', { younger: false, measures: true }],
+  ['earlier', { younger: false, measures: true }],
+  ['less', { younger: true, measures: true }],
+  ['fewer', { younger: true, measures: true }],
+  ['later', { younger: true, measures: true }],
+  ['over', { younger: false, bare: true, measures: true }],
+  ['under', { younger: true, bare: true, measures: true }],
+]);
+
 /** A month, a day or a second, as ISO 8601 writes it. */
 const MOMENT = /^(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?)?$/;
 
@@ -100,7 +125,10 @@ class DateReader {
     if (word === undefined) return [];
     const found: (DateAt | undefined)[] = [];
     if (word === 'between' || word === 'from') found.push(this.#range(at + 1));
-    if (word === 'since' || word === 'from' || word === 'starting') {
+    found.push(this.#aged(at));
+    // "orders from March" are those of March; "from March on" is where they begin.
+    if (word === 'from') found.push(this.#plain(at + 1, true));
+    if (word === 'since' || word === 'starting') {
       const skip =
         word === 'starting' && ['in', 'from', 'on'].includes(this.#words[at + 1] ?? '') ? 2 : 1;
       found.push(this.#open(at + skip, ({ from, name }) => ({ from, text: `since ${name}` })));
@@ -157,7 +185,8 @@ class DateReader {
     if (later === 'earlier' || later === 'before') {
       return { span: { to, text: `until ${name}` }, end: end + 2, certain: true };
     }
-    if (this.#words[end] === 'onwards' || this.#words[end] === 'onward') {
+    const on = this.#words[end] ?? '';
+    if (ONWARDS.has(on) || (on === 'on' && this.#words[at - 1] === 'from')) {
       return { span: { from, text: `since ${name}` }, end: end + 1, certain: true };
     }
     return {
@@ -170,8 +199,35 @@ class DateReader {
   #open(at: number, make: (period: Period) => DateSpan): DateAt | undefined {
     const period = this.#period(this.#words[at] === 'the' ? at + 1 : at) ?? this.#period(at);
     if (period === undefined) return undefined;
-    const onwards = ['onwards', 'onward', 'on'].includes(this.#words[period.end] ?? '') ? 1 : 0;
-    return { span: make(period), end: period.end + onwards, certain: true };
+    const on = this.#words[period.end] ?? '';
+    const end = period.end + (ONWARDS.has(on) || on === 'on' ? 1 : 0);
+    return { span: make(period), end, certain: true };
+  }
+
+  /** `older than 30 days`, `more than two weeks ago`, `less than 3 months old`: so long before today. */
+  #aged(at: number): DateAt | undefined {
+    const than = this.#words[at + 1] === 'than';
+    const before = AGES.get(this.#words[at] ?? '');
+    const younger = before === undefined ? undefined : before.younger;
+    if (before === undefined || (!than && before.bare !== true)) return undefined;
+    const article = ['a', 'an', 'one'].includes(this.#words[at + (than ? 2 : 1)] ?? '');
+    const start = at + (than ? 2 : 1);
+    const number = article ? { digits: '1', end: start + 1 } : numberAt(this.#tokens, start);
+    const grain = number === undefined ? undefined : grainOf(this.#words[number.end] ?? '');
+    if (number === undefined || grain === undefined || !/^\d{1,4}$/.test(number.digits))
+      return undefined;
+    const next = this.#words[number.end + 1];
+    const told = next === 'ago' || next === 'old';
+    // "more than 3 days" is how long; of "older than 30 years" the column says whether it is an age.
+    if (!told && (before.measures === true || grain === 'year')) return undefined;
+    if (grain === 'year' && next === 'old') return undefined;
+    const day = shift(this.#today, grain, -Number(number.digits));
+    const many = `${number.digits} ${grain}${number.digits === '1' ? '' : 's'} ago`;
+    const span: DateSpan =
+      younger === true
+        ? { from: addDays(day, 1), text: `less than ${many}` }
+        : { to: day, text: `more than ${many}` };
+    return { span, end: number.end + (told ? 2 : 1), certain: true };
   }
 
   /** `A and B`, `A to B`: both ends belong to it. */
@@ -205,6 +261,7 @@ class DateReader {
     const start = this.#words[at] === 'the' ? at + 1 : at;
     return (
       this.#relative(start) ??
+      this.#ago(start) ??
       this.#isoDay(start) ??
       this.#quarter(start) ??
       this.#monthDay(start) ??
@@ -357,6 +414,17 @@ class DateReader {
       };
     }
     return this.#window(at, direction);
+  }
+
+  /** `30 days ago`, `two weeks ago`: that day. */
+  #ago(at: number): Period | undefined {
+    const number = numberAt(this.#tokens, at);
+    const grain = number === undefined ? undefined : grainOf(this.#words[number.end] ?? '');
+    if (number === undefined || grain === undefined || this.#words[number.end + 1] !== 'ago')
+      return undefined;
+    if (!/^\d{1,4}$/.test(number.digits)) return undefined;
+    const day = shift(this.#today, grain, -Number(number.digits));
+    return this.#day(day, number.end + 2);
   }
 
   /** The last N days end with today; so do the last N months, counted back from today. */

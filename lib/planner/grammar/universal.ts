@@ -1,0 +1,133 @@
+/** What is said of all that belongs to a thing: `whose orders are all paid`, `where every order was paid`, `with only paid orders`. */
+import { BE, HAVE } from '../lexicon/words.js';
+import { nounOfTarget } from '../meaning/parts.js';
+import type { Ask, Mod, Noun } from '../phrase.js';
+import { isPast } from '../text/inflection.js';
+import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
+import { negate } from './negation.js';
+import { type Got, map, then } from './rule.js';
+
+const WHOSE = ['whose', 'where', 'in which', 'for which', 'such that', 'with'];
+const EVERY = ['every one of', 'each one of', 'each of', 'all of', 'every', 'each', 'all'];
+const OF_WHOSE = ['all of whose', 'every one of whose', 'each of whose'];
+const NONE_OF_WHOSE = ['none of whose', 'not one of whose'];
+const ALL: ReadonlySet<string> = new Set(['all', 'always', 'only', 'exclusively', 'each']);
+const ONLY = ['only', 'exclusively', 'nothing but', 'none but'];
+
+/** A request that says something of every one, and a reading that says it of some, do not go together. */
+export function losesAll({ lattice }: Grammar, ask: Ask): boolean {
+  const asked = lattice.tokens.some(({ word }, at) => {
+    const next = lattice.word(at + 1);
+    if (BE.has(word) && ['all', 'always', 'exclusively'].includes(next)) {
+      const behind = lattice.word(at + 2);
+      return behind !== '' && !PLAIN.has(behind) && lattice.tables(at + 2).length === 0;
+    }
+    if (!['all', 'every'].includes(next)) return false;
+    if (['whose', 'where'].includes(word)) return true;
+    if (!HAVE.has(word) && word !== 'with') return false;
+    const noun = Math.max(-1, ...lattice.tables(at + 2).map(({ end }) => end));
+    const token = lattice.tokens[noun];
+    return (
+      token !== undefined && token.kind !== 'mark' && (isPast(token.word) || BE.has(token.word))
+    );
+  });
+  if (!asked) return false;
+  const nouns = [...ask.targets.flatMap((target) => nounOfTarget(target) ?? []), ask.subject];
+  return ![...ask.mods, ...nouns.flatMap((noun) => noun?.mods ?? [])].some(saysAll);
+}
+
+/** Behind `are all` these go on with something else. */
+const PLAIN = new Set('the of in on at from for those these that who which , and or'.split(' '));
+
+function saysAll(mod: Mod): boolean {
+  if (mod.type === 'any' || mod.type === 'both') return mod.of.flat().some(saysAll);
+  return mod.type === 'related' && (mod.all === true || mod.noun.mods.some(saysAll));
+}
+
+/** True of words behind `be` that say it of every one. */
+export function isForAll(word: string): boolean {
+  return ALL.has(word);
+}
+
+export function universal(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const whose = skipPhrase(grammar, at, ...WHOSE);
+  const ofWhose = skipPhrase(grammar, at, ...OF_WHOSE);
+  const none = skipPhrase(grammar, at, ...NONE_OF_WHOSE);
+  const every = whose === undefined ? undefined : skipPhrase(grammar, whose, ...EVERY);
+  return [
+    ...(every === undefined ? [] : said(grammar, every, ofAll)),
+    ...(ofWhose === undefined ? [] : said(grammar, ofWhose, ofAll)),
+    ...(none === undefined ? [] : said(grammar, none, ofNone)),
+    ...(whose === undefined ? [] : floating(grammar, whose)),
+    ...exclusive(grammar, at),
+  ];
+}
+
+type Quantified = (noun: Noun, mods: readonly Mod[]) => readonly Mod[];
+
+/** `(every) order was paid`, `(with all) orders paid`. */
+function said(grammar: Grammar, from: number, make: Quantified): Got<readonly Mod[]>[] {
+  return then(grammar.bareNoun(skipDeterminers(grammar, from)), ({ value: noun, at: end }) => {
+    const predicates = [
+      ...grammar.predicate(end),
+      ...grammar.values(end).map((one): Got<readonly Mod[]> => ({
+        ...one,
+        value: [{ type: 'value', values: one.value, not: false }],
+      })),
+    ];
+    return quantified(predicates, noun, make);
+  });
+}
+
+/** `orders are all paid`: the quantifier stands behind its noun. */
+function floating(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const { lattice } = grammar;
+  return then(grammar.bareNoun(skipDeterminers(grammar, at)), ({ value: noun, at: end }) => {
+    const be = BE.has(lattice.word(end)) || HAVE.has(lattice.word(end));
+    const been = lattice.word(end + 2) === 'been' ? end + 3 : end + 2;
+    if (!be || !isForAll(lattice.word(end + 1))) return [];
+    return quantified(grammar.complement(been), noun, ofAll);
+  });
+}
+
+/** `with only paid orders`, `who only have paid orders`, `that have nothing but paid orders`. */
+function exclusive(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const { lattice } = grammar;
+  const who = skipPhrase(grammar, at, 'with', 'having', 'who', 'that', 'which');
+  if (who === undefined) return [];
+  const early = skipPhrase(grammar, who, ...ONLY);
+  const have = HAVE.has(lattice.word(early ?? who)) ? (early ?? who) + 1 : undefined;
+  const late = have === undefined ? undefined : skipPhrase(grammar, have, ...ONLY);
+  const isWith = ['with', 'having'].includes(lattice.word(at));
+  const start = isWith ? early : early === undefined ? late : have;
+  if (start === undefined) return [];
+  return grammar.noun(start).flatMap((one) => {
+    const { mods } = one.value;
+    if (one.value.table === undefined || mods.length !== 1) return [];
+    return quantified([{ ...one, value: mods }], { ...one.value, mods: [] }, ofAll);
+  });
+}
+
+function quantified(
+  predicates: readonly Got<readonly Mod[]>[],
+  noun: Noun,
+  make: Quantified,
+): Got<readonly Mod[]>[] {
+  // Of several things that are said it would not be clear what their opposite is.
+  const single = predicates.filter(({ value }) => value.length === 1 && 'not' in value[0]!);
+  return map(single, (mods) => make(noun, mods), 0.05);
+}
+
+/** There are some, and none of which the opposite is true. */
+function ofAll(noun: Noun, mods: readonly Mod[]): readonly Mod[] {
+  const others: Noun = { ...noun, mods: [...noun.mods, ...negate(mods)] };
+  return [
+    { type: 'related', noun, not: false },
+    { type: 'related', noun: others, not: true, all: true },
+  ];
+}
+
+function ofNone(noun: Noun, mods: readonly Mod[]): readonly Mod[] {
+  const these: Noun = { ...noun, mods: [...noun.mods, ...mods] };
+  return [{ type: 'related', noun: these, not: true }];
+}
