@@ -164,6 +164,8 @@ const library: Changes = {
     ['delete 5 loans', /which 5/],
     ['delete one loan of book 3', /which 1/],
     ['delete most of the loans', /most/],
+    ['delete everything', /which rows/],
+    ['delete everything cancelled', /which rows/],
     ['delete that book', /refer/],
     ['set the note of book 3 to file.txt', /note/],
     ['delete the price', /column/],

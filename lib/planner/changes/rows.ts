@@ -119,11 +119,10 @@ function read(text: string, { grounds, earlier }: Reader): Read {
   const vague = lattice.tokens.find(
     ({ kind, word }, at) =>
       kind === 'word' &&
-      (VAGUE.has(word) ||
-        // `everything in orders` names its table and is no longer here.
-        word === 'everything' ||
-        (word === 'most' && lattice.word(at + 1) === 'of')) &&
-      !lattice.isNamed(at),
+      // `everything in orders` names its table and is no longer here; a table's comment may begin so.
+      (word === 'everything' ||
+        ((VAGUE.has(word) || (word === 'most' && lattice.word(at + 1) === 'of')) &&
+          !lattice.isNamed(at))),
   );
   if (vague !== undefined)
     throw new NotUnderstoodError(`"${vague.text}" does not say which rows`, {
