@@ -53,7 +53,7 @@ describe.each(DRIVERS)('changes on $name', ({ open }) => {
   });
   afterEach(() => rm(directory, { recursive: true }));
 
-  function changesFor(grant: Effect): Changes {
+  function changesFor(grant: Effect, maxAffectedRows = 1000): Changes {
     return openAll({
       database: writableDatabase(pool, {
         name: 'x',
@@ -65,7 +65,7 @@ describe.each(DRIVERS)('changes on $name', ({ open }) => {
       timeoutMs: 20_000,
       settings: {
         ...{
-          maxAffectedRows: 1000,
+          maxAffectedRows,
           maxPreviewRows: 10_000,
           sampleRows: 3,
           planHours: 1,
@@ -84,6 +84,17 @@ describe.each(DRIVERS)('changes on $name', ({ open }) => {
     );
     return Number(row?.[0]);
   };
+
+  test('what flags approve is bounded, the rows of cascades included', async () => {
+    const changes = changesFor('write', 3);
+    const proposal = await changes.propose('delete from boats where id = 7');
+    const seen = await changes.preview(proposal);
+    expect(seen.statements.map(({ rowCount }) => rowCount)).toEqual([1]);
+    await expect(changes.apply(proposal, seen, 'flag')).rejects.toThrow(
+      'at most 3 rows may be changed, and these are 4, 3 of them by cascades and triggers',
+    );
+    expect(await count('trips where boat_id = 7')).toBe(3);
+  });
 
   test('a preview counts rows, cascades and triggers, shows samples, and leaves nothing behind', async () => {
     const changes = changesFor('write');

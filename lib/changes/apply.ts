@@ -16,7 +16,7 @@ import { close, settle } from './outcome.js';
 import { rank } from '../sql/change.js';
 import { runsAlone } from './irrevocable.js';
 import { type ImageStore, imagesOf, reasonAgainst, WRITING_SETTINGS } from './images.js';
-import { type ChangeRun, rowsOf, runStatements } from './run.js';
+import { type ChangeRun, elsewhereOf, rowsOf, runStatements } from './run.js';
 import { openWatch } from './watch.js';
 
 /** What was approved: with anything else nothing is applied. */
@@ -29,7 +29,7 @@ export interface Approved {
   readonly counts: readonly (number | undefined)[];
   /** {@link rowsOf} */
   readonly rows: readonly (string | undefined)[];
-  /** Rows of all statements together at most. */
+  /** Rows of all statements together at most, with those that cascades and triggers change. */
   readonly maxRows: number;
   /** Tables whose rows cascades, triggers and functions change, as the preview saw. */
   readonly watch: readonly string[];
@@ -198,8 +198,15 @@ function checkRows(run: ChangeRun, { counts, rows, maxRows }: Approved): void {
       throw mismatch('rows', `${what} of which not all are the same`);
     }
   }
-  if (total > maxRows) {
-    throw mismatch('count', `at most ${maxRows} rows may be changed, and these are ${total}`);
+  // What cascades and triggers do counts as well: a bound that one key can get around is none.
+  const elsewhere = (elsewhereOf(run) ?? []).reduce(
+    (sum, { inserted, updated, deleted }) => sum + inserted + updated + deleted,
+    0,
+  );
+  if (total + elsewhere > maxRows) {
+    const where = elsewhere === 0 ? '' : `, ${elsewhere} of them by cascades and triggers`;
+    const what = `at most ${maxRows} rows may be changed, and these are ${total + elsewhere}`;
+    throw mismatch('count', `${what}${where}`);
   }
 }
 

@@ -11,7 +11,7 @@ import { type Fingerprint, fingerprintOf } from './fingerprint.js';
 import type { Held, Touched } from './footprint.js';
 import { outsideOfTransaction, untrustedTriggers } from './irrevocable.js';
 import { type Place, placeOf } from './place.js';
-import { rowsOf, runStatements, type StatementRun } from './run.js';
+import { elsewhereOf, rowsOf, runStatements, type StatementRun } from './run.js';
 import { targetOf } from './target.js';
 
 export interface PreviewOptions {
@@ -116,14 +116,11 @@ export async function preview(
       ...{ grant: options.grant, keptRows, settings, deferred: undoes !== undefined },
     });
     const against = await reasonAgainst(run, options.undoRows, inside);
-    const { touched, sequences, locks } = run.footprint;
-    const targets = run.statements.flatMap(({ target }) =>
-      target === undefined ? [] : [target.name, ...target.partitions],
-    );
+    const { sequences, locks } = run.footprint;
     return {
       ...common,
       ...{ kind: 'executed', why: [], durationMs: run.durationMs, sequences, locks },
-      elsewhere: touched?.filter(({ table, system }) => !system && !targets.includes(table)),
+      elsewhere: elsewhereOf(run),
       rows: rowsOf(run),
       against,
       watch: against === undefined ? unexplained(run).map(({ table }) => table) : [],

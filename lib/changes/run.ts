@@ -128,6 +128,14 @@ export function rowsOf({ statements, footprint: { touched } }: ChangeRun): (stri
   });
 }
 
+/** Rows in tables that no statement names as its target. Undefined where they were not counted. */
+export function elsewhereOf({ statements, footprint: { touched } }: ChangeRun) {
+  const targets = statements.flatMap(({ target }) =>
+    target === undefined ? [] : [target.name, ...target.partitions],
+  );
+  return touched?.filter(({ table, system }) => !system && !targets.includes(table));
+}
+
 /** Catalogs of roles and of the whole server. */
 const OF_THE_SERVER =
   /\.pg_(authid|auth_members|database|db_role_setting|tablespace|default_acl|parameter_acl|seclabel|shseclabel|subscription|user_mapping|foreign_server|policy)$/;
