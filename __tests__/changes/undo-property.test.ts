@@ -69,9 +69,10 @@ describe.each(DRIVERS.slice(0, 1))('undo on $name', ({ open }) => {
         );
         const before = await ground.contents('made', 'hanging');
         const applied = await ground.run(sql);
+        // What left everything as it was has nothing to put back.
+        if ((await ground.contents('made', 'hanging')) === before) return;
+        altered += 1;
         expect(applied).toMatchObject({ undo: true, against: undefined });
-        if ((await ground.contents('made', 'hanging')) !== before) altered += 1;
-        else return;
         await ground.undo(applied.id);
         expect(await ground.contents('made', 'hanging')).toBe(before);
       }),

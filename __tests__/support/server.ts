@@ -1,5 +1,5 @@
 /** PostgreSQL servers for the suites: the run's own, a fresh database for each suite, roles, other versions. */
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import postgres from 'postgres';
@@ -137,7 +137,8 @@ export async function testRole(
 ): Promise<TestRole> {
   const { auth = 'trust', attributes = '' } = options;
   const server = options.server ?? (await testServer());
-  const name = options.name ?? `role_${process.pid}_${(counter += 1)}`;
+  // Files share a process, and each counts anew; a role belongs to the whole server.
+  const name = options.name ?? `role_${randomBytes(6).toString('hex')}`;
   const password = options.password ?? `secret of ${name}`;
   await asSuperuser(server, 'postgres', async (run) => {
     if (auth === 'md5') await run("set password_encryption = 'md5'");

@@ -40,6 +40,13 @@ export interface Grounds {
   readonly values: readonly FoundValue[];
 }
 
+const ONGOING = new Set(['current', 'currently', 'existing', 'present']);
+const OVER = new Set(
+  'left leave leaving end ended until terminated termination closed expired resigned retired'.split(
+    ' ',
+  ),
+);
+
 export class Lattice {
   readonly request: string;
   readonly tokens: readonly Token[];
@@ -94,10 +101,25 @@ export class Lattice {
       return true;
     const whole = ['full', 'complete', 'whole'].includes(this.word(at));
     if (whole && singular(this.word(at + 1)) !== 'name') return false;
+    // Where it is kept when something ends, "current" says that it has not.
+    if (ONGOING.has(this.word(at)) && this.#endsAt(at + 1)) return false;
     return (
       (whole || EMPTY_ADJECTIVES.has(this.word(at))) &&
       this.values(at).length === 0 &&
       !this.#sensesAt(at).some(({ mention }) => mention.some(({ cost }) => cost <= STRONG))
+    );
+  }
+
+  /** Whether rows of the table that is named here have a time at which they end, if they have. */
+  #endsAt(at: number): boolean {
+    const tables = this.#sensesAt(at).flatMap(({ mention }) =>
+      mention.flatMap((sense) => (sense.type === 'table' ? [sense.table] : [])),
+    );
+    return tables.some(({ fields }) =>
+      fields.some(
+        ({ role, words, column }) =>
+          role === 'time' && !column.notNull && words.some((word) => OVER.has(word)),
+      ),
     );
   }
 

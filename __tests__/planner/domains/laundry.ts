@@ -11,7 +11,11 @@ export const laundry: Domain = {
     `create table patrons (patron_id int primary key, name text not null, town text not null)`,
     `create table bundles (
       bundle_id int primary key, patron_id int not null references patrons, state text, brought date not null, weight int not null)`,
+    `create table tickets (
+      ticket_id int primary key, patron_id int not null references patrons, issued date not null, ended date, collected_at date)`,
+    `comment on column tickets.collected_at is 'When it was fetched; null while the ticket is uncollected'`,
     `insert into patrons select i, (array['Una','Vic','Wes','Xia','Yan','Zoe'])[i], (array['Ayr','Bude','Ayr'])[1 + i % 3] from generate_series(1, 6) i`,
+    `insert into tickets select i, 1 + i % 6, date '2026-01-01' + i, case when i % 2 = 0 then date '2026-02-01' + i end, null from generate_series(1, 8) i`,
     `insert into bundles select i, 1 + i % 5, case when 1 + i % 5 = 2 then 'paid' when i = 9 then null when 1 + i % 5 = 5 then 'paid'
       else (array['paid','lost','washed'])[1 + i % 3] end, date '2026-04-19' - (i * i), i % 7 from generate_series(1, 30) i`,
   ],
@@ -51,6 +55,10 @@ export const laundry: Domain = {
     ['patrons with used bundles', /./],
     ['patrons with bundles that are all paid', /./],
     ['patrons who have all bundles paid', /./],
+    ['top patron in each town', /./],
+    ['bundles that took more than 5 days', /./],
+    ['current tickets', /./],
+    ['uncollected tickets', /./],
   ],
   talks: [
     [

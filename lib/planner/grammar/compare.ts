@@ -277,7 +277,9 @@ export function compareRules(grammar: Grammar): Rules {
       numeric(at).filter(
         ({ value, at: end }) =>
           isAge(end) ||
-          (value.operator !== '=' &&
+          // "took more than 5 days": a time is no amount of whatever else there is.
+          (!TIMES.test(lattice.word(end - 1)) &&
+            value.operator !== '=' &&
             (value.upTo === undefined || lattice.number(at) === undefined)) ||
           lattice.word(at) === '=' ||
           lattice.word(at) === 'exactly',
@@ -355,6 +357,8 @@ function keysTo({ lattice }: Grammar, at: number): Spanned<FieldMention>[] {
     return options.length === 0 ? [] : [{ mention: { text, options }, end }];
   });
 }
+
+const TIMES = /^(?:day|week|month|year)s?$/;
 
 /** Comparatives that ask for so many beside, where no `than` follows: `3 more orders`. */
 const COUNTED = new Set(['more', 'less', 'fewer']);

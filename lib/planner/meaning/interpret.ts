@@ -1,5 +1,5 @@
 /** One request with every choice made becomes one query, or a misfit that says why not. */
-import type { Ask, FieldMention, Measure } from '../phrase.js';
+import type { Ask, FieldMention, Measure, Mod, Target } from '../phrase.js';
 import { aggregated } from './aggregated.js';
 import { conditionsStated } from './audit.js';
 import { type Chooser, Misfit } from './choices.js';
@@ -10,7 +10,7 @@ import { hinted, type Hints } from './hints.js';
 import { hoisted } from './hoist.js';
 import { listed } from './listed.js';
 import { sameExpression } from './outputs.js';
-import { isAggregate, measureOf, type Parts, takeApart } from './parts.js';
+import { isAggregate, measureOf, nounOfTarget, type Parts, takeApart } from './parts.js';
 import type { Context } from './place.js';
 import type { Query, Scope } from './query.js';
 import { withStored } from './stored.js';
@@ -21,6 +21,11 @@ export function interpret(
   given: Chooser,
 ): Query {
   const ask = hoisted(asked);
+  if (ask.targets.some((target) => isTopOfEach(target, ask.mods)))
+    throw new Misfit('the top of each group is not clear here', {
+      hint: 'say by what: "… with the highest …", for one group at a time',
+      weight: 3,
+    });
   const chooser = base.hints === undefined ? given : hinted(given, ask, base.hints);
   const parts = withRanked(withStored(withFrequency(withoutEach(withRankKey(takeApart(ask))))));
   const context: Context = { ...base, chooser, said: new Set(parts.counted) };
@@ -64,6 +69,15 @@ function refuseOrderOfOne({ outputs, groupBy, orderBy, over }: Query): void {
   const one = outputs.every(({ expression }) => expression.type === 'aggregate');
   if (one && groupBy.length === 0 && over === undefined && orderBy.some(({ tie }) => !tie))
     throw new Misfit('a single number has no order', { weight: 2 });
+}
+
+/** `the top customer in each country`: one of every group, and not the largest group. */
+function isTopOfEach(target: Target, said: readonly Mod[]): boolean {
+  const mods = nounOfTarget(target)?.mods ?? [];
+  return (
+    mods.some((mod) => mod.type === 'rank' && mod.key === undefined && mod.frequency !== true) &&
+    [...mods, ...said].some(({ type }) => type === 'group')
+  );
 }
 
 /** A scope and those of what has to be there, or must not be. */

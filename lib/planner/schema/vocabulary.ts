@@ -471,8 +471,10 @@ const ARTICLES = new Set(['the', 'a', 'an', 'all', 'our', 'one', 'each', 'every'
 /** Content words of a comment's beginning: what stands further back is explanation, not a name. */
 function commentWords(comment: string | undefined): string[] {
   if (comment === undefined) return [];
+  // "null while the order is unpaid" says what the column is not about.
   const words = comment
     .toLowerCase()
+    .replace(/(^|[;,.(])\s*(?:is )?(?:null|empty)\b[^;.]*/g, '$1')
     .split(/[^\p{L}]+/u)
     .filter((word) => word.length > 2 && !COMMENT_STOPS.has(word) && !isStructureWord(word));
   return [...new Set(words.slice(0, 14).map(singular))];
