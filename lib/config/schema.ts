@@ -206,7 +206,9 @@ const limitSettings = section({
 });
 
 const changeSettings = section({
-  maxAffectedRows: whole(0).default(10_000).describe('rows that --yes may change at most, those of cascades and triggers too'),
+  maxAffectedRows: whole(0)
+    .default(10_000)
+    .describe('rows that --yes may change at most, those of cascades and triggers too'),
   maxPreviewRows: whole(0)
     .default(100_000)
     .describe('rows that the planner may expect of a change that is rehearsed for its preview'),
