@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { parseConnectionString, resolveConnection } from '../../lib/databases/connection.js';
+import { openPool } from '../../lib/databases/pool.js';
+import { serverDriver } from '../../lib/databases/server.js';
 import { run } from '../support/program.js';
+import { openProxy } from '../support/proxy.js';
 import { testDatabase, type TestDatabase } from '../support/server.js';
 
 /** So many that what is looked up in them at once is more than there are sessions. */
@@ -20,4 +24,29 @@ test('many that wait for a session are no reason for a warning of Node', async (
   const { stdout, stderr, code } = await run(args);
   expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
   expect(stdout).toContain('drawer_177');
+});
+
+test('a cancel that comes late does not hit what the session runs next', async () => {
+  const { hostname, port } = new URL(database.url);
+  // The first connection is the session, the second the cancel.
+  const proxy = await openProxy({ host: hostname, port: Number(port) }, (connection) =>
+    connection === 0 ? {} : { toServer: { type: 'delay', ms: 200 } },
+  );
+  const target = resolveConnection(parseConnectionString(proxy.url(database.url)), {}, undefined);
+  const pool = openPool(serverDriver({ target, maxConnections: 1, warn: () => undefined }));
+  const { signal } = new AbortController();
+  try {
+    await pool.with(signal, async (session) => {
+      const short = session.query('select 1');
+      void session.cancel();
+      await short;
+    });
+    const rows = await pool.with(signal, (session) =>
+      session.query("select 'slept' from pg_catalog.pg_sleep(1)"),
+    );
+    expect(rows).toEqual([['slept']]);
+  } finally {
+    await pool.close();
+    await proxy.close();
+  }
 });

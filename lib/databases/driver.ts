@@ -57,6 +57,8 @@ export interface Connection {
   readonly alive: boolean;
   /** Asks the server to stop what this session runs. Resolves when asked; never rejects. */
   cancel(): Promise<void>;
+  /** A cancel that is on its way, which would hit whatever the session runs next; undefined where none is. Never rejects. */
+  readonly cancelling: Promise<void> | undefined;
   /** Ends the session at once, whatever it is doing. Never rejects. */
   destroy(): Promise<void>;
   /** Ends an idle session politely. Never rejects. */

@@ -17,6 +17,7 @@ export interface Pool {
 export function openPool(driver: Driver): Pool {
   const idle: Connection[] = [];
   const waiting: (() => void)[] = [];
+  const returning = new Set<Promise<void>>();
   let open = 0;
   let warming: { readonly session: Promise<Connection>; readonly signal: AbortSignal } | undefined;
   // A server that does not answer must not hold up a run that has nothing to ask of it any more.
@@ -78,6 +79,20 @@ export function openPool(driver: Driver): Pool {
   }
 
   function release(connection: Connection): void {
+    const { alive, cancelling } = connection;
+    if (!alive || cancelling === undefined) {
+      putBack(connection);
+      return;
+    }
+    // It is meant for what ran, and must not hit what the next one runs.
+    const back = cancelling.then(() => {
+      returning.delete(back);
+      putBack(connection);
+    });
+    returning.add(back);
+  }
+
+  function putBack(connection: Connection): void {
     if (connection.alive) idle.push(connection);
     else open -= 1;
     waiting.shift()?.();
@@ -103,6 +118,7 @@ export function openPool(driver: Driver): Pool {
       closing.abort();
       const warm = await warming?.session.catch(() => undefined);
       if (warm !== undefined) idle.push(warm);
+      await Promise.all(returning);
       await Promise.all(idle.splice(0).map((connection) => connection.close()));
       await driver.close();
     },

@@ -130,9 +130,16 @@ const CANCEL_GRACE_MS = 1000;
 function connection(
   sql: postgres.Sql,
   { socket, tap }: { readonly socket: Duplex; readonly tap: Tap },
-  cancel: WireOptions['cancel'],
+  sendCancel: WireOptions['cancel'],
 ): Connection {
   let alive = true;
+  let cancelling: Promise<void> | undefined;
+  const cancel = (): Promise<void> => {
+    const sent = Promise.all([cancelling, sendCancel()]).then(() => {
+      if (cancelling === sent) cancelling = undefined;
+    });
+    return (cancelling = sent);
+  };
   const closed = new Promise<void>((resolve) => {
     socket.once('close', () => {
       alive = false;
@@ -236,6 +243,9 @@ function connection(
         : diverted(text, BATCH_GRACE_MS, inBatches({ sql: text, parameters, batchRows }), 'line'),
     copy: (text) => diverted(text, 0, () => statement(text, [])),
     cancel,
+    get cancelling() {
+      return cancelling;
+    },
     destroy,
     async close() {
       if (!alive) return;
