@@ -284,6 +284,12 @@ const PARTS: Record<keyof Query, readonly Query[]> = {
     plain({ orderBy: [byDecks], limit: 1, ties: true }),
     plain({ orderBy: [byDecks], limit: 3, ties: true }),
   ],
+  per: [
+    plain({ orderBy: [byDecks], limit: 1, per: [named] }),
+    plain({ orderBy: [byDecks], limit: 2, per: [named] }),
+    plain({ orderBy: [{ ...byDecks, descending: true }], limit: 1, per: [named] }),
+    plain({ orderBy: [byName], limit: 1, per: [decks] }),
+  ],
   over: (['avg', 'max'] as const).map((fn) =>
     plain({
       outputs: [{ expression: decks, name: 'decks' }, counted],

@@ -193,9 +193,10 @@ function amongKeys(understood: Understood, digits: readonly string[]): Understoo
 }
 
 function rowsOf({ ask, query, rows }: Understood, lattice: Lattice): Rows {
-  const { scope, groupBy, having = [], distinct, over, outputs } = query;
+  const { scope, groupBy, having = [], distinct, over, outputs, per } = query;
   const computed = outputs.some(({ expression }) => expression.type !== 'column');
-  const grouped = groupBy.length > 0 || having.length > 0 || distinct || over !== undefined;
+  const grouped =
+    [...groupBy, ...having, ...(per ?? [])].length > 0 || distinct || over !== undefined;
   if (computed || grouped || scope.root.table !== rows)
     throw new NotUnderstoodError(`"${lattice.request}" is no set of rows of one table`, {
       hint: 'what is grouped or computed has no rows of its own: say which rows are meant',

@@ -20,7 +20,7 @@ import {
   type Repeats,
 } from './measures.js';
 import { groupFields, named, sameExpression } from './outputs.js';
-import { isAggregate, measureOf, type Parts } from './parts.js';
+import { isAggregate, measureOf, type Parts, ranksInEach } from './parts.js';
 import type { Context, Place } from './place.js';
 import type { Expression, Node, Query, Scope } from './query.js';
 import { isSame } from './same.js';
@@ -201,8 +201,18 @@ export function flat(context: Context, parts: Parts, asked: readonly Measure[]):
     }),
     orderBy: orderOf({ parts, measures, values, groups }),
     ...cutOff(parts),
+    ...inEach(parts, groups),
     rows: subject ?? fact.table,
   };
+}
+
+/** The first ones of each group that the request names, among the groups of what it asks for. */
+function inEach(parts: Parts, groups: readonly Grouped[]): Pick<Query, 'per'> {
+  if (!ranksInEach(parts)) return {};
+  const named = parts.groups.length;
+  if (groups.length === named || parts.orders.length > 0 || parts.rank?.offset !== undefined)
+    throw new Misfit('it is not clear what comes first in each group', { weight: 3 });
+  return { per: groups.slice(0, named).flatMap(({ by }) => by) };
 }
 
 /**

@@ -60,7 +60,8 @@ function flat(condition: Condition): Condition[] {
 }
 
 /** True where the result stays the same however often a row is found. */
-function isOfSet({ scope, outputs, having, orderBy, limit }: Query): boolean {
+function isOfSet({ scope, outputs, having, orderBy, limit, per }: Query): boolean {
+  if (per !== undefined) return false;
   if (limit !== undefined && limit > 1) return false;
   const shown = [...outputs, ...orderBy.filter(({ tie }) => !tie)];
   return (
@@ -136,7 +137,7 @@ class Teller implements Telling {
   }
 
   query(query: Query): string {
-    const { scope, outputs, groupBy, having, orderBy, limit, offset, ties, over } = query;
+    const { scope, outputs, groupBy, having, orderBy, limit, offset, ties, over, per } = query;
     const tell = (expression: Expression) =>
       expressionText(
         countedKey(expression, scope) === undefined ? expression : once(expression, scope),
@@ -161,7 +162,7 @@ class Teller implements Telling {
       list(seen.length > 0 ? seen : keys),
       list(held),
       sorted.join(' '),
-      `${limit ?? ''} ${offset ?? ''} ${ties ? 'ties' : ''} ${over?.fn ?? ''}`,
+      `${limit ?? ''} ${offset ?? ''} ${ties ? 'ties' : ''} ${over?.fn ?? ''} ${list((per ?? []).map(tell))}`,
       this.where(),
     ].join('\n');
   }

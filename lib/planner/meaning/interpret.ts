@@ -10,7 +10,14 @@ import { hinted, type Hints } from './hints.js';
 import { hoisted } from './hoist.js';
 import { listed } from './listed.js';
 import { sameExpression } from './outputs.js';
-import { isAggregate, measureOf, nounOfTarget, type Parts, takeApart } from './parts.js';
+import {
+  isAggregate,
+  measureOf,
+  nounOfTarget,
+  type Parts,
+  ranksInEach,
+  takeApart,
+} from './parts.js';
 import type { Context } from './place.js';
 import type { Query, Scope } from './query.js';
 import { withStored } from './stored.js';
@@ -21,7 +28,8 @@ export function interpret(
   given: Chooser,
 ): Query {
   const ask = hoisted(asked);
-  if (ask.targets.some((target) => isTopOfEach(target, ask.mods)))
+  const measured = ask.targets.some(({ type }) => type === 'measure');
+  if (measured && ask.targets.some((target) => isTopOfEach(target, ask.mods)))
     throw new Misfit('the top of each group is not clear here', {
       hint: 'say by what: "… with the highest …", for one group at a time',
       weight: 3,
@@ -134,7 +142,9 @@ function inGroups(ask: Ask, parts: Parts, chooser: Chooser): boolean {
   return chooser.pick(ask.targets, both, () => new Misfit('')).grouped;
 }
 
-function needsAggregate({ targets, groups, rank, orders }: Parts): boolean {
+function needsAggregate(parts: Parts): boolean {
+  const { targets, groups, rank, orders } = parts;
+  if (ranksInEach(parts)) return isAggregated(rank?.key);
   return (
     groups.length > 0 ||
     targets.some(

@@ -32,14 +32,18 @@ export type Key =
 /** @param ranked the rows of the subject are told apart, whatever is shown of them */
 export function keysOf(
   context: Context,
-  { targets, groups, subject }: Parts,
+  { targets, groups, subject, rank }: Parts,
   ranked = false,
 ): Key[] {
   const explicit = groups.map((key) => keyOf(context, key));
   const tables = explicit.flatMap((key) => (key.type === 'table' ? [key.table] : []));
   // Whose columns are asked for: not what is only counted beside them.
   const named = targets.some((target) => target.type !== 'measure' && target.noun === subject);
-  const counted = groups.length > 0 && targets.length === 1 && targets[0]!.type === 'things';
+  const counted =
+    rank === undefined &&
+    groups.length > 0 &&
+    targets.length === 1 &&
+    targets[0]!.type === 'things';
   const beside = targets.some(
     (target) => target.type === 'measure' && target.measure.type === 'things',
   );

@@ -11,6 +11,7 @@ import { refuseEitherEnd } from './either-end.js';
 import { asksForKinds } from './kinds.js';
 import { isAggregate, isPlural, type Parts } from './parts.js';
 import { apart } from './apart.js';
+import { groupsAt, groupTargets } from './each.js';
 import type { Asked, Context, Place } from './place.js';
 import type { Expression, Node, Order, Output, Query, Scope } from './query.js';
 import { column, follow, newScope } from './scope.js';
@@ -26,7 +27,10 @@ export function listed(context: Context, given: Parts): Query {
   const whole = parts.targets.some((target) => target.type === 'things' && target.everything);
   if (whole && parts.targets.length > 1)
     throw new Misfit('everything about several things at once is not supported');
-  const shown = parts.targets.map((target) => shownOf(context, target, table, parts.subject));
+  const each = groupTargets(parts);
+  const shown = [...each, ...parts.targets].map((target) =>
+    shownOf(context, target, table, parts.subject),
+  );
   refuseShared(parts);
   refuseEitherEnd(parts.filters, table);
   const keys = inner === undefined ? sortKeys(context, parts, table, shown) : [inner.key];
@@ -79,8 +83,29 @@ export function listed(context: Context, given: Parts): Query {
   const cut = cutOff(parts);
   // The one that comes first is one anyway.
   const kinds = asksForKinds(parts, own);
-  const distinct =
-    (parts.distinct || repeated || values.shared || kinds) && !(cut.limit === 1 && !cut.ties);
+  const alike = parts.distinct || repeated || values.shared || kinds;
+  if (each.length > 0) {
+    const { per, said } = groupsAt(each, shown, at);
+    for (const { mods, node } of said) for (const mod of mods) say(context, mod, [{ scope, node }]);
+    if (
+      alike ||
+      order.length !== 1 ||
+      !keys.every(({ way, field }) => way.toOne || field.table === root) ||
+      cut.offset !== undefined
+    )
+      throw new Misfit('it is not clear what comes first in each group', { weight: 3 });
+    return {
+      scope,
+      outputs,
+      rows: table,
+      ...cut,
+      per,
+      distinct: false,
+      groupBy: [],
+      orderBy: order,
+    };
+  }
+  const distinct = alike && !(cut.limit === 1 && !cut.ties);
   return {
     scope,
     outputs,

@@ -249,6 +249,11 @@ export function isCounted(measure: Measure): boolean {
   return measure.type !== 'dimension' && isAggregate(measure);
 }
 
+/** `the cheapest product in each category`: what comes first is asked for of every group. */
+export function ranksInEach({ targets, groups, rank }: Parts): boolean {
+  return rank !== undefined && groups.length > 0 && !targets.some(({ type }) => type === 'measure');
+}
+
 /** Whether the request speaks of several: of the thing, or of the column's values where no thing is named. */
 export function isPlural({ subject, targets }: Pick<Parts, 'subject' | 'targets'>): boolean {
   const [first] = targets;

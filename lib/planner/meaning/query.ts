@@ -117,6 +117,8 @@ export interface Query {
   readonly offset?: number | undefined;
   /** All rows that tie with the last one are given as well. */
   readonly ties: boolean;
+  /** The limit is one for each of these: `the cheapest product of each category`; what is level with the last is given, too. */
+  readonly per?: readonly Expression[] | undefined;
   /** An aggregate over the rows of this query, which then are not the result themselves. */
   readonly over?: { readonly fn: AggregateName; readonly name: string } | undefined;
   /** What a row is called in the answer: the subject's table. */

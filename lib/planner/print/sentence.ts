@@ -7,7 +7,7 @@ import type { Field, Table } from '../schema/schema.js';
 
 export function printSentence(query: Query): string {
   const { scope, outputs, distinct, groupBy, having = [], orderBy, ...rest } = query;
-  const { limit, offset, ties, over, rows, ...more } = rest;
+  const { limit, offset, ties, over, rows, per, ...more } = rest;
   everythingIsTold(more);
   const said = scope.where.map(say);
   const held = having.map(say);
@@ -17,7 +17,7 @@ export function printSentence(query: Query): string {
       : `the ${FUNCTIONS[over.fn]} over each ${list(keysOf(query))} of ${list(measuresOf(query))}`,
     ...(said.length === 0 ? [] : [`where ${said.join(' and ')}`]),
     ...(held.length === 0 ? [] : [`only those where ${held.join(' and ')}`]),
-    ...order({ orderBy, limit, offset, ties }),
+    ...(per === undefined ? order({ orderBy, limit, offset, ties }) : firstOfEach(query, per)),
   ].join(', ');
 }
 
@@ -92,6 +92,22 @@ function besides({ scope, outputs, groupBy, having = [], orderBy }: Query): stri
   );
   const names = [...new Set(silent.map((node) => `${tableName(node.table)}${roleOf(node)}`))];
   return names.length === 0 ? '' : ` with ${list(names)}`;
+}
+
+/** `for each category.name those with the lowest price`. */
+function firstOfEach(query: Query, per: readonly Expression[]): string[] {
+  const { orderBy, limit = 1 } = query;
+  const [first, ...next] = order({
+    orderBy: orderBy.slice(0, 1),
+    limit,
+    offset: undefined,
+    ties: true,
+  });
+  const told = new Set(per.map(describe));
+  const shown = query.outputs.filter(({ expression }) => told.has(describe(expression)));
+  const keys = hiddenKeys({ outputs: shown, groupBy: per });
+  const each = [...shown.map(({ expression }) => describe(expression)), ...keys];
+  return [`for each ${list(each)} ${first ?? ''}`, ...next];
 }
 
 /** In which order, and how many. */

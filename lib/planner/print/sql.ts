@@ -65,19 +65,51 @@ class Printer {
     return { table: this.#table(root), where: `where ${key} in ${inner}` };
   }
 
-  #select({
-    scope,
-    outputs,
-    distinct,
-    groupBy,
-    having = [],
-    orderBy,
-    limit,
-    offset,
-    ties,
-  }: Query): string {
-    const single = scope.nodes.length === 1 && !holdsSubquery(scope, outputs, orderBy, having);
-    for (const node of scope.nodes) this.#name(node, single);
+  #select(query: Query): string {
+    return query.per === undefined ? this.#plain(query) : this.#ranked(query, query.per);
+  }
+
+  /** Each group's rows are numbered by their rank, and the first ones are kept. */
+  #ranked(query: Query, per: readonly Expression[]): string {
+    const { outputs, orderBy, limit = 1, rows } = query;
+    const [first] = orderBy;
+    this.#nameIn(query);
+    const keys = new Set(per.map((expression) => this.#expression(expression)));
+    const groups = outputs.flatMap(({ expression, name }) =>
+      keys.has(this.#expression(expression)) ? [quoteIdentifier(name)] : [],
+    );
+    const ordered = this.#directed(
+      this.#expression(first!.expression),
+      first!.expression,
+      first!.descending,
+    );
+    const place = freeName(outputs);
+    const over = `rank() over (partition by ${[...keys].join(', ')} order by ${ordered}) as ${place}`;
+    const inner = this.#plain({ ...query, orderBy: [], limit: undefined }, [over]);
+    const names = outputs.map(({ name }) => quoteIdentifier(name));
+    const isKey = ({ expression: one }: Output) =>
+      one.type === 'column' && one.node.table === rows && rows.key.includes(one.field);
+    const told = outputs.filter(isKey).map(({ name }) => quoteIdentifier(name));
+    const total = rows.key.length > 0 && told.length === rows.key.length;
+    const rest = (total ? told : names).filter((name) => !groups.includes(name));
+    return [
+      `select ${names.join(', ')}`,
+      `from (\n${inner
+        .split('\n')
+        .map((line) => `  ${line}`)
+        .join('\n')}\n) ranked`,
+      `where ${place} ${limit === 1 ? '=' : '<='} ${limit}`,
+      `order by ${[...groups, ...(limit === 1 ? [] : [place]), ...rest].join(', ')}`,
+    ].join('\n');
+  }
+
+  #directed(by: string, expression: Expression, descending: boolean): string {
+    return `${by}${descending ? ` desc${mayBeNull(expression) ? ' nulls last' : ''}` : ''}`;
+  }
+
+  #plain(query: Query, more: readonly string[] = []): string {
+    const { scope, outputs, distinct, groupBy, having = [], orderBy, limit, offset, ties } = query;
+    this.#nameIn(query);
     const groups = groupBy.map((expression) => this.#expression(expression));
     const orders = orderBy.map(({ expression, descending }) => {
       const output = outputs.find(
@@ -88,7 +120,7 @@ class Printer {
         output !== undefined && expression.type !== 'column'
           ? quoteIdentifier(output.name)
           : this.#expression(expression);
-      return `${by}${descending ? ` desc${mayBeNull(expression) ? ' nulls last' : ''}` : ''}`;
+      return this.#directed(by, expression, descending);
     });
     const cut =
       limit === undefined
@@ -99,7 +131,7 @@ class Printer {
     // WITH TIES compares the whole order: what only makes it total would leave no ties.
     const sorted = ties ? orders.filter((_, i) => !orderBy[i]!.tie) : orders;
     return [
-      `select ${distinct ? 'distinct ' : ''}${outputs.map((output) => this.#output(output)).join(', ')}`,
+      `select ${distinct ? 'distinct ' : ''}${[...outputs.map((output) => this.#output(output)), ...more].join(', ')}`,
       ...this.#from(scope),
       ...this.#where(scope, 'where'),
       ...(groups.length === 0 ? [] : [`group by ${groups.join(', ')}`]),
@@ -146,6 +178,11 @@ class Printer {
       scope.outer === undefined ? [] : [this.#on(scope.outer.step, scope.outer.node, scope.root)];
     const all = [...linked, ...scope.where.map((one) => this.#condition(one, 'and'))];
     return all.length === 0 ? [] : [`${keyword} ${all.join('\n  and ')}`];
+  }
+
+  #nameIn({ scope, outputs, orderBy, having = [] }: Query): void {
+    const single = scope.nodes.length === 1 && !holdsSubquery(scope, outputs, orderBy, having);
+    for (const node of scope.nodes) this.#name(node, single);
   }
 
   #name(node: Node, alone: boolean): void {
@@ -280,6 +317,12 @@ class Printer {
     const text = parts.join(' and ');
     return parts.length > 1 && context === 'or' ? `(${text})` : text;
   }
+}
+
+/** What no column of the result is called. */
+function freeName(outputs: readonly Output[]): string {
+  const taken = new Set(outputs.map(({ name }) => name));
+  return ['place', 'place_in_group', 'place_within'].find((name) => !taken.has(name))!;
 }
 
 /** A statement inside of another. */
