@@ -26,6 +26,7 @@ import { parcels } from './domains/parcels.js';
 import { pharmacy } from './domains/pharmacy.js';
 import { puppetry } from './domains/puppetry.js';
 import { pottery } from './domains/pottery.js';
+import { printworks } from './domains/printworks.js';
 import { quarry } from './domains/quarry.js';
 import { regatta } from './domains/regatta.js';
 import { stage } from './domains/stage.js';
@@ -64,6 +65,7 @@ describe.each<Domain>([
   ferries,
   puppetry,
   pottery,
+  printworks,
   theatre,
   kennel,
   laundry,

@@ -2,7 +2,7 @@
 import { NotUnderstoodError, RefusedError } from '../errors.js';
 import { buildGrammar, type Grammar } from './grammar/grammar.js';
 import { islands } from './grammar/islands.js';
-import { losesAll } from './grammar/universal.js';
+import { losesAll, losesEach } from './grammar/universal.js';
 import { withoutIdle } from './idle.js';
 import { type Grounds, Lattice } from './lattice.js';
 import { CHANGE_VERBS, COURTESIES } from './lexicon/words.js';
@@ -59,7 +59,7 @@ function readAll(lattice: Lattice): Parsed {
   const grammar = buildGrammar(lattice);
   const whole = grammar.request(0).filter(({ at }) => isEnd(lattice, at));
   const read = whole.length > 0 ? whole : islands(grammar);
-  const asks = read.filter(({ value }) => !losesAll(grammar, value));
+  const asks = read.filter(({ value }) => !losesAll(grammar, value) && !losesEach(grammar, value));
   return {
     asks: asks.map(({ value, cost }) => ({ value, cost })),
     whole: whole.length > 0,

@@ -86,7 +86,10 @@ export function groupRules(grammar: Grammar): Rules {
       if (of !== undefined) {
         found.push(
           ...map(
-            grammar.bareNoun(of),
+            // A superlative is asked for of the groups, and is none of them.
+            grammar
+              .bareNoun(of)
+              .filter(({ value }) => !value.mods.some(({ type }) => type === 'rank')),
             (noun): GroupKey => ({ type: 'field', field: mention, noun }),
             TERM,
           ),

@@ -36,6 +36,20 @@ export function losesAll({ lattice }: Grammar, ask: Ask): boolean {
   return ![...ask.mods, ...nouns.flatMap((noun) => noun?.mods ?? [])].some(saysAll);
 }
 
+/** What comes first for each is not what comes first of all: a reading that takes `each` for an article has lost it. */
+export function losesEach({ lattice }: Grammar, ask: Ask): boolean {
+  const asked = lattice.tokens.some(
+    (_, at) =>
+      lattice.isEach(at) && lattice.tables(at + 1).length + lattice.fields(at + 1).length > 0,
+  );
+  const nouns = [...ask.targets.flatMap((target) => nounOfTarget(target) ?? []), ask.subject];
+  const said = [...ask.mods, ...nouns.flatMap((noun) => noun?.mods ?? [])];
+  const isRank = ({ type }: Mod) => type === 'rank';
+  return (
+    asked && said.some(isRank) && !said.some(({ type }) => type === 'group') && !said.some(saysAll)
+  );
+}
+
 /** Behind `are all` these go on with something else. */
 const PLAIN = new Set('the of in on at from for those these that who which , and or'.split(' '));
 
