@@ -165,6 +165,25 @@ create table trips (
     expect(step).toMatchObject({ text: expect.stringContaining('"cleints" read as clients') });
   });
 
+  test.each([
+    ['how many ordres are theer', 'how many orders are there'],
+    ['nmaes of goods with a price lowwer than 5', 'names of goods with a price lower than 5'],
+    ['clients with at lest 2 orders', 'clients with at least 2 orders'],
+    ['goods in descending oder of price', 'goods in descending order of price'],
+    ['goods odrered by price', 'goods ordered by price'],
+    ['clients who plcaed orders', 'clients who placed orders'],
+    ['the most comon kind of goods', 'the most common kind of goods'],
+  ])('what was typed is read as what was meant: %s', (typed, meant) => {
+    expect(sqlOn(TRADE, typed)).toBe(sqlOn(TRADE, meant));
+  });
+
+  test.each(['how many oars are there', 'how many goats are there', 'clients by grade'])(
+    'a word of English is no slip of a name: %s',
+    (request) => {
+      expect(() => sqlOn(TRADE, request)).toThrow(expect.objectContaining({ exit: 7 }));
+    },
+  );
+
   test('a word that is only like a name is told, with the name', () => {
     expect(() => sqlOn(TRADE, 'how many Cleints are there')).toThrow(
       expect.objectContaining({ message: 'not understood: Cleints', choices: ['client'] }),

@@ -434,8 +434,16 @@ export class Lattice {
   ): Spanned<{ text: string; options: Option[] }>[] {
     return this.#sensesAt(at).flatMap(({ mention, end }) => {
       const options = mention.flatMap((sense) => pick(sense, end));
-      return options.length === 0 ? [] : [{ mention: { text: this.text(at, end), options }, end }];
+      return options.length === 0 ? [] : [{ mention: { text: this.#name(at, end), options }, end }];
     });
+  }
+
+  /** What was typed, without its slips. */
+  #name(at: number, end: number): string {
+    const part = this.tokens.slice(at, end);
+    return part.some(({ slip }) => slip === true)
+      ? part.map(({ word }) => word).join(' ')
+      : this.text(at, end);
   }
 
   #sensesAt(at: number): readonly Spanned<readonly Sense[]>[] {

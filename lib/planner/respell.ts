@@ -3,10 +3,10 @@ import { EMPTY_ADVERBS } from './lexicon/words.js';
 import { isStructureWord, structureWords } from './lexicon/structure.js';
 import { ABBREVIATIONS } from './lexicon/abbreviations.js';
 import { MONEY } from './lexicon/idle.js';
-import { isLinkingVerb } from './lexicon/verbs.js';
-import { isEnglish } from './lexicon/wordnet.js';
+import { isLinkingVerb, linkingVerbs } from './lexicon/verbs.js';
+import { frequency, isEnglish } from './lexicon/wordnet.js';
 import type { Vocabulary } from './schema/vocabulary.js';
-import { singular, verbBases } from './text/inflection.js';
+import { singular, verbBases, verbForms } from './text/inflection.js';
 import { nearestWord, respellings } from './text/spelling.js';
 import type { Token } from './text/tokens.js';
 import type { FoundValue } from './value-spans.js';
@@ -24,6 +24,15 @@ const SHORT_SLIPS: ReadonlyMap<string, string> = new Map([
   ['ot', 'to'],
   ['whit', 'with'],
   ['hom', 'how'],
+  ['thee', 'there'],
+]);
+
+/** What is said behind a word, and hardly anything else that looks like it. */
+const EXPECTED = new Map<string, readonly string[]>([
+  ['at', ['least', 'most']],
+  ...['ascending', 'descending', 'alphabetical', 'alphabetic', 'reverse'].map(
+    (word) => [word, ['order']] as const,
+  ),
 ]);
 
 export function respell(
@@ -47,16 +56,23 @@ export function respell(
     }
     // A capital inside of a request begins a name, and names are spelt as they are.
     const isName = at > 0 && /^\p{Lu}/u.test(text);
-    const short = vocabulary.senses([word]).length === 0 ? SHORT_SLIPS.get(word) : undefined;
+    const says = vocabulary.senses([word]).length > 0 || isStructureWord(word);
+    const short = says
+      ? undefined
+      : (SHORT_SLIPS.get(word) ?? nearestWord(word, [expected(tokens[at - 1])]));
     const known = short === undefined && isKnown(word, vocabulary);
     if (kind !== 'word' || isName || held.has(word) || known) return token;
     const meant =
       short ??
-      nearestWord(word, [vocabulary.words(), structureWords()]) ??
+      nearestWord(word, [vocabulary.words(), structureWords(), linkingVerbs()], frequency) ??
       nearestWord(singular(word), [vocabulary.words()]) ??
       englishFor(word, vocabulary);
     return meant === undefined ? token : { ...token, word: meant, slip: true };
   });
+}
+
+function expected(before: Token | undefined): readonly string[] {
+  return EXPECTED.get(before?.word ?? '') ?? [];
 }
 
 /** The one word of English that is a slip away and that says something here: `moeny`, `availablility`. */
@@ -78,7 +94,7 @@ function isKnown(word: string, vocabulary: Vocabulary): boolean {
     isStructureWord(word) ||
     isLinkingVerb(word) ||
     vocabulary.senses([word]).length > 0 ||
-    vocabulary.related(word).length > 0 ||
-    [word, singular(word), ...verbBases(word)].some(isEnglish)
+    [word, singular(word)].some(isEnglish) ||
+    verbBases(word).some((base) => isEnglish(base) && verbForms(base).includes(word))
   );
 }

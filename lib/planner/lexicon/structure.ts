@@ -63,6 +63,21 @@ const SHAPES: ReadonlySet<string> = new Set([
   ),
 ]);
 
+/** What is asked of anything, whatever its columns are called. */
+const GENERIC = [
+  'name',
+  'names',
+  'list',
+  'details',
+  'information',
+  'common',
+  'word',
+  'words',
+  'amount',
+  'amounts',
+  'numbers',
+];
+
 /** Every word of structure, for the spelling of what is none. */
 export function structureWords(): Iterable<string> {
   return SHAPING;
@@ -81,5 +96,10 @@ const SHAPING: ReadonlySet<string> = new Set(
     SUPERLATIVES.keys(),
     COMPARATIVES.keys(),
     BARE_SUPERLATIVES.keys(),
+    FREQUENT.keys(),
+    WHEN.keys(),
+    PLACEHOLDERS,
+    SHAPES,
+    GENERIC,
   ].flatMap((words) => [...words]),
 );

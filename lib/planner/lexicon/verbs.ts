@@ -1,5 +1,5 @@
 /** Verbs that link things, and the nouns of the events that they speak of. */
-import { verbBases } from '../text/inflection.js';
+import { verbBases, verbForms } from '../text/inflection.js';
 
 /**
  * Verbs that say only that two things belong together: which relation is meant shows from the things. A verb
@@ -89,6 +89,13 @@ export function isLinkingVerb(word: string): boolean {
     verbBases(word).some((base) => LINKING.has(base) || EVENTS.has(base)) ||
     EVENTS.has(word)
   );
+}
+
+let forms: ReadonlySet<string> | undefined;
+
+/** Every form of every one of them, for the spelling of what is none. */
+export function linkingVerbs(): Iterable<string> {
+  return (forms ??= new Set([...LINKING, ...EVENTS.keys()].flatMap(verbForms)));
 }
 
 /** True for a verb that says nothing of its own: `placed`, `made`, `contain`. */

@@ -64,6 +64,20 @@ export function verbBases(word: string): string[] {
   return bases;
 }
 
+/** The forms by which a base may come back from {@link verbBases}, first of all those that no rule gives. */
+const IRREGULAR = new Map<string, string[]>();
+for (const [form, base] of VERB_BASES) IRREGULAR.set(base, [...(IRREGULAR.get(base) ?? []), form]);
+
+/** Every form of a verb: `ship`, `ships`, `shipped`, `shipping`. */
+export function verbForms(base: string): string[] {
+  const doubled = /[^aeiou][aeiou][bdgmnprt]$/.test(base) ? `${base}${base.at(-1)!}` : base;
+  const stem = base.endsWith('e') ? base.slice(0, -1) : doubled;
+  const past = /[^aeiou]y$/.test(base) ? `${base.slice(0, -1)}ied` : `${stem}ed`;
+  const all = [base, plural(base), ...(IRREGULAR.get(base) ?? [past]), `${stem}ing`];
+  // "visited", "entering": longer verbs seldom double their last letter, and some are written either way.
+  return doubled !== base && base.length > 4 ? [...all, `${base}ed`, `${base}ing`] : all;
+}
+
 /** True for a form that can only be a past or a participle: `shipped`, `sold`, but not `speed`. */
 export function isPast(word: string): boolean {
   return VERB_BASES.has(word) || /[^e]ed$/.test(word);

@@ -7,12 +7,20 @@ const SHORTEST = 4;
 /** From this length on two slips still leave no doubt. */
 const LONG = 8;
 
+/** How much more often one of two equally near words must be said: some 4 times ({@link frequency}). */
+const FAR_MORE = 4;
+
 /**
  * The nearest of some known words, undefined where none is near or several are equally so.
  *
  * @param groups words in order of preference: of two equally near ones that of the earlier group is meant
+ * @param said how often a word is said: of several equally near ones that which is said far more often is meant
  */
-export function nearestWord(word: string, groups: readonly Iterable<string>[]): string | undefined {
+export function nearestWord(
+  word: string,
+  groups: readonly Iterable<string>[],
+  said: (word: string) => number = () => 0,
+): string | undefined {
   if (word.length < SHORTEST) return undefined;
   const most = word.length >= LONG ? 2 : 1;
   let best: { readonly words: Set<string>; readonly distance: number } | undefined;
@@ -26,9 +34,17 @@ export function nearestWord(word: string, groups: readonly Iterable<string>[]): 
       if (distance === best.distance) best.words.add(known);
     }
   }
-  const [only, ...others] = best?.words ?? [];
+  const near = [...(best?.words ?? [])].sort((a, b) => said(b) - said(a));
+  // Letters in another order are the likelier slip.
+  const swapped = near.filter((known) => sameLetters(known, word));
+  const [only, ...others] = swapped.length > 0 ? swapped : near;
+  if (others.length > 0 && said(only!) - said(others[0]!) >= FAR_MORE) return only;
   // The singular and the plural of one word are no two.
   return others.every((other) => singular(other) === singular(only ?? '')) ? only : undefined;
+}
+
+function sameLetters(one: string, other: string): boolean {
+  return [...one].sort().join('') === [...other].sort().join('');
 }
 
 /** The words that one slip makes of a word: a letter too many, one that is missing, or two that are swapped. */
