@@ -3,6 +3,7 @@ import { NotUnderstoodError, PgaskError, RefusedError } from '../../lib/errors.j
 import type { Message } from '../../lib/models/model.js';
 import { openDomain, remembered, type Asking } from './asking.js';
 import { apiary } from './domains/apiary.js';
+import { bindery } from './domains/bindery.js';
 import { airline } from './domains/airline.js';
 import { camp, circus } from './domains/circus.js';
 import { foundry } from './domains/foundry.js';
@@ -57,6 +58,7 @@ describe.each<Domain>([
   harbour,
   marina,
   apiary,
+  bindery,
   circus,
   foundry,
   vineyard,

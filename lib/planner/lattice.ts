@@ -12,6 +12,7 @@ import { type DateAt, datesAt } from './text/dates.js';
 import { isPast, singular } from './text/inflection.js';
 import { isDenied, type NumberAt, numberAt } from './text/numbers.js';
 import { type Token, tokenize } from './text/tokens.js';
+import { NO_UNITS, type SaidUnits } from './units.js';
 import { type FoundValue, LONGEST_VALUE, ValueSpans } from './value-spans.js';
 
 export type { FoundValue };
@@ -40,6 +41,12 @@ export interface Grounds {
   readonly values: readonly FoundValue[];
 }
 
+/** What is known of words that are no tokens. */
+interface LeftOut {
+  readonly idle?: readonly string[];
+  readonly units?: SaidUnits;
+}
+
 const ONGOING = new Set(['current', 'currently', 'existing', 'present']);
 const OVER = new Set(
   'left leave leaving end ended until terminated termination closed expired resigned retired'.split(
@@ -52,6 +59,8 @@ export class Lattice {
   readonly tokens: readonly Token[];
   /** What was left out because it says nothing more. */
   readonly idle: readonly string[];
+  /** Units that are said, of which some may be left out of the tokens. */
+  readonly units: SaidUnits;
   readonly today: string;
   readonly #schema: Schema;
   readonly #vocabulary: Vocabulary;
@@ -63,11 +72,12 @@ export class Lattice {
     request: string,
     { schema, vocabulary, today, values }: Grounds,
     tokens: readonly Token[] = respell(tokenize(request), vocabulary, values),
-    idle: readonly string[] = [],
+    { idle = [], units = NO_UNITS }: LeftOut = {},
   ) {
     this.request = request;
     this.tokens = tokens;
     this.idle = idle;
+    this.units = units;
     this.today = today;
     this.#schema = schema;
     this.#vocabulary = vocabulary;

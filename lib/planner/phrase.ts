@@ -3,6 +3,7 @@ import type { Dimension } from './lexicon/scales.js';
 import type { Comparison } from './lexicon/words.js';
 import type { Field, Step, Table } from './schema/schema.js';
 import type { DateSpan, Grain } from './text/calendar.js';
+import type { SaidUnits } from './units.js';
 
 /** Words of the request that name something, with everything that they may name. */
 export interface Mention<Option> {
@@ -228,6 +229,8 @@ export interface Ask {
   /** Said of the request as a whole. */
   readonly mods: readonly Mod[];
   readonly distinct: boolean;
+  /** Units that are said, wherever they stand. */
+  readonly units?: SaidUnits | undefined;
 }
 
 /** A request that changes the one before. */

@@ -16,6 +16,7 @@ import { printSql } from './print/sql.js';
 import { noReading } from './refusal.js';
 import type { Table } from './schema/schema.js';
 import { root } from './text/inflection.js';
+import { saidUnits } from './units.js';
 
 export interface Understood {
   readonly ask: Ask;
@@ -61,7 +62,7 @@ function readAll(lattice: Lattice): Parsed {
   const read = whole.length > 0 ? whole : islands(grammar);
   const asks = read.filter(({ value }) => !losesAll(grammar, value) && !losesEach(grammar, value));
   return {
-    asks: asks.map(({ value, cost }) => ({ value, cost })),
+    asks: asks.map(({ value, cost }) => ({ value: { ...value, units: lattice.units }, cost })),
     whole: whole.length > 0,
     grammar,
   };
@@ -125,12 +126,15 @@ export function understand(
 }
 
 /** The words without those that say nothing more, where they are in the way of a reading. */
-export function withoutNoise(lattice: Lattice, grounds: Grounds): Lattice {
+export function withoutNoise(given: Lattice, grounds: Grounds): Lattice {
+  const { said, tokens: kept } = saidUnits(given, grounds.schema);
+  const lattice =
+    said.units.length === 0 ? given : new Lattice(given.request, grounds, kept, { units: said });
   const shortened = withoutIdle(lattice);
   if (shortened === undefined || isAnswerable(parse(lattice).asks, lattice, grounds))
     return lattice;
   const { tokens, idle } = shortened;
-  const shorter = new Lattice(lattice.request, grounds, tokens, idle);
+  const shorter = new Lattice(lattice.request, grounds, tokens, { idle, units: lattice.units });
   return isAnswerable(parse(shorter).asks, shorter, grounds) ? shorter : lattice;
 }
 

@@ -22,7 +22,7 @@ export function fielded(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
       ...map(linked(grammar, end), (mods) => about(mods, mention)),
       got<readonly Mod[]>(
         [{ type: 'present', field: mention, not: false }],
-        end,
+        skipPhrase(grammar, end, 'records', 'record', 'on record') ?? end,
         // What is a thing as well is meant as the thing: "with no orders".
         grammar.lattice.tables(at).some((table) => table.end === end) ? 0.8 : 0.2,
       ),

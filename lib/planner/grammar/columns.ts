@@ -3,6 +3,7 @@ import type { FieldMention } from '../phrase.js';
 import type { Spanned } from '../lattice.js';
 import { COST } from '../schema/vocabulary.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
+import { holding, numberOf } from './measure.js';
 
 /** Columns that are named at a place, alone or behind the thing that they belong to. */
 export function columnsAt(grammar: Grammar, at: number): Spanned<FieldMention>[] {
@@ -19,7 +20,22 @@ export function columnsAt(grammar: Grammar, at: number): Spanned<FieldMention>[]
         : [{ mention: { text: mention.text, options }, end: after }];
     });
   });
-  return [...plain, ...owned, ...besides(grammar, at)];
+  return [...plain, ...owned, ...besides(grammar, at), ...counts(grammar, at)];
+}
+
+/** `number of pages`, where each row holds how many it has. */
+function counts(grammar: Grammar, at: number): Spanned<FieldMention>[] {
+  const number = numberOf(grammar, at);
+  if (number === undefined || number.asked) return [];
+  return grammar.lattice.fields(number.end).flatMap(({ mention: { options: all }, end }) => {
+    // The total number is added up, unless each row holds a total.
+    const options = holding(all, number.noun).filter(
+      ({ field: { words } }) => !number.total || words.includes('total'),
+    );
+    return options.length === 0
+      ? []
+      : [{ mention: { text: grammar.lattice.text(at, end), options }, end }];
+  });
 }
 
 /** `the city with code …`, `a city whose city code is …`: a column whose name stands apart. */

@@ -211,11 +211,8 @@ export function counted(
     cost,
   });
   if (distinct) return [differences(of, 0.05)];
-  const holding = of.field.options.flatMap((option) => {
-    const price = holdingCost(option, noun);
-    return price === undefined ? [] : [{ ...option, cost: option.cost + price }];
-  });
-  const own = { ...of, field: { ...of.field, options: holding } };
+  const own = { ...of, field: { ...of.field, options: holding(of.field.options, noun) } };
+  const totals = own.field.options.filter(({ field: { words } }) => words.includes('total'));
   const differing = of.field.options.filter(
     ({ field, cost }) =>
       COUNTS.has(noun) &&
@@ -233,12 +230,24 @@ export function counted(
     ...(own.field.options.length === 0
       ? []
       : [{ measure: total ? ({ type: 'aggregate', fn: 'sum', of: own } as const) : own, cost: 0 }]),
+    // What is itself a total may be meant as it stands.
+    ...(total && totals.length > 0
+      ? [{ measure: { ...of, field: { ...of.field, options: totals } }, cost: 0.3 }]
+      : []),
     ...(others.field.options.length === 0
       ? []
       : others.field.options.every(isRow)
         ? [{ measure: { type: 'aggregate', fn: 'count', of: others } as const, cost: 0.6 }]
         : [differences(others, 0.6)]),
   ];
+}
+
+/** Those of the columns that hold how many themselves. */
+export function holding(options: FieldMention['options'], noun: string): FieldMention['options'] {
+  return options.flatMap((option) => {
+    const price = holdingCost(option, noun);
+    return price === undefined ? [] : [{ ...option, cost: option.cost + price }];
+  });
 }
 
 /** What it costs that a column itself holds how many; undefined where it does not. */

@@ -1,8 +1,10 @@
 /** What something is compared with: a number, or what other rows have. */
 import { COMPARATIVES, SUPERLATIVES } from '../lexicon/scales.js';
+import { unitsOf } from '../lexicon/units.js';
 import { AGGREGATES } from '../lexicon/words.js';
 import { UNITS } from '../lexicon/comparing.js';
 import type { FieldMention, Mod, Noun, Operand } from '../phrase.js';
+import { singular } from '../text/inflection.js';
 import { columnsAt, columnsBehind } from './columns.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { got, type Got, map, prune, then } from './rule.js';
@@ -13,7 +15,9 @@ const OF = ['of', 'for', 'in', 'among', 'across', 'from', 'over', 'on'];
 const FUNCTIONS = new Set(['avg', 'min', 'max', 'sum']);
 
 export function units(grammar: Grammar, at: number): number {
-  return skipPhrase(grammar, at, ...UNITS) ?? at;
+  const word = singular(grammar.lattice.word(at));
+  const end = unitsOf(word).some(({ kind }) => kind !== 'time') ? at + 1 : at;
+  return skipPhrase(grammar, at, ...UNITS) ?? end;
 }
 
 /** A number with its unit: `5 km`, `100 dollars`. */

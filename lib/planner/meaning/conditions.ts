@@ -1,6 +1,7 @@
 /** What is said of a noun, as conditions on rows. */
 import type { Mod } from '../phrase.js';
 import type { Field } from '../schema/schema.js';
+import { holdsCount } from '../schema/roles.js';
 import { among } from './among.js';
 import { tried } from './apart.js';
 import { foremost } from './foremost.js';
@@ -217,6 +218,12 @@ function present(
   );
   if (!way.toOne) throw noWay(mod.field.text, places);
   const node = follow(place.scope, place.node, way.steps, optional);
+  // Who "had injuries", where it is kept how many, had more than none.
+  if (holdsCount(option.field) && !/\b(?:number|num|no|count)s?\b/i.test(mod.field.text))
+    return {
+      ...{ type: 'compare', left: column(node, option.field) },
+      ...{ operator: mod.not ? '=' : '>', right: { digits: '0' } },
+    };
   // Of a number it is no question whether it is there, but how high.
   if (
     option.field.role === 'measure' &&

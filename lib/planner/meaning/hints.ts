@@ -5,13 +5,21 @@
 import type { Ask, Mod, Noun } from '../phrase.js';
 import { isWhatItIs, type Way } from '../schema/paths.js';
 import type { Field, Step, Table } from '../schema/schema.js';
+import type { Unit } from '../lexicon/units.js';
 import { root } from '../text/inflection.js';
+import { isInSaid, NO_UNITS, unitsOfField } from '../units.js';
 import type { Chooser } from './choices.js';
 import { nounOfTarget } from './parts.js';
 
 export interface Hints {
   /** The roots of all words of the request. */
   readonly roots: ReadonlySet<string>;
+}
+
+/** A chooser that knows whether what has to be chosen was. */
+export interface HintedChooser extends Chooser {
+  /** A unit that is said and that nothing chosen is in. */
+  missing(): Unit | undefined;
 }
 
 /** What a key costs less whose part is said. */
@@ -25,16 +33,32 @@ interface Option {
   /** Of what is computed: the table whose rows it is taken over, and its columns. */
   readonly table?: Table;
   readonly factors?: readonly Field[];
+  readonly field?: Field;
+  readonly option?: { readonly field?: Field };
 }
 
 /** The same chooser, for options that the request's words weigh. */
-export function hinted(chooser: Chooser, ask: Ask, { roots }: Hints): Chooser {
+export function hinted(chooser: Chooser, ask: Ask, { roots }: Hints): HintedChooser {
+  const { units, apart } = ask.units ?? NO_UNITS;
   const spoken = spokenTables(ask);
+  const chosen = new Set<Unit>();
   return {
     pay: (cost) => chooser.pay(cost),
-    pick: (key, options, otherwise) =>
-      chooser.pick(key, ofSpoken(bySaidParts(options, roots), spoken), otherwise),
+    pick: (key, options, otherwise) => {
+      const fitting = options.filter((option) =>
+        fieldsOf(option).every((field) => isInSaid(field, units)),
+      );
+      const picked = chooser.pick(key, ofSpoken(bySaidParts(fitting, roots), spoken), otherwise);
+      for (const unit of fieldsOf(picked).flatMap(unitsOfField)) chosen.add(unit);
+      return picked;
+    },
+    missing: () => (apart.some((unit) => chosen.has(unit)) ? undefined : apart[0]),
   };
+}
+
+function fieldsOf({ field, option, factors = [] }: Option): readonly Field[] {
+  const one = field ?? option?.field;
+  return one === undefined ? factors : [one, ...factors];
 }
 
 /** Keys that lead to one table are told apart by what their names say beside it. */

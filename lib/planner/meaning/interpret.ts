@@ -34,7 +34,8 @@ export function interpret(
       hint: 'say by what: "… with the highest …", for one group at a time',
       weight: 3,
     });
-  const chooser = base.hints === undefined ? given : hinted(given, ask, base.hints);
+  const weighed = base.hints === undefined ? undefined : hinted(given, ask, base.hints);
+  const chooser = weighed ?? given;
   const parts = withRanked(withStored(withFrequency(withoutEach(withRankKey(takeApart(ask))))));
   const context: Context = { ...base, chooser, said: new Set(parts.counted) };
   const query =
@@ -46,6 +47,8 @@ export function interpret(
       hint: 'ask with one condition less, and add it in a second request: "only the ones …"',
     });
   }
+  const unit = weighed?.missing();
+  if (unit !== undefined) throw new Misfit(`nothing of this is in ${unit.name}`, { weight: 3 });
   if (scopesOf(query.scope).some(({ where }) => contradict(where))) {
     throw new Misfit('no row can be all of this at once', { weight: 3 });
   }

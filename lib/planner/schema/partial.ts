@@ -115,6 +115,9 @@ function fits(word: string, { role, family, words }: Field): boolean {
     case 'date':
     case 'time':
       return role === 'time' || (role !== 'key' && words.some((own) => DATED.has(own)));
+    // "vote count" is what is kept as votes; what has a unit is no count.
+    case 'count':
+      return role === 'measure' && family === 'integer' && !words.some((own) => AMOUNTS.has(own));
     case 'value':
     case 'score':
     case 'amount':

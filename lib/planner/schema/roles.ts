@@ -1,5 +1,7 @@
 /** What a column is for, judged by its type, its name and its place in keys. */
 import type { Column, Relation } from '../../catalog/catalog.js';
+import { unitsOf } from '../lexicon/units.js';
+import { singular } from '../text/inflection.js';
 import { remembering } from '../text/remember.js';
 import { ACCOUNTS } from './names.js';
 import type { Field, Table } from './schema.js';
@@ -137,6 +139,29 @@ const NUMBER_NAMES = new Set(
   num percentage percent population price quantity qty rate rating revenue salary score share size speed temperature
   total value volume wage weight width`.split(/\s+/),
 );
+
+const COUNTS = new Set(['number', 'num', 'no', 'count']);
+
+/** What a column's name says that it counts: cities of `number_of_cities`, votes of `vote_count`. */
+export function countedIn(words: readonly string[]): readonly string[] | undefined {
+  const first = COUNTS.has(words[0] ?? '') ? (words[1] === 'of' ? 2 : 1) : 0;
+  const last = first === 0 && words.at(-1) === 'count' ? words.length - 1 : words.length;
+  const counted = words.slice(first, last);
+  return counted.length === 0 || counted.length === words.length ? undefined : counted;
+}
+
+/** Whether a column holds how many there are of something, by a name that says so or is a plural: `casualties`. */
+export function holdsCount({ role, family, words, column }: Field): boolean {
+  if (role !== 'measure') return false;
+  if (countedIn(words) !== undefined) return true;
+  const last = column.name
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .at(-1)!;
+  return (
+    family === 'integer' && singular(last) !== last && unitsOf(words.at(-1) ?? '').length === 0
+  );
+}
 
 /** Whether a text column holds numbers, as far as its name tells. */
 export function holdsNumbers({ family, role, words }: Field): boolean {

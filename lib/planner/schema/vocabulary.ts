@@ -4,6 +4,7 @@ import { SYNONYMS } from '../lexicon/synonyms.js';
 import { derivedFrom, isKindOf } from '../lexicon/wordnet.js';
 import { plural, root, singular, verbBases } from '../text/inflection.js';
 import { ACCOUNTS, labelWords, nameWords, plainWords } from './names.js';
+import { countedIn } from './roles.js';
 import { type Name, partial } from './partial.js';
 import { Relatives } from './relatives.js';
 import { type Alike, Index } from './senses.js';
@@ -298,6 +299,9 @@ export class Vocabulary {
     if (bare.length > 0 && bare.length < words.length && !isKey) add(bare.join(' '), COST.short);
     const plain = withoutUnit(words);
     if (plain !== undefined && role === 'measure') add(plain.join(' '), COST.short);
+    // The "page count" is what is kept as number_of_pages.
+    const counted = role === 'measure' ? countedIn(words) : undefined;
+    if (counted !== undefined) add([...counted, 'count'].join(' '), COST.short);
     if (words.length > 1) {
       add(words.at(-1)!, COST.head);
       if (words.length > 2) add(words.slice(-2).join(' '), COST.head);
