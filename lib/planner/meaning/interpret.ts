@@ -9,6 +9,7 @@ import { withFrequency } from './frequency.js';
 import { hinted, type Hints } from './hints.js';
 import { hoisted } from './hoist.js';
 import { listed } from './listed.js';
+import { refuseMultiplied } from './multiplied.js';
 import { sameExpression } from './outputs.js';
 import {
   isAggregate,
@@ -53,6 +54,7 @@ export function interpret(
     throw new Misfit('no row can be all of this at once', { weight: 3 });
   }
   refuseOrderOfOne(query);
+  refuseMultiplied(query);
   if (saidAlready(query)) chooser.pay(SAID_ALREADY);
   if (scopesOf(query.scope).some(idle)) {
     throw new Misfit('what is one of these is none of the others anyway', { weight: 3 });

@@ -8,6 +8,8 @@ interface Link {
   readonly to: GrowingTable;
   readonly on: readonly (readonly [Field, Field])[];
   readonly common?: boolean;
+  /** True where nothing keeps the table that is referred to from having several such rows. */
+  readonly repeated?: boolean;
 }
 
 interface OneWay extends Omit<Step, 'from'> {
@@ -19,7 +21,19 @@ export function linkTables(tables: readonly GrowingTable[]): OneWay[] {
   const byName = new Map(tables.map((table) => [qualified(table), table]));
   const links = tables.flatMap((table) => declared(table, byName));
   const linked = new Set(links.flatMap(({ on }) => on.map(([field]) => field)));
-  return [...links, ...inferredLinks(tables, linked)].flatMap(bothWays);
+  const keyed = tables.some(({ relation }) => relation.primaryKey.length > 0);
+  const inferred = inferredLinks(tables, linked).map((link) => ({
+    ...link,
+    repeated: keyed && !isDeclaredUnique(link),
+  }));
+  return [...links, ...inferred].flatMap(bothWays);
+}
+
+/** Where others say what their key is, a table that says nothing may have many rows of one `team_id`: one for each season. */
+function isDeclaredUnique({ to: { relation }, on }: Pick<Link, 'to' | 'on'>): boolean {
+  const names = new Set(on.map(([, { column }]) => column.name));
+  const keys = [relation.primaryKey, ...relation.uniques].filter((key) => key.length > 0);
+  return keys.some((key) => key.every((name) => names.has(name)));
 }
 
 function qualified({ relation: { schema, name } }: Table): string {
@@ -60,13 +74,21 @@ function fieldOf({ fields }: Table, name: string): Field | undefined {
   return fields.find(({ column }) => column.name === name);
 }
 
-function bothWays({ from, to, on, common = false }: Link): OneWay[] {
+function bothWays({ from, to, on, common = false, repeated = false }: Link): OneWay[] {
   const own = on.map(([field]) => field);
   const nullable = own.some(({ column }) => !column.notNull);
   const unique = isUnique(from, own) || isWhoOneIs({ from, to, on });
   const role = common ? [] : roleWords(own, to);
   return [
-    { from, to, on, toOne: !common, optional: nullable || common, forward: true, role },
+    {
+      from,
+      to,
+      on,
+      toOne: !common && !repeated,
+      optional: nullable || common,
+      forward: true,
+      role,
+    },
     {
       from: to,
       to: from,

@@ -47,7 +47,7 @@ function search(from: Table): Map<Table, Way[]> {
       const climbing = way.steps.some(isUp);
       for (const step of end.steps) {
         if (step.to === from || way.steps.some(({ to }) => to === step.to)) continue;
-        if (climbing && !step.toOne) continue;
+        if (climbing && !step.toOne && !step.forward) continue;
         const longer = extend(way, step);
         if (keep(found, step.to, longer)) next.push(longer);
       }
@@ -63,7 +63,7 @@ function search(from: Table): Map<Table, Way[]> {
  * that is unique itself: both rows are of one thing, a professor and the employee that the professor is.
  */
 function isUp(step: Step): boolean {
-  return step.toOne && step.forward && !reverse(step).toOne;
+  return step.forward && !reverse(step).toOne;
 }
 
 /** Up and down again, by way of a row that is the same thing as another. */

@@ -3,6 +3,7 @@ import { isStructureWord } from '../lexicon/structure.js';
 import { SYNONYMS } from '../lexicon/synonyms.js';
 import { derivedFrom, isKindOf } from '../lexicon/wordnet.js';
 import { plural, root, singular, verbBases } from '../text/inflection.js';
+import { compounded, isLink } from './compounds.js';
 import { ACCOUNTS, labelWords, nameWords, plainWords } from './names.js';
 import { countedIn } from './roles.js';
 import { type Name, partial } from './partial.js';
@@ -83,7 +84,7 @@ export class Vocabulary {
 
   #sensesOf(words: readonly string[]): Sense[] {
     const phrase = words.join(' ');
-    const direct = this.#direct(phrase);
+    const direct = this.#withCompounds(words, this.#direct(phrase));
     const others = (SYNONYMS.get(phrase) ?? []).flatMap((other) =>
       this.#direct(other)
         .filter(({ type, cost }) => type !== 'label' && type !== 'flag' && cost < COST.part)
@@ -93,6 +94,18 @@ export class Vocabulary {
     const all = exact ? direct.filter((sense) => !isInPart(sense)) : [...direct, ...others];
     // Only where nothing is called so, and nothing by a synonym, it may be a name in other words.
     return best(all.length === 0 ? this.#inPart(words) : all);
+  }
+
+  /** What links trains with stations is no train station. */
+  #withCompounds(words: readonly string[], senses: readonly Sense[]): readonly Sense[] {
+    const others = senses.filter((sense) => sense.type !== 'table' || !isLink(sense.table));
+    if (others.some(({ type }) => type === 'table')) return senses;
+    const heads = compounded(words, this.#tables);
+    if (heads.length === 0) return senses;
+    return [
+      ...others,
+      ...heads.map((table): Sense => ({ type: 'table', table, cost: COST.name })),
+    ];
   }
 
   /**
@@ -392,14 +405,6 @@ function calledByKey({ key: [key], words, relation, fields }: Table): readonly s
   const name = rest.join(' ');
   if (fields.some((field) => field.words.join(' ') === name)) return [];
   return rest.some((word) => word.length < 3 || words.includes(word)) ? [] : rest;
-}
-
-/** Nothing but keys of other tables. */
-function isLink({ fields, steps }: Table): boolean {
-  const leading = new Set(
-    steps.filter(({ forward }) => forward).flatMap(({ on }) => on.map(([from]) => from)),
-  );
-  return leading.size > 1 && fields.every((field) => leading.has(field));
 }
 
 function isId({ words }: Field): boolean {
