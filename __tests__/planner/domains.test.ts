@@ -35,9 +35,11 @@ import { shipyard } from './domains/shipyard.js';
 import { school } from './domains/school.js';
 import { shop } from './domains/shop.js';
 import { theatre } from './domains/theatre.js';
+import { tramway } from './domains/tramway.js';
 import { sameRows } from './same-rows.js';
 
 describe.each<Domain>([
+  tramway,
   shipyard,
   garden,
   regatta,

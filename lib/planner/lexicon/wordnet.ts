@@ -155,6 +155,13 @@ export function isKindOf(word: string, kind: string): boolean {
   return known;
 }
 
+/** True where a compound is a kind of its last word, in any sense that this has: a bus stop of stops. */
+export function isCompound(whole: string, head: string): boolean {
+  const own = (entryOf(whole)?.senses ?? []).find(({ synset }) => synsetOf(synset).part === 'n');
+  const kinds = entryOf(head)?.senses ?? [];
+  return own !== undefined && kinds.some(({ synset }) => reaches(own.synset, synset));
+}
+
 function reaches(from: number, target: number): boolean {
   const seen = new Set<number>();
   const open = [from];

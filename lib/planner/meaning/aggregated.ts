@@ -1,6 +1,7 @@
 /** Requests for counts, sums, averages and extremes, in groups or over everything. */
 import { cutOff } from './listed.js';
 import type { Measure } from '../phrase.js';
+import { isApart } from '../schema/pairs.js';
 import { reverse, waysBetween } from '../schema/paths.js';
 import type { Field, Step, Table } from '../schema/schema.js';
 import { Misfit } from './choices.js';
@@ -333,7 +334,7 @@ function placeKey({ chooser }: Context, key: Key, fact: Fact): Placed {
       : key.options.map(({ field, cost }) => ({ table: field.table, cost, field }));
   const ways = options.flatMap(({ table, cost, field }) =>
     waysBetween(fact.table, table)
-      .filter(({ toOne }) => toOne || fact.countable)
+      .filter(({ toOne, steps }) => toOne || fact.countable || isApart(steps, field))
       .map((way) => ({ way, field, cost: cost + way.cost })),
   );
   const name = key.type === 'table' ? key.table.relation.name : key.name;
@@ -369,7 +370,11 @@ function spreadOut(fact: Fact, placed: readonly Placed[]): Spread {
   return {
     scope,
     factNode: nodes[0]!,
-    repeats: deepest.length === 1 ? 'linked' : deepest.length > 0,
+    repeats: placed.some(({ steps, field }) => isApart(steps, field))
+      ? 'apart'
+      : deepest.length === 1
+        ? 'linked'
+        : deepest.length > 0,
     at: ({ steps }) => {
       const down = steps.findLastIndex(({ toOne }) => !toOne) + 1;
       return follow(scope, nodes[down]!, steps.slice(down));

@@ -1,7 +1,8 @@
 /** The table that a measure is taken over: the nearest one whose rows belong to every group and to the subject. */
 import type { Measure } from '../phrase.js';
+import { isApart } from '../schema/pairs.js';
 import { type Way, waysBetween } from '../schema/paths.js';
-import type { Table } from '../schema/schema.js';
+import type { Field, Table } from '../schema/schema.js';
 import { Misfit } from './choices.js';
 import type { Key } from './keys.js';
 import { baseOf, type Fact, factsOf, raised } from './measures.js';
@@ -25,7 +26,9 @@ export function pickFact(
   const options = facts.flatMap((fact) => {
     const near = [
       ...keys.flatMap((key) => distances(fact, key)),
-      ...(subject === undefined ? [] : [distance(fact, subject)]),
+      ...(subject === undefined
+        ? []
+        : [distance(fact, subject, isKey(subject, keys) ? undefined : 'row')]),
     ];
     if (near.some((far) => far === undefined)) return [];
     const far = near.reduce<number>((sum, one) => sum + (one ?? 0), 0);
@@ -39,6 +42,10 @@ export function pickFact(
           weight: 4,
         }),
   );
+}
+
+function isKey(subject: Table, keys: readonly Key[]): boolean {
+  return keys.some((key) => key.type === 'table' && key.table === subject);
 }
 
 /** Filters count as well: a measure whose rows belong to the value's row is nearer than one that is not. */
@@ -79,14 +86,17 @@ function distances(fact: Fact, key: Key): (number | undefined)[] {
   if (key.type === 'grain') return [0];
   if (key.type === 'table') return [distance(fact, key.table)];
   const all = key.options.flatMap(({ field, cost }) => {
-    const far = distance(fact, field.table);
+    const far = distance(fact, field.table, field);
     return far === undefined ? [] : [far + cost];
   });
   return [all.length === 0 ? undefined : Math.min(...all)];
 }
 
-function distance(fact: Fact, to: Table): number | undefined {
-  const ways = waysBetween(fact.table, to).filter(({ toOne }) => toOne || fact.countable);
+/** @param by the column that tells the groups; `row` where there are none */
+function distance(fact: Fact, to: Table, by?: Field | 'row'): number | undefined {
+  const ways = waysBetween(fact.table, to).filter(
+    ({ toOne, steps }) => toOne || fact.countable || (by !== 'row' && isApart(steps, by)),
+  );
   return ways.length === 0 ? undefined : Math.min(...ways.map(lengthOf));
 }
 

@@ -131,8 +131,11 @@ export function functionOf(measure: Measure): AggregateName | undefined {
   }
 }
 
-/** Whether a scope holds a fact's rows more than once; `linked`: because a table of links stands right beside it. */
-export type Repeats = boolean | 'linked';
+/**
+ * Whether a scope holds a fact's rows more than once; `linked`: because a table of links stands right beside it;
+ * `apart`: the same, but never twice in one group.
+ */
+export type Repeats = boolean | 'linked' | 'apart';
 
 /** How a way from one thing to another repeats the rows at its end. */
 export function repeatsAlong(steps: readonly Step[]): Repeats {
@@ -156,8 +159,10 @@ export function aggregateOf(
     const key = fact.table.key[0];
     const name = plural(fact.table.words.join('_'));
     // What a link joins is counted by its links, unless "different" asks for each once; what is farther off, once.
-    const linked = repeats === 'linked' && (base.type !== 'things' || base.distinct !== true);
-    if (!repeats || linked) return { type: 'aggregate', fn: 'count', distinct: false, name };
+    const beside = repeats === 'linked' || repeats === 'apart';
+    const linked = beside && (base.type !== 'things' || base.distinct !== true);
+    if (repeats === false || linked)
+      return { type: 'aggregate', fn: 'count', distinct: false, name };
     if (key === undefined)
       throw new Misfit(`${fact.table.relation.name} has no key to be counted by`, { weight: 3 });
     return { type: 'aggregate', fn: 'count', of: column(node, key), distinct: true, name };
@@ -166,7 +171,7 @@ export function aggregateOf(
     rest.length === 0
       ? numeric(column(node, first), fn)
       : { type: 'product', factors: fact.factors.map((field) => column(node, field)) };
-  if (repeats && !fact.countable) {
+  if (repeats !== false && repeats !== 'apart' && !fact.countable) {
     throw new Misfit(`${first.column.name} would be counted several times`, { weight: 4 });
   }
   const distinct = fn === 'count';

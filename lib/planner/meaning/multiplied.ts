@@ -1,24 +1,41 @@
 /** No row is counted twice: what the rows of a result or of an aggregate are joined to is one row for each. */
+import { reverse } from '../schema/paths.js';
 import { Misfit } from './choices.js';
-import type { Condition, Expression, Query, Scope } from './query.js';
+import type { Condition, Expression, Node, Query, Scope } from './query.js';
 
 /** @throws {Misfit} where a join would repeat the rows that are listed, counted or added up. */
 export function refuseMultiplied({ scope, outputs, having = [], orderBy }: Query): void {
-  refuseRepeating(scope);
+  const [many] = scope.nodes.filter(({ join }) => join?.step.toOne === false);
+  if (many !== undefined) throw repeating(many);
   for (const { expression } of [...outputs, ...orderBy]) inExpression(expression);
   for (const condition of [...scope.where, ...having]) inCondition(condition);
 }
 
-function refuseRepeating({ nodes }: Scope): void {
-  const [node] = nodes.filter(({ join }) => join?.step.toOne === false);
-  if (node !== undefined)
-    throw new Misfit(`${node.table.relation.name} would repeat the other rows`, { weight: 4 });
+function repeating({ table }: Node): Misfit {
+  return new Misfit(`${table.relation.name} would repeat the other rows`, { weight: 4 });
+}
+
+/** What a subquery computes is over the rows of one of its tables: all others have one row for each of these. */
+function refuseSpread({ nodes }: Scope): void {
+  if (nodes.some((row) => reached(row, nodes).size === nodes.length)) return;
+  throw repeating(nodes.at(-1)!);
+}
+
+/** The nodes that have one row for each row of the first one. */
+function reached(first: Node, nodes: readonly Node[]): Set<Node> {
+  const found = new Set([first]);
+  for (const node of found) {
+    const { join } = node;
+    if (join !== undefined && reverse(join.step).toOne) found.add(join.to);
+    for (const next of nodes) if (next.join?.to === node && next.join.step.toOne) found.add(next);
+  }
+  return found;
 }
 
 function inExpression(expression: Expression): void {
   switch (expression.type) {
     case 'subquery':
-      if (expression.value.type === 'aggregate') refuseRepeating(expression.scope);
+      if (expression.value.type === 'aggregate') refuseSpread(expression.scope);
       expression.scope.where.forEach(inCondition);
       break;
     case 'bucket':

@@ -1,5 +1,5 @@
 /** Two nouns that English says as one: a train station is a station, a music genre just a genre. */
-import { isKindOf, synonyms } from '../lexicon/wordnet.js';
+import { isCompound, synonyms } from '../lexicon/wordnet.js';
 import type { Table } from './schema.js';
 
 /** The tables of what a compound is one of, where the other word tells none of their rows from the rest. */
@@ -8,9 +8,10 @@ export function compounded(words: readonly string[], tables: readonly Table[]): 
   if (head === '' || more.length > 0) return [];
   const whole = `${before} ${head}`;
   const same = synonyms(whole).includes(head);
-  if (!same && !isKindOf(whole, head)) return [];
+  if (!same && !isCompound(whole, head)) return [];
   return tables.filter(
-    (table) => isCalled(table, head) && (same || besides(table).some((one) => isCalled(one, before))),
+    (table) =>
+      isCalled(table, head) && (same || besides(table).some((one) => isCalled(one, before))),
   );
 }
 

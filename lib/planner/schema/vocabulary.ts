@@ -102,10 +102,7 @@ export class Vocabulary {
     if (others.some(({ type }) => type === 'table')) return senses;
     const heads = compounded(words, this.#tables);
     if (heads.length === 0) return senses;
-    return [
-      ...others,
-      ...heads.map((table): Sense => ({ type: 'table', table, cost: COST.name })),
-    ];
+    return [...others, ...heads.map((table): Sense => ({ type: 'table', table, cost: COST.name }))];
   }
 
   /**

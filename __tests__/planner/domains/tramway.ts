@@ -1,0 +1,67 @@
+/** Buses and their stops: tables of links, keys that nobody declared, and what a join would count twice. */
+import type { Domain } from './domain.js';
+
+export const tramway: Domain = {
+  name: 'tramway',
+  today: '2025-05-05',
+  sql: [
+    `create table bus (bus_id int primary key, plate text not null, seats int not null)`,
+    `create table stop (stop_id int primary key, name text not null, street text not null, benches int not null)`,
+    `create table bus_stop (bus_id int not null references bus, stop_id int not null references stop, primary key (bus_id, stop_id))`,
+    `create table drivers (driver_id int primary key, name text not null, age int not null, mentor int references drivers)`,
+    `create table depots (depot_id int primary key, name text not null, district text not null, capacity int not null)`,
+    `create table works_at (driver_id int not null references drivers, depot_id int not null references depots)`,
+    `create table squads (squad_id varchar(4), season int, squad_name text, rank int)`,
+    `create table wages (wage_id int primary key, squad_id varchar(4), driver_id int references drivers, amount numeric(8,2) not null)`,
+    `insert into bus select i, 'TR ' || (100 + i * 7), 20 + (i * 13) % 40 from generate_series(1, 7) i`,
+    `insert into stop select i, (array['Abbey','Brook','Castle','Dock','Elm'])[i], (array['Mill Street','High Street'])[1 + i % 2], i % 4 from generate_series(1, 5) i`,
+    `insert into bus_stop select distinct 1 + (i * i) % 7, 1 + (i * 3) % 4 from generate_series(1, 15) i`,
+    `insert into drivers select i, (array['Ann','Bo','Cid','Dee','Eve','Fay','Gus','Hal'])[i], 22 + (i * 11) % 37, nullif(i / 3, 0) from generate_series(1, 8) i`,
+    `insert into depots select i, (array['North Yard','South Yard','Quay'])[i], (array['Upper','Lower','Upper'])[i], 10 + i * i * 7 from generate_series(1, 3) i`,
+    `insert into works_at select distinct 1 + (i * i) % 8, 1 + i % 3 from generate_series(1, 17) i`,
+    `insert into squads select (array['RED','BLU'])[1 + i % 2], 2020 + i / 2, (array['Red Line','Blue Line'])[1 + i % 2], 1 + (i * i) % 2 from generate_series(0, 7) i`,
+    `insert into wages select i, (array['RED','BLU'])[1 + i % 2], 1 + (i * 5) % 8, 900 + (i * 317) % 800 from generate_series(1, 12) i`,
+  ],
+  cases: [
+    ['how many bus stops are there', 'select count(*) from stop'],
+    ['list the names of all bus stops', 'select name from stop'],
+    [
+      'total number of benches for all bus stops in Mill Street',
+      `select sum(benches) from stop where street = 'Mill Street'`,
+    ],
+    [
+      'the number of buses for each stop',
+      'select s.name, count(*) from bus_stop l join stop s on s.stop_id = l.stop_id group by s.stop_id, s.name',
+    ],
+    [
+      'average age of the drivers for each depot',
+      'select d.name, avg(r.age) from works_at w join drivers r on r.driver_id = w.driver_id join depots d on d.depot_id = w.depot_id group by d.depot_id, d.name',
+    ],
+    [
+      'what is the total number of seats of the buses for each stop',
+      'select s.name, sum(b.seats) from bus_stop l join stop s on s.stop_id = l.stop_id join bus b on b.bus_id = l.bus_id group by s.stop_id, s.name',
+    ],
+    [
+      'which depot has the highest average age of drivers',
+      'select d.name from works_at w join drivers r on r.driver_id = w.driver_id join depots d on d.depot_id = w.depot_id group by d.depot_id, d.name order by avg(r.age) desc limit 1',
+    ],
+    [
+      'total amount of the wages of the squad named "Red Line"',
+      `select sum(amount) from wages where squad_id = 'RED'`,
+    ],
+    [
+      'how many wages has the squad called "Blue Line"',
+      `select count(*) from wages where squad_id = 'BLU'`,
+    ],
+  ],
+  refusals: [
+    ['average age of the drivers for each district', /several times|more than one way/],
+    ['total amount of wages for each squad name', /several times|repeat/],
+  ],
+  talks: [
+    [
+      ['how many bus stops are there', 'select count(*) from stop'],
+      ['only those in High Street', `select count(*) from stop where street = 'High Street'`],
+    ],
+  ],
+};
