@@ -172,6 +172,7 @@ create table trips (
     ['goods in descending oder of price', 'goods in descending order of price'],
     ['goods odrered by price', 'goods ordered by price'],
     ['clients who plcaed orders', 'clients who placed orders'],
+    ['the most recetn order', 'the most recent order'],
     ['the most comon kind of goods', 'the most common kind of goods'],
   ])('what was typed is read as what was meant: %s', (typed, meant) => {
     expect(sqlOn(TRADE, typed)).toBe(sqlOn(TRADE, meant));

@@ -95,6 +95,8 @@ function isKnown(word: string, vocabulary: Vocabulary): boolean {
     isLinkingVerb(word) ||
     vocabulary.senses([word]).length > 0 ||
     [word, singular(word)].some(isEnglish) ||
-    verbBases(word).some((base) => isEnglish(base) && verbForms(base).includes(word))
+    verbBases(word).some(
+      (base) => /[aeiouy]/.test(base) && isEnglish(base) && verbForms(base).includes(word),
+    )
   );
 }

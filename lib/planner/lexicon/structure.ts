@@ -64,19 +64,10 @@ const SHAPES: ReadonlySet<string> = new Set([
 ]);
 
 /** What is asked of anything, whatever its columns are called. */
-const GENERIC = [
-  'name',
-  'names',
-  'list',
-  'details',
-  'information',
-  'common',
-  'word',
-  'words',
-  'amount',
-  'amounts',
-  'numbers',
-];
+const GENERIC =
+  'name names list details information common word words amount amounts numbers recent database results'.split(
+    ' ',
+  );
 
 /** Every word of structure, for the spelling of what is none. */
 export function structureWords(): Iterable<string> {

@@ -34,17 +34,24 @@ export function nearestWord(
       if (distance === best.distance) best.words.add(known);
     }
   }
-  const near = [...(best?.words ?? [])].sort((a, b) => said(b) - said(a));
-  // Letters in another order are the likelier slip.
-  const swapped = near.filter((known) => sameLetters(known, word));
-  const [only, ...others] = swapped.length > 0 ? swapped : near;
+  const near = [...(best?.words ?? [])];
+  const likeliest = Math.min(...near.map((known) => kindOf(word, known)));
+  const [only, ...others] = near
+    .filter((known) => kindOf(word, known) === likeliest)
+    .sort((a, b) => said(b) - said(a));
   if (others.length > 0 && said(only!) - said(others[0]!) >= FAR_MORE) return only;
   // The singular and the plural of one word are no two.
   return others.every((other) => singular(other) === singular(only ?? '')) ? only : undefined;
 }
 
-function sameLetters(one: string, other: string): boolean {
-  return [...one].sort().join('') === [...other].sort().join('');
+/** How a known word was come by, the likeliest slip first. */
+function kindOf(typed: string, known: string): number {
+  const sorted = (word: string) => [...word].sort().join('');
+  const undoubled = (word: string) => word.replace(/(.)\1/g, '$1');
+  // Letters in another order, or one of them twice.
+  if (sorted(typed) === sorted(known) || undoubled(typed) === undoubled(known)) return 0;
+  // One that is missing, another one, one too many.
+  return known.length > typed.length ? 1 : known.length === typed.length ? 2 : 3;
 }
 
 /** The words that one slip makes of a word: a letter too many, one that is missing, or two that are swapped. */
