@@ -16,6 +16,7 @@ import { ferries } from './domains/ferries.js';
 import { garden } from './domains/garden.js';
 import { harbour } from './domains/harbour.js';
 import { helpdesk } from './domains/helpdesk.js';
+import { herbarium } from './domains/herbarium.js';
 import { kennel } from './domains/kennel.js';
 import { laundry } from './domains/laundry.js';
 import { library } from './domains/library.js';
@@ -71,6 +72,7 @@ describe.each<Domain>([
   pottery,
   printworks,
   theatre,
+  herbarium,
   kennel,
   laundry,
 ])('$name', (domain) => {

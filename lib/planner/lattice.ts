@@ -91,8 +91,11 @@ export class Lattice {
     );
   }
 
+  /** What is quoted is a text, whatever word it may be: "a" in quotes is no article. */
   word(at: number): string {
-    return this.tokens[at]?.word ?? '';
+    const token = this.tokens[at];
+    if (token?.kind === 'quoted') return `"${token.word}"`;
+    return token?.word ?? '';
   }
 
   /** True where a further sentence begins. */

@@ -4,10 +4,11 @@ import { EMPTY_PARTICIPLES } from './lexicon/fillers.js';
 import { mayHold, otherSpellings } from './lexicon/places.js';
 import { isGlue, isStructureWord } from './lexicon/structure.js';
 import { isPlainLink } from './lexicon/verbs.js';
+import { isEnglish } from './lexicon/wordnet.js';
 import { AUXILIARIES } from './lexicon/words.js';
 import type { FieldMention, ValueMention } from './phrase.js';
 import type { Field } from './schema/schema.js';
-import { isPast, plural, singular } from './text/inflection.js';
+import { isPast, plural, singular, verbBases } from './text/inflection.js';
 import type { Token } from './text/tokens.js';
 
 /** A value that the database holds, as `find_values` tells it. */
@@ -31,6 +32,9 @@ const MATCH_COST: Readonly<Record<MatchKind, number>> = {
   prefix: 0.6,
   contains: 0.75,
 };
+
+/** What another number of a word costs beside the word as it stands. */
+const FORM_COST = 0.15;
 
 /** In tokens. Names of songs and of organisations are long. */
 export const LONGEST_VALUE = 9;
@@ -64,18 +68,42 @@ export class ValueSpans {
   /** What the database holds for the words from one token to before another. */
   stored(at: number, end: number): StoredValue[] {
     const text = this.#words.text(at, end).trim().toLowerCase();
-    const own = this.#priced(text, 0);
+    const own = this.#admissible(at, end, this.#priced(text, 0));
     // "belongs" is what a sentence links by, even where a song is called Belong.
     if (end - at === 1 && isPlainLink(text) && !this.#isCapital(at) && !this.#isQuoted(at))
       return own.filter(({ cost }) => cost <= VALUE_COST + MATCH_COST.case);
-    const variants = this.#variants(at, end).flatMap((variant) =>
-      this.#priced(variant.toLowerCase(), 0.15).filter(
+    const spellings = otherSpellings(text);
+    const variants = this.#variants(at, end).flatMap((variant) => {
+      const found = this.#priced(variant.toLowerCase(), FORM_COST).filter(
         ({ cost, field, value }) => cost < VALUE_COST + 0.4 && mayHold(field.words, text, value),
-      ),
-    );
+      );
+      return spellings.includes(variant) ? found : this.#admissible(at, end, found);
+    });
     const names = this.#names(at, end);
     const sure = [...own, ...variants, ...names].filter(({ cost }) => cost < VALUE_COST + 0.4);
     return sure.length > 0 ? sure : this.#likely(at, end, own);
+  }
+
+  /**
+   * A word without a capital or quotes is a word first. Another form of it is a value where that sorts things into
+   * kinds, not where it is somebody's name; a slip of it is one where English does not have the word.
+   */
+  #admissible(at: number, end: number, found: readonly StoredValue[]): readonly StoredValue[] {
+    if (!this.#isPlain(at, end)) return found;
+    const isName = end - at === 1 && this.#words.isOfName(at);
+    const isSpeltRight = this.#words.tokens.slice(at, end).every(({ word }) => isWordForm(word));
+    return found.filter(({ cost, field }) => {
+      if (cost <= VALUE_COST + MATCH_COST.folded) return true;
+      if (cost <= VALUE_COST + FORM_COST + MATCH_COST.stem)
+        return !isName && (end - at > 1 || !isProper(field));
+      return !isSpeltRight;
+    });
+  }
+
+  #isPlain(at: number, end: number): boolean {
+    return !this.#words.tokens
+      .slice(at, end)
+      .some(({ kind }, i) => kind === 'quoted' || kind === 'code' || this.#isCapital(at + i));
   }
 
   /** Without an equal value a slip or a part may be meant, where only one value can be. */
@@ -267,6 +295,19 @@ export class ValueSpans {
       ({ match }) => match === 'exact' || match === 'case' || match === 'folded',
     );
   }
+}
+
+/** Whether a column's values are proper names: those of people, or of more things than there are kinds of anything. */
+function isProper({ role, words, table }: Field): boolean {
+  if (words.includes('name') && words.some((word) => NAME_PARTS.has(word))) return true;
+  return role === 'name' && (table.relation.rowEstimate ?? 0) > MOST_KINDS;
+}
+
+const NAME_PARTS = new Set('first last given family middle maiden fore sur nick'.split(' '));
+const MOST_KINDS = 40;
+
+function isWordForm(word: string): boolean {
+  return [word, singular(word), ...verbBases(word)].some(isEnglish);
 }
 
 /** Words between a column and its value. */

@@ -7,7 +7,7 @@ import { verbBases } from '../text/inflection.js';
 import { columnsAt, columnsBehind } from './columns.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
-import { patternsAt } from './patterns.js';
+import { patternsAt, textsAt } from './patterns.js';
 import { got, type Got, map, prune, type Rule, then } from './rule.js';
 import { literals, spelt } from './values.js';
 
@@ -20,14 +20,26 @@ export function fielded(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   return prune(
     columnsAt(grammar, at).flatMap(({ mention, end }) => [
       ...map(linked(grammar, end), (mods) => about(mods, mention)),
-      got<readonly Mod[]>(
-        [{ type: 'present', field: mention, not: false }],
-        skipPhrase(grammar, end, 'records', 'record', 'on record') ?? end,
-        // What is a thing as well is meant as the thing: "with no orders".
-        grammar.lattice.tables(at).some((table) => table.end === end) ? 0.8 : 0.2,
-      ),
+      ...(isSaidOf(grammar, end)
+        ? []
+        : [
+            got<readonly Mod[]>(
+              [{ type: 'present', field: mention, not: false }],
+              skipPhrase(grammar, end, 'records', 'record', 'on record') ?? end,
+              // What is a thing as well is meant as the thing: "with no orders".
+              grammar.lattice.tables(at).some((table) => table.end === end) ? 0.8 : 0.2,
+            ),
+          ]),
     ]),
   );
+}
+
+/** Whether a text or a pattern follows, which is said of the column itself and not of anything else. */
+function isSaidOf(grammar: Grammar, at: number): boolean {
+  const kind = grammar.lattice.tokens[at]?.kind;
+  if (kind === 'quoted' || kind === 'code') return true;
+  const that = skipPhrase(grammar, at, 'that', 'which');
+  return that !== undefined && patternsAt(grammar, that).length > 0;
 }
 
 /** A value or number first, and then what it is: `Clemson as its team name`, `2000 as price`. */
@@ -60,33 +72,40 @@ function lacking(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
         );
 }
 
-/** `"Hill" in their names`, `WY in the address`: a part of what stands in a column. */
+/** `"Hill" in their names`, `WY in the address`, `D or S in the name`: a part of what stands in a column. */
 function pieceOf(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const token = grammar.lattice.tokens[at];
+  if (token === undefined) return [];
+  const { texts, or, end } = textsAt(grammar, at);
   // Letters that are written large are a code, whatever small word they look like.
   const isPiece =
-    token?.kind === 'quoted' ||
-    token?.kind === 'code' ||
-    (token?.kind === 'word' && /^\p{Lu}{2,}$/u.test(token.text));
-  const in_ = skipPhrase(
-    grammar,
-    at + 1,
-    'in part of',
-    'as part of',
-    'as a part of',
-    'in',
-    'within',
-  );
-  if (token === undefined || !isPiece || in_ === undefined) return [];
-  return columnsBehind(grammar, in_).map(({ mention: field, end }) =>
-    got<readonly Mod[]>(
-      [{ type: 'like', field, how: 'contains', text: token.text, not: false }],
-      end,
+    token.kind === 'quoted' ||
+    token.kind === 'code' ||
+    (token.kind === 'word' && /^\p{Lu}{2,}$/u.test(token.text)) ||
+    (texts.length > 1 && texts.every((text) => /^\p{Lu}$/u.test(text)));
+  const in_ = isPiece ? skipPhrase(grammar, end, ...PIECE_OF) : undefined;
+  if (in_ === undefined) return [];
+  return columnsBehind(grammar, in_).map(({ mention: field, end: after }) => {
+    const all = texts.map((text): Mod => ({
+      type: 'like',
+      field,
+      how: 'contains',
+      text,
+      not: false,
+    }));
+    return got<readonly Mod[]>(
+      or ? [{ type: 'any', of: all.map((one) => [one]), not: false }] : all,
+      after,
       // A value that the column has is meant as that.
       grammar.values(at).length > 0 ? 0.3 : 0.1,
-    ),
-  );
+    );
+  });
 }
+
+const PIECE_OF = [
+  ...['in part of', 'as part of', 'as a part of', 'as a substring of', 'as a substring in'],
+  ...['as substring in', 'as a substring within', 'in', 'within', 'inside', 'somewhere in'],
+];
 
 /** `majoring in 600`, `graded B`: a verb that a column is called after, with the column's value. */
 export function verbClaimed(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
@@ -164,7 +183,7 @@ export function claimRule(grammar: Grammar): Rule<readonly Mod[]> {
   }
 
   function simple(at: number): Got<readonly Mod[]>[] {
-    const that = skipPhrase(grammar, at, 'that is', 'that are', 'that') ?? at;
+    const that = skipPhrase(grammar, at, 'that is', 'that are', 'that', 'which') ?? at;
     const empty = skipPhrase(grammar, at, ...EMPTY);
     const known = empty === undefined ? skipPhrase(grammar, at, ...KNOWN) : undefined;
     const present = (not: boolean): readonly Mod[] => [{ type: 'present', field: NOTHING, not }];

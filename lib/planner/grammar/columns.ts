@@ -1,6 +1,6 @@
 /** Columns as they are named in a condition: `price`, `product price`, `the price of the product`. */
 import type { FieldMention } from '../phrase.js';
-import type { Spanned } from '../lattice.js';
+import type { Lattice, Spanned } from '../lattice.js';
 import { COST } from '../schema/vocabulary.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { holding, numberOf } from './measure.js';
@@ -8,6 +8,8 @@ import { holding, numberOf } from './measure.js';
 /** Columns that are named at a place, alone or behind the thing that they belong to. */
 export function columnsAt(grammar: Grammar, at: number): Spanned<FieldMention>[] {
   const { lattice } = grammar;
+  const own = ownName(grammar, at);
+  if (own !== undefined) return [own];
   const plain = lattice.fields(at);
   const owned = lattice.tables(at).flatMap(({ mention: table, end }) => {
     const next = skipPhrase(grammar, end, "'s") ?? end;
@@ -37,6 +39,46 @@ function counts(grammar: Grammar, at: number): Spanned<FieldMention>[] {
       : [{ mention: { text: grammar.lattice.text(at, end), options }, end }];
   });
 }
+
+/** `publishers whose name is …`, where nothing but a column holds them: that column is their name. */
+function ownName({ lattice }: Grammar, at: number): Spanned<FieldMention> | undefined {
+  if (!/^names?$/.test(lattice.word(at))) return undefined;
+  const before = lattice.word(at - 1);
+  const starts = Array.from({ length: at }, (_, start) => start);
+  const owners = /^(?:whose|with)$/.test(before)
+    ? starts.flatMap((start) => lattice.fields(start).map((one) => ({ ...one, start })))
+    : /^(?:their|its)$/.test(before)
+      ? headOf(lattice)
+      : [];
+  for (const { mention, start, end } of owners) {
+    if (end !== at - 1 && before !== 'their' && before !== 'its') continue;
+    if (lattice.tables(start).some((table) => table.end === end)) continue;
+    const options = mention.options.filter(
+      ({ field: { role }, cost }) => role === 'text' && cost <= COST.short,
+    );
+    if (options.length > 0) return { mention: { ...mention, options }, end: at + 1 };
+  }
+  return undefined;
+}
+
+/** The column that a request is for, where more is said of it: `which publishers have …`. */
+function headOf(lattice: Lattice): (Spanned<FieldMention> & { readonly start: number })[] {
+  const start = lattice.tokens.findIndex((_, i) => lattice.fields(i).length > 0);
+  const named = start < 0 ? [] : [...lattice.fields(start), ...lattice.tables(start)];
+  const last = Math.max(...named.map(({ end }) => end));
+  return !SAYING.has(lattice.word(last))
+    ? []
+    : lattice
+        .fields(start)
+        .filter(({ end }) => end === last)
+        .map((one) => ({ ...one, start }));
+}
+
+const SAYING = new Set(
+  'that which have has having contain contains containing include includes including with'.split(
+    ' ',
+  ),
+);
 
 /** `the city with code …`, `a city whose city code is …`: a column whose name stands apart. */
 function besides(grammar: Grammar, at: number): Spanned<FieldMention>[] {

@@ -1,33 +1,85 @@
 /** Text patterns: `starting with A`, `containing "x"`, `with the substring x in their name`. */
-import { CONTAINS, ENDS, PIECES, STARTS } from '../lexicon/comparing.js';
-import type { Mod } from '../phrase.js';
+import { CONTAINS, ENDS, PIECES, STARTS, STARTS_AT } from '../lexicon/comparing.js';
+import type { FieldMention, Mod } from '../phrase.js';
+import type { Token } from '../text/tokens.js';
+import { columnsBehind } from './columns.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { got, type Got } from './rule.js';
 
 type Like = Extract<Mod, { type: 'like' }>;
 
-/** A text pattern with what it is looked for in, where that is said behind it. */
-function patternAt(grammar: Grammar, at: number): Got<Like>[] {
+/** Text patterns with what they are looked for in, where that is said behind them. */
+export function patternsAt(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const { lattice } = grammar;
   const verb = initialAt(grammar, at) ?? verbAt(grammar, at);
-  if (verb === undefined) return [];
-  const token = lattice.tokens[verb.end];
-  if (token === undefined || token.kind === 'mark') return [];
+  const within = verb === undefined ? withinAt(grammar, at) : undefined;
+  if (within !== undefined) return [within];
+  const token = verb === undefined ? undefined : lattice.tokens[verb.end];
+  if (verb === undefined || token === undefined || token.kind === 'mark') return [];
+  if (verb.literal === true && !isText(token)) return [];
   // A word of the schema behind "contains" is a thing; only a quoted or a named piece is a text.
   // "containing both A and B" speaks of two things; a small word is a text where it is called one, or is written large.
   if (verb.how === 'contains' && !verb.piece && token.text === 'both') return [];
   const cost = token.kind === 'quoted' || verb.piece ? 0 : verb.how === 'contains' ? 0.4 : 0.25;
-  const wild = wildcard(token.text);
-  const how = wild.how ?? verb.how;
-  const base = { type: 'like', how, text: wild.text, not: false } as const;
-  const plain = got<Like>({ ...base, field: undefined }, verb.end + 1, cost);
-  const inside = skipPhrase(grammar, verb.end + 1, 'in', 'as part of', 'as');
-  if (inside === undefined) return [plain];
+  const { texts, or, end } = textsAt(grammar, verb.end);
+  const said = (field?: FieldMention): readonly Mod[] => {
+    const all = texts.map((text): Like => {
+      const wild = wildcard(text);
+      return { type: 'like', field, how: wild.how ?? verb.how, text: wild.text, not: false };
+    });
+    return or ? [{ type: 'any', of: all.map((one) => [one]), not: false }] : all;
+  };
+  const inside = skipPhrase(grammar, end, 'in', 'as part of', 'as');
+  if (inside === undefined) return [got(said(), end, cost)];
   const pronoun = skipPhrase(grammar, inside, 'it', 'them');
-  const fields = lattice
-    .fields(skipDeterminers(grammar, inside))
-    .map(({ mention, end }) => got<Like>({ ...base, field: mention }, end, cost));
-  return [plain, ...fields, ...(pronoun === undefined ? [] : [{ ...plain, at: pronoun }])];
+  const fields = columnsBehind(grammar, inside).map((one) => got(said(one.mention), one.end, cost));
+  return [
+    got(said(), end, cost),
+    ...fields,
+    ...(pronoun === undefined ? [] : [got(said(), pronoun, cost)]),
+  ];
+}
+
+/** `"x"`, `"x" or "y"`, `A or B`: what the verb says holds for each text in quotes and for each letter. */
+export function textsAt(
+  { lattice }: Grammar,
+  at: number,
+): { readonly texts: readonly string[]; readonly or: boolean; readonly end: number } {
+  const first = lattice.tokens[at]!;
+  const texts = [first.text];
+  const word = [', or', 'or'].some((phrase) => startsAt(phrase, at + 1)) ? 'or' : 'and';
+  let end = at + 1;
+  for (;;) {
+    const joint = [`, ${word}`, word].find((phrase) => startsAt(phrase, end));
+    const next = end + (joint?.split(' ').length ?? 0);
+    const token = lattice.tokens[next];
+    if (joint === undefined || token === undefined || !isText(first) || !isText(token)) break;
+    texts.push(token.text);
+    end = next + 1;
+  }
+  return { texts, or: word === 'or' && texts.length > 1, end };
+
+  function startsAt(phrase: string, from: number): boolean {
+    return phrase.split(' ').every((one, i) => lattice.word(from + i) === one);
+  }
+}
+
+/** A text in quotes, or a single letter. */
+function isText({ kind, text }: Token): boolean {
+  return kind === 'quoted' || /^\p{L}$/u.test(text);
+}
+
+/** `has "x" in it`, `with "x" in part`. */
+function withinAt(grammar: Grammar, at: number): Got<readonly Mod[]> | undefined {
+  const start = skipPhrase(grammar, at, 'has', 'have', 'having', 'with', 'had');
+  if (start === undefined) return undefined;
+  const next = skipDeterminers(grammar, start);
+  const token = grammar.lattice.tokens[next];
+  const end = skipPhrase(grammar, next + 1, 'in it', 'in them', 'in part', 'as a part', 'as part');
+  if (token === undefined || end === undefined || !isText(token)) return undefined;
+  if (grammar.lattice.word(end) === 'of') return undefined;
+  const like = { type: 'like', field: undefined, how: 'contains', text: token.text } as const;
+  return got<readonly Mod[]>([{ ...like, not: false }], end);
 }
 
 interface Verb {
@@ -35,6 +87,8 @@ interface Verb {
   readonly end: number;
   /** What is looked for is called a text: `the word`. */
   readonly piece: boolean;
+  /** True where only a text that stands out as one may follow. */
+  readonly literal?: boolean;
 }
 
 /** `whose first letter is S`, `whose last name's first character is`: the end of a text that is looked at. */
@@ -57,7 +111,8 @@ function initialAt(grammar: Grammar, at: number): Verb | undefined {
 }
 
 function verbAt(grammar: Grammar, at: number): Verb | undefined {
-  const starts = skipPhrase(grammar, at, ...STARTS);
+  const loose = skipPhrase(grammar, at, ...STARTS_AT);
+  const starts = skipPhrase(grammar, at, ...STARTS) ?? loose;
   const ends = skipPhrase(grammar, at, ...ENDS);
   const contains = skipPhrase(grammar, at, ...CONTAINS);
   const verb = starts ?? ends ?? contains;
@@ -65,8 +120,11 @@ function verbAt(grammar: Grammar, at: number): Verb | undefined {
   const start = verb ?? skipPhrase(grammar, at, 'with', 'has', 'have', 'having', 'that have') ?? at;
   const determined = skipDeterminers(grammar, start);
   const piece = skipPhrase(grammar, determined, ...PIECES);
+  const literal = loose !== undefined;
   if (piece === undefined || grammar.lattice.tokens[piece] === undefined)
-    return verb === undefined ? undefined : { how, end: start, piece: false };
+    return verb === undefined
+      ? undefined
+      : { how, end: literal ? determined : start, piece: false, literal };
   const word = grammar.lattice.word(piece - 1);
   // "the part" may be a thing; it is a piece of text only behind a verb.
   if (word === 'part') return verb === undefined ? undefined : { how, end: start, piece: false };
@@ -81,25 +139,4 @@ function wildcard(text: string): { readonly how?: Like['how']; readonly text: st
   const open = text.startsWith('%');
   const close = text.endsWith('%');
   return { text: inner, how: open && close ? 'contains' : close ? 'starts' : 'ends' };
-}
-
-/** `contains "x" or "y"`: what the verb says holds for each text in quotes. */
-export function patternsAt(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
-  return patternAt(grammar, at).flatMap(({ value: first, at: end, cost }) => {
-    const word = skipPhrase(grammar, end, ', or', 'or') === undefined ? 'and' : 'or';
-    const all: Like[] = [first];
-    let last = end;
-    for (;;) {
-      const next = skipPhrase(grammar, last, `, ${word}`, word);
-      const token = next === undefined ? undefined : grammar.lattice.tokens[next];
-      if (next === undefined || token?.kind !== 'quoted') break;
-      all.push({ ...first, text: wildcard(token.text).text });
-      last = next + 1;
-    }
-    const several: readonly Mod[] =
-      word === 'or' && all.length > 1
-        ? [{ type: 'any', of: all.map((one) => [one]), not: false }]
-        : all;
-    return [got(several, last, cost)];
-  });
 }

@@ -55,8 +55,13 @@ export const KNOWN = phrases('known | set | present | given | available | specif
 
 /** Verbs of text patterns. */
 export const STARTS = phrases(`
-  starting with | starts with | start with | started with | beginning with | begins with | begin with | starting by | starts by
-  starting from | begins in | prefixed with | prefixed by
+  starting with | starts with | start with | started with | beginning with | begins with | begin with
+  prefixed with | prefixed by
+`);
+/** What may speak of a place or a time as well: of a text where one in quotes or a letter follows. */
+export const STARTS_AT = phrases(`
+  starting from | starts from | start from | starting by | starts by | start by | starting in | starts in | start in
+  beginning from | begins from | begin from | beginning by | begins by | begin by | beginning in | begins in | begin in
 `);
 export const ENDS = phrases(
   'ending with | ends with | end with | ended with | ending in | ends in | end in | suffixed with',
