@@ -22,12 +22,12 @@ export const herbarium: Domain = {
       `select count(*) from specimens where sheet_number like '4%'`,
     ],
     [
-      'Which habitats have "wet" in their names?',
-      `select distinct habitat from specimens where habitat like '%wet%'`,
-    ],
-    [
       'List the different habitats whose name contains "meadow".',
       `select distinct habitat from specimens where habitat like '%meadow%'`,
+    ],
+    [
+      'Which habitats have "wet" in their names?',
+      `select distinct habitat from specimens where habitat like '%wet%'`,
     ],
     [
       'Which collectors have an "a" in their last name?',
