@@ -22,6 +22,10 @@ export const herbarium: Domain = {
       `select count(*) from specimens where sheet_number like '4%'`,
     ],
     [
+      'How many specimens did Ada Peoples collect?',
+      `select count(*) from specimens where collector_id = 1`,
+    ],
+    [
       'List the different habitats whose name contains "meadow".',
       `select distinct habitat from specimens where habitat like '%meadow%'`,
     ],
@@ -44,10 +48,6 @@ export const herbarium: Domain = {
     [
       `Find the genus of the specimens with 'meadow' as a substring in the habitat.`,
       `select genus from specimens where habitat like '%meadow%'`,
-    ],
-    [
-      'How many specimens did Ada Peoples collect?',
-      `select count(*) from specimens where collector_id = 1`,
     ],
   ],
   refusals: [
