@@ -5,6 +5,7 @@ import type { Ask, FieldMention, Measure, Mod, Target } from '../phrase.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { distinctAt } from './distinct.js';
 import { followed } from './attach.js';
+import { grainsAsked } from './grains.js';
 import { majorityAsked } from './majority.js';
 import { framed, leads, orderedList, sorting } from './openings.js';
 import { postposed } from './postposed.js';
@@ -35,6 +36,7 @@ export function askRules(grammar: Grammar): Rules {
     ...properties(grammar, at),
     ...postposed(grammar, at),
     ...question(at),
+    ...grainsAsked(grammar, at),
     ...plain(at),
     ...rankedFields(at),
   ];
