@@ -1,15 +1,15 @@
 /** Every reading that the words of a request have: names of the schema, values of the database, dates, numbers. */
 import { isGlue, isStructureWord } from './lexicon/structure.js';
 import { isLinkingVerb } from './lexicon/verbs.js';
-import { isKindOf } from './lexicon/wordnet.js';
-import { EMPTY_ADJECTIVES } from './lexicon/words.js';
+import { isKindOf, isPart } from './lexicon/wordnet.js';
+import { AMOUNT_VERBS, EMPTY_ADJECTIVES } from './lexicon/words.js';
 import type { FieldMention, FlagMention, TableMention, ValueMention } from './phrase.js';
 import { respell } from './respell.js';
 import { reverse } from './schema/paths.js';
 import type { Schema, Table } from './schema/schema.js';
 import { COST, type Sense, Vocabulary } from './schema/vocabulary.js';
 import { type DateAt, datesAt } from './text/dates.js';
-import { isPast, singular } from './text/inflection.js';
+import { isPast, singular, verbBases } from './text/inflection.js';
 import { isDenied, type NumberAt, numberAt } from './text/numbers.js';
 import { type Token, tokenize } from './text/tokens.js';
 import { NO_UNITS, type SaidUnits } from './units.js';
@@ -365,6 +365,8 @@ export class Lattice {
   /** Tables of people: what `who` may ask for. */
   people(nouns: ReadonlySet<string>): TableMention | undefined {
     const options = this.#schema.tables
+      // Rows that only tie others together are nobody.
+      .filter(({ fields }) => !fields.every(({ role }) => role === 'key'))
       .filter(
         ({ words }) => nouns.has(words.at(-1) ?? '') || isKindOf(words.at(-1) ?? '', 'person'),
       )
@@ -425,7 +427,8 @@ export class Lattice {
       (kind === 'word' || kind === 'quoted' || kind === 'code') &&
       !covered.has(at) &&
       !isStructureWord(word) &&
-      !isLinkingVerb(word)
+      !isLinkingVerb(word) &&
+      !verbBases(word).some((base) => AMOUNT_VERBS.has(base))
         ? [at]
         : [],
     );
@@ -496,6 +499,9 @@ export class Lattice {
     // A word that names nothing may be a relative of a name; content words of structure are not asked.
     if (isStructureWord(first)) return direct;
     const related = [...direct, ...this.#vocabulary.related(first)];
-    return related.length > 0 || isLinkingVerb(first) ? related : this.#vocabulary.akin(first);
+    if (related.length > 0 || isLinkingVerb(first)) return related;
+    // "overdue" says something of a thing, and names none.
+    const quality = isPart(first, 'adjective') && !isPart(first, 'noun') && !isPart(first, 'verb');
+    return quality ? [] : this.#vocabulary.akin(first);
   }
 }

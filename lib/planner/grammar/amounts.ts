@@ -6,7 +6,7 @@ import { singular, verbBases } from '../text/inflection.js';
 import { isCompared } from './claims.js';
 import { columnsBehind } from './columns.js';
 import { type Grammar, skipPhrase } from './grammar.js';
-import { got, type Got } from './rule.js';
+import { got, type Got, map } from './rule.js';
 
 /** `spent more than 100`, `costing over 20`, `priced between 10 and 25`, `earns over 5000`, `cost the most`. */
 export function amountVerb(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
@@ -28,8 +28,14 @@ export function amountVerb(grammar: Grammar, at: number): Got<readonly Mod[]>[] 
       // "earn more than 30000 in salary" names the column beside the verb.
       const in_ = skipPhrase(grammar, end, 'in', 'as', 'of');
       const named = in_ === undefined ? [] : columnsBehind(grammar, in_);
+      // "spent over 1000 in 2025": what was spent then.
+      const when = measure.type === 'revenue' ? grammar.time(end) : [];
+      const whole: Got<readonly Mod[]>[] =
+        when.length > 0 && measure.type === 'revenue'
+          ? map(when, (said) => mods({ ...measure, noun: { table: undefined, mods: said } }), cost)
+          : [got(mods(measure), behind(end), cost)];
       return [
-        got(mods(measure), behind(end), cost),
+        ...whole,
         ...named.map(({ mention, end: after }) =>
           got(mods({ type: 'field', field: mention }), after, cost),
         ),

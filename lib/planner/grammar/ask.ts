@@ -2,6 +2,7 @@
 import { DO, PEOPLE } from '../lexicon/words.js';
 import { nounOfTarget } from '../meaning/parts.js';
 import type { Ask, FieldMention, Measure, Mod, Target } from '../phrase.js';
+import { isDoer } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { distinctAt } from './distinct.js';
 import { followed } from './attach.js';
@@ -192,9 +193,14 @@ export function askRules(grammar: Grammar): Rules {
   };
 
   const who: Rule<Ask> = (at) => {
-    const nouns = lattice.people(PEOPLE);
-    if (nouns === undefined) return [];
-    const target: Target = { type: 'things', noun: { table: nouns, mods: [] }, everything: false };
+    const people = lattice.people(PEOPLE);
+    if (people === undefined) return [];
+    // "who teaches": whoever is called after doing it.
+    const doers = people.options.filter(({ table: { words } }) =>
+      isDoer(words.at(-1) ?? '', lattice.word(at)),
+    );
+    const table = doers.length > 0 ? { ...people, options: doers } : people;
+    const target: Target = { type: 'things', noun: { table, mods: [] }, everything: false };
     return map(predicated(at), (mods): Ask => ({ targets: [target], mods, distinct: false }), 0.2);
   };
 

@@ -251,6 +251,9 @@ export function fieldValue(grammar: Grammar, at: number): Got<readonly Mod[]>[] 
     const next = skipPhrase(grammar, end, 'number', 'no', 'id', 'of', 'code', '#') ?? end;
     const number = lattice.number(next);
     if (number === undefined || lattice.tokens[next]?.kind !== 'number') return [];
+    // "refund total 2025": what stands beside an amount and may be a year is one.
+    const measured = mention.options.every(({ field: { role } }) => role === 'measure');
+    if (measured && /^(?:19|20)\d\d$/.test(number.digits)) return [];
     const operand = { type: 'number', digits: number.digits } as const;
     const mod = { type: 'compare', operator: '=', operand, not: false } as const;
     const one = got(about([mod], mention), number.end, 0.15);

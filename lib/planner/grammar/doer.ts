@@ -13,3 +13,8 @@ export function tellsDoer({ lattice }: Grammar, at: number, end: number): boolea
   const more = end < lattice.tokens.length && lattice.word(end) !== ',';
   return more || singular(last) !== last;
 }
+
+/** `commented by their reporter` speaks of somebody in particular. */
+export function isTheirs(word: string): boolean {
+  return ['their', 'its', 'his', 'her'].includes(word);
+}

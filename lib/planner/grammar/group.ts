@@ -2,7 +2,8 @@
 import type { GroupKey, Mod } from '../phrase.js';
 import { refersTo } from '../schema/roles.js';
 import { grainOf } from '../text/dates.js';
-import { tellsDoer } from './doer.js';
+import { isPast } from '../text/inflection.js';
+import { isTheirs, tellsDoer } from './doer.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { TERM } from './noun.js';
 import { sortsBy } from './order.js';
@@ -144,9 +145,11 @@ export function groupRules(grammar: Grammar): Rules {
     }
     const each = skipPhrase(grammar, at, ...EACH);
     const by = skipPhrase(grammar, at, 'by');
+    // "commented by their reporter": somebody in particular, whom no group stands for.
+    const own = by !== undefined && isPast(lattice.word(at - 1)) && isTheirs(lattice.word(by));
     const keys = [
       ...(each === undefined ? [] : grammar.groupKeys(each)),
-      ...(by === undefined
+      ...(by === undefined || own
         ? []
         : grammar
             .groupKeys(by)

@@ -120,6 +120,8 @@ export function modRules(grammar: Grammar): Rules {
       ',',
     );
     if (next === undefined) return [];
+    // "all but the paid ones" leaves them out.
+    if (lattice.word(next - 1) === 'but' && lattice.word(next) === 'the') return [];
     // Behind alternatives it is not clear to which of them more belongs.
     const plain = (lattice.word(at) === ',' ? 0.05 : further ? 0.1 : 0.3) + (chosen ? 0.2 : 0);
     return [
@@ -165,8 +167,27 @@ export function modRules(grammar: Grammar): Rules {
     const except = skipPhrase(grammar, at, ...EXCEPT);
     const those =
       except === undefined ? undefined : skipPhrase(grammar, except, 'those', 'the ones', 'ones');
-    return those === undefined ? [] : map(grammar.mod(those), negate);
+    if (those !== undefined) return map(grammar.mod(those), negate);
+    // "all but the paid ones"
+    const but = except ?? skipPhrase(grammar, at, 'but');
+    return but === undefined ? [] : map(sortOf(skipPhrase(grammar, but, 'the') ?? but), negate);
   };
+
+  /** `paid ones`: what stands before them says which. */
+  const sortOf = (at: number): Got<readonly Mod[]>[] =>
+    [
+      ...map(grammar.values(at), (values): readonly Mod[] => [
+        { type: 'value', values, before: true, not: false },
+      ]),
+      ...lattice
+        .flags(at)
+        .map(({ mention, end }) =>
+          got<readonly Mod[]>([{ type: 'flag', flag: mention, not: false }], end),
+        ),
+    ].flatMap((one) => {
+      const ones = skipPhrase(grammar, one.at, 'ones');
+      return ones === undefined ? [] : [{ ...one, at: ones }];
+    });
 
   /** `in classroom 109`, `of grade 4`. */
   const placed: Rule<readonly Mod[]> = (at) => {

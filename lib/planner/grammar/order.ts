@@ -2,6 +2,8 @@
 import { type Dimension, DIMENSIONS } from '../lexicon/scales.js';
 import type { FieldMention, Mod, SortKey } from '../phrase.js';
 import { type Direction, directionAt } from './direction.js';
+import { isPast } from '../text/inflection.js';
+import { isTheirs } from './doer.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
@@ -122,7 +124,7 @@ export function orderRules(grammar: Grammar): Rules {
   /** `customers by revenue`: an order or a group, as what follows says. */
   const bareBy = (at: number): Got<readonly Mod[]>[] => {
     const by = skipPhrase(grammar, at, 'by');
-    if (by === undefined) return [];
+    if (by === undefined || (isPast(lattice.word(at - 1)) && isTheirs(lattice.word(by)))) return [];
     return then(oneKey(by, undefined), ({ value: { mod, said }, at: end }) => [
       got<readonly Mod[]>(
         [said ? mod : { ...mod, descending: isAmount(mod.key) }],

@@ -1,8 +1,9 @@
 /** What is said of all that belongs to a thing: `whose orders are all paid`, `where every order was paid`, `with only paid orders`. */
+import { isShaping } from '../lexicon/structure.js';
 import { BE, HAVE } from '../lexicon/words.js';
 import { nounOfTarget } from '../meaning/parts.js';
 import type { Ask, Mod, Noun } from '../phrase.js';
-import { isPast } from '../text/inflection.js';
+import { isPast, verbBases } from '../text/inflection.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { negate } from './negation.js';
 import { type Got, map, then } from './rule.js';
@@ -24,6 +25,7 @@ export function losesAll({ lattice }: Grammar, ask: Ask): boolean {
     }
     if (!['all', 'every'].includes(next)) return false;
     if (['whose', 'where'].includes(word)) return true;
+    if (isActed(lattice, at)) return true;
     if (!HAVE.has(word) && word !== 'with') return false;
     const noun = Math.max(-1, ...lattice.tables(at + 2).map(({ end }) => end));
     const token = lattice.tokens[noun];
@@ -47,6 +49,25 @@ export function losesEach({ lattice }: Grammar, ask: Ask): boolean {
   const isRank = ({ type }: Mod) => type === 'rank';
   return (
     asked && said.some(isRank) && !said.some(({ type }) => type === 'group') && !said.some(saysAll)
+  );
+}
+
+/** `who bought all products`: the verb acts on every one of them. */
+function isActed(lattice: Grammar['lattice'], at: number): boolean {
+  const word = lattice.word(at);
+  const known = isPast(word) || (lattice.isVerb(at) && verbBases(word).length > 0);
+  const of = ['of', 'the', 'of the'].find((words) =>
+    words.split(' ').every((one, i) => lattice.word(at + 2 + i) === one),
+  );
+  const thing = at + 2 + (of?.split(' ').length ?? 0);
+  const told = lattice.tokens.slice(0, at).some((_, before) => lattice.tables(before).length > 0);
+  const asked = ['who', 'that', 'which'].includes(lattice.word(at - 1));
+  return (
+    known &&
+    (told || asked) &&
+    !isShaping(word) &&
+    lattice.tables(thing).length > 0 &&
+    lattice.tables(at).every(({ mention }) => mention.options.every(({ cost }) => cost > 0))
   );
 }
 

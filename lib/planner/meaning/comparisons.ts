@@ -163,6 +163,9 @@ function computedCompared(
   const value = left.type === 'subquery' ? left.value : left;
   if (value.type !== 'aggregate' || value.of?.type !== 'column' || value.fn === 'count')
     throw new Misfit('that average is not supported', { weight: 2 });
+  // "spent more than the average": of what all spent, not of one order.
+  if (value.fn === 'sum' && operand.fn !== undefined && operand.field === undefined)
+    throw new Misfit('a total is compared with a number only', { weight: 3 });
   return comparedWithOthers(context, left, { field: value.of.field, operator, operand });
 }
 

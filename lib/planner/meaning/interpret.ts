@@ -1,5 +1,6 @@
 /** One request with every choice made becomes one query, or a misfit that says why not. */
-import type { Ask, FieldMention, Measure, Mod, Target } from '../phrase.js';
+import type { Ask, FieldMention, Measure, Mod, Noun, Target } from '../phrase.js';
+import { waysBetween } from '../schema/paths.js';
 import { aggregated } from './aggregated.js';
 import { conditionsStated } from './audit.js';
 import { type Chooser, Misfit } from './choices.js';
@@ -130,7 +131,20 @@ function withoutEach(parts: Parts): Parts {
   // "the number of trains for each station" are counted: no train's own number is of a station.
   if (parts.targets.some((target) => target.type === 'field' && isNumber(target.field)))
     throw new Misfit('a number for each is counted', { weight: 2 });
+  // "hours per employee": of many that each of them has it is not clear what to compute.
+  if (parts.targets.some((target) => target.type === 'field' && isOfMany(target.field, key.noun)))
+    return parts;
   return { ...parts, groups: [], subject: key.noun, filters: [...key.noun.mods, ...parts.filters] };
+}
+
+/** Whether an amount stands in rows of which each thing has many. */
+function isOfMany({ options }: FieldMention, { table }: Noun): boolean {
+  const own = table?.options.map((option) => option.table) ?? [];
+  return options.every(
+    ({ field }) =>
+      field.role === 'measure' &&
+      own.every((one) => waysBetween(one, field.table).every(({ toOne }) => !toOne)),
+  );
 }
 
 function isNumber({ text }: FieldMention): boolean {

@@ -105,3 +105,12 @@ export const root = remembering((word): string => {
   // "eliminate" and "elimination"
   return kept.replace(/([bdfglmnprt])\1$/, '$1').replace(/(?<=.{3})at$/, '');
 });
+
+/** Whether a noun is the one for who does it: a teacher teaches, a manager manages. */
+export function isDoer(noun: string, verb: string): boolean {
+  return [verb, ...verbBases(verb)].some((base) => {
+    const stem = base.replace(/e$/, '');
+    const doubled = `${stem}${stem.at(-1) ?? ''}`;
+    return ['er', 'or'].some((end) => noun === stem + end || noun === doubled + end);
+  });
+}

@@ -1,0 +1,37 @@
+/** What is said of two things together, and can't be said of each of them alone. */
+import { eventNouns } from '../lexicon/verbs.js';
+import { isPast } from '../text/inflection.js';
+import { isTheirs } from './doer.js';
+import type { Grammar } from './grammar.js';
+
+/**
+ * `a product they never bought`: the product and who did not buy it belong together, which two conditions on the
+ * same customer do not say.
+ */
+export function losesPair(grammar: Grammar): boolean {
+  const { lattice } = grammar;
+  return lattice.tokens.some(({ word }, at) => {
+    // "issues commented by their reporter"
+    if (isPast(word) && !SORTED.has(word) && lattice.word(at + 1) === 'by')
+      return isTheirs(lattice.word(at + 2));
+    if (!['they', 'he', 'she'].includes(word) || lattice.word(at + 1) === 'have') return false;
+    const that = ['that', 'which', 'whom'].includes(lattice.word(at - 1)) ? at - 1 : at;
+    const ends = (i: number) =>
+      lattice.tables(i).some(({ mention, end }) => end === that && mention.options.length > 0);
+    const noun = lattice.tokens.findIndex((_, i) => i < that && ends(i));
+    if (noun < 0 || !['a', 'an', 'any', 'the', 'some'].includes(lattice.word(noun - 1)))
+      return false;
+    const verb = skipAuxiliaries(grammar, at + 1);
+    const acts = eventNouns(lattice.word(verb)).length > 0 || verb > at + 1;
+    return acts && lattice.tokens.slice(0, noun).some((_, i) => lattice.tables(i).length > 0);
+  });
+}
+
+const BEFORE_VERB = new Set('have has had did do does never not also already'.split(' '));
+const SORTED = new Set('sorted ordered grouped ranked arranged listed organized split'.split(' '));
+
+function skipAuxiliaries({ lattice }: Grammar, at: number): number {
+  let next = at;
+  while (BEFORE_VERB.has(lattice.word(next))) next++;
+  return next;
+}
