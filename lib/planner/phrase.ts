@@ -69,6 +69,13 @@ export type Operand =
   | { readonly type: 'number'; readonly digits: string }
   /** Another column of the same row: `its cost`, `the corresponding price`. */
   | { readonly type: 'own'; readonly field: FieldMention }
+  /** What the one has that the row refers to: `their manager`, `its owner's age`. */
+  | {
+      readonly type: 'theirs';
+      readonly role: TableMention;
+      /** Undefined where it is the same as on the left. */
+      readonly field?: FieldMention | undefined;
+    }
   | {
       /** What other rows have: `the average`, `the oldest teacher`, `any order of 2024`, `Ann Smith`. */
       readonly type: 'others';

@@ -17,6 +17,10 @@ export const clinic: Domain = {
     `insert into tbl_presc select i, 1 + (i * 3) % 55, (array['Aspirin','Ibuprofen','Amoxicillin'])[1 + i % 3], 1 + i % 4 from generate_series(1, 40) i`,
   ],
   cases: [
+    [
+      'patients older than Nia Owen',
+      `select pat_nm from tbl_pat where dob < (select dob from tbl_pat where pat_nm = 'Nia Owen')`,
+    ],
     ['how many patients are there', 'select count(*) from tbl_pat'],
     ['list all departments', 'select dept_nm from tbl_dept'],
     [

@@ -26,6 +26,27 @@ export const helpdesk: Domain = {
     `insert into licenses select i, 1 + (i * 2) % 6, (array['Desk','Vault','Pulse'])[1 + i % 3], 5 + i * 2, 900 + i * 75, case when i % 3 = 0 then null else date '2025-01-01' + i * 40 end from generate_series(1, 14) i`,
   ],
   cases: [
+    [
+      'which month had the most tickets',
+      `select date_trunc('month', opened_at)::date from tickets group by 1 order by count(*) desc, 1 limit 1`,
+    ],
+    [
+      'top 2 months by tickets',
+      `select date_trunc('month', opened_at)::date, count(*) from tickets group by 1 order by 2 desc, 1 limit 2`,
+    ],
+    ['all tickets but the urgent ones', `select * from tickets where priority <> 'urgent'`],
+    [
+      'agents hired after their manager',
+      'select a.name from agents a join agents m on m.id = a.manager_id where a.hired_on > m.hired_on',
+    ],
+    [
+      'agents with a lower hourly rate than their manager',
+      'select a.name from agents a join agents m on m.id = a.manager_id where a.hourly_rate < m.hourly_rate',
+    ],
+    [
+      'agents in the same team as their manager',
+      'select a.name from agents a join agents m on m.id = a.manager_id where a.team_id = m.team_id',
+    ],
     ['how many open tickets are there', `select count(*) from tickets where status = 'open'`],
     ['tickets in progress', `select * from tickets where status = 'in_progress'`],
     ['urgent tickets', `select * from tickets where priority = 'urgent'`],

@@ -40,6 +40,7 @@ export const library: Domain = {
       from generate_series(1, 80) i`,
   ],
   cases: [
+    ['loans returned after the due date', 'select * from loans where returned_on > due_on'],
     [
       'the names of branches containing both fiction and poetry books',
       `select name from branches b where exists (select from books where branch_id = b.id and genre = 'Fiction') and exists (select from books where branch_id = b.id and genre = 'Poetry')`,
@@ -217,6 +218,8 @@ export const library: Domain = {
     ],
   ],
   refusals: [
+    ['members who borrowed all books', /all|belong/],
+    ['overdue loans', /overdue/],
     ['how many dragons are there', /dragons/],
     ['books about quantum gravity', /quantum|gravity/],
     ['hello', /hello|belong/],

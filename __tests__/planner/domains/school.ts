@@ -17,6 +17,10 @@ export const school: Domain = {
     `insert into "Enrollments" select s, c, date '2023-09-01' + s * 40 + c, case when (s + c) % 5 = 0 then null else 1 + ((s * 7 + c * 3) % 50) / 10.0 end from generate_series(1, 8) s, generate_series(1, 5) c where (s * c) % 3 <> 1`,
   ],
   cases: [
+    [
+      'who teaches Botany',
+      `select t."FirstName", t."LastName" from "Teachers" t join "Courses" c using ("TeacherId") where c."Title" = 'Botany'`,
+    ],
     ['how many students are there?', 'select count(*) from "Students"'],
     ['students from Porto', `select "FullName" from "Students" where "HomeTown" = 'Porto'`],
     [

@@ -11,6 +11,10 @@ export const shop: Domain = {
   sql: [...sampleSql(), 'analyze'],
   today: '2026-06-30',
   cases: [
+    [
+      'customers who spent over 2000 in 2025',
+      `select c.name from customers c join orders o on o.customer_id = c.id where ${paidIn(2025)} group by c.id having sum(o.total) > 2000`,
+    ],
     ['how many customers are there', 'select count(*) from customers'],
     [
       'how many products have a price larger than or equal to 100',
@@ -88,6 +92,9 @@ export const shop: Domain = {
     ],
   ],
   refusals: [
+    ['customers who spent more than average', /total|number/],
+    ['customers who reviewed a product they never bought', /bought|belong/],
+    ['refunds total 2025', /total|2025|refunds/],
     ['what is the weather', /weather/],
     ['tell me a joke', /joke/],
     ['delete all orders', /delete/],

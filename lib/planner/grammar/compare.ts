@@ -3,11 +3,18 @@ import { BETWEEN, OR_LESS, OR_MORE } from '../lexicon/comparing.js';
 import { COMPARATIVES, DIMENSIONS, GRADABLE } from '../lexicon/scales.js';
 import { COMPARISONS, type Comparison, DIRECTIONS } from '../lexicon/words.js';
 import type { Spanned } from '../lattice.js';
-import type { FieldMention, Measure, Mod, Noun } from '../phrase.js';
+import type { FieldMention, Measure, Mod, Noun, Operand } from '../phrase.js';
 import { grainOf } from '../text/dates.js';
 import { columnsAt, columnsBehind } from './columns.js';
 import { type Compared, type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
-import { comparativeAt, numberOperand, otherOperand, ownOperand, units } from './operands.js';
+import {
+  comparativeAt,
+  numberOperand,
+  otherOperand,
+  ownOperand,
+  roleOperand,
+  units,
+} from './operands.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 const RECORDS = [
@@ -86,7 +93,13 @@ export function compareRules(grammar: Grammar): Rules {
     map(
       [
         ...numberOperand(grammar, at),
-        ...(operator === '=' ? [] : [...otherOperand(grammar, at), ...ownOperand(grammar, at)]),
+        ...(operator === '='
+          ? []
+          : [
+              ...otherOperand(grammar, at),
+              ...ownOperand(grammar, at),
+              ...roleOperand(grammar, at),
+            ]),
       ],
       (operand): Compared => ({ operator, operand }),
     );
@@ -131,21 +144,28 @@ export function compareRules(grammar: Grammar): Rules {
     ).flatMap(([word, operator]) =>
       lattice.word(at) === word
         ? map(
-            [...ownOperand(grammar, at + 1), ...otherOperand(grammar, at + 1)],
-            (operand): Compared => ({ operator, operand }),
+            [
+              ...ownOperand(grammar, at + 1),
+              ...otherOperand(grammar, at + 1),
+              ...roleOperand(grammar, at + 1),
+            ],
+            (operand): Compared => ({ operator, operand: beforeAny(word, at + 1, operand) }),
           )
         : [],
     );
+
+  /** What comes before any of them comes before all of them. */
+  const beforeAny = (word: string, at: number, operand: Operand): Operand =>
+    operand.type === 'others' && word === 'before' && lattice.word(at) === 'any'
+      ? { ...operand, some: false }
+      : operand;
 
   /** `after any order that was cancelled`, `before the first flight`: when other rows happened. */
   const temporal: Rule<readonly Mod[]> = (at) =>
     dated(at).flatMap(({ value, at: end, cost }) => {
       if (value.operand.type !== 'others') return [];
-      // What comes before any of them comes before all of them.
-      const all = lattice.word(at) === 'before' && lattice.word(at + 1) === 'any';
-      const operand = all ? { ...value.operand, some: false } : value.operand;
       const measure: Measure = { type: 'dimension', dimension: DIMENSIONS.time };
-      const mod: Mod = { type: 'compare', measure, ...value, operand, not: false };
+      const mod: Mod = { type: 'compare', measure, ...value, not: false };
       return [got<readonly Mod[]>([mod], end, cost + 0.1)];
     });
 
@@ -328,7 +348,8 @@ export function compareRules(grammar: Grammar): Rules {
       ({ mention: field, end }) => {
         const as = skipPhrase(grammar, end, 'as', 'like');
         if (as === undefined) return [];
-        return map(otherOperand(grammar, as), (operand): readonly Mod[] => [
+        const operands = [...otherOperand(grammar, as), ...roleOperand(grammar, as)];
+        return map(operands, (operand): readonly Mod[] => [
           {
             type: 'compare',
             measure: { type: 'field', field },

@@ -29,10 +29,9 @@ export function grainsAsked(grammar: Grammar, at: number): Got<Ask>[] {
 /** `(which) month had the highest revenue`, `(in which) year were the most orders placed`. */
 function questioned(grammar: Grammar, at: number): Got<Ask>[] {
   return then(grains(grammar, at), ({ value: grain, at: end }) => {
-    const most = [
-      ...grammar.predicate(end),
-      ...majorityAsked(grammar, end),
-    ].filter(({ value }) => value.length === 1 && value.some(counts));
+    const most = [...grammar.predicate(end), ...majorityAsked(grammar, end)].filter(
+      ({ value }) => value.length === 1 && value.some(counts),
+    );
     return then(most, ({ value, at: next }) =>
       map(grammar.tail(next), (mods) => asking(grain, [...value, ...mods])),
     );

@@ -154,6 +154,17 @@ export function verbal(
         ),
       );
     }
+    // "hired before their manager", "returned after the due date"
+    const against = ['before', 'after'].includes(lattice.word(end)) ? grammar.against(end) : [];
+    const measured: Measure = { type: 'field', field: mention };
+    found.push(
+      ...map(
+        against.filter(({ value: { operand } }) => operand.type !== 'number'),
+        (compared): readonly Mod[] => [
+          { type: 'compare', measure: measured, ...compared, not: false },
+        ],
+      ),
+    );
     found.push(got<readonly Mod[]>([{ type: 'present', field: mention, not: false }], end, 0.4));
     // "opened most recently": by the very column that the verb names.
     const key: Measure = { type: 'field', field: mention };

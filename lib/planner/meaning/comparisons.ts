@@ -7,13 +7,13 @@ import type { Field } from '../schema/schema.js';
 import { COST } from '../schema/vocabulary.js';
 import { addDays, addMonths, type DateSpan } from '../text/calendar.js';
 import { Misfit } from './choices.js';
-import { dimensionFieldsOf, impliedMeasures } from './fields.js';
+import { dimensionFieldsOf, impliedMeasures, isInverse } from './fields.js';
 import { aggregateOf, factsOf, repeatsAlong } from './measures.js';
 import { comparedWithOthers } from './others.js';
 import { conditionAt, type Context, noWay, ofNoun, type Place, reach, single } from './place.js';
 import { holdsNumbers } from '../schema/roles.js';
 import type { Condition, Expression, Node } from './query.js';
-import { column, descend } from './scope.js';
+import { column, descend, follow } from './scope.js';
 
 type Compare = Extract<Mod, { type: 'compare' }>;
 
@@ -44,7 +44,15 @@ export function comparison(
       );
       if (births.length > 0 && births.length === options.length && mod.operand.type === 'number')
         return aged(context, mod, subject, births);
-      return columnCompared(context, mod, [subject], options, optional, measure.dimension.name);
+      return columnCompared(
+        context,
+        mod,
+        [subject],
+        options,
+        optional,
+        measure.dimension.name,
+        (field) => mod.operand.type !== 'number' && isInverse(field, measure.dimension),
+      );
     }
     case 'aggregate':
     case 'things':
@@ -66,6 +74,10 @@ function comparable(
     return kinds.some((kind) => kind !== undefined && kind === kindOf(field, equals))
       ? 0
       : undefined;
+  }
+  if (operand.type === 'theirs') {
+    if (field.role === 'key') return equals ? 0 : undefined;
+    return kindOf(field, equals) === undefined ? undefined : 0;
   }
   if (operand.type === 'others') {
     if (operand.fn === undefined && equals) return 0;
@@ -116,6 +128,31 @@ function ownValue(
   return sized(expression, field, mod);
 }
 
+/** What the one has whom a role of the row leads to: the same column of theirs, or one that is named. */
+function theirValue(
+  { chooser }: Context,
+  mod: Compare & { readonly operand: Extract<Operand, { type: 'theirs' }> },
+  field: Field,
+  { scope, node }: Place,
+): Expression {
+  const { role, field: named } = mod.operand;
+  const equals = mod.operator === '=' || mod.operator === '<>';
+  const options = role.options.flatMap(({ via, cost }) =>
+    via === undefined || via.from !== node.table
+      ? []
+      : (named?.options ?? [{ field, cost: 0 }])
+          .filter((one) => one.field.table === via.to)
+          .filter((one) => kindOf(one.field, equals) === kindOf(field, equals))
+          .map((one) => ({ via, field: one.field, cost: cost + one.cost })),
+  );
+  const chosen = chooser.pick(
+    mod.operand,
+    options,
+    () => new Misfit(`${role.text} has nothing to be compared with`, { weight: 3 }),
+  );
+  return sized(column(follow(scope, node, [chosen.via]), chosen.field), chosen.field, mod);
+}
+
 /** A text that is compared in size is read as the number that it holds. */
 function sized(left: Expression, field: Field, { operator, upTo }: Compare): Expression {
   const equals = upTo === undefined && (operator === '=' || operator === '<>');
@@ -129,15 +166,27 @@ function columnCompared(
   options: readonly { field: Field; cost: number }[],
   optional: boolean,
   name = 'a number',
+  isReversed: (field: Field) => boolean = () => false,
 ): Condition {
   const reached = reach(places, options);
   const { option, place, way } = context.chooser.pick(mod, reached, () => noWay(name, places));
   return conditionAt({ place, way, not: mod.not, optional }, (node, scope, not) => {
     const own: Place = { scope, node };
-    const one = compared(context, mod, option.field, way.toOne ? [place, own] : [own]);
+    const said = isReversed(option.field) ? { ...mod, operator: REVERSED[mod.operator] } : mod;
+    const one = compared(context, said, option.field, way.toOne ? [place, own] : [own]);
     return [not ? { type: 'not', of: one } : one];
   });
 }
+
+/** Whoever is older was born earlier. */
+const REVERSED: Readonly<Record<Comparison, Comparison>> = {
+  '>': '<',
+  '>=': '<=',
+  '<': '>',
+  '<=': '>=',
+  '=': '=',
+  '<>': '<>',
+};
 
 function negated({ not }: Compare, one: Condition): Condition {
   return not ? { type: 'not', of: one } : one;
@@ -159,7 +208,8 @@ function computedCompared(
       ? { type: 'compare', left, operator, right: { digits: operand.digits } }
       : { type: 'between', left, low: operand.digits, high: upTo };
   }
-  if (operand.type === 'own') throw new Misfit('that comparison is not supported', { weight: 2 });
+  if (operand.type === 'own' || operand.type === 'theirs')
+    throw new Misfit('that comparison is not supported', { weight: 2 });
   const value = left.type === 'subquery' ? left.value : left;
   if (value.type !== 'aggregate' || value.of?.type !== 'column' || value.fn === 'count')
     throw new Misfit('that average is not supported', { weight: 2 });
@@ -182,6 +232,10 @@ function compared(
     return comparedWithOthers(context, column(node, field), { field, operator, operand });
   if (operand.type === 'own') {
     const right = ownValue(context, { ...mod, operand }, { field, node }, places);
+    return { type: 'compare', left, operator, right };
+  }
+  if (operand.type === 'theirs') {
+    const right = theirValue(context, { ...mod, operand }, field, places.at(-1)!);
     return { type: 'compare', left, operator, right };
   }
   if (upTo !== undefined) return { type: 'between', left, low: operand.digits, high: upTo };

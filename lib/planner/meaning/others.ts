@@ -4,7 +4,7 @@ import type { Mod, Noun, Operand } from '../phrase.js';
 import type { Field } from '../schema/schema.js';
 import { Misfit } from './choices.js';
 import { condition } from './conditions.js';
-import { dimensionFields } from './fields.js';
+import { dimensionFields, isInverse } from './fields.js';
 import type { Context, Place } from './place.js';
 import type { Condition, Expression } from './query.js';
 import { column, newScope } from './scope.js';
@@ -27,7 +27,7 @@ export function comparedWithOthers(
     }
   }
   const value = column(scope.root, of);
-  const fn = operand.fn ?? functionFor(operand, operator);
+  const fn = extreme(operand, of) ?? functionFor(operand, operator);
   if (fn === undefined) {
     return { type: 'within', left, scope, value, not: operator === '<>' };
   }
@@ -41,6 +41,12 @@ export function comparedWithOthers(
     value: { type: 'aggregate', fn, of: value, distinct: false, name },
   };
   return { type: 'compare', left, operator, right };
+}
+
+/** The oldest was born first. */
+function extreme({ fn, dimension }: Others, of: Field): Others['fn'] {
+  if (dimension === undefined || !isInverse(of, dimension)) return fn;
+  return fn === 'max' ? 'min' : fn === 'min' ? 'max' : fn;
 }
 
 /** The column on the right: the one that is named there, or the same one again. */
