@@ -165,8 +165,11 @@ export class Lattice {
     const past = isPast(this.word(at));
     // The "number of accounts" is how many there are, not somebody's telephone.
     const counted = /^numbers?$/.test(this.word(at)) && this.word(at + 1) === 'of';
+    // "total fines" is their total, and no amount of them.
+    const summed = this.word(at) === 'total' && this.tables(at + 1).length > 0;
     const named = this.#mentions(at, (sense, end) =>
       sense.type === 'field' &&
+      !(summed && end === at + 1 && sense.cost >= COST.synonym) &&
       !(end > at + 1 && sense.cost > 0 && this.#isDone(end - 1)) &&
       !(counted && end === at + 1 && sense.cost >= COST.head) &&
       !(past && end === at + 1 && sense.cost > 0 && sense.field.role === 'time') &&
@@ -275,12 +278,15 @@ export class Lattice {
     const found: Spanned<ValueMention>[] = [];
     for (let end = Math.min(at + LONGEST_VALUE, this.tokens.length); end > at; end--) {
       const text = this.text(at, end);
-      const labels = (this.#sensesAt(at).find((span) => span.end === end)?.mention ?? []).flatMap(
-        (sense) =>
-          sense.type === 'label'
-            ? [{ field: sense.field, value: sense.label, cost: sense.cost }]
-            : [],
-      );
+      // "unpaid" is what was not paid, whatever there is beside what is called paid.
+      const denied = this.tokens[at]!.text.toLowerCase() === `un${this.word(at)}`;
+      const labels = denied
+        ? []
+        : (this.#sensesAt(at).find((span) => span.end === end)?.mention ?? []).flatMap((sense) =>
+            sense.type === 'label'
+              ? [{ field: sense.field, value: sense.label, cost: sense.cost }]
+              : [],
+          );
       const options = [...labels, ...this.#values.stored(at, end)];
       if (options.length > 0) found.push({ mention: { text, options }, end });
     }

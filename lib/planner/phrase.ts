@@ -148,6 +148,8 @@ export type Mod =
       readonly all?: boolean | undefined;
       /** True behind have and with: it is another one, never the thing itself. */
       readonly has?: boolean | undefined;
+      /** True behind be: it is what the thing itself is. */
+      readonly is?: boolean | undefined;
       /** True of a noun that no word ties to what stands before it. */
       readonly beside?: boolean | undefined;
       /** Verb forms beside it, as a hint at the way. */

@@ -6,7 +6,7 @@ import { MONEY } from './lexicon/idle.js';
 import { isLinkingVerb, linkingVerbs } from './lexicon/verbs.js';
 import { frequency, isEnglish } from './lexicon/wordnet.js';
 import type { Vocabulary } from './schema/vocabulary.js';
-import { singular, verbBases, verbForms } from './text/inflection.js';
+import { isPast, singular, verbBases, verbForms } from './text/inflection.js';
 import { nearestWord, respellings } from './text/spelling.js';
 import type { Token } from './text/tokens.js';
 import type { FoundValue } from './value-spans.js';
@@ -54,6 +54,12 @@ export function respell(
     if (kind === 'word' && spelt !== undefined && vocabulary.senses([word]).length === 0) {
       return vocabulary.senses([spelt]).length > 0 ? [{ ...token, word: spelt }] : [token];
     }
+    const denied = held.has(word) || kind !== 'word' ? undefined : deniedBy(word, vocabulary);
+    if (denied !== undefined)
+      return [
+        { ...token, word: 'not' },
+        { ...token, word: denied },
+      ];
     // A capital inside of a request begins a name, and names are spelt as they are.
     const isName = at > 0 && /^\p{Lu}/u.test(text);
     const says = vocabulary.senses([word]).length > 0 || isStructureWord(word);
@@ -69,6 +75,19 @@ export function respell(
       englishFor(word, vocabulary);
     return meant === undefined ? token : { ...token, word: meant, slip: true };
   });
+}
+
+/** What `unpaid` denies, where a column says of it whether or when it was, and nothing is called so itself. */
+function deniedBy(word: string, vocabulary: Vocabulary): string | undefined {
+  const done = /^un(\p{L}{3,})$/u.exec(word)?.[1];
+  if (done === undefined || !isPast(done) || vocabulary.senses([word]).length > 0) return undefined;
+  const says = [...vocabulary.senses([done]), ...vocabulary.related(done)].some(
+    (sense) =>
+      sense.type === 'flag' ||
+      (sense.type === 'field' && sense.field.role === 'time' && !sense.field.column.notNull) ||
+      (sense.type === 'table' && sense.via?.optional === true),
+  );
+  return says ? done : undefined;
 }
 
 function expected(before: Token | undefined): readonly string[] {

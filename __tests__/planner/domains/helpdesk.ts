@@ -27,6 +27,14 @@ export const helpdesk: Domain = {
   ],
   cases: [
     [
+      'tickets that are neither low nor normal',
+      `select * from tickets where priority not in ('low', 'normal')`,
+    ],
+    [
+      'agents who are not managers',
+      'select name from agents a where not exists (select from agents b where b.manager_id = a.id)',
+    ],
+    [
       'which month had the most tickets',
       `select date_trunc('month', opened_at)::date from tickets group by 1 order by count(*) desc, 1 limit 1`,
     ],

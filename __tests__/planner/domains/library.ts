@@ -40,6 +40,16 @@ export const library: Domain = {
       from generate_series(1, 80) i`,
   ],
   cases: [
+    ['loans not yet returned', 'select * from loans where returned_on is null'],
+    ['unreturned loans', 'select * from loans where returned_on is null'],
+    [
+      'loans due in May 2023',
+      `select * from loans where due_on >= '2023-05-01' and due_on < '2023-06-01'`,
+    ],
+    [
+      'books nobody borrowed',
+      'select title from books b where not exists (select from loans l where l.book_id = b.id)',
+    ],
     ['loans returned after the due date', 'select * from loans where returned_on > due_on'],
     [
       'the names of branches containing both fiction and poetry books',
@@ -218,6 +228,7 @@ export const library: Domain = {
     ],
   ],
   refusals: [
+    ['authors born in March', /year/],
     ['members who borrowed all books', /all|belong/],
     ['overdue loans', /overdue/],
     ['how many dragons are there', /dragons/],

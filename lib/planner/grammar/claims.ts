@@ -19,7 +19,9 @@ const OR = [', or', 'or', 'nor'];
 export function fielded(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   return prune(
     columnsAt(grammar, at).flatMap(({ mention, end }) => [
-      ...map(linked(grammar, end), (mods) => about(mods, mention)),
+      ...map(isYearBeside(grammar, mention, end) ? [] : linked(grammar, end), (mods) =>
+        about(mods, mention),
+      ),
       ...(isSaidOf(grammar, end)
         ? []
         : [
@@ -251,9 +253,7 @@ export function fieldValue(grammar: Grammar, at: number): Got<readonly Mod[]>[] 
     const next = skipPhrase(grammar, end, 'number', 'no', 'id', 'of', 'code', '#') ?? end;
     const number = lattice.number(next);
     if (number === undefined || lattice.tokens[next]?.kind !== 'number') return [];
-    // "refund total 2025": what stands beside an amount and may be a year is one.
-    const measured = mention.options.every(({ field: { role } }) => role === 'measure');
-    if (measured && /^(?:19|20)\d\d$/.test(number.digits)) return [];
+    if (isYearBeside(grammar, mention, next)) return [];
     const operand = { type: 'number', digits: number.digits } as const;
     const mod = { type: 'compare', operator: '=', operand, not: false } as const;
     const one = got(about([mod], mention), number.end, 0.15);
@@ -265,6 +265,14 @@ export function fieldValue(grammar: Grammar, at: number): Got<readonly Mod[]>[] 
     const either: Mod = { type: 'any', of: [[mod], [second]], not: false };
     return [one, got(about([either], mention), other.end, 0.15)];
   });
+}
+
+/** `refund total 2025`: what stands beside an amount and may be a year is one. */
+function isYearBeside({ lattice }: Grammar, { options }: FieldMention, at: number): boolean {
+  const digits = lattice.number(at)?.digits ?? '';
+  return (
+    /^(?:19|20)\d\d$/.test(digits) && options.every(({ field: { role } }) => role === 'measure')
+  );
 }
 
 /** "A, or B and C": what is bound by "and" belongs together, and is the one alternative. */

@@ -65,6 +65,8 @@ function existing(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   return there === undefined ? [] : map(grammar.possession(there), (mods) => mods, 0.05);
 }
 
+const NOBODY = ['nobody', 'no one', 'noone', 'not a single person'];
+
 interface Subject {
   readonly mods: readonly Mod[];
   readonly not: boolean;
@@ -74,6 +76,8 @@ interface Subject {
 function subjects(grammar: Grammar, at: number): Got<Subject>[] {
   // "that all members like" is said of every one of them.
   if (grammar.lattice.word(at) === 'all') return [];
+  const nobody = skipPhrase(grammar, at, ...NOBODY);
+  if (nobody !== undefined) return [got<Subject>({ mods: [], not: true }, nobody)];
   const none = skipPhrase(grammar, at, 'no', 'none of');
   const start = skipDeterminers(grammar, none ?? at);
   const not = none !== undefined;
@@ -148,7 +152,9 @@ function objective(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
 function bare(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const { lattice } = grammar;
   // Only an article or a name shows that something new begins.
-  if (!['the', 'a', 'an'].includes(lattice.word(at)) && lattice.values(at).length === 0) return [];
+  const nobody = skipPhrase(grammar, at, ...NOBODY) !== undefined;
+  const article = ['the', 'a', 'an'].includes(lattice.word(at));
+  if (!article && !nobody && lattice.values(at).length === 0) return [];
   return map(objective(grammar, at), (mods) => mods, 0.3);
 }
 
@@ -162,6 +168,8 @@ function acts(grammar: Grammar, at: number, subject: readonly Mod[]): Got<readon
     denied ?? skipPhrase(grammar, at + 1, 'also', 'ever', 'been') ?? (auxiliary ? at + 1 : at);
   const word = lattice.word(verb);
   const finish = (mods: readonly Mod[], end: number, cost: number): Got<readonly Mod[]>[] => {
+    // "nobody has" says nothing without what it is that nobody has.
+    if (mods.length === 0) return [];
     const particle = skipPhrase(grammar, end, ...PARTICLES);
     const value = denied === undefined ? mods : negate(mods);
     return [

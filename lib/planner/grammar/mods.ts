@@ -2,6 +2,7 @@
 import { doneBy, state, verbal } from './verbs.js';
 import { amountVerb } from './amounts.js';
 import { attachment } from './attach.js';
+import { isPart } from '../lexicon/wordnet.js';
 import type { Measure, Mod } from '../phrase.js';
 import { isPast } from '../text/inflection.js';
 import { EMPTY, KNOWN } from '../lexicon/comparing.js';
@@ -11,6 +12,7 @@ import { clauses } from './clauses.js';
 import { tellsDoer } from './doer.js';
 import { echoed } from './echo.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
+import { noneOf } from './neither.js';
 import { negate } from './negation.js';
 import { patternsAt } from './patterns.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
@@ -154,7 +156,21 @@ export function modRules(grammar: Grammar): Rules {
     ...placed(at),
     ...excepted(at),
     ...parenthetical(at),
+    ...dated(at),
   ];
+
+  /** `due this week`, `valid until 2025`: by the column of dates that is called so. */
+  const dated: Rule<readonly Mod[]> = (at) => {
+    if (isPast(lattice.word(at)) || isPart(lattice.word(at), 'verb')) return [];
+    const adjective = isPart(lattice.word(at), 'adjective');
+    return (adjective ? lattice.fieldsCalled(at) : []).flatMap(({ mention: field, end }) =>
+      lattice
+        .dates(end)
+        .map(({ span, end: after }) =>
+          got<readonly Mod[]>([{ type: 'time', spans: [span], field, not: false }], after, 0.05),
+        ),
+    );
+  };
 
   /** `the order (its status is open)`. */
   const parenthetical: Rule<readonly Mod[]> = (at) => {
@@ -211,6 +227,8 @@ export function modRules(grammar: Grammar): Rules {
 
   /** `both in the morning and at night`, `either in A or in B`, `not only in A but also in B`, `both in A and B`. */
   const paired: Rule<readonly Mod[]> = (at) => {
+    const neither = skipPhrase(grammar, at, 'neither');
+    if (neither !== undefined) return noneOf(grammar, neither, (next) => grammar.mod(next));
     const either = skipPhrase(grammar, at, 'either');
     const both = skipPhrase(grammar, at, 'both', 'not only');
     const start = either ?? both;
@@ -381,7 +399,7 @@ export function modRules(grammar: Grammar): Rules {
 
   /** `placed in 2024`, `sold by Ann`, `never ordered`, `shipped in March`. */
   const participle: Rule<readonly Mod[]> = (at) => {
-    const never = skipPhrase(grammar, at, 'never', 'not', 'not yet', 'that never');
+    const never = skipPhrase(grammar, at, 'never', 'not yet', 'not', 'that never');
     const start = never ?? at;
     const word = lattice.word(start);
     if (!isPast(word) && !word.endsWith('ing')) return [];

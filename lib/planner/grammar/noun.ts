@@ -176,6 +176,17 @@ export function nounRules(grammar: Grammar): Rules {
             got<readonly Mod[]>([{ type: 'present', field: mention, not }], end, 2 * TERM),
           )
       : [];
+    // "unassigned tickets": nobody has that part.
+    const role =
+      not && isPast(lattice.word(start)) ? lattice.roleCalled(lattice.word(start)) : undefined;
+    if (role !== undefined)
+      done.push(
+        got<readonly Mod[]>(
+          [{ type: 'related', noun: { table: role, mods: [] }, has: true, not }],
+          start + 1,
+          2 * TERM,
+        ),
+      );
     const both = skipPhrase(grammar, start, 'both');
     const values = map(
       grammar.values(skipPhrase(grammar, start, 'either') ?? both ?? start),

@@ -5,6 +5,7 @@ import { isLinkingVerb } from '../lexicon/verbs.js';
 import { AUXILIARIES, BE, DO, GLUE, HAVE } from '../lexicon/words.js';
 import type { Measure, Mod } from '../phrase.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
+import { noneOf } from './neither.js';
 import { negate } from './negation.js';
 import { patternsAt } from './patterns.js';
 import { bound, claimRule, eachOf, fielded, fieldedBehind } from './claims.js';
@@ -83,7 +84,7 @@ export function predicateRules(grammar: Grammar): Rules {
       // "who are acrobats": what somebody is has rows of its own.
       ...map(
         grammar.noun(start),
-        (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
+        (noun): readonly Mod[] => [{ type: 'related', noun, is: true, not: false }],
         0.2,
       ),
       ...participled(at),
@@ -123,6 +124,8 @@ export function predicateRules(grammar: Grammar): Rules {
   /** After have as a verb. */
   const possessed = (at: number): Got<readonly Mod[]>[] => {
     const none = skipPhrase(grammar, at, 'no', 'not any', 'zero');
+    const neither = skipPhrase(grammar, at, 'neither');
+    if (neither !== undefined) return noneOf(grammar, neither, grammar.possession);
     return none === undefined ? grammar.possession(at) : map(grammar.possession(none), negate);
   };
 

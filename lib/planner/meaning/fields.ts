@@ -73,7 +73,7 @@ const ENDINGS = new Set(
   ),
 );
 
-function isOfPerson({ words }: Field): boolean {
+export function isOfPerson({ words }: Field): boolean {
   return words.some((word) =>
     /^(?:birth|birthday|dob|born|death|died|deceased|birthdate)$/.test(word),
   );

@@ -251,7 +251,9 @@ export function isCounted(measure: Measure): boolean {
 
 /** `the cheapest product in each category`: what comes first is asked for of every group. */
 export function ranksInEach({ targets, groups, rank }: Parts): boolean {
-  return rank !== undefined && groups.length > 0 && !targets.some(({ type }) => type === 'measure');
+  // "which month had the most orders" asks for the group itself.
+  if (rank === undefined || groups.length === 0 || targets.length === 0) return false;
+  return !targets.some(({ type }) => type === 'measure');
 }
 
 /** Whether the request speaks of several: of the thing, or of the column's values where no thing is named. */

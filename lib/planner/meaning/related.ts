@@ -18,8 +18,10 @@ export function related(
 ): Condition | undefined {
   const { table: mention, mods } = mod.noun;
   if (mention === undefined) throw new Misfit('it is not clear who is meant');
-  const options = mention.options.flatMap(({ table, via, cost }) =>
-    places
+  const options = mention.options.flatMap(({ table, via: role, cost }) => {
+    const via =
+      role !== undefined && mod.is === true && role.from === role.to ? reverse(role) : role;
+    return places
       .flatMap((place, index) =>
         waysBetween(place.node.table, table)
           .filter(
@@ -38,8 +40,8 @@ export function related(
               otherEnd(way, mod),
           })),
       )
-      .concat(ownStep(via, places, cost), inThePart(via, mod, places, cost)),
-  );
+      .concat(ownStep(via, places, cost), inThePart(via, mod, places, cost));
+  });
   const strict = context.sums === true && mod.verb === undefined && mod.of === true && !mod.not;
   const { way, place } = context.chooser.pick(
     mod,
@@ -128,7 +130,11 @@ function ownStep(
   if (via === undefined || via.from !== via.to) return [];
   return places
     .filter(({ node }) => node.table === via.from)
-    .map((place) => ({ way: { steps: [via], toOne: true, cost: 0 }, place, cost: cost - 0.4 }));
+    .map((place) => ({
+      way: { steps: [via], toOne: via.toOne, cost: 0 },
+      place,
+      cost: cost - 0.4,
+    }));
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { Field } from '../schema/schema.js';
 import { Misfit } from './choices.js';
 import type { ModOf } from './conditions.js';
-import { timeFields } from './fields.js';
+import { isOfPerson, timeFields } from './fields.js';
 import { type Context, noWay, type Place, reach } from './place.js';
 import type { Condition, Node, Scope } from './query.js';
 import { column, follow } from './scope.js';
@@ -17,6 +17,9 @@ export function time(
   const left = column(node, field);
   const spans = mod.spans.map((span): Condition => {
     if (field.role === 'year') checkYears(span, field);
+    // "born in March" speaks of any year's, and hardly of the last.
+    if (span.yearless === true && isOfPerson(field))
+      throw new Misfit(`the year is not clear`, { hint: 'say which year', weight: 3 });
     return { type: 'span', left, field, span };
   });
   const one: Condition = spans.length === 1 ? spans[0]! : { type: 'any', of: spans };
