@@ -20,6 +20,7 @@ export const laundry: Domain = {
       else (array['paid','lost','washed'])[1 + i % 3] end, date '2026-04-19' - (i * i), i % 7 from generate_series(1, 30) i`,
   ],
   cases: [
+    ['uncollected tickets', 'select * from tickets where collected_at is null'],
     ['bundles that are paid', `select * from bundles where state = 'paid'`],
     ['paid bundles', `select * from bundles where state = 'paid'`],
     ['how many bundles were washed?', `select count(*) from bundles where state = 'washed'`],
@@ -58,7 +59,6 @@ export const laundry: Domain = {
     ['top patron in each town', /./],
     ['bundles that took more than 5 days', /./],
     ['current tickets', /./],
-    ['uncollected tickets', /./],
   ],
   talks: [
     [
