@@ -19,6 +19,7 @@ import { helpdesk } from './domains/helpdesk.js';
 import { herbarium } from './domains/herbarium.js';
 import { kennel } from './domains/kennel.js';
 import { laundry } from './domains/laundry.js';
+import { salvage } from './domains/salvage.js';
 import { library } from './domains/library.js';
 import { lutherie } from './domains/lutherie.js';
 import { marina } from './domains/marina.js';
@@ -75,6 +76,7 @@ describe.each<Domain>([
   herbarium,
   kennel,
   laundry,
+  salvage,
 ])('$name', (domain) => {
   let asking: Asking;
   beforeAll(async () => {

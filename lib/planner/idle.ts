@@ -53,7 +53,13 @@ function idleAt(lattice: Lattice, at: number): Span | undefined {
   if (OF_THINGS.has(word) && isThing(lattice, at)) return alone;
   if (OF_TEXTS.has(word) && lattice.tokens[at + 1]?.kind === 'quoted') return alone;
   if (isCounted(lattice, at) || isOfCompound(lattice, at)) return alone;
-  return money(lattice, at) ?? keeper(lattice, at) ?? outcome(lattice, at) ?? female(lattice, at);
+  return (
+    money(lattice, at) ??
+    keeper(lattice, at) ??
+    outcome(lattice, at) ??
+    female(lattice, at) ??
+    origin(lattice, at)
+  );
 }
 
 /** True behind the name of a column, or what stands for one of its values. */
@@ -141,10 +147,25 @@ function outcome(lattice: Lattice, at: number): Span | undefined {
   return /^(?:sort|order|rank|arrange)$/.test(lattice.word(verb)) ? [verb + 1, at + 1] : undefined;
 }
 
-/** `actors and actresses`: women and men alike. */
+/** `country of origin`, of somebody of whom but one country is told. */
+function origin(lattice: Lattice, at: number): Span | undefined {
+  const whose = singular(lattice.word(at)) === 'origin' && lattice.word(at - 1) === 'of';
+  const columns = lattice
+    .fields(at - 2)
+    .flatMap(({ mention, end }) => (end === at - 1 ? mention.options : []))
+    .filter(({ cost }) => cost <= COST.short);
+  const tables = new Set(columns.map(({ field }) => field.table));
+  return whose && columns.length > 0 && tables.size === columns.length
+    ? [at - 1, at + 1]
+    : undefined;
+}
+
+/** `actors and actresses`, `actor (actress)`: women and men alike. */
 function female(lattice: Lattice, at: number): Span | undefined {
   const word = singular(lattice.word(at));
   const other = singular(lattice.word(at - 2));
+  if (lattice.parenthesis(at) === at + 1 && isKindOf(word, singular(lattice.word(at - 1))))
+    return [at, at + 1];
   return /ess$/.test(word) && /^(?:and|or)$/.test(lattice.word(at - 1)) && isKindOf(word, other)
     ? [at - 1, at + 1]
     : undefined;

@@ -72,6 +72,7 @@ export const quarry: Domain = {
   ],
   refusals: [
     ['What is the weight of each carving?', /weight/],
+    ['what are the stones of all quarries and all masons?', /./],
     ['What are the opening dates of all quarries and all masons?', /quarries|masons|opening/],
   ],
   talks: [

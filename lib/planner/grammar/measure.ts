@@ -257,12 +257,21 @@ function holdingCost(
 ): number | undefined {
   if (field.role !== 'measure' && !holdsNumbers(field)) return undefined;
   // "number of rooms" for room_count, "amount of refunds" for refund_amount.
-  const said = COUNTS.has(noun) ? COUNTS : new Set([noun]);
+  const said: ReadonlySet<string> = COUNTS.has(noun) ? COUNTS : new Set([noun]);
   if (cost <= COST.part && field.words.some((word) => said.has(word))) return 0;
   return cost <= COST.short ? 0 : cost <= COST.head ? 0.5 : undefined;
 }
 
-const COUNTS = new Set(['num', 'number', 'no', 'count', 'total', 'qty', 'quantity']);
+/** Words of names of columns that hold how many. */
+export const COUNTS: ReadonlySet<string> = new Set([
+  'num',
+  'number',
+  'no',
+  'count',
+  'total',
+  'qty',
+  'quantity',
+]);
 
 export interface NumberOf {
   readonly end: number;

@@ -5,7 +5,7 @@ import { attachment } from './attach.js';
 import { isPart } from '../lexicon/wordnet.js';
 import type { Measure, Mod } from '../phrase.js';
 import { isPast } from '../text/inflection.js';
-import { EMPTY, KNOWN } from '../lexicon/comparing.js';
+import { EMPTY, KNOWN, UNITS } from '../lexicon/comparing.js';
 import { ASIDES, EMPTY_PARTICIPLES, OURS } from '../lexicon/fillers.js';
 import { bound, eachOf, fielded, fieldValue, isCompared } from './claims.js';
 import { clauses } from './clauses.js';
@@ -450,7 +450,7 @@ export function modRules(grammar: Grammar): Rules {
     // "who have never complained before": at the end it dates nothing.
     const before = lattice.word(at) === 'before' && isLast(at + 1) ? at + 1 : undefined;
     const end = skipPhrase(grammar, at, ...ASIDES) ?? before;
-    const empty = end ?? emptyParticiple(at) ?? ours(at);
+    const empty = end ?? emptyParticiple(at) ?? ours(at) ?? inUnit(at);
     return empty === undefined
       ? []
       : [got<readonly Mod[]>([], empty, end === undefined ? 0.15 : 0.05)];
@@ -461,6 +461,18 @@ export function modRules(grammar: Grammar): Rules {
     if (!EMPTY_PARTICIPLES.has(lattice.word(at)) || lattice.opens(at)) return undefined;
     const named = [...lattice.fields(at), ...lattice.flags(at), ...lattice.values(at)];
     return named.length > 0 || lattice.fieldsCalled(at).length > 0 ? undefined : at + 1;
+  };
+
+  /** `in seconds`, where a column is called just so: that is what they are of. */
+  const inUnit = (at: number): number | undefined => {
+    const start = lattice.word(at) === 'in' ? at + 1 : at;
+    if (start === at && lattice.parenthesis(at) !== at + 1) return undefined;
+    const isUnit = skipPhrase(grammar, start, ...UNITS) === start + 1;
+    const called = lattice
+      .fields(start)
+      .flatMap(({ mention, end }) => (end === start + 1 ? mention.options : []));
+    const whole = called.some(({ field, cost }) => cost === 0 && field.words.length === 1);
+    return isUnit && whole ? start + 1 : undefined;
   };
 
   /** `in the company`, where no name has anything to do with companies: whoever asks means their own. */

@@ -14,6 +14,7 @@ import { COST } from '../schema/vocabulary.js';
 import type { Measure, Mod } from '../phrase.js';
 import { isPast } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
+import { COUNTS } from './measure.js';
 import { type Got, got, map, type Rule } from './rule.js';
 
 type Rank = Extract<Mod, { type: 'rank' }>;
@@ -35,6 +36,13 @@ interface Superlative {
 
 /** Words that say nothing of what is ranked by, beside a noun that has no number of its own. */
 const VAGUE = new Set(['top', 'bottom', 'best', 'worst']);
+/** Before a participle: whether it means the upper end. */
+const HOW_WELL = new Map([
+  ['highly', true],
+  ['well', true],
+  ['poorly', false],
+  ['badly', false],
+]);
 const COUNTING = new Set(['most', 'fewest']);
 const BEFORE_ALONE = new Set([...COUNTING, 'least']);
 const BOUNDS = new Set(['most', 'least']);
@@ -90,6 +98,12 @@ export function rankRules(grammar: Grammar): Rules {
       const more = superlatives(skipPhrase(grammar, end, 'the') ?? end).filter(
         ({ key, frequency, bare }) => key !== undefined || frequency === true || bare === true,
       );
+      const rated = after === undefined ? undefined : participled(lattice.word(first), end);
+      if (rated !== undefined) {
+        const key: Measure = { type: 'dimension', dimension: rated.dimension };
+        const { descending } = rated;
+        return [got<Limited>({ ...number, key, descending, end: rated.end, cost: 0 }, rated.end)];
+      }
       const both = more.map((two) => got<Limited>({ ...two, ...number }, two.end));
       return both.length > 0 ? both : [plain];
     });
@@ -113,9 +127,8 @@ export function rankRules(grammar: Grammar): Rules {
         dimension.name === 'sales' ? { type: 'units' } : { type: 'dimension', dimension };
       found.push({ descending, end, key, dimension, cost: 0 });
     };
-    const way = RANK_WORDS.get(word);
-    const participle = RANKED_PARTICIPLES.get(next);
-    if (way !== undefined && participle !== undefined) measured(participle, way, at + 2);
+    const rated = participled(word, at + 1);
+    if (rated !== undefined) measured(rated.dimension, rated.descending, rated.end);
     // "at least two" is a number, and no superlative.
     const bound = (word === 'most' || word === 'least') && lattice.word(at - 1) === 'at';
     if ((word === 'most' || word === 'least') && !bound) {
@@ -139,6 +152,20 @@ export function rankRules(grammar: Grammar): Rules {
     if (bare !== undefined && !bound)
       found.push({ descending: bare, end: at + 1, word, bare: true, cost: 0 });
     return found;
+  };
+
+  /** `top rated`, `most highly rated`, `most poorly rated`. */
+  const participled = (
+    word: string,
+    at: number,
+  ): { dimension: Dimension; descending: boolean; end: number } | undefined => {
+    const way = RANK_WORDS.get(word);
+    const up = HOW_WELL.get(lattice.word(at));
+    const end = up === undefined ? at : at + 1;
+    const dimension = RANKED_PARTICIPLES.get(lattice.word(end));
+    return way === undefined || dimension === undefined
+      ? undefined
+      : { dimension, descending: way === (up ?? true), end: end + 1 };
   };
 
   /** `most common`, `most frequently used`, `least popular`. */
@@ -216,7 +243,11 @@ export function rankRules(grammar: Grammar): Rules {
 function gradable(measure: Measure, counting: boolean): Measure[] {
   if (measure.type !== 'field') return [measure];
   const options = measure.field.options.filter(
-    ({ field: { role }, cost }) => role !== 'time' && (!counting || cost <= 0.3),
+    ({ field: { role, words }, cost }) =>
+      role !== 'time' &&
+      (!counting ||
+        cost <= 0.3 ||
+        (role === 'measure' && cost <= COST.head && words.some((word) => COUNTS.has(word)))),
   );
   return options.length === 0 ? [] : [{ ...measure, field: { ...measure.field, options } }];
 }

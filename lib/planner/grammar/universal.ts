@@ -16,7 +16,9 @@ const ALL: ReadonlySet<string> = new Set(['all', 'always', 'only', 'exclusively'
 const ONLY = ['only', 'exclusively', 'nothing but', 'none but'];
 
 /** A request that says something of every one, and a reading that says it of some, do not go together. */
-export function losesAll({ lattice }: Grammar, ask: Ask): boolean {
+export function losesAll(grammar: Grammar, ask: Ask): boolean {
+  const { lattice } = grammar;
+  if (mixesLists(grammar, ask)) return true;
   const asked = lattice.tokens.some(({ word }, at) => {
     const next = lattice.word(at + 1);
     if (BE.has(word) && ['all', 'always', 'exclusively'].includes(next)) {
@@ -165,4 +167,17 @@ function ofAll(noun: Noun, mods: readonly Mod[]): readonly Mod[] {
 function ofNone(noun: Noun, mods: readonly Mod[]): readonly Mod[] {
   const these: Noun = { ...noun, mods: [...noun.mods, ...mods] };
   return [{ type: 'related', noun: these, not: true }];
+}
+
+/** "all quarries and all masons" are two lists, and no rows that have both. */
+function mixesLists({ lattice }: Grammar, { targets }: Ask): boolean {
+  const words = lattice.tokens.map(({ word }) => word);
+  const first = words.indexOf('all');
+  const second = words.findIndex((word, at) => word === 'and' && words[at + 1] === 'all');
+  return (
+    first >= 0 &&
+    second > first &&
+    lattice.tables(second + 2).length > 0 &&
+    targets.slice(1).some(({ type }) => type === 'things')
+  );
 }

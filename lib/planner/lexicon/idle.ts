@@ -4,11 +4,14 @@ const set = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s
 
 /** Behind the name of a column: `colour scheme`, `approval status`, the `pet policy`. */
 export const OF_COLUMNS = set(
-  'status scheme policy level value figure section information info data detail reading measurement setting',
+  `status scheme policy level value figure section information info data detail reading measurement setting
+   expense expenditure outlay`,
 );
 
 /** Behind the name of a thing, one of which each row is: `payment histories`, `settlement cases`. */
-export const OF_THINGS = set('case history data instance event record entry');
+export const OF_THINGS = set(
+  'case history data instance event record entry affiliation membership type kind sort variety',
+);
 
 /** Before a text or a name that is looked for: `about the topic 'moss'`. */
 export const OF_TEXTS = set('topic subject theme keyword phrase term string text word');

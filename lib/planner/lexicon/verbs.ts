@@ -11,9 +11,8 @@ const LINKING = new Set(
   relate link attach correspond list handle process run carry enter complete go cover find locate base situate employ manage
   lead teach write play sign join perform stay see treat supply provide produce publish release acquire request
   claim post issue incur undergo experience collect win host operate study start begin end finish open close add hire found build direct star act
-  sing compete represent know call name title happen cause need require do choose accessible reachable eligible`.split(
-    /\s+/,
-  ),
+  sing compete represent know call name title possess award grant confer obtain gain achieve attain reach stock happen
+   cause need require do choose accessible reachable eligible`.split(/\s+/),
 );
 
 /**

@@ -1,4 +1,6 @@
 /** Measures grounded: the tables whose rows they are taken over, and the aggregates that they become. */
+import { DIMENSIONS } from '../lexicon/scales.js';
+import { MONEY_WORDS } from '../lexicon/words.js';
 import type { AggregateName, Measure, Noun } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
 import { holdsNumbers } from '../schema/roles.js';
@@ -17,6 +19,8 @@ export interface Fact {
   readonly factors: readonly Field[];
   /** Rows that a join repeats can still be counted once, by their key. */
   readonly countable: boolean;
+  /** Counted by what the rows hold, not by how many there are. */
+  readonly summed?: boolean | undefined;
   readonly cost: number;
   readonly noun?: Noun | undefined;
   /** The way to the row that holds the factors, where the table's own rows only belong to it. */
@@ -59,13 +63,17 @@ export function factsOf({ schema }: Context, measure: Measure): Fact[] {
     case 'things':
       return (base.noun.table?.options ?? [])
         .filter(({ via }) => via === undefined)
-        .map(({ table, cost }) => ({
-          table,
-          factors: [],
-          countable: table.key.length === 1,
-          cost,
-          noun,
-        }));
+        .map(({ table, cost }) => {
+          const own = ownNumber(table);
+          return {
+            table,
+            factors: own === undefined ? [] : [own],
+            countable: own === undefined && table.key.length === 1,
+            summed: own !== undefined,
+            cost,
+            noun,
+          };
+        });
     case 'field':
       return base.field.options
         .filter(({ field }) => fn === 'count' || fn === undefined || canAggregate(field, fn))
@@ -105,6 +113,22 @@ export function factsOf({ schema }: Context, measure: Measure): Fact[] {
     case 'aggregate':
       return [];
   }
+}
+
+/** How many of them each row stands for, where a column is called as the table is: `degrees` of degrees. */
+function ownNumber({ fields, words, naming }: Table): Field | undefined {
+  const named = words.join(' ');
+  const own = fields.find((field) => field.words.join(' ') === named);
+  const isCount = own?.role === 'measure' && naming.length === 0 && !words.some(isAmount);
+  return isCount ? own : undefined;
+}
+
+/** Amounts are of one row, and not so many rows. */
+function isAmount(word: string): boolean {
+  return (
+    MONEY_WORDS.includes(word) ||
+    Object.values(DIMENSIONS).some(({ words }) => words.some((one: string) => one === word))
+  );
 }
 
 function canAggregate(field: Field, fn: AggregateName): boolean {
@@ -150,7 +174,8 @@ export function aggregateOf(
   node: Node,
   repeats: Repeats,
 ): Expression {
-  const fn = functionOf(measure) ?? implicitSum(fact);
+  const counted = fact.summed === true ? ('sum' as const) : functionOf(measure);
+  const fn = counted ?? implicitSum(fact);
   const base = baseOf(measure);
   const [first, ...rest] = fact.factors;
   if (first === undefined) {

@@ -107,6 +107,8 @@ function fits(word: string, { role, family, words }: Field): boolean {
     case 'name':
     case 'title':
       return family === 'text' && role !== 'key' && !words.some((own) => UNNAMED.has(own));
+    case 'status':
+      return role !== 'key' && family !== 'integer' && words.some(isPast);
     case 'code':
     case 'id':
       return role === 'key';

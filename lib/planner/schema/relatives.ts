@@ -2,6 +2,7 @@
 import { isStructureWord } from '../lexicon/structure.js';
 import { SYNONYMS } from '../lexicon/synonyms.js';
 import { derivedFrom, meanings } from '../lexicon/wordnet.js';
+import { isPast, verbBases } from '../text/inflection.js';
 import type { Near } from './partial.js';
 
 /** What a word of another meaning costs, by how the two are related. */
@@ -25,6 +26,7 @@ export class Relatives {
   readonly #words: Words;
   readonly #near = new Map<string, Near>();
   readonly #akin = new Map<string, Near>();
+  #past: Map<string, string[]> | undefined;
   #meanings: Map<number, { word: string; up: number; share: number }[]> | undefined;
 
   /** The words that the schema has; they are read when they are first needed. */
@@ -60,7 +62,10 @@ export class Relatives {
     const add = (other: string, cost: number) => {
       if (other !== word && cost < (near.get(other) ?? Infinity)) near.set(other, cost);
     };
-    for (const other of derivedFrom(word)) if (this.#words.has(other)) add(other, KINSHIP.family);
+    for (const other of derivedFrom(word)) {
+      if (this.#words.has(other)) add(other, KINSHIP.family);
+      for (const past of this.#pastForms().get(other) ?? []) add(past, KINSHIP.family);
+    }
     const schema = this.#schemaMeanings();
     for (const [synset, { share }] of meanings(word, 0)) {
       for (const other of schema.get(synset) ?? []) {
@@ -75,6 +80,17 @@ export class Relatives {
     const kept = new Map([...near].filter(([, cost]) => cost < least + DOUBT));
     this.#akin.set(word, kept);
     return kept;
+  }
+
+  /** Participles of the schema by their verbs: `approved` by approve. */
+  #pastForms() {
+    if (this.#past !== undefined) return this.#past;
+    this.#past = new Map();
+    for (const word of this.#words.keys()) {
+      for (const base of isPast(word) ? verbBases(word) : [])
+        this.#past.set(base, [...(this.#past.get(base) ?? []), word]);
+    }
+    return this.#past;
   }
 
   #schemaMeanings() {

@@ -93,7 +93,21 @@ export class Vocabulary {
     const exact = direct.some(({ type, cost }) => type === 'table' && cost === COST.name);
     const all = exact ? direct.filter((sense) => !isInPart(sense)) : [...direct, ...others];
     // Only where nothing is called so, and nothing by a synonym, it may be a name in other words.
-    return best(all.length === 0 ? this.#inPart(words) : all);
+    if (all.length > 0) return best(all);
+    const part = best(this.#inPart(words));
+    return part.length > 0 ? part : this.#inUnits(phrase);
+  }
+
+  /** A column that is called by its unit alone: `milliseconds` are a duration. */
+  #inUnits(phrase: string): Sense[] {
+    return (UNITS_OF.get(phrase) ?? []).flatMap((unit) =>
+      this.#direct(unit)
+        .filter(
+          (sense) =>
+            sense.type === 'field' && sense.field.role === 'measure' && sense.cost === COST.name,
+        )
+        .map((sense) => ({ ...sense, cost: COST.synonym })),
+    );
   }
 
   /** What links trains with stations is no train station. */
@@ -430,6 +444,17 @@ function withoutUnit(words: readonly string[]): readonly string[] | undefined {
   const last = words.findLastIndex((word) => !UNITS.has(word) && word !== 'in');
   return last < 0 || last === words.length - 1 ? undefined : words.slice(0, last + 1);
 }
+
+const TIME_UNITS = ['millisecond', 'second', 'minute', 'hour'];
+const LENGTH_UNITS = ['mile', 'kilometer', 'kilometre', 'km'];
+const UNITS_OF: ReadonlyMap<string, readonly string[]> = new Map([
+  ['duration', TIME_UNITS],
+  ['runtime', TIME_UNITS],
+  ['length', [...TIME_UNITS, ...LENGTH_UNITS]],
+  ['distance', LENGTH_UNITS],
+  ['size', ['byte', 'kilobyte', 'megabyte', 'gigabyte']],
+  ['weight', ['kilogram', 'kg', 'gram', 'pound']],
+]);
 
 const UNITS = new Set(
   'km kg cm mm m ft lb mi mph usd eur gbp mb mib gb kb hz mhz ghz mw kw billion million thousand'.split(

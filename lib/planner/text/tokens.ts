@@ -17,7 +17,7 @@ export interface Token {
 }
 
 const TOKEN =
-  /"(?<double>[^"]+)"|“(?<curly>[^”]+)”|(?<![\p{L}\p{N}])['‘](?<single>[^'’]+)['’](?![\p{L}\p{N}])|(?<date>\d{4}-\d{1,2}(?:-\d{1,2})?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?(?![\d-]))|(?<![\p{L}\p{N}])(?<code>[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|https?:\/\/[^\s"'<>]*[^\s"'<>.,;?!]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|(?:\p{L}{1,2}\.){2,}|\p{Lu}\p{L}?\.\p{Lu}(?=[\s,?!]|$)|(?=\p{L}*\p{Lu}|\p{L}{1,2}[-/])\p{L}{1,6}[-/](?=[\p{L}\p{N}]*\d)[\p{L}\p{N}]+(?:[-/][\p{L}\p{N}]+)*)(?![\p{L}\p{N}])|(?:[€$£#]\s?)?(?<number>(?:(?<![\p{L}\p{N}])-)?(?:\d[\d,]*\d(?:\.\d+)?|\d+(?:\.\d+)?))(?<suffix>(?:st|nd|rd|th|k|m|bn|s)(?![\p{L}]))?|(?<word>[\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?)|(?<mark>'s?|’s?|>=|<=|<>|!=|\S)/gu;
+  /(?<plural>(?<=\p{L})\(e?s\))|(?<they>\(s\)he(?!\p{L}))|"(?<double>[^"]+)"|“(?<curly>[^”]+)”|(?<![\p{L}\p{N}])['‘](?<single>[^'’]+)['’](?![\p{L}\p{N}])|(?<date>\d{4}-\d{1,2}(?:-\d{1,2})?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?(?![\d-]))|(?<![\p{L}\p{N}])(?<code>[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|https?:\/\/[^\s"'<>]*[^\s"'<>.,;?!]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|(?:\p{L}{1,2}\.){2,}|\p{Lu}\p{L}?\.\p{Lu}(?=[\s,?!]|$)|(?=\p{L}*\p{Lu}|\p{L}{1,2}[-/])\p{L}{1,6}[-/](?=[\p{L}\p{N}]*\d)[\p{L}\p{N}]+(?:[-/][\p{L}\p{N}]+)*)(?![\p{L}\p{N}])|(?:[€$£#]\s?)?(?<number>(?:(?<![\p{L}\p{N}])-)?(?:\d[\d,]*\d(?:\.\d+)?|\d+(?:\.\d+)?))(?<suffix>(?:st|nd|rd|th|k|m|bn|s)(?![\p{L}]))?|(?<word>[\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?)|(?<mark>'s?|’s?|>=|<=|<>|!=|\S)/gu;
 
 const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ["can't", ['can', 'not']],
@@ -59,7 +59,11 @@ function read(request: string): Token[] {
     const end = start + match[0].length;
     const groups = match.groups ?? {};
     const quoted = groups['double'] ?? groups['curly'] ?? groups['single'];
-    if (quoted !== undefined) {
+    // "author(s)": one of them or several, which no request tells apart.
+    if (groups['plural'] !== undefined) continue;
+    if (groups['they'] !== undefined) {
+      tokens.push({ kind: 'word', text: match[0], word: 'they', start, end });
+    } else if (quoted !== undefined) {
       tokens.push({ kind: 'quoted', text: quoted.trim(), word: quoted.trim(), start, end });
     } else if (groups['date'] !== undefined) {
       tokens.push({ kind: 'date', text: groups['date'], word: groups['date'], start, end });
