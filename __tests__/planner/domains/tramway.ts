@@ -13,6 +13,7 @@ export const tramway: Domain = {
     `create table works_at (driver_id int not null references drivers, depot_id int not null references depots)`,
     `create table squads (squad_id varchar(4), season int, squad_name text, rank int)`,
     `create table wages (wage_id int primary key, squad_id varchar(4), driver_id int references drivers, amount numeric(8,2) not null)`,
+    `create table relays (relay_id int primary key, giver_id int not null references drivers, taker_id int not null references drivers, minutes int not null)`,
     `insert into bus select i, 'TR ' || (100 + i * 7), 20 + (i * 13) % 40 from generate_series(1, 7) i`,
     `insert into stop select i, (array['Abbey','Brook','Castle','Dock','Elm'])[i], (array['Mill Street','High Street'])[1 + i % 2], i % 4 from generate_series(1, 5) i`,
     `insert into bus_stop select distinct 1 + (i * i) % 7, 1 + (i * 3) % 4 from generate_series(1, 15) i`,
@@ -21,8 +22,29 @@ export const tramway: Domain = {
     `insert into works_at select distinct 1 + (i * i) % 8, 1 + i % 3 from generate_series(1, 17) i`,
     `insert into squads select (array['RED','BLU'])[1 + i % 2], 2020 + i / 2, (array['Red Line','Blue Line'])[1 + i % 2], 1 + (i * i) % 2 from generate_series(0, 7) i`,
     `insert into wages select i, (array['RED','BLU'])[1 + i % 2], 1 + (i * 5) % 8, 900 + (i * 317) % 800 from generate_series(1, 12) i`,
+    `insert into relays select i, 1 + (i * 5) % 4, 1 + (i * 3 + i / 2) % 6, 4 + (i * 7) % 23 from generate_series(1, 13) i`,
   ],
   cases: [
+    [
+      'names of the givers',
+      'select name from drivers where driver_id in (select giver_id from relays)',
+    ],
+    [
+      'how many takers are there',
+      'select count(*) from drivers where driver_id in (select taker_id from relays)',
+    ],
+    [
+      'name of the taker with the most relays',
+      'select d.name from relays r join drivers d on d.driver_id = r.taker_id group by d.driver_id, d.name order by count(*) desc, d.driver_id limit 1',
+    ],
+    [
+      'average minutes for each giver',
+      'select d.name, avg(r.minutes) from relays r join drivers d on d.driver_id = r.giver_id group by d.driver_id, d.name',
+    ],
+    [
+      'names of the givers older than 40',
+      'select name from drivers where age > 40 and driver_id in (select giver_id from relays)',
+    ],
     ['how many bus stops are there', 'select count(*) from stop'],
     ['list the names of all bus stops', 'select name from stop'],
     [

@@ -22,6 +22,7 @@ import {
 } from './parts.js';
 import type { Context } from './place.js';
 import type { Query, Scope } from './query.js';
+import { roled } from './roled.js';
 import { withStored } from './stored.js';
 
 export function interpret(
@@ -29,15 +30,15 @@ export function interpret(
   base: Pick<Context, 'schema' | 'today'> & { readonly hints?: Hints },
   given: Chooser,
 ): Query {
-  const ask = hoisted(asked);
+  const { ask, chooser: played, check } = roled(hoisted(asked), given);
   const measured = ask.targets.some(({ type }) => type === 'measure');
   if (measured && ask.targets.some((target) => isTopOfEach(target, ask.mods)))
     throw new Misfit('the top of each group is not clear here', {
       hint: 'say by what: "… with the highest …", for one group at a time',
       weight: 3,
     });
-  const weighed = base.hints === undefined ? undefined : hinted(given, ask, base.hints);
-  const chooser = weighed ?? given;
+  const weighed = base.hints === undefined ? undefined : hinted(played, ask, base.hints);
+  const chooser = weighed ?? played;
   const parts = withRanked(withStored(withFrequency(withoutEach(withRankKey(takeApart(ask))))));
   const context: Context = { ...base, chooser, said: new Set(parts.counted) };
   const query =
@@ -56,6 +57,7 @@ export function interpret(
   }
   refuseOrderOfOne(query);
   refuseMultiplied(query);
+  check();
   if (saidAlready(query)) chooser.pay(SAID_ALREADY);
   if (scopesOf(query.scope).some(idle)) {
     throw new Misfit('what is one of these is none of the others anyway', { weight: 3 });
