@@ -8,7 +8,7 @@ import { respell } from './respell.js';
 import { reverse } from './schema/paths.js';
 import type { Schema, Table } from './schema/schema.js';
 import { COST, type Sense, Vocabulary } from './schema/vocabulary.js';
-import { type DateAt, datesAt } from './text/dates.js';
+import { type DateAt, datesAt, grainOf } from './text/dates.js';
 import { isPast, singular, verbBases } from './text/inflection.js';
 import { isDenied, type NumberAt, numberAt } from './text/numbers.js';
 import { type Token, tokenize } from './text/tokens.js';
@@ -53,6 +53,11 @@ const OVER = new Set(
     ' ',
   ),
 );
+
+/** An adjective, and nothing else. */
+function isQuality(word: string): boolean {
+  return isPart(word, 'adjective') && !isPart(word, 'noun') && !isPart(word, 'verb');
+}
 
 export class Lattice {
   readonly request: string;
@@ -114,6 +119,8 @@ export class Lattice {
       return true;
     const whole = ['full', 'complete', 'whole'].includes(this.word(at));
     if (whole && singular(this.word(at + 1)) !== 'name') return false;
+    // "new customers per month": of each month those who came then.
+    if (this.word(at) === 'new' && this.#comesNew(at + 1)) return true;
     // Where it is kept when something ends, "current" says that it has not.
     if (ONGOING.has(this.word(at)) && this.#endsAt(at + 1)) return false;
     return (
@@ -121,6 +128,24 @@ export class Lattice {
       this.values(at).length === 0 &&
       !this.#sensesAt(at).some(({ mention }) => mention.some(({ cost }) => cost <= STRONG))
     );
+  }
+
+  /** Whether a thing is named that a stretch of time is said of: what is new came to be in it. */
+  #comesNew(at: number): boolean {
+    const named = this.tables(at).filter(({ mention }) =>
+      mention.options.some(({ cost }) => cost <= STRONG),
+    );
+    if (named.length === 0 || this.values(at - 1).length > 0) return false;
+    return named.some(({ end }) => {
+      const last = this.tokens.length - 1;
+      if (last < end) return false;
+      const grain =
+        ['per', 'each', 'by', 'every'].includes(this.word(end)) && grainOf(this.word(end + 1));
+      return (
+        (grain !== undefined && grain !== false) ||
+        this.dates(end).some(({ end: after }) => after > last)
+      );
+    });
   }
 
   /** Whether rows of the table that is named here have a time at which they end, if they have. */
@@ -145,9 +170,10 @@ export class Lattice {
   }
 
   tables(at: number): Spanned<TableMention>[] {
-    const past = isPast(this.word(at));
+    // What says something of a thing names none: "ordered", "allergic".
+    const said = isPast(this.word(at)) || isQuality(this.word(at));
     return this.#mentions(at, (sense) =>
-      sense.type === 'table' && !(past && sense.cost === COST.root)
+      sense.type === 'table' && !(said && sense.cost === COST.root)
         ? [{ table: sense.table, via: sense.via, by: sense.by, cost: sense.cost }]
         : [],
     );
@@ -165,8 +191,7 @@ export class Lattice {
     const past = isPast(this.word(at));
     // The "number of accounts" is how many there are, not somebody's telephone.
     const counted = /^numbers?$/.test(this.word(at)) && this.word(at + 1) === 'of';
-    // "total fines" is their total, and no amount of them.
-    const summed = this.word(at) === 'total' && this.tables(at + 1).length > 0;
+    const summed = this.#isSummed(at);
     const named = this.#mentions(at, (sense, end) =>
       sense.type === 'field' &&
       !(summed && end === at + 1 && sense.cost >= COST.synonym) &&
@@ -180,6 +205,28 @@ export class Lattice {
     const apart = this.#apart(at);
     if (named.some(({ end }) => end > at + 1)) return [...apart, ...named];
     return [...apart, ...this.#dated(at), ...this.#numbered(at, named), ...named];
+  }
+
+  /** `total fines` is their total, and no amount of any of them. */
+  #isSummed(at: number): boolean {
+    return this.word(at) === 'total' && this.tables(at + 1).length > 0;
+  }
+
+  /** What is added up in `total fines`, where one column of theirs may be called a total. */
+  summed(at: number, { options: tables }: TableMention): FieldMention | undefined {
+    if (!this.#isSummed(at)) return undefined;
+    const options = this.#sensesAt(at).flatMap(({ mention, end }) =>
+      mention.flatMap((sense) =>
+        sense.type === 'field' &&
+        end === at + 1 &&
+        sense.field.role === 'measure' &&
+        sense.cost >= COST.synonym &&
+        tables.some(({ table, via }) => via === undefined && table === sense.field.table)
+          ? [{ field: sense.field, cost: sense.cost }]
+          : [],
+      ),
+    );
+    return options.length === 1 ? { text: this.word(at), options } : undefined;
   }
 
   /** `the date the claim was made`, `budget in millions`: a name whose words stand apart. */
@@ -335,6 +382,8 @@ export class Lattice {
   fieldsCalled(at: number): Spanned<FieldMention>[] {
     const word = this.word(at);
     if (word === '' || isGlue(word)) return [];
+    const told = this.#toldBy(at);
+    if (told !== undefined) return [told];
     const senses = [...this.#vocabulary.senses([word]), ...this.#vocabulary.related(word)];
     const options = senses.flatMap((sense) =>
       sense.type === 'field' &&
@@ -344,6 +393,21 @@ export class Lattice {
         : [],
     );
     return options.length === 0 ? [] : [{ mention: { text: word, options }, end: at + 1 }];
+  }
+
+  /** `signed up`: the day of which a comment says that it is when somebody did so, or else when the row was made. */
+  #toldBy(at: number): Spanned<FieldMention> | undefined {
+    const particle = ['up', 'off', 'out', 'on', 'in', 'over'].includes(this.word(at + 1));
+    if (!particle || !isPast(this.word(at))) return undefined;
+    const text = `${this.word(at)} ${this.word(at + 1)}`;
+    const times = this.#schema.tables.flatMap(({ fields }) =>
+      fields.filter(({ role }) => role === 'time'),
+    );
+    const said = times.filter(({ column: { comment = '' } }) =>
+      new RegExp(`\\b${text}\\b`, 'i').test(comment),
+    );
+    const options = said.map((field) => ({ field, cost: COST.short }));
+    return options.length === 0 ? undefined : { mention: { text, options }, end: at + 2 };
   }
 
   /** Columns that are called by words that do not stand side by side: `first name` of `first and last name`. */
@@ -507,7 +571,6 @@ export class Lattice {
     const related = [...direct, ...this.#vocabulary.related(first)];
     if (related.length > 0 || isLinkingVerb(first)) return related;
     // "overdue" says something of a thing, and names none.
-    const quality = isPart(first, 'adjective') && !isPart(first, 'noun') && !isPart(first, 'verb');
-    return quality ? [] : this.#vocabulary.akin(first);
+    return isQuality(first) ? [] : this.#vocabulary.akin(first);
   }
 }

@@ -1,5 +1,5 @@
 /** A request's tokens with slips of typing mended, where neither English nor the schema nor the values have the word. */
-import { EMPTY_ADVERBS } from './lexicon/words.js';
+import { EMPTY_ADVERBS, REVENUE } from './lexicon/words.js';
 import { isStructureWord, structureWords } from './lexicon/structure.js';
 import { ABBREVIATIONS } from './lexicon/abbreviations.js';
 import { MONEY } from './lexicon/idle.js';
@@ -70,7 +70,11 @@ export function respell(
     if (kind !== 'word' || isName || held.has(word) || known) return token;
     const meant =
       short ??
-      nearestWord(word, [vocabulary.words(), structureWords(), linkingVerbs()], frequency) ??
+      nearestWord(
+        word,
+        [vocabulary.words(), structureWords(), linkingVerbs(), REVENUE],
+        frequency,
+      ) ??
       nearestWord(singular(word), [vocabulary.words()]) ??
       englishFor(word, vocabulary);
     return meant === undefined ? token : { ...token, word: meant, slip: true };

@@ -18,6 +18,10 @@ export const clinic: Domain = {
   ],
   cases: [
     [
+      'patients over 50',
+      `select pat_nm from tbl_pat where extract(year from age(date '2025-03-31', dob)) > 50`,
+    ],
+    [
       'patients older than Nia Owen',
       `select pat_nm from tbl_pat where dob < (select dob from tbl_pat where pat_nm = 'Nia Owen')`,
     ],

@@ -27,6 +27,22 @@ export const helpdesk: Domain = {
   ],
   cases: [
     [
+      'average hourly rate by team for teams with more than 1 agent',
+      'select t.name, avg(a.hourly_rate) from agents a join teams t on t.id = a.team_id group by t.id having count(*) > 1',
+    ],
+    [
+      'top 2 industries by clients',
+      'select industry, count(*) from clients group by 1 order by 2 desc, 1 limit 2',
+    ],
+    [
+      'number of new clients per year',
+      'select extract(year from created_at)::int, count(*) from clients group by 1',
+    ],
+    [
+      'clients that dont have tickets',
+      'select company_name from clients c where not exists (select from tickets t where t.client_id = c.id)',
+    ],
+    [
       'tickets that are neither low nor normal',
       `select * from tickets where priority not in ('low', 'normal')`,
     ],

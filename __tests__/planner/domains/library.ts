@@ -228,6 +228,7 @@ export const library: Domain = {
     ],
   ],
   refusals: [
+    ['books per branch including branches without books', /without|belong/],
     ['authors born in March', /year/],
     ['members who borrowed all books', /all|belong/],
     ['overdue loans', /overdue/],

@@ -12,6 +12,11 @@ export const shop: Domain = {
   today: '2026-06-30',
   cases: [
     [
+      'who signed up in March 2025',
+      `select name from customers where created_at >= '2025-03-01' and created_at < '2025-04-01'`,
+    ],
+    ['unpaid orders', 'select * from orders where paid_at is null'],
+    [
       'customers who spent over 2000 in 2025',
       `select c.name from customers c join orders o on o.customer_id = c.id where ${paidIn(2025)} group by c.id having sum(o.total) > 2000`,
     ],

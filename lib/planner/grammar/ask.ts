@@ -11,6 +11,7 @@ import { majorityAsked } from './majority.js';
 import { framed, leads, orderedList, sorting } from './openings.js';
 import { postposed } from './postposed.js';
 import { properties } from './properties.js';
+import { rankedAsked } from './ranked.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 export function askRules(grammar: Grammar): Rules {
@@ -38,6 +39,7 @@ export function askRules(grammar: Grammar): Rules {
     ...postposed(grammar, at),
     ...question(at),
     ...grainsAsked(grammar, at),
+    ...rankedAsked(grammar, at),
     ...plain(at),
     ...rankedFields(at),
   ];

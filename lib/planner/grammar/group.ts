@@ -2,7 +2,7 @@
 import type { GroupKey, Mod } from '../phrase.js';
 import { refersTo } from '../schema/roles.js';
 import { grainOf } from '../text/dates.js';
-import { isPast } from '../text/inflection.js';
+import { isPast, singular } from '../text/inflection.js';
 import { isTheirs, tellsDoer } from './doer.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { TERM } from './noun.js';
@@ -162,6 +162,8 @@ export function groupRules(grammar: Grammar): Rules {
       ...then(keys, ({ value, at: next }) => {
         const mod: Mod = { type: 'group', keys: value };
         const plain = got<readonly Mod[]>([mod], next);
+        const only = onlyFor(value, next);
+        if (only.length > 0) return only;
         // What is said behind the key of a table is said of its rows: "for each customer from Spain".
         const last = value.at(-1);
         if (last?.type !== 'table') return [plain];
@@ -182,6 +184,28 @@ export function groupRules(grammar: Grammar): Rules {
       }),
     );
     return found;
+  };
+
+  /** `(by department) for departments with more than 3 employees`: said of the groups. */
+  const onlyFor = (keys: readonly GroupKey[], at: number): Got<readonly Mod[]>[] => {
+    const [key, ...more] = keys;
+    const again = skipPhrase(grammar, at, 'for', 'of', 'only for', 'but only for', 'among');
+    if (again === undefined || key === undefined || key.type === 'grain' || more.length > 0)
+      return [];
+    const text = key.type === 'field' ? key.field.text : (key.noun.table?.text ?? '');
+    const start = skipDeterminers(grammar, again);
+    if (text.includes(' ') || singular(lattice.word(start)) !== singular(text.toLowerCase()))
+      return [];
+    return grammar.mods(start + 1).flatMap(({ value: mods, at: end, cost }) => {
+      if (mods.length === 0) return [];
+      // A number of what is computed over each group is said of it, wherever its name stands.
+      if (key.type === 'field')
+        return mods.every((mod) => mod.type === 'compare')
+          ? [got<readonly Mod[]>([{ type: 'group', keys }, ...mods], end, cost)]
+          : [];
+      const noun = { ...key.noun, mods: [...key.noun.mods, ...mods] };
+      return [got<readonly Mod[]>([{ type: 'group', keys: [{ ...key, noun }] }], end, cost - 0.2)];
+    });
   };
 
   return { groupKeys, group };

@@ -63,6 +63,17 @@ export function measureRules(grammar: Grammar): Rules {
     return [...things, ...said, ...timesOf(grammar, start), ...map(columns, (one) => one, price)];
   };
 
+  /** `total fines of Ann`: what they come to. */
+  const summed = (at: number): Got<Measure>[] =>
+    grammar.noun(at + 1).flatMap(({ value: noun, at: end, cost }) => {
+      const field = noun.table === undefined ? undefined : lattice.summed(at, noun.table);
+      const of: Measure | undefined =
+        field === undefined ? undefined : { type: 'field', field, noun };
+      return of === undefined
+        ? []
+        : [got<Measure>({ type: 'aggregate', fn: 'sum', of }, end, cost)];
+    });
+
   /** `average price`, `sum of the totals`, `highest salary`. */
   const aggregate: Rule<Measure> = (at) => {
     const word = lattice.word(at);
@@ -77,7 +88,7 @@ export function measureRules(grammar: Grammar): Rules {
       ...field(start),
       ...(fn === 'avg' && lattice.word(at + 1) !== 'of' ? valued(start) : []),
     ];
-    return map(of, (inner): Measure => wrap(fn, inner));
+    return [...map(of, (inner): Measure => wrap(fn, inner)), ...summed(at)];
   };
 
   const wrap = (fn: AggregateName, of: Measure): Measure =>

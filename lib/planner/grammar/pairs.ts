@@ -2,7 +2,7 @@
 import { eventNouns } from '../lexicon/verbs.js';
 import { isPast } from '../text/inflection.js';
 import { isTheirs } from './doer.js';
-import type { Grammar } from './grammar.js';
+import { type Grammar, skipPhrase } from './grammar.js';
 
 /**
  * `a product they never bought`: the product and who did not buy it belong together, which two conditions on the
@@ -11,6 +11,9 @@ import type { Grammar } from './grammar.js';
 export function losesPair(grammar: Grammar): boolean {
   const { lattice } = grammar;
   return lattice.tokens.some(({ word }, at) => {
+    // "including branches without books": those are no condition, but further rows.
+    if (/^incl(?:uding|ude|udes)?$/.test(word))
+      return lattice.tokens.slice(at + 1).some((_, i) => isWithout(grammar, at + 1 + i));
     // "issues commented by their reporter"
     if (isPast(word) && !SORTED.has(word) && lattice.word(at + 1) === 'by')
       return isTheirs(lattice.word(at + 2));
@@ -29,6 +32,10 @@ export function losesPair(grammar: Grammar): boolean {
 
 const BEFORE_VERB = new Set('have has had did do does never not also already'.split(' '));
 const SORTED = new Set('sorted ordered grouped ranked arranged listed organized split'.split(' '));
+
+function isWithout(grammar: Grammar, at: number): boolean {
+  return skipPhrase(grammar, at, 'without', 'with no', 'with zero', 'that have no') !== undefined;
+}
 
 function skipAuxiliaries({ lattice }: Grammar, at: number): number {
   let next = at;

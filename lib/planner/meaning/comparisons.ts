@@ -27,6 +27,12 @@ export function comparison(
   const subject = places.at(-1)!;
   if (measure === undefined) {
     const fields = impliedMeasures(subject.node.table).map((field) => ({ field, cost: 0.2 }));
+    // "patients over 65": of whom only the day of birth is known.
+    const births = subject.node.table.fields.filter(
+      (field) => isBirth(field) && field.role === 'time',
+    );
+    if (fields.length === 0 && births.length === 1 && /^[<>]/.test(mod.operator))
+      return aged(context, mod, subject, [{ field: births[0]!, cost: 0.2 }]);
     return columnCompared(context, mod, [subject], fields, optional);
   }
   switch (measure.type) {

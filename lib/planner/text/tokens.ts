@@ -19,11 +19,16 @@ export interface Token {
 const TOKEN =
   /(?<plural>(?<=\p{L})\(e?s\))|(?<they>\(s\)he(?!\p{L}))|"(?<double>[^"]+)"|“(?<curly>[^”]+)”|(?<![\p{L}\p{N}])['‘](?<single>[^'’]+)['’](?![\p{L}\p{N}])|(?<date>\d{4}-\d{1,2}(?:-\d{1,2})?(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?(?![\d-]))|(?<![\p{L}\p{N}])(?<code>[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|https?:\/\/[^\s"'<>]*[^\s"'<>.,;?!]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|(?:\p{L}{1,2}\.){2,}|\p{Lu}\p{L}?\.\p{Lu}(?=[\s,?!]|$)|(?=\p{L}*\p{Lu}|\p{L}{1,2}[-/])\p{L}{1,6}[-/](?=[\p{L}\p{N}]*\d)[\p{L}\p{N}]+(?:[-/][\p{L}\p{N}]+)*)(?![\p{L}\p{N}])|(?:[€$£#]\s?)?(?<number>(?:(?<![\p{L}\p{N}])-)?(?:\d[\d,]*\d(?:\.\d+)?|\d+(?:\.\d+)?))(?<suffix>(?:st|nd|rd|th|k|m|bn|s)(?![\p{L}]))?|(?<word>[\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?)|(?<mark>'s?|’s?|>=|<=|<>|!=|\S)/gu;
 
-const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
+const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
   ["can't", ['can', 'not']],
   ['cannot', ['can', 'not']],
   ["won't", ['will', 'not']],
   ["let's", ['let', 'us']],
+  // Typed without the apostrophe: "havent ordered".
+  ...'is are was were do does did have has had could should would'
+    .split(' ')
+    .map((word): [string, string[]] => [`${word}nt`, [word, 'not']]),
+  ['dont', ['do', 'not']],
 ]);
 
 const ENDINGS: Readonly<Record<string, string>> = {
