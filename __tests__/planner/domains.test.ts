@@ -21,6 +21,7 @@ import { kennel } from './domains/kennel.js';
 import { laundry } from './domains/laundry.js';
 import { salvage } from './domains/salvage.js';
 import { library } from './domains/library.js';
+import { lighthouses } from './domains/lighthouses.js';
 import { lutherie } from './domains/lutherie.js';
 import { marina } from './domains/marina.js';
 import { mill } from './domains/mill.js';
@@ -42,6 +43,7 @@ import { sameRows } from './same-rows.js';
 
 describe.each<Domain>([
   tramway,
+  lighthouses,
   shipyard,
   garden,
   regatta,

@@ -69,13 +69,36 @@ export function askRules(grammar: Grammar): Rules {
         .fields(next)
         .map(({ mention, end }) => got<Target>({ type: 'field', field: mention }, end, 0.3));
       return then(fields, ({ value: target, at: end }) =>
-        map(grammar.tail(end), (mods): Ask => ({
-          targets: [target],
-          mods: [...(target.type === 'field' ? ofItself(rank, target.field) : rank), ...mods],
-          distinct: false,
-        })),
+        then([got<readonly Target[]>([], end), ...ofSame(end)], ({ value: more, at: after }) =>
+          map(grammar.tail(after), (mods): Ask => ({
+            targets: [target, ...more],
+            mods: [...(target.type === 'field' ? ofItself(rank, target.field) : rank), ...mods],
+            distinct: false,
+          })),
+        ),
       );
     });
+
+  /** `the latest entry number and its corresponding page`: more of the row that comes first. */
+  const ofSame: Rule<readonly Target[]> = (at) => {
+    const its = skipPhrase(
+      grammar,
+      at,
+      'and its',
+      'and their',
+      'and the corresponding',
+      'with its',
+      'along with its',
+      'together with its',
+    );
+    return its === undefined
+      ? []
+      : map(
+          grammar.targets(its).filter(({ value }) => value.every(({ type }) => type === 'field')),
+          (targets) => targets,
+          0.1,
+        );
+  };
 
   /** `the 3 highest rates`: numbers and dates that nothing else is named beside are ranked by themselves. */
   const ofItself = (rank: readonly Mod[], field: FieldMention): readonly Mod[] => {
@@ -160,7 +183,25 @@ export function askRules(grammar: Grammar): Rules {
         0.1 + (targets.some((target) => isTable(target, next)) ? 0.4 : 0),
       ),
     );
-    return [...things, ...fields, ...rankedFields(next)];
+    return [...things, ...fields, ...rankedFields(next), ...severalFields(next)];
+  };
+
+  /** `which 3 villages have the most mills`: as many values of a column, where the rest says which come first. */
+  const severalFields: Rule<Ask> = (at) => {
+    const number = lattice.number(at);
+    if (number === undefined || !/^\d{1,3}$/.test(number.digits)) return [];
+    const limit = Number(number.digits);
+    const targets = lattice
+      .fields(number.end)
+      .filter(({ end }) => !lattice.tables(number.end).some((table) => table.end === end))
+      .map(({ mention, end }) => got<Target>({ type: 'field', field: mention }, end, 0.1));
+    return then(targets, ({ value: target, at: end }) =>
+      predicated(end).flatMap((one) => {
+        const mods = one.value.map((mod): Mod => (mod.type === 'rank' ? { ...mod, limit } : mod));
+        const ranked = one.value.some((mod) => mod.type === 'rank' && mod.limit === undefined);
+        return ranked ? [{ ...one, value: { targets: [target], mods, distinct: true } }] : [];
+      }),
+    );
   };
 
   /** A column that is called as a table is: the things are more likely asked for. */

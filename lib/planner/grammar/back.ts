@@ -1,6 +1,7 @@
 /** Words that stand for what a request has named already: `in each`, `there`, `they have`, `for that year`. */
 import { AUXILIARIES, BE, DO, HAVE } from '../lexicon/words.js';
 import type { FieldMention, Mod, TableMention } from '../phrase.js';
+import { isPast } from '../text/inflection.js';
 import { type Grammar, type Rules, skipPhrase } from './grammar.js';
 import { RELATING } from './mods.js';
 import { type Got, got, type Rule } from './rule.js';
@@ -20,6 +21,7 @@ const PRONOUNS = [
   ...['that', 'which', 'whom', 'where'],
   ...['in', 'on', 'at', 'for', 'to', 'with', 'from', 'by'].map((word) => `${word} which`),
 ];
+const OBJECTS = ['him or her', 'her or him', 'him', 'her', 'it', 'them', 'each', 'each of them'];
 const WHO = ['he or she', 'he/she', 'each of them', 'each one', 'they', 'it', 'he', 'she', 'each'];
 /** Words between a subject and its verb that change nothing. */
 const ADVERBS = ['ever', 'currently', 'already', 'also', 'been', 'all', 'in total'];
@@ -30,7 +32,14 @@ export function backRules(grammar: Grammar): Rules {
   const back: Rule<readonly Mod[]> = (at) => {
     // Nothing can have been named before the first words.
     if (at < 2) return [];
-    return [...placed(at), ...named(at), ...clause(at), ...inverted(at), ...acting(at)];
+    return [
+      ...placed(at),
+      ...named(at),
+      ...clause(at),
+      ...inverted(at),
+      ...acting(at),
+      ...done(at),
+    ];
   };
 
   /** `in each`, `for them`, `there`, `from there`, `with each`. */
@@ -60,7 +69,29 @@ export function backRules(grammar: Grammar): Rules {
   const clause = (at: number): Got<readonly Mod[]>[] => {
     const start = skipPhrase(grammar, at, ...PRONOUNS) ?? at;
     const who = skipPhrase(grammar, start, ...WHO);
-    return who === undefined ? [] : verbs(who).map((end) => meant(end, 0.1));
+    const pronoun = who === undefined ? [] : verbs(who).map((end) => meant(end, 0.1));
+    return [...pronoun, ...again(start)];
+  };
+
+  /** `(that) the clubs have`: what is named again has to be what was named. */
+  const again = (at: number): Got<readonly Mod[]>[] => {
+    const the = skipPhrase(grammar, at, 'the', 'each', 'these', 'those');
+    if (the === undefined) return [];
+    const named = [
+      ...lattice.fields(the).map(({ mention, end }) => ({ said: { field: mention }, end })),
+      ...lattice.tables(the).map(({ mention, end }) => ({ said: { table: mention }, end })),
+    ];
+    return named.flatMap(({ said, end }) => {
+      const has = skipPhrase(grammar, end, 'have', 'has', 'had');
+      return has === undefined ? [] : [meant(has, 0.15, said)];
+    });
+  };
+
+  /** `advised by him or her`, `written by each of them`, `held by each rank`. */
+  const done = (at: number): Got<readonly Mod[]>[] => {
+    if (!isPast(lattice.word(at)) || lattice.word(at + 1) !== 'by') return [];
+    const ones = skipPhrase(grammar, at + 2, ...OBJECTS);
+    return ones === undefined || !lattice.isVerb(at) ? [] : [meant(ones, 0.1)];
   };
 
   /** `does it have`, `have they received`, `did each make`. */

@@ -1,5 +1,5 @@
 /** What is said of a column's value: `is over 10`, `of at least 3 or below 1`, `starts with A`, `is not known`, `either X or Y`. */
-import { AGAIN, EMPTY, KNOWN, LINKS } from '../lexicon/comparing.js';
+import { AGAIN, EMPTY, KNOWN, LINKS, LOCATED } from '../lexicon/comparing.js';
 import { AMOUNT_VERBS } from '../lexicon/words.js';
 import type { FieldMention, Mod } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
@@ -179,7 +179,7 @@ export function claimRule(grammar: Grammar): Rule<readonly Mod[]> {
     const start = skipDeterminers(grammar, not ?? skipPhrase(grammar, at, 'been') ?? at);
     if (not === undefined) return simple(start);
     // "whose origin is not in Spain": the preposition says no more than it does without the "not".
-    const in_ = skipPhrase(grammar, not, 'in', 'from', 'at', 'of', 'on', 'by');
+    const in_ = skipPhrase(grammar, not, ...LOCATED, 'in', 'from', 'at', 'of', 'on', 'by');
     const placed = in_ === undefined ? [] : simple(skipDeterminers(grammar, in_));
     return map([...simple(start), ...placed], negate);
   }

@@ -2,6 +2,7 @@
 import { eventNouns, isPlainLink } from '../lexicon/verbs.js';
 import { BE, DO, HAVE } from '../lexicon/words.js';
 import type { Mod } from '../phrase.js';
+import { COST } from '../schema/vocabulary.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { majority } from './majority.js';
 import { negate } from './negation.js';
@@ -155,7 +156,18 @@ function bare(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const nobody = skipPhrase(grammar, at, ...NOBODY) !== undefined;
   const article = ['the', 'a', 'an'].includes(lattice.word(at));
   if (!article && !nobody && lattice.values(at).length === 0) return [];
-  return map(objective(grammar, at), (mods) => mods, 0.3);
+  // "the winning team name": what names a column is no verb there.
+  return then(subjects(grammar, at), ({ value: { mods, not }, at: end }) =>
+    isColumn(grammar, end)
+      ? []
+      : acts(grammar, end, mods).map((one) => (not ? { ...one, value: negate(one.value) } : one)),
+  ).map((one) => ({ ...one, cost: one.cost + 0.3 }));
+}
+
+function isColumn({ lattice }: Grammar, at: number): boolean {
+  return lattice
+    .fields(at)
+    .some(({ mention }) => mention.options.some(({ cost }) => cost <= COST.short));
 }
 
 /** The verb behind its subject: an event that has a table of its own, or no more than a link. */

@@ -179,7 +179,23 @@ export function compareRules(grammar: Grammar): Rules {
       ...inverted(at),
       ...averaged(at),
       ...temporal(at),
+      ...either(at),
     ]);
+
+  /** `3 or 4 stars`: either number of what stands behind the second. */
+  const either: Rule<readonly Mod[]> = (at) => {
+    const number = lattice.number(at);
+    const or = number === undefined ? undefined : skipPhrase(grammar, number.end, 'or');
+    if (number === undefined || or === undefined || lattice.tokens[at]?.kind !== 'number')
+      return [];
+    return counted(or).flatMap((one) => {
+      const [mod, ...more] = one.value;
+      if (mod?.type !== 'compare' || more.length > 0 || mod.operator !== '=') return [];
+      if (mod.operand.type !== 'number' || mod.upTo !== undefined) return [];
+      const first: Mod = { ...mod, operand: { type: 'number', digits: number.digits } };
+      return [{ ...one, value: [{ type: 'any', of: [[first], [mod]], not: false } as const] }];
+    });
+  };
 
   /** `below average enrollment`, `more than the average number of points`: what is compared is named in the average. */
   const averaged: Rule<readonly Mod[]> = (at) =>

@@ -144,6 +144,8 @@ export function skipDeterminers({ lattice }: Grammar, at: number): number {
       words.split(' ').every((word, i) => lattice.word(next + i) === word),
     );
     if (either !== undefined) next += 3;
+    // A letter in quotes is no article.
+    else if (lattice.tokens[next]?.kind === 'quoted') return next;
     else if (DETERMINERS.has(lattice.word(next)) || lattice.isEmpty(next) || isPartitive(next))
       next++;
     else return next;

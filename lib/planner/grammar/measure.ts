@@ -7,7 +7,7 @@ import { singular } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { distinctAt } from './distinct.js';
 import { TERM } from './noun.js';
-import { timesOf } from './times.js';
+import { timesOf, timesOfNamed } from './times.js';
 import { then, type Got, got, map, type Rule } from './rule.js';
 
 export function measureRules(grammar: Grammar): Rules {
@@ -60,7 +60,19 @@ export function measureRules(grammar: Grammar): Rules {
       counted(value, distinct, { total, noun }).map((one) => got(one.measure, after, one.cost)),
     );
     const price = distinct ? besideTable(grammar, start) : 0;
-    return [...things, ...said, ...timesOf(grammar, start), ...map(columns, (one) => one, price)];
+    return [
+      ...things,
+      ...said,
+      ...timesOf(grammar, start),
+      ...timesNamed(start),
+      ...map(columns, (one) => one, price),
+    ];
+  };
+
+  /** `number of times (that) Ann Smith has booked a court`. */
+  const timesNamed = (at: number): Got<Measure>[] => {
+    const times = skipPhrase(grammar, at, 'times that', 'times');
+    return times === undefined ? [] : timesOfNamed(grammar, times);
   };
 
   /** `total fines of Ann`: what they come to. */
@@ -172,8 +184,8 @@ export function measureRules(grammar: Grammar): Rules {
     if (of === undefined || ['each', 'every'].includes(lattice.word(of))) return [alone];
     const each = skipPhrase(grammar, of, 'all', 'all of', 'all the') ?? of;
     const by = lattice.word(at) === 'by';
-    // What belongs to something is read with it, or not at all.
-    const own = lattice.word(at) === 'of' ? [] : [alone];
+    // What belongs to something is read with it, or not at all; "a rating of over 4" belongs to nothing.
+    const own = lattice.word(at) === 'of' && grammar.comparison(of).length === 0 ? [] : [alone];
     return [
       ...own,
       // "revenue by client" groups; "revenue by clients from Spain" says whose.
@@ -302,10 +314,20 @@ export function countingWord(grammar: Grammar, at: number, end: number): number 
   return number?.end === end + 1 && number.vague === 0 ? 1 : 0;
 }
 
+/** `how members are there`: of a plural it can only be asked how many. */
+function howSeveral({ lattice }: Grammar, at: number): number | undefined {
+  if (lattice.word(at) !== 'how') return undefined;
+  const word = lattice.word(at + 1);
+  const several = lattice
+    .tables(at + 1)
+    .some(({ mention, end }) => end === at + 2 && mention.options.some(({ cost }) => cost === 0));
+  return several && singular(word) !== word ? at + 1 : undefined;
+}
+
 /** The place behind `number of`, `total count of`, `how many`. */
 export function numberOf(grammar: Grammar, at: number): NumberOf | undefined {
   const { lattice } = grammar;
-  const many = skipPhrase(grammar, at, 'how many');
+  const many = skipPhrase(grammar, at, 'how many') ?? howSeveral(grammar, at);
   if (many !== undefined)
     return {
       // "how many total lockers"
@@ -333,5 +355,9 @@ export function numberOf(grammar: Grammar, at: number): NumberOf | undefined {
   const amount = ['amount', 'quantity'].includes(lattice.word(start));
   const vague = !amount ? 0 : lattice.fields(start).length > 0 ? 1 : 0.5;
   const noun = singular(lattice.word(start));
-  return { end, noun, total: total !== undefined, vague, asked: false };
+  // "the number of total visits", unless a column is called total visits.
+  const inner = skipPhrase(grammar, end, 'total', 'overall');
+  const things =
+    inner === undefined || lattice.fields(end).some((field) => field.end > inner) ? end : inner;
+  return { end: things, noun, total: total !== undefined || things > end, vague, asked: false };
 }

@@ -4,6 +4,7 @@ import { amountVerb } from './amounts.js';
 import { attachment } from './attach.js';
 import { isPart } from '../lexicon/wordnet.js';
 import type { Measure, Mod } from '../phrase.js';
+import { BE } from '../lexicon/words.js';
 import { isPast } from '../text/inflection.js';
 import { EMPTY, KNOWN, UNITS } from '../lexicon/comparing.js';
 import { ASIDES, EMPTY_PARTICIPLES, OURS } from '../lexicon/fillers.js';
@@ -232,13 +233,13 @@ export function modRules(grammar: Grammar): Rules {
     const either = skipPhrase(grammar, at, 'either');
     const both = skipPhrase(grammar, at, 'both', 'not only');
     const start = either ?? both;
-    if (start === undefined) return [];
+    if (start === undefined) return bothTimes(at);
     return then(grammar.mod(start), (first) => {
       const and =
         either === undefined
           ? skipPhrase(grammar, first.at, 'and', 'and also', 'but also', ', but also', 'as well as')
           : skipPhrase(grammar, first.at, 'or', ', or');
-      if (and === undefined) return bothOf(first);
+      if (and === undefined) return either === undefined ? bothOf(first) : oneOf(first);
       const type = either === undefined ? 'both' : 'any';
       const second = [...grammar.mod(and), ...grammar.predicate(and)];
       return [
@@ -248,6 +249,31 @@ export function modRules(grammar: Grammar): Rules {
         ]),
       ];
     });
+  };
+
+  /** `in both 2019 and 2021`: each of them, on different rows. */
+  const bothTimes = (at: number): Got<readonly Mod[]>[] => {
+    const both = skipPhrase(grammar, at, 'in both', 'on both', 'during both');
+    if (both === undefined) return [];
+    const one = (start: number): Got<readonly Mod[]>[] =>
+      lattice
+        .dates(skipDeterminers(grammar, start))
+        .map(({ span, end }) =>
+          got<readonly Mod[]>([{ type: 'time', spans: [span], not: false }], end),
+        );
+    return then(one(both), (first) => {
+      const and = skipPhrase(grammar, first.at, 'and');
+      if (and === undefined) return [];
+      return map(one(and), (second): readonly Mod[] => [
+        { type: 'both', of: [first.value, second], not: false },
+      ]);
+    });
+  };
+
+  /** `either in hall 7 or 9`: what was read as alternatives already. */
+  const oneOf = (first: Got<readonly Mod[]>): Got<readonly Mod[]>[] => {
+    const [mod, ...more] = first.value;
+    return mod?.type === 'any' && more.length === 0 ? [first] : [];
   };
 
   /** Two values that were read as a list are both meant. */
@@ -278,6 +304,8 @@ export function modRules(grammar: Grammar): Rules {
       'and who',
       'and that',
     );
+    // "and where are the members from" asks for a place.
+    if (lattice.word(at) === 'where' && BE.has(lattice.word(at + 1))) return [];
     if (that === undefined) {
       const they = skipPhrase(grammar, at, ...IF_THEY);
       return they === undefined ? stated(at) : map(grammar.predicate(they), (mods) => mods, 0.1);

@@ -16,6 +16,7 @@ const LISTING =
   /^(?:list|listed|listing|show|shown|display|displayed|presented|organized|organised|grouped)$/;
 const BY = [
   'by',
+  'using',
   'according to',
   'based on',
   'in terms of',
@@ -51,6 +52,11 @@ const AND = [
   'and',
   ',',
 ];
+const GROUPED = ['ordered', 'sorted'].flatMap((sorted) => [
+  `grouped and ${sorted} by`,
+  `${sorted} and grouped by`,
+  `grouped by and ${sorted} by`,
+]);
 const MOST_KEYS = 4;
 const COUNTS = /^(?:counts?|numbers?|frequency|popularity)$/;
 
@@ -66,7 +72,21 @@ export function orderRules(grammar: Grammar): Rules {
       ...keyed(start, verb && sorting),
       ...directed(start, verb),
       ...(verb ? [] : bareBy(at)),
+      ...grouped(at),
     ]);
+  };
+
+  /** `grouped and ordered by country`: each of them, in their order. */
+  const grouped = (at: number): Got<readonly Mod[]>[] => {
+    const by = skipPhrase(grammar, at, ...GROUPED);
+    if (by === undefined) return [];
+    return then(grammar.groupKeys(by), ({ value: keys, at: end }) =>
+      keysFrom(by, undefined)
+        .filter((one) => one.at === end)
+        .map(({ value, cost }) =>
+          got<readonly Mod[]>([{ type: 'group', keys }, ...value], end, cost),
+        ),
+    );
   };
 
   /** The place behind `sort them`, `sorted`, `order the results`. */

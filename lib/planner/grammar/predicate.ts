@@ -71,6 +71,7 @@ export function predicateRules(grammar: Grammar): Rules {
     // "were once a host": it is enough that they were.
     const at = skipPhrase(grammar, from, 'once') ?? from;
     const start = skipDeterminers(grammar, at);
+    if (lattice.word(at) === 'either') return eitherOf(at + 1);
     return [
       ...map(grammar.rank(start), (mods) =>
         mods.map((mod) => (mod.type === 'rank' ? { ...mod, many: false } : mod)),
@@ -91,6 +92,18 @@ export function predicateRules(grammar: Grammar): Rules {
       ...state(grammar, at),
     ];
   };
+
+  /** `is either reachable by tram or near a lake`. */
+  const eitherOf = (at: number): Got<readonly Mod[]>[] => [
+    ...grammar.mod(at - 1),
+    ...then(complement(at), (first) => {
+      const or = skipPhrase(grammar, first.at, 'or', ', or');
+      if (or === undefined) return [];
+      return map(bound(grammar, complement(or)), (second): readonly Mod[] => [
+        { type: 'any', of: [first.value, echoed(first.value, second)], not: false },
+      ]);
+    }),
+  ];
 
   const progressive = (at: number): Got<readonly Mod[]>[] =>
     lattice.word(at) === 'being' ? participled(at + 1) : [];

@@ -1,9 +1,9 @@
 /** Questions for one property of a thing: `when was …`, `how old is …`, `how many minutes does … take`, `where is …`. */
 import { HOW, NUMBER_OF_VERB } from '../lexicon/scales.js';
-import { PLACES } from '../lexicon/words.js';
-import type { Ask, FieldMention, Measure, Mod, Noun, Target } from '../phrase.js';
+import type { Ask, Measure, Mod, Noun, Target } from '../phrase.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { type Got, got, map, then } from './rule.js';
+import { placeOf } from './circumstances.js';
 
 const WHEN = ['when was', 'when were', 'when is', 'when are', 'when did', 'when do', 'when does'];
 const BE = ['is', 'are', 'was', 'were'];
@@ -88,17 +88,6 @@ function where(grammar: Grammar, at: number): Got<Ask>[] {
       skipPhrase(grammar, end, 'located', 'based', 'situated', 'live', 'from', 'at') ?? end;
     return [got(asked({ type: 'field', field, noun }), verb, 0.2)];
   });
-}
-
-/** The columns that say where something is, the plainest first. */
-function placeOf({ lattice }: Grammar): FieldMention | undefined {
-  const options = PLACES.flatMap((word, i) =>
-    (lattice.fieldNamed([word])?.options ?? []).map((one) => ({
-      ...one,
-      cost: one.cost + i * 0.2,
-    })),
-  );
-  return options.length === 0 ? undefined : { text: 'where', options };
 }
 
 /** A thing, by its table or by its name alone. */

@@ -1,11 +1,11 @@
 /** Questions for a quantity: `how many orders did Ann place`, `how much revenue did we make`. */
-import { eventNouns } from '../lexicon/verbs.js';
 import { DO, HAVE } from '../lexicon/words.js';
 import type { Ask, Measure, Mod, Noun } from '../phrase.js';
 import { followed } from './attach.js';
 import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
 import { distinctAt } from './distinct.js';
 import { besideTable, counted, type NumberOf, numberOf } from './measure.js';
+import { timesOfNamed } from './times.js';
 import { got, map, then, type Got, type Rule } from './rule.js';
 import { actionEnd } from './verbs.js';
 
@@ -102,26 +102,17 @@ export function quantityRules(grammar: Grammar): Rules {
   const afterNoun = (all: readonly Got<readonly Mod[]>[]): Got<readonly Mod[]>[] =>
     all.map((one) => ({ ...one, cost: one.cost + (one.value.length > 0 ? 0.25 : 0) }));
 
-  /** `how many times did Ann Smith order`. */
+  /** `how many times did Ann Smith order`, `count the number of times that Ann booked a court`. */
   const howOften: Rule<Ask> = (at) => {
-    const start = skipPhrase(grammar, at, 'how many times', 'how often');
-    if (start === undefined || !(DO.has(lattice.word(start)) || HAVE.has(lattice.word(start))))
-      return [];
-    const inner = skipDeterminers(grammar, start + 1);
-    const subjects = [
-      ...map(grammar.values(inner), (values): readonly Mod[] => [
-        { type: 'value', values, not: false },
-      ]),
-      ...grammar.value(inner),
-    ];
-    return then(subjects, ({ value: mods, at: end }) => {
-      const word = lattice.word(end);
-      const table = word === '' ? undefined : lattice.tablesCalled(eventNouns(word), word);
-      if (table === undefined) return [];
-      return map(tail(end + 1), (more) =>
-        counting({ type: 'things', noun: { table, mods: [...mods, ...more] } }, []),
-      );
-    });
+    const often = skipPhrase(grammar, at, 'how many times', 'how often');
+    const number = often === undefined ? headOf(at)?.end : undefined;
+    const start =
+      often ??
+      (number === undefined ? undefined : skipPhrase(grammar, number, 'times that', 'times'));
+    if (start === undefined) return [];
+    return then(timesOfNamed(grammar, start), ({ value, at: end }) =>
+      map(tail(end), (mods) => counting(value, mods)),
+    );
   };
 
   const counting = (measure: Measure, mods: readonly Mod[]): Ask => ({

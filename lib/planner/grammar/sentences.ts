@@ -4,6 +4,7 @@ import { baseOf } from '../meaning/measures.js';
 import { isSameThing, nounOfTarget, withNoun } from '../meaning/parts.js';
 import type { Ask, Measure, Mod, Noun, Target } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
+import { circumstances, ofSubject } from './circumstances.js';
 import { type Grammar, type Rules, skipPhrase } from './grammar.js';
 import { type Got, got, map, type Rule, then } from './rule.js';
 
@@ -47,22 +48,27 @@ const QUESTIONS = [
   'who is',
   'which are',
   'which is',
+  ...['in', 'from', 'to', 'at', 'on', 'for'].flatMap((of) => [`${of} which`, `${of} what`]),
 ];
+
+const MOST_FURTHER = 2;
 
 export function sentenceRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
 
   const request: Rule<Ask> = (at) => {
-    const firsts = grammar.ask(at);
-    return [
-      ...firsts,
-      ...then(firsts, ({ value: first, at: end }) => [
-        ...then(further(end), ({ value, at: next }) => {
+    let last = grammar.ask(at);
+    const all = [...last];
+    for (let i = 0; i < MOST_FURTHER && last.length > 0; i++) {
+      last = then(last, ({ value: first, at: end }) =>
+        then(further(end), ({ value, at: next }) => {
           const ask = joined(first, value);
           return ask === undefined ? [] : [got(ask, next)];
         }),
-      ]),
-    ];
+      );
+      all.push(...last);
+    }
+    return all;
   };
 
   /** A further sentence, or a clause that asks for more. */
@@ -70,16 +76,26 @@ export function sentenceRules(grammar: Grammar): Rules {
     // "… And what is its price?" asks for that besides.
     const besides = lattice.opens(at) && lattice.word(at) === 'and';
     if (besides) return asking(at + 1).flatMap((lead) => showing(lead, true));
-    if (lattice.opens(at)) return [...sorting(at), ...shown(at)];
+    if (lattice.opens(at)) return [...sorting(at), ...shown(at), ...circumstance(at)];
     const and = skipPhrase(grammar, at, ', and', 'and', ',', ', as well as', 'as well as');
     if (and === undefined) return [];
     // "For each dome, show …" is one sentence: only "and" adds a command to what was asked for.
     const commands = lattice.word(and - 1) === ',' ? [] : commanding(and);
     return [
       ...sorting(and),
+      ...circumstance(and),
       ...[...asking(and), ...commands].flatMap((lead) => showing(lead, true)),
     ];
   };
+
+  /** `and where are they from`, `and when were they hired`. */
+  const circumstance = (at: number): Got<Further>[] =>
+    map(circumstances(grammar, skipPhrase(grammar, at, 'also') ?? at), (target): Further => ({
+      targets: [target],
+      mods: [],
+      adds: true,
+      own: true,
+    }));
 
   const shown = (at: number): Got<Further>[] => {
     // "For each, tell me …": of each that the first sentence speaks of.
@@ -157,15 +173,19 @@ interface Further {
   readonly targets: readonly Target[];
   readonly mods: readonly Mod[];
   readonly adds: boolean;
+  /** True of a column that has to be the thing's own, or that of what it refers to. */
+  readonly own?: true;
 }
 
 /** Both sentences as one request. */
-function joined(first: Ask, { targets, mods, adds }: Further): Ask | undefined {
+function joined(first: Ask, { targets: asked, mods, adds, own }: Further): Ask | undefined {
   const subject =
     first.subject ??
     first.targets
       .flatMap((target) => nounOfTarget(target) ?? [])
       .find(({ table }) => table !== undefined);
+  const targets = own === true ? asked.flatMap((target) => ofSubject(target, subject)) : asked;
+  if (targets.length < asked.length) return undefined;
   // "How many …? List the number …" says again what was asked for, whatever columns end in number.
   if (countsOf(first, subject).length > 0 && targets.some(isNumber)) return undefined;
   const bound = targets.map((target) => bind(target, subject, first));

@@ -6,7 +6,7 @@ import type { Table } from '../schema/schema.js';
 import { refersTo } from '../schema/roles.js';
 import { distinctAt } from './distinct.js';
 import { shared } from './lists.js';
-import { countingWord } from './measure.js';
+import { countingWord, numberOf } from './measure.js';
 import { TERM } from './noun.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
@@ -14,10 +14,9 @@ const MAX_TARGETS = 6;
 const AND = [
   ', and also',
   ', and',
-  ', as well as',
-  'as well as',
-  'along with',
-  'together with',
+  ...['as well as', 'along with', 'together with', 'combined with', 'in addition to'].flatMap(
+    (and) => [`, ${and}`, and],
+  ),
   'and also',
   'and',
   ',',
@@ -92,6 +91,13 @@ export function targetRules(grammar: Grammar): Rules {
   };
 
   const target: Rule<Target> = (at) => {
+    // "show the city and count the number of its members"
+    const number = lattice.word(at) === 'count' ? skipDeterminers(grammar, at + 1) : undefined;
+    if (number !== undefined && numberOf(grammar, number) !== undefined)
+      return grammar.measure(number).map((one) => ({
+        ...one,
+        value: { type: 'measure', measure: one.value } as const,
+      }));
     const everything = skipPhrase(grammar, at, ...EVERYTHING);
     const start = skipDeterminers(grammar, everything ?? at);
     if (everything !== undefined) {

@@ -1,6 +1,6 @@
 /** How often something happened: `more than 5 times`, `twice`, `used at least once across all orders`. */
-import { AUXILIARIES } from '../lexicon/words.js';
-import { eventNouns } from '../lexicon/verbs.js';
+import { AUXILIARIES, BE } from '../lexicon/words.js';
+import { eventNouns, isPlainLink } from '../lexicon/verbs.js';
 import type { Measure, Mod, Noun, TableMention } from '../phrase.js';
 import { type Compared, type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { got, type Got, map, then } from './rule.js';
@@ -86,18 +86,80 @@ export function oftener(
 }
 
 const SPOKEN_OF = ['each of them', 'each one', 'each', 'it', 'they', 'he or she', 'he', 'she'];
+const FOR_IT = ['for', 'by', 'of', 'to', 'in', 'on', 'at', 'with'].flatMap((of) =>
+  ['it', 'them', 'each', 'each of them', 'each one', 'him or her'].map((it) => `${of} ${it}`),
+);
 
-/** `number of times (that) it was ordered`: the events of what was named before. */
+/** `number of times (that) it was ordered`, `how many times has it won (races)`: the events of what was named before. */
 export function timesOf(grammar: Grammar, at: number): Got<Measure>[] {
-  const { lattice } = grammar;
   const start = skipPhrase(grammar, at, 'times that', 'times');
-  const who = start === undefined ? undefined : skipPhrase(grammar, start, ...SPOKEN_OF);
-  if (who === undefined) return [];
-  let verb = who;
-  while (AUXILIARIES.has(lattice.word(verb))) verb++;
+  if (start === undefined) return [];
+  const asked = AUXILIARIES.has(grammar.lattice.word(start)) ? start + 1 : start;
+  const who = skipPhrase(grammar, asked, ...SPOKEN_OF);
+  return who === undefined
+    ? held(grammar, start)
+    : map(happenings(grammar, who), (noun) => counted(noun, { type: 'back' }));
+}
+
+/** `how many times has Ann Smith booked a court`: the events of one that is named. */
+export function timesOfNamed(grammar: Grammar, at: number): Got<Measure>[] {
+  const asked = AUXILIARIES.has(grammar.lattice.word(at)) ? at + 1 : at;
+  const start = skipDeterminers(grammar, asked);
+  const subjects = [
+    ...map(grammar.values(start), (values): readonly Mod[] => [
+      { type: 'value', values, not: false },
+    ]),
+    ...grammar.value(start),
+  ];
+  return then(subjects, ({ value: mods, at: end }) =>
+    map(happenings(grammar, end), (noun) => counted(noun, ...mods)),
+  );
+}
+
+function counted({ table, mods }: Noun, ...more: readonly Mod[]): Measure {
+  return { type: 'things', noun: { table, mods: [...mods, ...more] } };
+}
+
+/** What a verb's events are kept in, by a table of their own, by the key that is called after it, or by what it acts on. */
+function happenings(grammar: Grammar, at: number): Got<Noun>[] {
+  const { lattice } = grammar;
+  let verb = at;
+  while (AUXILIARIES.has(lattice.word(verb)) || lattice.word(verb) === 'ever') verb++;
   const word = lattice.word(verb);
+  if (word === '') return [];
   const events = eventNouns(word);
-  const table = events.length === 0 ? undefined : lattice.tablesCalled(events, word);
-  if (table === undefined) return [];
-  return [got<Measure>({ type: 'things', noun: { table, mods: [{ type: 'back' }] } }, verb + 1)];
+  const called = lattice.roleCalled(word);
+  const role = events.length === 0 ? called : undefined;
+  const table = role === undefined ? lattice.tablesCalled(events, word) : undefined;
+  const rows = table ?? (role === undefined ? undefined : keeping(role));
+  const next = skipPhrase(grammar, verb + 1, 'in', 'to', 'for', 'at', 'on') ?? verb + 1;
+  const objects = grammar.bareNoun(skipDeterminers(grammar, next)).filter(({ value }) => {
+    return value.mods.length === 0;
+  });
+  if (rows === undefined) return isPlainLink(word) ? objects : [];
+  const own = new Set(rows.options.map((option) => option.table));
+  return [
+    got<Noun>({ table: rows, mods: [] }, verb + 1),
+    ...map(objects, (noun): Noun => {
+      const same = noun.table?.options.some((option) => own.has(option.table)) === true;
+      return { table: rows, mods: same ? [] : [{ type: 'related', noun, not: false }] };
+    }),
+  ];
+}
+
+/** The tables whose keys play a part: how they lead to what is spoken of shows from the keys. */
+function keeping({ text, options }: TableMention): TableMention {
+  const tables = new Set(options.flatMap(({ via }) => (via === undefined ? [] : [via.from])));
+  return { text, options: [...tables].map((table) => ({ table, cost: 0 })) };
+}
+
+/** `times reservations were made for it`: as many as there are of them. */
+function held(grammar: Grammar, at: number): Got<Measure>[] {
+  const { lattice } = grammar;
+  return then(grammar.bareNoun(at), ({ value: noun, at: end }) => {
+    const verb = BE.has(lattice.word(end)) ? end + 1 : undefined;
+    if (verb === undefined || !isPlainLink(lattice.word(verb))) return [];
+    const it = skipPhrase(grammar, verb + 1, ...FOR_IT);
+    return it === undefined ? [] : [got(counted(noun, { type: 'back' }), it)];
+  });
 }

@@ -302,12 +302,20 @@ export function valueRules(grammar: Grammar): Rules {
       : [];
   };
 
-  const time: Rule<readonly Mod[]> = (at) =>
-    prune(
+  const time: Rule<readonly Mod[]> = (at) => {
+    // "in the month of March 2024"; without a year it is that of every one.
+    const unit = skipPhrase(grammar, at, 'in', 'during', 'for');
+    const of =
+      unit === undefined ? undefined : skipPhrase(grammar, unit, 'the month of', 'the year of');
+    return prune(
       lattice
-        .dates(at)
-        .flatMap(({ span, end, certain }) => alternatives(span, end, certain ? 0 : 0.3)),
+        .dates(of ?? at)
+        .filter(({ end }) => of === undefined || /\d/.test(lattice.text(of, end)))
+        .flatMap(({ span, end, certain }) =>
+          alternatives(span, end, certain || of !== undefined ? 0 : 0.3),
+        ),
     );
+  };
 
   /** "2023 and 2024": either. "January versus February": each by itself. */
   const alternatives = (first: DateSpan, end: number, price: number): Got<readonly Mod[]>[] => {

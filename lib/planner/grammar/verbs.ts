@@ -112,7 +112,11 @@ export function verbal(
   if (isLinkingVerb(word)) found.push(...timesIn(grammar, at + 1));
   const byWhom = skipPhrase(grammar, at + 1, 'by', 'to');
   const role = lattice.roleCalled(word);
-  if (byWhom !== undefined && role !== undefined) found.push(...inRole(grammar, byWhom, role));
+  if (byWhom !== undefined && role !== undefined) {
+    found.push(...inRole(grammar, byWhom, role));
+    // "advised by each rank"
+    if (lattice.word(byWhom) === 'each') found.push(...grammar.group(at + 1));
+  }
   if (lattice.word(at + 1) === 'by' && isLinkingVerb(word)) {
     // "attended by at least two members", "used by the largest number of members"
     const many = [...grammar.compare(at + 2), ...grammar.rankOf(at + 2)];
@@ -200,7 +204,11 @@ export function verbal(
     'shared between',
     'shared among',
   );
-  if (shared !== undefined) found.push(...common(grammar, shared));
+  const byEach = isLinkingVerb(word)
+    ? skipPhrase(grammar, at + 1, 'both by', 'by both')
+    : undefined;
+  for (const start of [shared, byEach])
+    if (start !== undefined) found.push(...common(grammar, start));
   // Who does it is told apart by the verb alone: "translated by Ann" is not "written by", nor "who sponsored" "who
   // bought". Of a thing that is named it is known what it is.
   const by = lattice.word(at + 1) === 'by';
@@ -482,6 +490,7 @@ function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
     ...usual(grammar, skipPhrase(grammar, at, ...PARTICLES) ?? at),
     ...grammar.most(at),
     ...(['both', 'either', 'no'].includes(lattice.word(at)) ? grammar.possession(at) : []),
+    ...(lattice.word(at) === 'either' ? grammar.mod(at) : []),
     // "that reached a height over 300": what the verb says is that it has it.
     ...map(
       fielded(grammar, start).filter(({ value }) => value.every(isCompared)),

@@ -35,8 +35,14 @@ export const OR_LESS = phrases(`
   and less | and below | and lower | and under | and younger
 `);
 
+/** What is somewhere is said to be so by the place alone. */
+export const LOCATED = phrases(`
+  located in | located at | located on | situated in | situated at | based in | based at | found in | placed in | held in | held at
+`);
+
 /** Between the name of a column and what it is. */
 export const LINKS = phrases(`
+  ${LOCATED.flatMap((phrase) => [phrase, `is ${phrase}`, `are ${phrase}`]).join(' | ')}
   is | are | was | were | of | being | equals | equal to | is equal to | are equal to | = | in | that is | that are | has | have | had | having | which is | which are | :
   is in | are in | is at | at | is of | are of | as | is called | is named | named | called | is set to | set to
   that was | value | values | value is | value of | is listed as | is given as | is either | are either | is from | are from | is on | on | starting | with | for | by | is by

@@ -174,7 +174,7 @@ function keyOfTarget(
       return [{ type: 'field', options: shared, name: target.field.text, source: target }];
     }
     // What is shown of a thing that is ranked is its own; of groups it would have to be computed.
-    if (target.field.options[0]?.field.role === 'measure' && !ranked) {
+    if (isAmount(target.field) && !ranked && !grouped(target)) {
       throw new Misfit(`it is not clear what to compute of ${target.field.text}`, { weight: 4 });
     }
     // "name" alone may be another thing's, where it does not say whose it is.
@@ -202,6 +202,12 @@ function keyOfTarget(
     ];
   }
   return [];
+}
+
+/** A number of which groups have many; what may be a key as well tells them apart. */
+function isAmount({ options: [first, ...more] }: FieldMention): boolean {
+  const alike = more.filter(({ cost }) => cost === first?.cost);
+  return first?.field.role === 'measure' && !alike.some(({ field }) => field.role === 'key');
 }
 
 /** Whoever is only named in a column has groups by that column; "each author" is no row of the books. */

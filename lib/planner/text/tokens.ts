@@ -49,6 +49,10 @@ const SILENT = new Set([...':;()[]?!./–—-"“”`']);
 /** A mark that ends a sentence, where another one follows. */
 const STOP = /[.?!;]["'”’)]?\s+$/;
 
+/** A plural in brackets. Offsets must stay as they are, so it is made of spaces. */
+const PERHAPS_SEVERAL = /(?<=\p{L}{2})\((?:e?s)\)(?![\p{L}\p{N}])/gu;
+const perhapsSeveral = (text: string) => ' '.repeat(text.length);
+
 export function tokenize(request: string): Token[] {
   return read(request).map((token) =>
     token.start > 0 && STOP.test(request.slice(Math.max(0, token.start - 12), token.start))
@@ -59,7 +63,8 @@ export function tokenize(request: string): Token[] {
 
 function read(request: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of request.matchAll(TOKEN)) {
+  // "the author(s)" are authors.
+  for (const match of request.replace(PERHAPS_SEVERAL, perhapsSeveral).matchAll(TOKEN)) {
     const start = match.index;
     const end = start + match[0].length;
     const groups = match.groups ?? {};
