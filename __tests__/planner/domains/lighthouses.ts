@@ -88,6 +88,11 @@ export const lighthouses: Domain = {
       'select coast from lighthouses group by coast order by count(*) desc, coast limit 2',
     ],
     [
+      'How many inspections and rescues are there for each keeper?',
+      `select keeper_name, (select count(*) from inspections i where i.keeper_id = k.keeper_id),
+        (select count(*) from rescues r where r.lead_keeper_id = k.keeper_id) from keepers k`,
+    ],
+    [
       'names of the keepers with 3 or 4 inspections',
       'select keeper_name from keepers k where (select count(*) from inspections i where i.keeper_id = k.keeper_id) in (3, 4)',
     ],
@@ -96,6 +101,7 @@ export const lighthouses: Domain = {
     ['names of the lighthouses, and when were they painted?', /painted/],
     ['names of the lighthouses, and where do they drink?', /./],
     ['inspections in the month of March', /month/],
+    ['How many lighthouses and rescues are there?', /different tables/],
     ['How many times has Ada Finn painted a lighthouse?', /painted/],
   ],
   talks: [

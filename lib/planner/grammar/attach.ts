@@ -6,7 +6,7 @@ import type { Got } from './rule.js';
 /** What it costs to pass over the nearer thing. */
 const FAR = 0.2;
 
-const OF_ROWS: readonly Mod['type'][] = ['value', 'compare', 'identity', 'like', 'present'];
+const OF_ROWS: readonly Mod['type'][] = ['value', 'compare', 'identity', 'like', 'present', 'both'];
 
 /** The price of `more` being said of what has `said` been said of, where nothing stands between both. */
 export function attachment(said: readonly Mod[], more: readonly Mod[]): number {

@@ -47,15 +47,18 @@ export function targetRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
 
   const targets: Rule<readonly Target[]> = (at) => {
+    const many = skipPhrase(grammar, at, 'how many') !== undefined;
     let last = items(at);
     let all = last;
     for (let i = 1; i < MAX_TARGETS && last.length > 0; i++) {
       last = then(last, ({ value, at: next }) => {
         const more = skipPhrase(grammar, next, ...AND);
         if (more === undefined) return [];
-        if (lattice.word(next) !== 'with')
+        if (lattice.word(next) !== 'with') {
+          const further = many && i === 1 ? items(more).flatMap(alsoCounted) : items(more);
           // "in order of year and class" has a second key.
-          return map(items(more), (list) => [...value, ...list], endsInOrder(value) ? 0.5 : 0.1);
+          return map(further, (list) => [...value, ...list], endsInOrder(value) ? 0.5 : 0.1);
+        }
         // "with their names" shows them; "with names" and "with the highest speed" say what has to be there.
         const own = ['their', 'its', 'his', 'her'].includes(lattice.word(more));
         return map(
@@ -303,6 +306,17 @@ function isName({ text }: FieldMention): boolean {
 /** True where the words are somebody's name, and not only near to one. */
 function isNear({ options }: { readonly options: readonly { readonly cost: number }[] }): boolean {
   return options.some(({ cost }) => cost <= COST.head);
+}
+
+/** `how many clubs and members`: both are counted, and neither is listed. */
+function alsoCounted(one: Got<readonly Target[]>): Got<readonly Target[]>[] {
+  const counts = one.value.map((target): Target | undefined => {
+    if (target.type === 'measure') return target;
+    if (target.type === 'field' || target.everything) return undefined;
+    return { type: 'measure', measure: { type: 'things', noun: target.noun } };
+  });
+  const known = counts.filter((target) => target !== undefined);
+  return known.length === counts.length ? [{ ...one, value: known }] : [];
 }
 
 function endsInOrder(targets: readonly Target[]): boolean {

@@ -145,12 +145,13 @@ function shownMeasure(
 ): Shown {
   if (measure.type === 'field') {
     const owned = withOwner(measure.field, measure.noun, subject);
+    const other = measure.noun?.table !== undefined && measure.noun !== subject;
+    // What the thing has no column for may be told by what belongs to it.
     return shownField(
       context,
-      // What the thing has no column for may be told by what belongs to it.
-      owned.options.length > 0 ? owned : measure.field,
+      owned.options.length > 0 || other ? owned : measure.field,
       table,
-      measure.noun === undefined ? 'none' : 'subject',
+      measure.noun === undefined ? 'none' : other ? 'other' : 'subject',
     );
   }
   if (measure.type !== 'dimension') throw new Misfit('that is not a column');

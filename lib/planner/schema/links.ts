@@ -134,5 +134,10 @@ function roleWords(own: readonly Field[], to: Table): string[] {
   // What the table itself calls its key is no part that its rows play: `branch_id` of banks.
   const [key] = to.key;
   const same = key?.role === 'key' && field.words.join(' ') === key.words.join(' ');
-  return same ? [] : words.filter((word) => !to.words.includes(word));
+  if (same) return [];
+  // Nor is a name, where rows are referred to by theirs: `club_name` of clubs.
+  const isNaming = (word: string) => NAMING.has(word) && key?.words.includes(word) === true;
+  return words.filter((word) => !to.words.includes(word) && !isNaming(word));
 }
+
+const NAMING = new Set(['name', 'title', 'label']);
