@@ -133,8 +133,6 @@ export function askRules(grammar: Grammar): Rules {
       'which were',
       'which was',
       'which one is',
-      'where is',
-      'where are',
     );
     const found: Got<Ask>[] = be === undefined ? [] : [...plain(be), ...rankedFields(be)];
     const which = skipPhrase(

@@ -6,14 +6,20 @@ import type { Got } from './rule.js';
 /** What it costs to pass over the nearer thing. */
 const FAR = 0.2;
 
-const OF_ROWS: readonly Mod['type'][] = ['value', 'compare', 'identity', 'like', 'present', 'both'];
+const OF_ROWS: readonly Mod['type'][] = ['value', 'compare', 'identity', 'like', 'present'];
 
 /** The price of `more` being said of what has `said` been said of, where nothing stands between both. */
 export function attachment(said: readonly Mod[], more: readonly Mod[]): number {
   const last = said.at(-1);
   const [first] = more;
-  if (last === undefined || first === undefined || !OF_ROWS.includes(first.type)) return 0;
+  if (last === undefined || first === undefined || !isOfRow(first)) return 0;
   return nearest(last)?.table === undefined ? 0 : FAR;
+}
+
+/** True of two times at once as well: nothing but what happened more than once has both. */
+function isOfRow(mod: Mod): boolean {
+  if (mod.type === 'both') return mod.of.flat().every(({ type }) => type === 'time');
+  return OF_ROWS.includes(mod.type);
 }
 
 /** The thing that was named last. */
