@@ -135,6 +135,12 @@ export function askRules(grammar: Grammar): Rules {
       'which one is',
     );
     const found: Got<Ask>[] = be === undefined ? [] : [...plain(be), ...rankedFields(be)];
+    // "where is the depot of …" asks for a column that holds a place.
+    const where = skipPhrase(grammar, at, 'where is', 'where are', 'where was', 'where were');
+    if (where !== undefined)
+      found.push(
+        ...plain(where).filter(({ value }) => value.targets.every(({ type }) => type === 'field')),
+      );
     const which = skipPhrase(
       grammar,
       at,
