@@ -266,6 +266,15 @@ export class Lattice {
     return this.#vocabulary.words().has(this.word(at));
   }
 
+  /** Whether a table is called by the very word at a place. */
+  isThing(at: number): boolean {
+    return this.tables(at).some(
+      ({ mention, end }) =>
+        end === at + 1 &&
+        mention.options.some(({ via, cost }) => via === undefined && cost === COST.name),
+    );
+  }
+
   /** Every table that the words from one place to before another may name. */
   tablesAt(at: number, end: number): Table[] {
     return this.tables(at)
@@ -319,6 +328,14 @@ export class Lattice {
     const known = this.#mentioned.get(at) ?? this.#valuesAt(at);
     this.#mentioned.set(at, known);
     return known;
+  }
+
+  /** What several values of one column begin with, as all of them. */
+  families(at: number): Spanned<readonly ValueMention[]>[] {
+    return this.#values.families(at).map(({ values, end }) => ({
+      mention: values.map((option) => ({ text: this.text(at, end), options: [option] })),
+      end,
+    }));
   }
 
   #valuesAt(at: number): Spanned<ValueMention>[] {

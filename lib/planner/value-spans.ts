@@ -38,6 +38,8 @@ const FORM_COST = 0.15;
 
 /** In tokens. Names of songs and of organisations are long. */
 export const LONGEST_VALUE = 9;
+/** `find_values` tells a dozen parts of a column at most: of more than this there may be others. */
+const MOST_OF_FAMILY = 11;
 /** Words without a capital or quotes make short values at most. */
 const LONGEST_PLAIN = 3;
 
@@ -48,6 +50,8 @@ export interface Words {
   isOpen(at: number): boolean;
   /** Whether some name of the schema holds the very word. */
   isOfName(at: number): boolean;
+  /** Whether a table is called by the very word. */
+  isThing(at: number): boolean;
   fields(at: number): readonly { readonly mention: FieldMention; readonly end: number }[];
 }
 
@@ -127,6 +131,25 @@ export class ValueSpans {
     return [...new Set(found.map(({ value }) => value))];
   }
 
+  /** `London` of "London Luton" and "London Gatwick": all that begin so in one column of names, longest phrase first. */
+  families(at: number): { readonly values: readonly StoredValue[]; readonly end: number }[] {
+    const { tokens } = this.#words;
+    if (!this.#isCapital(at) || !this.#words.isOpen(at)) return [];
+    let end = at + 1;
+    while (tokens[end]?.kind === 'word' && this.#isCapital(end) && end - at < LONGEST_PLAIN) end++;
+    const text = this.#words.text(at, end).toLowerCase();
+    const found = this.#values.get(text) ?? [];
+    const [first] = found;
+    const isFamily = found.every(
+      ({ field, value, match }) =>
+        field === first!.field && match === 'prefix' && value.toLowerCase().startsWith(`${text} `),
+    );
+    if (found.length < 2 || found.length > MOST_OF_FAMILY || !isFamily) return [];
+    if (!first!.field.table.naming.includes(first!.field)) return [];
+    const values = found.map(({ field, value }) => ({ field, value, cost: VALUE_COST }));
+    return [{ values, end }];
+  }
+
   /** Phrases that may be values, likeliest first: what `find_values` is asked for. */
   candidates(): string[] {
     const { tokens } = this.#words;
@@ -176,6 +199,10 @@ export class ValueSpans {
         while (LINKS.has(tokens[next]?.word ?? '')) next++;
         const token = tokens[next];
         if (token === undefined || token.kind === 'mark') continue;
+        // "the last name of the driver": whose it is, even where somebody is called Driver.
+        const path = tokens.slice(end, next).map(({ word }) => word);
+        if (path.includes('of') && this.#words.isThing(next) && this.#isPlain(next, next + 1))
+          continue;
         if (isGlue(token.word) && !AUXILIARIES.has(token.word)) continue;
         places.add(next);
         // The name may be part of the value: `division 1` of "Division 1".

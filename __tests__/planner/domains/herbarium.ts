@@ -7,10 +7,10 @@ export const herbarium: Domain = {
   sql: [
     `create table herbaria (herbarium_id int primary key, herbarium_name text not null, city text not null)`,
     `create table collectors (collector_id int primary key, first_name text not null, last_name text not null)`,
-    `create table specimens (specimen_id int primary key, sheet_number text, genus text not null, habitat text not null, remark text, collector_id int not null references collectors, herbarium_id int not null references herbaria)`,
-    `insert into herbaria values (1, 'Leiden Old House', 'Leiden'), (2, 'Leiden Garden', 'Leiden'), (3, 'Lund Hall', 'Lund')`,
-    `insert into collectors values (1, 'Ada', 'Peoples'), (2, 'Olof', 'Marsh'), (3, 'Ines', 'Valdes'), (4, 'Dee', 'Planter')`,
-    `insert into specimens select i, (array['7-11','41-2','7-3','12-8','4-4','27-1'])[i], (array['Carex','Salix','Carex','Drosera','Salix','Viola'])[i], (array['wet meadow','dry meadow','wet ditch','bog','bog','dry bank'])[i], (array['4','rare',null,'frail','7','4'])[i], 1 + i % 4, 1 + i % 3 from generate_series(1, 6) i`,
+    `create table specimens (specimen_id int primary key, sheet_number text, genus text not null, habitat text not null, size text, collector_id int not null references collectors, herbarium_id int not null references herbaria)`,
+    `insert into herbaria values (1, 'Leiden Old House', 'Oegstgeest'), (2, 'Leiden Garden', 'Voorschoten'), (3, 'Lund Hall', 'Lund')`,
+    `insert into collectors values (1, 'Ada', 'Peoples'), (2, 'Olof', 'Marsh'), (3, 'Ines', 'Valdes'), (4, 'Dee', 'Collector')`,
+    `insert into specimens select i, (array['7-11','41-2','7-3','12-8','4-4','27-1'])[i], (array['Carex','Salix','Carex','Drosera','Salix','Viola'])[i], (array['wet meadow','dry meadow','wet ditch','bog','bog','dry bank'])[i], (array['4x30','5x23','4x10','8x12','4x4','2x9'])[i], 1 + i % 4, 1 + i % 3 from generate_series(1, 6) i`,
   ],
   cases: [
     [
@@ -49,9 +49,25 @@ export const herbarium: Domain = {
       `Find the genus of the specimens with 'meadow' as a substring in the habitat.`,
       `select genus from specimens where habitat like '%meadow%'`,
     ],
+    ['How many Leiden herbaria are there?', `select count(*) from herbaria where herbarium_id < 3`],
+    [
+      'How many specimens are there in the Leiden herbaria?',
+      `select count(*) from specimens where herbarium_id in (1, 2)`,
+    ],
+    [
+      'Which herbaria are called Lund Hall?',
+      `select herbarium_name from herbaria where herbarium_id = 3`,
+    ],
+    [
+      'What is the last name of the collector of the most specimens?',
+      `select last_name from collectors where collector_id = 2`,
+    ],
   ],
   refusals: [
     ['How many specimens with genus "Leiden Garden" are there?', /./],
+    // The column holds dimensions, none of which is a bare number.
+    ['How many specimens have size 4?', /./],
+    ['How many specimens are there whose size is 4 inches?', /./],
     ['What were all the genus values of plants?', /./],
   ],
   talks: [

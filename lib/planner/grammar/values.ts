@@ -87,7 +87,7 @@ export function literals({ lattice }: Grammar, at: number): Got<readonly ValueMe
     : [];
 }
 
-/** A literal as a value of the column that it is said of: that no row has it is an answer as well. */
+/** A literal as a value of the column that it is said of: that no row has it is an answer as well, but for numbers. */
 export function spelt(value: ValueMention, { options }: FieldMention): ValueMention {
   if (value.options.length > 0) return value;
   return {
@@ -121,7 +121,8 @@ function namedAt(
  */
 function fits(field: Field, { text, quoted = false }: ValueMention): boolean {
   const { family, role } = field;
-  if (family === 'text') return true;
+  // A bare number that no row has is no text: "size 4" of a column that holds "4x30".
+  if (family === 'text') return quoted || !/^\d+$/.test(text);
   return isNumeric(field) && (role === 'key' || (quoted && role !== 'year')) && /^\d+$/.test(text);
 }
 
@@ -131,9 +132,10 @@ export function valueRules(grammar: Grammar): Rules {
   /** `Spain`, `Spain or France`, `Spain, France and Italy`. */
   const values: Rule<readonly ValueMention[]> = (at) => {
     const one: Rule<readonly ValueMention[]> = (start) =>
-      lattice
-        .values(start)
-        .map(({ mention, end }) => got<readonly ValueMention[]>([mention], end, TERM));
+      [
+        ...lattice.values(start).map(({ mention, end }) => ({ mention: [mention], end })),
+        ...lattice.families(start),
+      ].map(({ mention, end }) => got<readonly ValueMention[]>(mention, end, TERM));
     let last = one(at);
     let all = last;
     for (let i = 0; i < 5 && last.length > 0; i++) {

@@ -93,10 +93,10 @@ function comparable(
   // "advisors that advise more than 2 students": a key is more than a number only where it is named itself.
   if (numeric && field.role === 'key' && !equals) return cost < COST.synonym ? 0.3 : undefined;
   if (numeric) return 0;
-  if (holdsNumbers(field)) return 0.1;
+  if (holdsNumbers(field)) return equals ? undefined : 0.1;
   // A code is no number even where it is made of digits; it can only be the same or another.
   // A number that was found in a text is a value; any other is what is said of a column that is named itself.
-  return field.family === 'text' && equals && cost < COST.part ? 0.35 : undefined;
+  return undefined;
 }
 
 /** What kind of size a column has: only those of one kind can be compared with each other. */
