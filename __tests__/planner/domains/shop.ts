@@ -12,6 +12,10 @@ export const shop: Domain = {
   today: '2026-06-30',
   cases: [
     [
+      'customers who havent ordered this year',
+      `select name from customers c where not exists (select from orders o where o.customer_id = c.id and ${paidIn(2026)})`,
+    ],
+    [
       'who signed up in March 2025',
       `select name from customers where created_at >= '2025-03-01' and created_at < '2025-04-01'`,
     ],

@@ -43,7 +43,8 @@ export function verbal(
   if (tables !== undefined && !ofEach) {
     found.push(
       ...map(
-        grammar.mods(skipDeterminers(grammar, at + 1)),
+        // "ordered this year" says when: "this" is no article there.
+        grammar.mods(lattice.dates(at + 1).length > 0 ? at + 1 : skipDeterminers(grammar, at + 1)),
         (mods): readonly Mod[] => [
           { type: 'related', noun: { table: tables, mods }, not: false, verb: word },
         ],
