@@ -52,6 +52,7 @@ function idleAt(lattice: Lattice, at: number): Span | undefined {
   if (OF_COLUMNS.has(word) && isColumn(lattice, at)) return alone;
   if (OF_THINGS.has(word) && isThing(lattice, at)) return alone;
   if (OF_TEXTS.has(word) && lattice.tokens[at + 1]?.kind === 'quoted') return alone;
+  if (word === 'side' && isRole(lattice, at)) return alone;
   if (isCounted(lattice, at) || isOfCompound(lattice, at)) return alone;
   return (
     money(lattice, at) ??
@@ -73,6 +74,13 @@ function isColumn(lattice: Lattice, at: number): boolean {
       )
     );
   });
+}
+
+/** `on the losing side`: behind the part that a thing plays in another. */
+function isRole(lattice: Lattice, at: number): boolean {
+  return lattice
+    .tables(at - 1)
+    .some(({ mention, end }) => end === at && mention.options.some(({ via }) => via !== undefined));
 }
 
 function isThing(lattice: Lattice, at: number): boolean {

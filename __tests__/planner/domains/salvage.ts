@@ -14,10 +14,15 @@ export const salvage: Domain = {
       seconds int not null, rating int not null)`,
     `create table tools (tool_id int primary key, label text not null, diver_id int not null references divers)`,
     `create table ascents (wreck_id int not null references wrecks, year int not null, ascents int not null, primary key (wreck_id, year))`,
+    `create table hearings (
+      hearing_id int primary key, topic text not null, supporting int not null references divers, opposing int not null references divers)`,
+    `create table datalogs (log_id int primary key, bytes int not null)`,
     `insert into divers select i, (array['Ada Holm','Bo Lind','Cy Mora','Di Nagy'])[i], (array['Malta','Chile'])[1 + i % 2] from generate_series(1, 4) i`,
     `insert into wrecks select i, (array['Alba','Brig','Corvo','Dorne','Esk'])[i], (array[12,0,40,3,0])[i], i * 700, 4000 - i * 500, (array['yes','no'])[1 + i % 2] from generate_series(1, 5) i`,
     `insert into dives select i, 1 + (i * i) % 5, 1 + i % 4, 600 + (i * 37) % 500, i from generate_series(1, 20) i`,
     `insert into tools select i, 'tool ' || i, (array[1,1,1,1,2,3])[i] from generate_series(1, 6) i`,
+    `insert into hearings values (1, 'fees', 1, 2), (2, 'gear', 2, 3), (3, 'tides', 1, 3)`,
+    `insert into datalogs select i, i * 10 from generate_series(1, 7) i`,
     `insert into ascents select i, y, i * (y - 2015) from generate_series(1, 5) i, generate_series(2018, 2021) y`,
   ],
   cases: [
@@ -51,6 +56,15 @@ export const salvage: Domain = {
       'name the tools possessed by Ada Holm',
       'select label from tools t join divers d using (diver_id) where d.name = $$Ada Holm$$',
     ],
+    [
+      'names of divers on the opposing side of hearings',
+      'select name from divers where diver_id in (select opposing from hearings)',
+    ],
+    [
+      'names of divers that have not been on the opposing side of hearings',
+      'select name from divers where diver_id not in (select opposing from hearings)',
+    ],
+    ['how many data logs are there?', 'select count(*) from datalogs'],
     ['how many ascents were made in 2020?', 'select sum(ascents) from ascents where year = 2020'],
   ],
   refusals: [

@@ -77,14 +77,17 @@ export class Vocabulary {
   /** Senses of a phrase by the words' singular forms; those of names first, synonyms where no name fits. */
   senses(words: readonly string[]): Sense[] {
     const key = words.join(' ');
-    const known = this.#known.get(key) ?? this.#sensesOf(words.map(singular));
+    const known = this.#known.get(key) ?? this.#sensesOf(words.map(singular), words);
     this.#known.set(key, known);
     return known;
   }
 
-  #sensesOf(words: readonly string[]): Sense[] {
+  /** @param typed the words as they were typed: `datatype` is written with the plural of datum */
+  #sensesOf(words: readonly string[], typed: readonly string[]): Sense[] {
     const phrase = words.join(' ');
-    const direct = this.#withCompounds(words, this.#direct(phrase));
+    const glued = [...typed.slice(0, -1), words.at(-1)!].join('');
+    const written = glued === words.join('') ? [] : this.#phrases.get(glued);
+    const direct = this.#withCompounds(words, [...this.#direct(phrase), ...written]);
     const others = (SYNONYMS.get(phrase) ?? []).flatMap((other) =>
       this.#direct(other)
         .filter(({ type, cost }) => type !== 'label' && type !== 'flag' && cost < COST.part)
