@@ -580,6 +580,8 @@ export class Lattice {
     const written = words.length === 1 && first.includes('_') ? this.#written(first) : [];
     if (written.length > 0) return written;
     const direct = this.#vocabulary.senses(words);
+    if (direct.length === 0 && words.length > 1 && !words.some(isStructureWord))
+      return this.#vocabulary.lettered(words);
     if (words.length > 1 || direct.some(({ cost }) => cost < COST.root)) return direct;
     const shortened = this.#vocabulary.shortened(first);
     if (shortened.length > 0) return [...direct, ...shortened];

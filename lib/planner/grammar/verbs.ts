@@ -2,6 +2,7 @@
 import {
   eventNouns,
   isLinkingVerb,
+  isOutcome,
   isPlainLink,
   LINKING_PHRASES,
   LINKING_STATES,
@@ -394,7 +395,7 @@ export function isUnknownVerb({ lattice }: Grammar, at: number): boolean {
   const word = lattice.word(at);
   const [token] = lattice.tokens.slice(at, at + 1);
   if (token?.kind !== 'word' || verbBases(word).length === 0 || !lattice.isOpen(at)) return false;
-  if (isShaping(word)) return false;
+  if (isShaping(word) || isOutcome(word)) return false;
   return lattice.values(at).length === 0 && lattice.flags(at).length === 0;
 }
 

@@ -56,6 +56,18 @@ const EVENTS: ReadonlyMap<string, readonly string[]> = new Map(
   }).map(([verb, nouns]) => [verb, nouns.split(' ')] as const),
 );
 
+/** Verbs that tell how something went: whether it is so has to be kept somewhere, and no mere link says it. */
+const OUTCOMES = new Set(
+  `accept refuse reject deny decline approve disapprove fail pass lose succeed withdraw expel dismiss disqualify
+  qualify suspend forfeit abandon postpone delay fire retire quit resign default damage break solve fix confirm verify`.split(
+    /\s+/,
+  ),
+);
+
+export function isOutcome(word: string): boolean {
+  return [word, ...verbBases(word)].some((base) => OUTCOMES.has(base));
+}
+
 /** Verbs of several words that say no more than that two things belong together. */
 export const LINKING_PHRASES = [
   ...['look', 'looks', 'looked', 'looking'].map((verb) => `${verb} after`),

@@ -1,6 +1,6 @@
 /** Identifiers as words: split at separators and humps, abbreviations spelt out, singular. */
 import { ABBREVIATIONS, NAME_AFFIXES } from '../lexicon/abbreviations.js';
-import { isWord } from '../lexicon/wordnet.js';
+import { frequency, isEnglish, isWord } from '../lexicon/wordnet.js';
 import { singular } from '../text/inflection.js';
 import { remembering } from '../text/remember.js';
 import { unglue } from './glued.js';
@@ -80,6 +80,42 @@ const endingOf = remembering((word): Ending => {
   const spelt = ABBREVIATIONS.get(start);
   return { start, end, spelt: spelt === undefined || isWord(word) ? undefined : spelt };
 });
+
+/**
+ * The letters that columns begin with after their tables, or after a table that they refer to: `rname` and `rpos`
+ * of racers. Only where several columns of a table do so.
+ */
+export function initialsIn(columns: readonly string[], tables: ReadonlySet<string>): Set<string> {
+  const counts = new Map<string, number>();
+  for (const column of columns) {
+    const letter = column[0]!.toLowerCase();
+    if (tables.has(letter) && behindInitial(column.toLowerCase()) !== undefined)
+      counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  }
+  return new Set([...counts].flatMap(([letter, count]) => (count > 1 ? [letter] : [])));
+}
+
+/** What a name says behind its first letter, where the whole is no word: `pos` of `rpos`. */
+function behindInitial(name: string): string | undefined {
+  const rest = name.slice(1);
+  if (!/^[a-z]{3,}$/.test(name) || isEnglish(name)) return undefined;
+  if (ABBREVIATIONS.has(rest)) return rest;
+  if (isEnglish(singular(name))) return undefined;
+  return rest === 'id' || (rest.length > 2 && frequency(rest) >= SAID) ? rest : undefined;
+}
+
+/** Said often enough to be meant where letters make a word ({@link frequency}). */
+const SAID = 12;
+
+/** The words of `rpos`, where its first letter says only whose it is. */
+export function behindInitials(
+  column: string,
+  initials: ReadonlySet<string>,
+): string[] | undefined {
+  const name = column.toLowerCase();
+  const rest = initials.has(name[0]!) ? behindInitial(name) : undefined;
+  return rest === undefined || rest === 'id' || rest === 'name' ? undefined : nameWords(rest);
+}
 
 /** A column's words where they are written in one: `clubname` of clubs, `stuid` of students. */
 export function splitGlued(words: readonly string[], tableWords: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 /** The catalog as the planner sees it: tables, fields with their roles, and the steps between tables. */
 import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
 import { linkTables } from './links.js';
-import { nameWords, relationWords, splitGlued } from './names.js';
+import { behindInitials, initialsIn, nameWords, relationWords, splitGlued } from './names.js';
 import { namingFields, type Role, roleOf, type TypeFamily, typeFamily } from './roles.js';
 
 export interface Field {
@@ -47,14 +47,16 @@ export interface Schema {
 }
 
 export function buildSchema(catalog: Catalog): Schema {
-  const tables = catalog.relations.map((relation, index) => buildTable(relation, index));
+  const letters = new Set(catalog.relations.map(({ name }) => name[0]!.toLowerCase()));
+  const tables = catalog.relations.map((relation, index) => buildTable(relation, index, letters));
   for (const step of linkTables(tables)) step.from.steps.push(step);
   return { catalog, tables };
 }
 
 export type GrowingTable = Table & { readonly steps: Step[] };
 
-function buildTable(relation: Relation, index: number): GrowingTable {
+/** @param letters that tables' names begin with */
+function buildTable(relation: Relation, index: number, letters: ReadonlySet<string>): GrowingTable {
   const table = {
     index,
     relation,
@@ -64,8 +66,11 @@ function buildTable(relation: Relation, index: number): GrowingTable {
     naming: [] as Field[],
     steps: [] as Step[],
   };
+  const names = relation.columns.map(({ name }) => name);
+  const initials = initialsIn(names, letters);
   for (const column of relation.columns) {
-    const words = splitGlued(nameWords(column.name), table.words);
+    const words =
+      behindInitials(column.name, initials) ?? splitGlued(nameWords(column.name), table.words);
     const family = typeFamily(column);
     const role = roleOf({ column, words, family, relation, tableWords: table.words });
     table.fields.push({ table, column, words, family, role });

@@ -3,6 +3,7 @@ import { isStructureWord } from '../lexicon/structure.js';
 import { SYNONYMS } from '../lexicon/synonyms.js';
 import { derivedFrom, isKindOf } from '../lexicon/wordnet.js';
 import { plural, root, singular, verbBases } from '../text/inflection.js';
+import { Abbreviated } from './abbreviated.js';
 import { compounded, isLink } from './compounds.js';
 import { ACCOUNTS, labelWords, nameWords, plainWords } from './names.js';
 import { countedIn } from './roles.js';
@@ -50,6 +51,7 @@ export class Vocabulary {
   readonly #roots = new Index<Sense>();
   /** Senses by abbreviations as they stand in names: `doc`, `presc`. */
   readonly #short = new Index<Sense>();
+  readonly #abbreviated = new Abbreviated();
   /** Names by each of their words, for those that are said in part or with other words. */
   readonly #names = new Index<Name>();
   readonly #relatives = new Relatives(this.#names);
@@ -197,7 +199,12 @@ export class Vocabulary {
       const senses = this.#short.get(whole.slice(0, length));
       if (senses.length > 0) return best(senses);
     }
-    return [];
+    return abbreviations(this.#abbreviated.ofWord(whole));
+  }
+
+  /** Senses of several words by a name that their first letters make: `license card` for lcard. */
+  lettered(words: readonly string[]): Sense[] {
+    return abbreviations(this.#abbreviated.ofPhrase(words));
   }
 
   /** The words of names, in the singular and in the plural. */
@@ -274,6 +281,7 @@ export class Vocabulary {
   }
 
   #addField(field: Field): void {
+    this.#abbreviated.add(field);
     const { table, words, column, role, family } = field;
     const kind = `${words.join(' ')}|${column.name}|${role}|${family}`;
     const alike = this.#alike.get(kind);
@@ -389,6 +397,10 @@ function rootKey(word: string): string | undefined {
 }
 
 /** The last part of a name, as it is written, where it may be short for something: only the request can tell for what. */
+function abbreviations(fields: readonly Field[]): Sense[] {
+  return fields.map((field) => ({ type: 'field', field, cost: COST.abbreviation }));
+}
+
 function abbreviation(name: string): string {
   const part =
     name
