@@ -196,6 +196,18 @@ const CONDITIONS: Record<Condition['type'], readonly Condition[]> = {
     ...withBoth<Of<'exists'>>({ type: 'exists', scope: inside('harbors', 'home_id') }),
     ...withBoth<Of<'exists'>>({ type: 'exists', scope: inside('harbors', 'winter_id') }),
   ],
+  every: [
+    {
+      type: 'every',
+      scope: scope([{ table: table('harbors'), optional: false }]),
+      linked: inside('crossings', 'ferry_id'),
+    },
+    {
+      type: 'every',
+      scope: scope([{ table: table('crossings'), optional: false }]),
+      linked: inside('crossings', 'ferry_id'),
+    },
+  ],
   among: [
     { type: 'among', left: named, query: plain({ outputs: [{ expression: named, name: 'n' }] }) },
     {

@@ -37,6 +37,8 @@ export interface Noun {
   /** Undefined for `who`: any table of people. */
   readonly table: TableMention | undefined;
   readonly mods: readonly Mod[];
+  /** `all tests`: whether a verb says something of every one, `who passed all tests`, or they are only called so. */
+  readonly every?: 'said' | 'called' | undefined;
 }
 
 export type AggregateName = 'count' | 'sum' | 'avg' | 'min' | 'max';
@@ -182,7 +184,12 @@ export type Mod =
   | { readonly type: 'any'; readonly of: readonly (readonly Mod[])[]; readonly not: boolean }
   /** Each of them, perhaps on different rows: `both cancelled and shipped orders`. */
   | { readonly type: 'both'; readonly of: readonly (readonly Mod[])[]; readonly not: boolean }
-  | { readonly type: 'group'; readonly keys: readonly GroupKey[] }
+  | {
+      readonly type: 'group';
+      readonly keys: readonly GroupKey[];
+      /** `in every year`, which may say that it was so in all of them. */
+      readonly every?: boolean | undefined;
+    }
   | {
       readonly type: 'order';
       readonly key: SortKey;

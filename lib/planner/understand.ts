@@ -3,7 +3,7 @@ import { NotUnderstoodError, RefusedError } from '../errors.js';
 import { buildGrammar, type Grammar } from './grammar/grammar.js';
 import { islands } from './grammar/islands.js';
 import { losesPair } from './grammar/pairs.js';
-import { losesAll, losesEach } from './grammar/universal.js';
+import { losesAll, losesEach, losesEvery } from './grammar/universal.js';
 import { withoutIdle } from './idle.js';
 import { type Grounds, Lattice } from './lattice.js';
 import { CHANGE_VERBS, COURTESIES } from './lexicon/words.js';
@@ -61,9 +61,10 @@ function readAll(lattice: Lattice): Parsed {
   const grammar = buildGrammar(lattice);
   const whole = grammar.request(0).filter(({ at }) => isEnd(lattice, at));
   const read = whole.length > 0 ? whole : islands(grammar);
+  const loses = [losesAll, losesEach, losesEvery];
   const asks = losesPair(grammar)
     ? []
-    : read.filter(({ value }) => !losesAll(grammar, value) && !losesEach(grammar, value));
+    : read.filter(({ value }) => !loses.some((lost) => lost(grammar, value)));
   return {
     asks: asks.map(({ value, cost }) => ({ value: { ...value, units: lattice.units }, cost })),
     whole: whole.length > 0,

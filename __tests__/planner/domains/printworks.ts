@@ -17,6 +17,14 @@ export const printworks: Domain = {
       job_id int primary key, title text not null, press_id int not null references presses,
       operator_id int not null references operators, copies int not null, price int not null, run_on date not null,
       cancelled boolean not null)`,
+    `create table apprentices (apprentice_id int primary key, name text not null)`,
+    `create table exams (exam_id int primary key, subject text not null, parts int not null)`,
+    `create table exam_results (
+      apprentice_id int not null references apprentices, exam_id int not null references exams, passed_on date not null,
+      primary key (apprentice_id, exam_id))`,
+    `insert into apprentices values (1, 'Nils'), (2, 'Olga'), (3, 'Pia')`,
+    `insert into exams values (1, 'Ink', 2), (2, 'Paper', 3), (3, 'Binding', 4)`,
+    `insert into exam_results values (1, 1, '2024-06-01'), (1, 2, '2024-06-02'), (1, 3, '2024-06-03'), (2, 2, '2024-06-02'), (2, 3, '2024-06-03'), (3, 3, '2024-06-03')`,
     `insert into halls values (1, 'North', 0), (2, 'South', 1)`,
     `insert into presses values (1, 'Anton', 'Heiland', 'green', 900, 1), (2, 'Berta', 'Heiland', 'grey', 1400, 1),
       (3, 'Cora', 'Rollmann', 'green', 700, 2), (4, 'Dora', 'Pressac', 'grey', 1400, 2)`,
@@ -52,8 +60,27 @@ export const printworks: Domain = {
       'for each hall the press with the most print jobs',
       'select label, name from (select h.label, p.name, rank() over (partition by h.hall_id order by count(*) desc) as r from print_jobs j join presses p using (press_id) join halls h using (hall_id) group by h.hall_id, h.label, p.press_id, p.name) x where r = 1',
     ],
+    [
+      'apprentices who have taken all exams',
+      'select name from apprentices a where not exists (select from exams e where not exists (select from exam_results r where r.exam_id = e.exam_id and r.apprentice_id = a.apprentice_id))',
+    ],
+    [
+      'apprentices who took every exam with more than 2 parts',
+      'select name from apprentices a where not exists (select from exams e where e.parts > 2 and not exists (select from exam_results r where r.exam_id = e.exam_id and r.apprentice_id = a.apprentice_id))',
+    ],
+    [
+      'exams taken by all apprentices',
+      'select e.* from exams e where not exists (select from apprentices a where not exists (select from exam_results r where r.exam_id = e.exam_id and r.apprentice_id = a.apprentice_id))',
+    ],
+    ['print jobs on all presses', 'select title from print_jobs'],
   ],
-  refusals: [['the best press in each hall', /by what/]],
+  refusals: [
+    ['the best press in each hall', /by what/],
+    ['operators who have run all presses', /every one/],
+    ['operators who ran jobs in every year', /every/],
+    ['operators with licences for all presses', /all/],
+    ['how many exams were taken by all apprentices', /every one/],
+  ],
   talks: [
     [
       ['presses made by Heiland', `select name from presses where maker = 'Heiland'`],

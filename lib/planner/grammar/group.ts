@@ -147,6 +147,9 @@ export function groupRules(grammar: Grammar): Rules {
     const by = skipPhrase(grammar, at, 'by');
     // "commented by their reporter": somebody in particular, whom no group stands for.
     const own = by !== undefined && isPast(lattice.word(at - 1)) && isTheirs(lattice.word(by));
+    const isEvery =
+      (each !== undefined && lattice.word(each - 1) === 'every') ||
+      (by !== undefined && lattice.word(by) === 'every');
     const keys = [
       ...(each === undefined ? [] : grammar.groupKeys(each)),
       ...(by === undefined || own
@@ -160,7 +163,11 @@ export function groupRules(grammar: Grammar): Rules {
     ];
     found.push(
       ...then(keys, ({ value, at: next }) => {
-        const mod: Mod = { type: 'group', keys: value };
+        const mod: Mod = {
+          type: 'group',
+          keys: value,
+          ...(isEvery ? { every: true } : {}),
+        };
         const plain = got<readonly Mod[]>([mod], next);
         const only = onlyFor(value, next);
         if (only.length > 0) return only;
@@ -174,7 +181,7 @@ export function groupRules(grammar: Grammar): Rules {
             said,
             (mods): readonly Mod[] => [
               {
-                type: 'group',
+                ...mod,
                 keys: [...value.slice(0, -1), { ...last, noun: { ...last.noun, mods } }],
               },
             ],

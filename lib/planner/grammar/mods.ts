@@ -405,7 +405,8 @@ export function modRules(grammar: Grammar): Rules {
   /** `of customers from Spain`: another noun that it belongs to. */
   const related: Rule<readonly Mod[]> = (at) => {
     const next = skipPhrase(grammar, at, ...RELATING);
-    if (next === undefined || ['each', 'every'].includes(lattice.word(next))) return [];
+    if (next === undefined || lattice.word(next) === 'each') return [];
+    const every = lattice.word(next) === 'every';
     // "by author" alone groups; "by authors from Spain" says whose, as "written by the authors" does.
     const by = lattice.word(at) === 'by';
     const price = by ? 0.3 : 0.1;
@@ -413,6 +414,7 @@ export function modRules(grammar: Grammar): Rules {
     if (lattice.word(next) === 'both') return grammar.possession(next);
     return map(
       grammar.noun(next).filter(({ value, at: end }) => {
+        if (every && value.every !== 'said') return false;
         return !by || value.mods.length > 0 || tellsDoer(grammar, at, end);
       }),
       (noun): readonly Mod[] => [{ type: 'related', noun, of: true, not: false }],

@@ -7,6 +7,7 @@ import { isPast, singular } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { eachOf } from './claims.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
+import { everyBefore } from './universal.js';
 
 const MAX_BEFORE = 4;
 const ANYONE = new Set('everyone everybody anyone anybody someone somebody people'.split(' '));
@@ -19,14 +20,26 @@ export function nounRules(grammar: Grammar): Rules {
   const bareNoun: Rule<Noun> = (at) =>
     then(before(at), ({ value: mods, at: next }) =>
       then(head(next), ({ value: { table, mods: own }, at: end }) => [
-        got({ table, mods: [...mods, ...own] }, end),
+        got(
+          {
+            table,
+            mods: [...mods, ...own],
+            ...quantified(at),
+          },
+          end,
+        ),
       ]),
     );
 
   const noun: Rule<Noun> = (at) =>
-    then(grammar.bareNoun(at), ({ value: { table, mods }, at: next }) =>
-      map(grammar.mods(next), (more) => ({ table, mods: [...mods, ...more] })),
+    then(grammar.bareNoun(at), ({ value, at: next }) =>
+      map(grammar.mods(next), (more) => ({ ...value, mods: [...value.mods, ...more] })),
     );
+
+  const quantified = (at: number): Pick<Noun, 'every'> => {
+    const every = everyBefore(lattice, skipDeterminers(grammar, at));
+    return every === undefined ? {} : { every };
+  };
 
   /** The table's name, perhaps with the number or the name of one row: `order 17`. */
   const head: Rule<Noun> = (at) => [

@@ -1,6 +1,7 @@
 /** What is said of all that belongs to a thing: `whose orders are all paid`, `where every order was paid`, `with only paid orders`. */
 import { isShaping } from '../lexicon/structure.js';
-import { BE, HAVE } from '../lexicon/words.js';
+import { isPart } from '../lexicon/wordnet.js';
+import { BE, COMMANDS, HAVE } from '../lexicon/words.js';
 import { nounOfTarget } from '../meaning/parts.js';
 import type { Ask, Mod, Noun } from '../phrase.js';
 import { isPast, verbBases } from '../text/inflection.js';
@@ -27,7 +28,7 @@ export function losesAll(grammar: Grammar, ask: Ask): boolean {
     }
     if (!['all', 'every'].includes(next)) return false;
     if (['whose', 'where'].includes(word)) return true;
-    if (isActed(lattice, at)) return true;
+    if (isActed(lattice, at)) return !holdsEvery(ask);
     if (!HAVE.has(word) && word !== 'with') return false;
     const noun = Math.max(-1, ...lattice.tables(at + 2).map(({ end }) => end));
     const token = lattice.tokens[noun];
@@ -38,6 +39,47 @@ export function losesAll(grammar: Grammar, ask: Ask): boolean {
   if (!asked) return false;
   const nouns = [...ask.targets.flatMap((target) => nounOfTarget(target) ?? []), ask.subject];
   return ![...ask.mods, ...nouns.flatMap((noun) => noun?.mods ?? [])].some(saysAll);
+}
+
+const PARTITIVE = new Set(['of', 'the', 'these', 'those', 'single']);
+const EVERY_ONE = new Set(['all', 'every']);
+const PLACES = new Set(['in', 'at', 'on', 'to', 'by']);
+const WHO = new Set(['who', 'that', 'which', 'have', 'has', 'had']);
+
+/** `(passed) all (the) tests`: what a verb says of every one; `of all tests` says nothing more than `of tests`. */
+export function everyBefore(lattice: Grammar['lattice'], at: number): Noun['every'] {
+  let last = at - 1;
+  while (PARTITIVE.has(lattice.word(last))) last--;
+  if (!EVERY_ONE.has(lattice.word(last))) return undefined;
+  return isSaid(lattice, last) ? 'said' : 'called';
+}
+
+function isSaid(lattice: Grammar['lattice'], last: number): boolean {
+  const by = lattice.word(last - 1) === 'by';
+  const verb = PLACES.has(lattice.word(last - 1)) ? last - 2 : last - 1;
+  const word = lattice.word(verb);
+  if (COMMANDS.has(word) || verb < 1) return false;
+  if (by || isPast(word) || HAVE.has(word)) return isPast(word) || (HAVE.has(word) && !by);
+  return WHO.has(lattice.word(verb - 1)) && isPart(word, 'verb');
+}
+
+/** What is said of every one, and a reading that says it of some. */
+export function losesEvery({ lattice }: Grammar, ask: Ask): boolean {
+  const asked = lattice.tokens.some(({ word }, at) => {
+    const named = lattice.tables(at + 1).length + lattice.fields(at + 1).length > 0;
+    const pronoun = ['of', 'the', 'those', 'these'].includes(lattice.word(at + 1));
+    return (
+      EVERY_ONE.has(word) &&
+      (named || pronoun || lattice.values(at + 1).length > 0) &&
+      everyBefore(lattice, at + 1) === 'said'
+    );
+  });
+  return asked && !holdsEvery(ask);
+}
+
+function holdsEvery(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null || 'options' in part) return false;
+  return ('every' in part && part.every === 'said') || Object.values(part).some(holdsEvery);
 }
 
 /** What comes first for each is not what comes first of all: a reading that takes `each` for an article has lost it. */

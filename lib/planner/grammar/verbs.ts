@@ -34,8 +34,8 @@ export function verbal(
   const events = eventNouns(word);
   const tables = isListed(grammar, at) ? undefined : lattice.tablesCalled(events, word);
   // "rented each film": the event is told for each of them.
-  const ofEach = tables !== undefined && lattice.isEach(at + 1);
-  if (ofEach && lattice.word(at + 1) === 'each') {
+  const ofEach = tables !== undefined && lattice.word(at + 1) === 'each';
+  if (ofEach) {
     const event: Mod = { type: 'related', noun: { table: tables, mods: [] }, not: false };
     found.push(
       ...map(grammar.group(at + 1), (mods): readonly Mod[] => [{ ...event, verb: word }, ...mods]),
@@ -228,7 +228,10 @@ export function verbal(
   }
   found.push(...oftener(grammar, found));
   found.push(...mostBehind(grammar, at));
-  return prune(found);
+  // "ordered all products": it is the orders that link them.
+  const linked = (mod: Mod) =>
+    mod.type === 'related' && mod.noun.every === 'said' && mod.noun.table !== tables;
+  return prune(tables === undefined ? found : found.filter(({ value }) => !value.some(linked)));
 }
 
 /** Who or what it is done by, or to: by name, or by what is said of them. */
@@ -459,10 +462,10 @@ function part(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
 /** What an active verb acts on: `made 3 orders`, `live in Spain`, `wrote reviews`, never a time alone. */
 function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const { lattice } = grammar;
-  // "belong to each club", "feature each actor": it is told for each of them; of every one at once no link can say it.
-  const each = lattice.isEach(at) ? at : at + 1;
-  if (lattice.isEach(each) && (each === at || isPreposition(lattice.word(at))))
-    return lattice.word(each) === 'each' ? map(grammar.group(at), (mods) => mods, 0.1) : [];
+  // "belong to each club", "feature each actor": it is told for each of them.
+  const each = lattice.word(at) === 'each' ? at : at + 1;
+  if (lattice.word(each) === 'each' && (each === at || isPreposition(lattice.word(at))))
+    return map(grammar.group(at), (mods) => mods, 0.1);
   const start = skipDeterminers(grammar, at);
   return [
     ...map(

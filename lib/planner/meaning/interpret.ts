@@ -37,6 +37,7 @@ export function interpret(
       hint: 'say by what: "… with the highest …", for one group at a time',
       weight: 3,
     });
+  if (groupsByEvery(ask)) throw new Misfit('"every" can\'t be told of these', { weight: 3 });
   const weighed = base.hints === undefined ? undefined : hinted(played, ask, base.hints);
   const chooser = weighed ?? played;
   const parts = withRanked(withStored(withFrequency(withoutEach(withRankKey(takeApart(ask))))));
@@ -94,6 +95,19 @@ function isTopOfEach(target: Target, said: readonly Mod[]): boolean {
     mods.some((mod) => mod.type === 'rank' && mod.key === undefined && mod.frequency !== true) &&
     [...mods, ...said].some(({ type }) => type === 'group')
   );
+}
+
+/** `customers who ordered in every year`: that is said of the customers, and counts none of them. */
+function groupsByEvery({ targets: [target, ...more], mods }: Ask): boolean {
+  if (more.length > 0 || target === undefined || target.type === 'measure') return false;
+  const said = [...(target.noun?.mods ?? []), ...mods];
+  const ranked = said.some(({ type }) => type === 'rank');
+  return !ranked && said.some(isByEvery);
+}
+
+function isByEvery(mod: Mod): boolean {
+  if (mod.type === 'related') return mod.noun.mods.some(isByEvery);
+  return mod.type === 'group' && mod.every === true;
 }
 
 /** A scope and those of what has to be there, or must not be. */

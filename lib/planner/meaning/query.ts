@@ -87,6 +87,8 @@ export type Condition =
       readonly not: boolean;
     }
   | { readonly type: 'exists'; readonly scope: Scope; readonly not: boolean }
+  /** Of each of the first rows there is one of the others. */
+  | { readonly type: 'every'; readonly scope: Scope; readonly linked: Scope }
   /** The value is one of those that another query gives. */
   | { readonly type: 'among'; readonly left: Expression; readonly query: Query }
   | { readonly type: 'any' | 'all'; readonly of: readonly Condition[] }

@@ -5,6 +5,7 @@ import { isWhatItIs, reverse, type Way, waysBetween } from '../schema/paths.js';
 import type { Step } from '../schema/schema.js';
 import { Misfit } from './choices.js';
 import { condition, type ModOf } from './conditions.js';
+import { every } from './every.js';
 import { type Context, noWay, type Place } from './place.js';
 import type { Condition, Node, Scope } from './query.js';
 import { all, column, descend, follow } from './scope.js';
@@ -18,6 +19,8 @@ export function related(
 ): Condition | undefined {
   const { table: mention, mods } = mod.noun;
   if (mention === undefined) throw new Misfit('it is not clear who is meant');
+  const ofEvery = every(context, mod, places);
+  if (ofEvery !== undefined) return ofEvery;
   const options = mention.options.flatMap(({ table, via: role, cost }) => {
     const via =
       role !== undefined && mod.is === true && role.from === role.to ? reverse(role) : role;
@@ -48,6 +51,12 @@ export function related(
     strict ? options.filter((option) => option.way.toOne) : options,
     () => noWay(mention.text, places),
   );
+  // "All" says more than that there are some.
+  const ofAll = [mod, ...mods].some(
+    (one) => one.type === 'related' && one.noun.every !== undefined,
+  );
+  if (ofAll && !way.toOne && !mod.not && context.asked !== undefined)
+    throw new Misfit(`"all" can't be told of ${mention.text}`, { weight: 3 });
   const noun = { ...mod.noun, mods: mods.filter((one) => !isOnTheWay(context, one, way)) };
   const inner = (node: Node, scope: Scope, through: readonly Node[] = []) =>
     nounConditions(context, noun, { node, scope }, optional, through);

@@ -53,6 +53,8 @@ export function conditionText(condition: Condition, telling: Telling): string {
     }
     case 'exists':
       return `${condition.not ? 'no ' : ''}${telling.inside(condition.scope)}`;
+    case 'every':
+      return `every ${telling.inside(condition.scope)} ${telling.inside(condition.linked)}`;
     case 'among':
       return `${text(condition.left)} among ${telling.result(condition.query)}`;
     case 'any':

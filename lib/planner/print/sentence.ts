@@ -281,6 +281,13 @@ function say(condition: Condition): string {
       const what = [...new Set(names)].join(' and ');
       return `${condition.not ? 'no' : 'some'} row of ${what} belongs to it${outerRole(condition.scope)}${inner.length === 0 ? '' : ` with ${inner.join(' and ')}`}`;
     }
+    case 'every': {
+      const { scope, linked } = condition;
+      const which = scope.where.length === 0 ? '' : ` with ${scope.where.map(say).join(' and ')}`;
+      const names = [...new Set(linked.nodes.map(({ table }) => tableName(table)))].join(' and ');
+      const row = `some row of ${names} belongs to it${outerRole(linked)}`;
+      return `for every row of ${tableName(scope.root.table)}${which} ${row} with ${linked.where.map(say).join(' and ')}`;
+    }
     case 'any':
       return `(${condition.of.map(say).join(' or ')})`;
     case 'all':

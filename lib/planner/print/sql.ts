@@ -278,6 +278,11 @@ class Printer {
         // Of all it is true only where of none it is unknown: an order without a status is not a paid one.
         if (condition.not) for (const one of condition.scope.where) this.#firm.add(one);
         return `${condition.not ? 'not ' : ''}exists ${this.#subquery(condition.scope, '1')}`;
+      case 'every': {
+        const { scope, linked } = condition;
+        const missing: Condition = { type: 'exists', scope: linked, not: true };
+        return `not exists ${this.#subquery({ ...scope, where: [...scope.where, missing] }, '1')}`;
+      }
       case 'among':
         return `${this.#expression(condition.left)} in ${indented(this.#select(condition.query))}`;
       case 'any':
@@ -398,6 +403,7 @@ function holdsSubquery(
   const inCondition = (condition: Condition): boolean => {
     switch (condition.type) {
       case 'exists':
+      case 'every':
       case 'among':
       case 'within':
         return true;
