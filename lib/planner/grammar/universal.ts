@@ -198,7 +198,8 @@ function quantified(
 }
 
 /** There are some, and none of which the opposite is true. */
-function ofAll(noun: Noun, mods: readonly Mod[]): readonly Mod[] {
+function ofAll({ table, mods: own }: Noun, mods: readonly Mod[]): readonly Mod[] {
+  const noun: Noun = { table, mods: own };
   const others: Noun = { ...noun, mods: [...noun.mods, ...negate(mods)] };
   return [
     { type: 'related', noun, not: false },
@@ -206,8 +207,8 @@ function ofAll(noun: Noun, mods: readonly Mod[]): readonly Mod[] {
   ];
 }
 
-function ofNone(noun: Noun, mods: readonly Mod[]): readonly Mod[] {
-  const these: Noun = { ...noun, mods: [...noun.mods, ...mods] };
+function ofNone({ table, mods: own }: Noun, mods: readonly Mod[]): readonly Mod[] {
+  const these: Noun = { table, mods: [...own, ...mods] };
   return [{ type: 'related', noun: these, not: true }];
 }
 

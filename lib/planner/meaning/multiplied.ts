@@ -62,6 +62,9 @@ function inCondition(condition: Condition): void {
     case 'within':
       condition.scope.where.forEach(inCondition);
       break;
+    case 'every':
+      [...condition.scope.where, ...condition.linked.where].forEach(inCondition);
+      break;
     case 'among':
       refuseMultiplied(condition.query);
       break;
