@@ -202,6 +202,7 @@ export class Lattice {
         ? [{ field: sense.field, cost: sense.cost }]
         : [],
     );
+    if (this.tokens[at]?.kind === 'quoted') return this.#quoted(at);
     const apart = this.#apart(at);
     if (named.some(({ end }) => end > at + 1)) return [...apart, ...named];
     return [...apart, ...this.#dated(at), ...this.#numbered(at, named), ...named];
@@ -227,6 +228,19 @@ export class Lattice {
       ),
     );
     return options.length === 1 ? { text: this.word(at), options } : undefined;
+  }
+
+  /** `the value of "ties"`: a column's name may stand in quotes as a text may. */
+  #quoted(at: number): Spanned<FieldMention>[] {
+    const text = this.text(at, at + 1);
+    const options = this.#vocabulary
+      .senses(text.toLowerCase().split(/[\s_]+/))
+      .flatMap((sense) =>
+        sense.type === 'field' && sense.cost === COST.name
+          ? [{ field: sense.field, cost: COST.short }]
+          : [],
+      );
+    return options.length === 0 ? [] : [{ mention: { text, options }, end: at + 1 }];
   }
 
   /** `the date the claim was made`, `budget in millions`: a name whose words stand apart. */

@@ -1,5 +1,6 @@
 /** From the words of a request to its best reading, or to the reason why there is none that can be trusted. */
 import { NotUnderstoodError, RefusedError } from '../errors.js';
+import { withOwnNames } from './grammar/called.js';
 import { buildGrammar, type Grammar } from './grammar/grammar.js';
 import { islands } from './grammar/islands.js';
 import { losesPair } from './grammar/pairs.js';
@@ -66,7 +67,10 @@ function readAll(lattice: Lattice): Parsed {
     ? []
     : read.filter(({ value }) => !loses.some((lost) => lost(grammar, value)));
   return {
-    asks: asks.map(({ value, cost }) => ({ value: { ...value, units: lattice.units }, cost })),
+    asks: asks.map(({ value, cost }) => ({
+      value: withOwnNames({ ...value, units: lattice.units }),
+      cost,
+    })),
     whole: whole.length > 0,
     grammar,
   };

@@ -56,7 +56,10 @@ export function fieldedBehind(grammar: Grammar, at: number): Got<readonly Mod[]>
     );
     if (literal && grammar.lattice.word(as - 1) === 'in') return [];
     return columnsBehind(grammar, as).map(({ mention, end: after }) =>
-      got(about(value, mention), after),
+      got(
+        about(value, mention),
+        skipPhrase(grammar, after, 'information', 'info', 'value') ?? after,
+      ),
     );
   });
   return [...whole, ...pieceOf(grammar, start), ...lacking(grammar, start)];
@@ -75,7 +78,7 @@ function lacking(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
 }
 
 /** `"Hill" in their names`, `WY in the address`, `D or S in the name`: a part of what stands in a column. */
-function pieceOf(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+export function pieceOf(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const token = grammar.lattice.tokens[at];
   if (token === undefined) return [];
   const { texts, or, end } = textsAt(grammar, at);
@@ -133,7 +136,7 @@ function isLiteral(mod: Mod): boolean {
 }
 
 /** What stands between a column and its value says no more than that it is so. */
-function linked(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+export function linked(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const link = skipPhrase(grammar, at, ...LINKS);
   const starts = link === undefined ? [at] : [link, at];
   return starts.flatMap((start) => grammar.claim(start));
@@ -225,7 +228,7 @@ export function eachOf(mod: Extract<Mod, { type: 'value' }>): readonly Mod[] {
 const NOTHING: FieldMention = { text: '', options: [] };
 
 /** The same, said of a column. */
-function about(mods: readonly Mod[], field: FieldMention): readonly Mod[] {
+export function about(mods: readonly Mod[], field: FieldMention): readonly Mod[] {
   return mods.map((mod): Mod => {
     switch (mod.type) {
       case 'compare':

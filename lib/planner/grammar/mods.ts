@@ -9,6 +9,7 @@ import { isPast } from '../text/inflection.js';
 import { EMPTY, KNOWN, UNITS } from '../lexicon/comparing.js';
 import { ASIDES, EMPTY_PARTICIPLES, OURS } from '../lexicon/fillers.js';
 import { bound, eachOf, fielded, fieldValue, isCompared } from './claims.js';
+import { namedColumn } from './called.js';
 import { clauses } from './clauses.js';
 import { tellsDoer } from './doer.js';
 import { echoed } from './echo.js';
@@ -210,12 +211,14 @@ export function modRules(grammar: Grammar): Rules {
   const placed: Rule<readonly Mod[]> = (at) => {
     const next = skipPhrase(grammar, at, ...PLACING);
     const start = skipDeterminers(grammar, next ?? at);
+    const named = next === undefined ? [] : namedColumn(grammar, start);
     const plain = map(fieldValue(grammar, start), (mods) => mods, next === undefined ? 0.3 : 0);
     const common = next === undefined ? [] : usual(grammar, next);
     // "hosts of age above 50": what is no more than named beside a number may be grouped by, and the number a year.
     const of = skipPhrase(grammar, at, 'of', 'with', 'at');
     const sized = of === undefined ? [] : fielded(grammar, skipDeterminers(grammar, of));
     return [
+      ...named,
       ...plain,
       ...common,
       ...map(

@@ -5,6 +5,7 @@ import type { FieldMention, Mod, Noun, ValueMention } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
 import { isPast, singular } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
+import { saidOfName } from './called.js';
 import { eachOf } from './claims.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 import { everyBefore } from './universal.js';
@@ -33,7 +34,10 @@ export function nounRules(grammar: Grammar): Rules {
 
   const noun: Rule<Noun> = (at) =>
     then(grammar.bareNoun(at), ({ value, at: next }) =>
-      map(grammar.mods(next), (more) => ({ ...value, mods: [...value.mods, ...more] })),
+      map(grammar.mods(next), (more) => ({
+        ...value,
+        mods: [...value.mods, ...ofTheirNames(value.table, more)],
+      })),
     );
 
   const quantified = (at: number): Pick<Noun, 'every'> => {
@@ -242,6 +246,15 @@ export function nounRules(grammar: Grammar): Rules {
     });
 
   return { bareNoun, noun };
+}
+
+/** `a driver whose name …`, where drivers are but a column of the table: the name is what stands there. */
+function ofTheirNames(table: Noun['table'], mods: readonly Mod[]): readonly Mod[] {
+  const options = (table?.options ?? []).flatMap(({ by }) =>
+    by === undefined ? [] : [{ field: by, cost: 0 }],
+  );
+  const isColumn = options.length > 0 && options.length === table?.options.length;
+  return isColumn ? saidOfName(mods, { text: table.text, options }) : mods;
 }
 
 function equalTo(field: FieldMention, digits: string): Mod {

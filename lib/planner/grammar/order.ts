@@ -145,6 +145,9 @@ export function orderRules(grammar: Grammar): Rules {
   const bareBy = (at: number): Got<readonly Mod[]>[] => {
     const by = skipPhrase(grammar, at, 'by');
     if (by === undefined || (isPast(lattice.word(at - 1)) && isTheirs(lattice.word(by)))) return [];
+    // "made by a workshop" sorts nothing, where workshops are but a column.
+    const article = ['a', 'an', 'some'].includes(lattice.word(by));
+    if (article && lattice.tables(skipDeterminers(grammar, by)).length === 0) return [];
     return then(oneKey(by, undefined), ({ value: { mod, said }, at: end }) => [
       got<readonly Mod[]>(
         [said ? mod : { ...mod, descending: isAmount(mod.key) }],

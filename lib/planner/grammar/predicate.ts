@@ -4,6 +4,7 @@ import { mostOf, amountVerb } from './amounts.js';
 import { isLinkingVerb } from '../lexicon/verbs.js';
 import { AUXILIARIES, BE, DO, GLUE, HAVE } from '../lexicon/words.js';
 import type { Measure, Mod } from '../phrase.js';
+import { glossed } from './glossed.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { noneOf } from './neither.js';
 import { negate } from './negation.js';
@@ -90,6 +91,7 @@ export function predicateRules(grammar: Grammar): Rules {
       ),
       ...participled(at),
       ...state(grammar, at),
+      ...glossed(grammar, at),
     ];
   };
 

@@ -1,6 +1,7 @@
 /** What a request asks to see: things, columns of things, measures, and several of them. */
 import type { FieldMention, Noun, Target } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
+import { saidOfName } from './called.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import type { Table } from '../schema/schema.js';
 import { refersTo } from '../schema/roles.js';
@@ -217,15 +218,17 @@ export function targetRules(grammar: Grammar): Rules {
       if (table.options.length === 0) return [];
       const genitive = skipPhrase(grammar, end, "'s");
       const next = genitive === undefined ? end : skipDeterminers(grammar, genitive);
-      return lattice
-        .fields(next)
-        .flatMap(({ mention, end: after }) =>
-          map(
-            grammar.mods(after),
-            (mods): Target => ({ type: 'field', field: mention, noun: { table, mods } }),
-            2 * TERM,
-          ),
-        );
+      return lattice.fields(next).flatMap(({ mention, end: after }) =>
+        map(
+          grammar.mods(after),
+          (mods): Target => ({
+            type: 'field',
+            field: mention,
+            noun: { table, mods: genitive === undefined ? saidOfName(mods, mention) : mods },
+          }),
+          2 * TERM,
+        ),
+      );
     });
     const owning = map(grammar.values(at), (values) => values).flatMap(
       ({ value: values, at: end, cost }) => {

@@ -45,7 +45,7 @@ export const LINKS = phrases(`
   ${LOCATED.flatMap((phrase) => [phrase, `is ${phrase}`, `are ${phrase}`]).join(' | ')}
   is | are | was | were | of | being | equals | equal to | is equal to | are equal to | = | in | that is | that are | has | have | had | having | which is | which are | :
   is in | are in | is at | at | is of | are of | as | is called | is named | named | called | is set to | set to
-  that was | value | values | value is | value of | is listed as | is given as | is either | are either | is from | are from | is on | on | starting | with | for | by | is by
+  that was | information | info | value | values | value is | value of | is listed as | is given as | is either | are either | is from | are from | is on | on | starting | with | for | by | is by
   that has | that have | which has | which have | 's
 `);
 

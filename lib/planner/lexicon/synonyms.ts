@@ -120,6 +120,7 @@ const GROUPS: readonly string[] = [
   'donor donator giver contributor',
   'country nation nationality',
   'origin nationality',
+  'country of origin|country',
   'hometown|birthplace|birth place|place of birth|home town',
   'residence address home',
   'award prize',

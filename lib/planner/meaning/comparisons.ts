@@ -91,7 +91,8 @@ function comparable(
   }
   const numeric = field.family === 'integer' || field.family === 'number';
   // "advisors that advise more than 2 students": a key is more than a number only where it is named itself.
-  if (numeric && field.role === 'key' && !equals) return cost < COST.synonym ? 0.3 : undefined;
+  const named = cost < COST.synonym || (cost <= COST.part && field.words.at(-1) === 'number');
+  if (numeric && field.role === 'key' && !equals) return named ? 0.3 : undefined;
   if (numeric) return 0;
   if (holdsNumbers(field)) return equals ? undefined : 0.1;
   // A code is no number even where it is made of digits; it can only be the same or another.

@@ -2,6 +2,7 @@
 import { isGlue } from '../lexicon/structure.js';
 import { MONEY_WORDS, PRICE_WORDS, QUANTITY_WORDS, REVENUE } from '../lexicon/words.js';
 import { isPast } from '../text/inflection.js';
+import { isNumeric } from './roles.js';
 import type { Field } from './schema.js';
 import type { Sense } from './vocabulary.js';
 
@@ -216,7 +217,9 @@ function missingPrice(matched: ReadonlySet<number>, { words, owner, sense }: Nam
     const own = words.filter((word, at) => matched.has(at) && !implied(word, at));
     return own.length === 0 || (isKey && !matched.has(words.length - 1)) ? undefined : free + 0.05;
   }
-  const ends = matched.has(words.length - 1);
+  // The "level" is `course_level_number`.
+  const numbered = isKey && words.at(-1) === 'number' && isNumeric(sense.field);
+  const ends = matched.has(words.length - 1) || (numbered && matched.has(words.length - 2));
   // "course names" are no names of what a course belongs to: what a key refers to has to be said.
   if (sense.type === 'field' && ends && matched.size === 1 && isReference(sense.field))
     return undefined;

@@ -263,10 +263,17 @@ export class Vocabulary {
     if (told !== undefined) this.#add('name', { type: 'field', field: told, cost: COST.head });
     // So with what tells its rows apart: the id of a reviewer is its `rid`.
     const [key, ...parts] = table.key;
-    if (key !== undefined && parts.length === 0 && !table.fields.some(isId)) {
-      this.#add('id', { type: 'field', field: key, cost: COST.short });
+    if (key !== undefined && parts.length === 0 && !table.fields.some((one) => isIdOf(one, key))) {
+      // A name tells rows apart as well, but is hardly what is called an id.
+      const cost = isNameKey(key) ? COST.head : COST.short;
+      this.#add('id', { type: 'field', field: key, cost });
       this.#add([...words, 'id'].join(' '), { type: 'field', field: key, cost: COST.short });
     }
+    // A name tells rows apart, but where they have a number of their own as well that is their id.
+    const [number, ...others] =
+      key !== undefined && isNameKey(key) ? table.fields.filter(isOwnId) : [];
+    if (number !== undefined && others.length === 0)
+      this.#add('id', { type: 'field', field: number, cost: COST.short });
     // A key may call the rows by another name than the table has: `branch_id` of banks.
     const called = parts.length === 0 ? calledByKey(table) : [];
     if (called.length > 0) {
@@ -433,8 +440,18 @@ function calledByKey({ key: [key], words, relation, fields }: Table): readonly s
   return rest.some((word) => word.length < 3 || words.includes(word)) ? [] : rest;
 }
 
-function isId({ words }: Field): boolean {
-  return words.length === 1 && words[0] === 'id';
+/** Whether a column is the id of its table's rows: by its name, or where it ends so and the key is but their name. */
+function isIdOf({ words }: Field, key: Field): boolean {
+  return words.at(-1) === 'id' && (words.length === 1 || isNameKey(key));
+}
+
+function isOwnId({ words, table, column }: Field): boolean {
+  const refers = table.relation.foreignKeys.some(({ columns }) => columns.includes(column.name));
+  return words.at(-1) === 'id' && !refers;
+}
+
+function isNameKey(key: Field): boolean {
+  return key.family === 'text' && key.table.naming.includes(key);
 }
 
 function detailOf({ fields, words }: Table): Field | undefined {
