@@ -10,7 +10,7 @@ export const tramway: Domain = {
     `create table bus_stop (bus_id int not null references bus, stop_id int not null references stop, primary key (bus_id, stop_id))`,
     `create table drivers (driver_id int primary key, name text not null, age int not null, mentor int references drivers)`,
     `create table depots (depot_id int primary key, name text not null, district text not null, capacity int not null)`,
-    `create table works_at (driver_id int not null references drivers, depot_id int not null references depots)`,
+    `create table works_at (driver_id int not null references drivers, depot_id int not null references depots, shift_type text not null)`,
     `create table squads (squad_id varchar(4), season int, squad_name text, rank int)`,
     `create table wages (wage_id int primary key, squad_id varchar(4), driver_id int references drivers, amount numeric(8,2) not null)`,
     `create table relays (relay_id int primary key, giver_id int not null references drivers, taker_id int not null references drivers, minutes int not null)`,
@@ -19,7 +19,7 @@ export const tramway: Domain = {
     `insert into bus_stop select distinct 1 + (i * i) % 7, 1 + (i * 3) % 4 from generate_series(1, 15) i`,
     `insert into drivers select i, (array['Ann','Bo','Cid','Dee','Eve','Fay','Gus','Hal'])[i], 22 + (i * 11) % 37, nullif(i / 3, 0) from generate_series(1, 8) i`,
     `insert into depots select i, (array['North Yard','South Yard','Quay'])[i], (array['Upper','Lower','Upper'])[i], 10 + i * i * 7 from generate_series(1, 3) i`,
-    `insert into works_at select distinct 1 + (i * i) % 8, 1 + i % 3 from generate_series(1, 17) i`,
+    `insert into works_at select distinct 1 + (i * i) % 8, 1 + i % 3, (array['early','late'])[1 + (i * i) % 2] from generate_series(1, 17) i`,
     `insert into squads select (array['RED','BLU'])[1 + i % 2], 2020 + i / 2, (array['Red Line','Blue Line'])[1 + i % 2], 1 + (i * i) % 2 from generate_series(0, 7) i`,
     `insert into wages select i, (array['RED','BLU'])[1 + i % 2], 1 + (i * 5) % 8, 900 + (i * 317) % 800 from generate_series(1, 12) i`,
     `insert into relays select i, 1 + (i * 5) % 4, 1 + (i * 3 + i / 2) % 6, 4 + (i * 7) % 23 from generate_series(1, 13) i`,
@@ -68,6 +68,14 @@ export const tramway: Domain = {
       'select d.name from works_at w join drivers r on r.driver_id = w.driver_id join depots d on d.depot_id = w.depot_id group by d.depot_id, d.name order by avg(r.age) desc limit 1',
     ],
     [
+      'average age of the drivers in the depot with the highest capacity',
+      'select avg(age) from drivers where driver_id in (select driver_id from works_at where depot_id = (select depot_id from depots order by capacity desc limit 1))',
+    ],
+    [
+      'names and shift types of the drivers',
+      'select d.name, w.shift_type from works_at w join drivers d on d.driver_id = w.driver_id',
+    ],
+    [
       'total amount of the wages of the squad named "Red Line"',
       `select sum(amount) from wages where squad_id = 'RED'`,
     ],
@@ -77,6 +85,7 @@ export const tramway: Domain = {
     ],
   ],
   refusals: [
+    ['average age of the depots', /several times|told/],
     ['average age of the drivers for each district', /several times|more than one way/],
     ['total amount of wages for each squad name', /several times|repeat/],
   ],

@@ -19,7 +19,12 @@ import { usual } from './usual.js';
 /** Adds what a modifier says to the scope of the place where it is said. */
 export function say(context: Context, mod: Mod, places: readonly Place[]): void {
   const found = condition(context, mod, places);
-  if (found !== undefined) placeOf(places).scope.where.push(found);
+  if (found !== undefined && !isNothing(found)) placeOf(places).scope.where.push(found);
+}
+
+/** What holds of every row. */
+function isNothing(condition: Condition): boolean {
+  return condition.type === 'all' && condition.of.every(isNothing);
 }
 
 /** A condition, or undefined where it holds of every row anyway. */

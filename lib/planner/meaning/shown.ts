@@ -80,9 +80,14 @@ function shownField(
 ): Shown {
   const place = { scope: newScope(table), node: { table, optional: false } };
   const its = owner === 'subject' && mention.options.some(({ field }) => field.table === table);
+  const ways = mention.options.flatMap(({ field }) => waysBetween(table, field.table));
+  // What nothing of the thing's own tells may stand with each of its others: the prices of products, in the offers.
+  const others = owner !== 'subject' || !ways.some(({ toOne }) => toOne);
   const known = mention.options.flatMap((option) =>
     waysBetween(table, option.field.table)
-      .filter(({ toOne }) => toOne || owner !== 'subject')
+      .filter(
+        ({ toOne, steps }) => toOne || (others && (owner !== 'subject' || steps.length === 1)),
+      )
       .map((way) => ({
         option: { ...option, fields: [option.field] },
         way,
@@ -90,7 +95,7 @@ function shownField(
         cost:
           option.cost +
           way.cost +
-          (way.toOne ? 0 : 0.3) -
+          (way.toOne ? 0 : owner === 'subject' ? 0.7 : 0.3) -
           (says(way) ? 1 : 0) +
           (its && way.steps.length > 0 ? OTHERS : 0),
       })),
