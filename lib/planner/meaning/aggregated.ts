@@ -166,7 +166,7 @@ export function flat(context: Context, parts: Parts, asked: readonly Measure[]):
   const groups = placed.map((one) => grouped(context, one, { node: at(one), scope, factNode }));
   // "The average age of students in clubs" is of students; "of clubs" alone would be of each of them.
   const own = nounOf(first)?.table?.options.some(({ table }) => table === fact.table) === true;
-  const inner: Context = { ...context, sums: !fact.countable && !own };
+  const inner: Context = { ...context, sums: !fact.countable, own };
   for (const mod of filters) say(inner, mod, places);
   for (const key of parts.groups) {
     if (key.type === 'table') {

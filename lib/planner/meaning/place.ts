@@ -15,6 +15,8 @@ export interface Context {
   readonly said: Set<Mod>;
   /** True while rows are summed or averaged: "of" something must then lead to one row. */
   readonly sums?: boolean;
+  /** True where what is summed is said to be a thing's own: then it may be in many others, if in no one. */
+  readonly own?: boolean;
   /** Columns of the subject that are asked for, where what is said may be said of all rows that share them. */
   readonly asked?: Asked | undefined;
 }

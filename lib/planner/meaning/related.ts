@@ -46,10 +46,10 @@ export function related(
       .concat(ownStep(via, places, cost), inThePart(via, mod, places, cost));
   });
   const strict = context.sums === true && mod.verb === undefined && mod.of === true && !mod.not;
-  const { way, place } = context.chooser.pick(
-    mod,
-    strict ? options.filter((option) => option.way.toOne) : options,
-    () => noWay(mention.text, places),
+  const one = options.filter((option) => option.way.toOne);
+  const only = strict && (one.length > 0 || context.own !== true);
+  const { way, place } = context.chooser.pick(mod, only ? one : options, () =>
+    noWay(mention.text, places),
   );
   // "All" says more than that there are some.
   const ofAll = [mod, ...mods].some(
