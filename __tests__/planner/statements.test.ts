@@ -261,10 +261,14 @@ describe('cost', () => {
   noted_at timestamp without time zone not null${i === 0 ? '' : `,\n  kind${i - 1}_id integer not null,\n  foreign key (kind${i - 1}_id) references kind${i - 1}_entries (id)`}
 );`,
     ).join('\n');
-    expect(sqlOn(ddl, 'how many kind7 entries are there in 2024')).toContain('kind7_entries');
-    const start = performance.now();
-    sqlOn(ddl, 'total amount12 of kind12 entries in 2024 per month');
-    // A generous bound for a loaded machine: what is quadratic in tables would take seconds.
-    expect(performance.now() - start).toBeLessThan(400);
+    const took = (request: string, table: string) => {
+      const start = performance.now();
+      expect(sqlOn(ddl, request)).toContain(table);
+      return performance.now() - start;
+    };
+    const first = took('how many kind7 entries are there in 2024', 'kind7_entries');
+    const second = took('total amount12 of kind12 entries in 2024 per month', 'kind12_entries');
+    // What is read of the schema is read once: a request that looks at all of it again would take as long.
+    expect(second).toBeLessThan(first);
   });
 });
