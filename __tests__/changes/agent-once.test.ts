@@ -1,33 +1,24 @@
 /** Models that repeat themselves, and replies that break on their way: a change is made once, as a whole, or not at all. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { ChatReply } from '../support/chat-server.js';
-import { calls, dml, openWorld, words, type World } from './model-changing.js';
+import {
+  calls,
+  dml,
+  openForSuite,
+  play,
+  query,
+  UNTOUCHED,
+  words,
+  WRITE,
+  type World,
+} from './model-changing.js';
 
 let world: World;
-
-beforeAll(async () => {
-  world = await openWorld();
-}, 60_000);
-afterAll(() => world.close());
-beforeEach(async () => {
-  await world.reset();
+openForSuite((made) => {
+  world = made;
 });
 
 const DELETE = 'delete from fruit where id = 1';
-const WRITE = ['--allow', 'write', '--yes'];
-const UNTOUCHED = ['1:1', '2:2', '3:3'];
-const query = (sql: string) => ({ name: 'query_database', input: { sql } });
-
-/** Plays the replies; what is left of them was not asked for. */
-async function play(replies: readonly ChatReply[], ...flags: string[]) {
-  const asked = world.chat.requests.length;
-  world.chat.reply(...replies);
-  const finished = await world.ask(...flags);
-  const steps = world.chat.requests.length - asked;
-  // The next test has its own.
-  while (world.chat.waiting() > 0) await fetch(`${world.chat.url}/chat`).catch(() => undefined);
-  return { ...finished, steps };
-}
 
 describe('a model that repeats itself', () => {
   const MORE = 'update fruit set price = price + 1 where id = 1';
@@ -41,7 +32,7 @@ describe('a model that repeats itself', () => {
     ],
     ['after something else', [calls(dml(MORE)), calls(query('select 1')), calls(dml(MORE))]],
   ])('changes rows once: %s', async (_name, replies) => {
-    const { code, stdout } = await play([...replies, calls(words('done'))], ...WRITE);
+    const { code, stdout } = await play(world, [...replies, calls(words('done'))], ...WRITE);
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'UPDATE 1\n' });
     expect(await world.fruit()).toEqual(['1:2', '2:2', '3:3']);
     expect(world.told().at(-1)).toMatch(
@@ -51,6 +42,7 @@ describe('a model that repeats itself', () => {
 
   test('is refused a change that holds what is done already, all of it', async () => {
     const { stdout } = await play(
+      world,
       [calls(dml(MORE)), calls(dml(`delete from crates where id = 1; ${MORE}`)), { text: 'ok' }],
       ...WRITE,
     );
@@ -60,7 +52,11 @@ describe('a model that repeats itself', () => {
   });
 
   test('goes in circles: exit 4, and what was done is told', async () => {
-    const { code, stderr } = await play(Array(4).fill(calls(dml(MORE))) as ChatReply[], ...WRITE);
+    const { code, stderr } = await play(
+      world,
+      Array(4).fill(calls(dml(MORE))) as ChatReply[],
+      ...WRITE,
+    );
     expect(code).toBe(4);
     expect(stderr).toMatch(/^applied change [0-9a-f]{8}: UPDATE 1\n/);
     expect(await world.fruit()).toEqual(['1:2', '2:2', '3:3']);
@@ -68,6 +64,7 @@ describe('a model that repeats itself', () => {
 
   test('has no write of its repeated by what tries model calls again', async () => {
     const { stdout, stderr } = await play(
+      world,
       [calls(dml(MORE)), { status: 503 }, { ...calls(words('x')), breakAfter: 1 }, { text: 'ok' }],
       ...WRITE,
     );
@@ -83,6 +80,7 @@ describe('a model that repeats itself', () => {
         $$ begin if nextval('tries') > 1 then raise 'not a second time'; end if; return old; end $$;
       create trigger once_only before delete on fruit for each row execute function once_only()`);
     const { code, stdout, stderr, steps } = await play(
+      world,
       [calls(dml(DELETE)), calls(dml(DELETE))],
       ...WRITE,
     );
@@ -103,7 +101,7 @@ describe('a reply that did not arrive whole', () => {
     ],
     ['is no JSON itself', { calls: [{ name: 'run_dml', arguments: `{"sql": "${DELETE}` }] }],
   ])('has no part of it executed where it %s', async (_name, reply) => {
-    const { stdout, stderr } = await play([reply, calls(words('I give up.'))], ...WRITE);
+    const { stdout, stderr } = await play(world, [reply, calls(words('I give up.'))], ...WRITE);
     expect({ stdout, stderr }).toEqual({
       stdout: 'I give up.\n',
       stderr: 'nothing was changed\n',
@@ -114,6 +112,7 @@ describe('a reply that did not arrive whole', () => {
 
   test('because its stream broke is asked for again, and done once', async () => {
     const { stdout } = await play(
+      world,
       [{ calls: [whole], breakAfter: 2 }, { calls: [whole] }, { text: 'ok' }],
       ...WRITE,
     );

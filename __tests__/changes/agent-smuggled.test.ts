@@ -1,15 +1,12 @@
 /** Changes that look like reads, sent by a model to the tools that change: without a grant nothing of them is executed. */
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { calls, ddl, dml, openWorld, words, type World } from './model-changing.js';
+import { beforeEach, expect, test } from '@jest/globals';
+import { calls, ddl, dml, openForSuite, words, type World } from './model-changing.js';
 
 let world: World;
-
-beforeAll(async () => {
-  world = await openWorld();
-}, 60_000);
-afterAll(() => world.close());
+openForSuite((made) => {
+  world = made;
+});
 beforeEach(async () => {
-  await world.reset();
   await world.sql.unsafe(`create or replace function reap() returns int language sql as
     $$ delete from fruit where id = 1; select 1 $$`);
 });

@@ -1,24 +1,25 @@
 /** Turns in which a model has changed something: what the next one knows of it, and what a person at a terminal is asked. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { noTerminal } from '../support/program.js';
-import { calls, dml, openWorld, rows, words, type World } from './model-changing.js';
+import {
+  calls,
+  dml,
+  openForSuite,
+  rows,
+  UNTOUCHED,
+  words,
+  WRITE,
+  type World,
+} from './model-changing.js';
 
 let world: World;
-
-beforeAll(async () => {
-  world = await openWorld();
-}, 60_000);
-afterAll(() => world.close());
-beforeEach(async () => {
-  expect(world.chat.waiting()).toBe(0);
-  await world.reset();
+openForSuite((made) => {
+  world = made;
 });
 
 const DEARER = 'update fruit set price = price + 1 where id <= 2';
-const WRITE = ['--allow', 'write', '--yes'];
-const UNTOUCHED = ['1:1', '2:2', '3:3'];
 const lines = (file: string) =>
   readFileSync(join(world.on.env['XDG_STATE_HOME']!, 'pgask', file), 'utf8')
     .trim()

@@ -1,21 +1,23 @@
 /** A change that a model proposes: previewed, approved and applied as one by hand, and told for what it was. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { calls, ddl, dml, openWorld, rows, words, type World } from './model-changing.js';
+import { describe, expect, test } from '@jest/globals';
+import {
+  calls,
+  ddl,
+  dml,
+  openForSuite,
+  rows,
+  UNTOUCHED,
+  words,
+  WRITE,
+  type World,
+} from './model-changing.js';
 
 let world: World;
-
-beforeAll(async () => {
-  world = await openWorld();
-}, 60_000);
-afterAll(() => world.close());
-beforeEach(async () => {
-  expect(world.chat.waiting()).toBe(0);
-  await world.reset();
+openForSuite((made) => {
+  world = made;
 });
 
 const DEARER = 'update fruit set price = price + 1 where id <= 2';
-const WRITE = ['--allow', 'write', '--yes'];
-const UNTOUCHED = ['1:1', '2:2', '3:3'];
 
 describe('a change that a model proposes', () => {
   test('is applied once, told in a line, and its closing words go to stderr', async () => {

@@ -1,6 +1,7 @@
 /** A model that changes data: the built program, a real server, and a chat endpoint that says what a test has it say. */
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect } from '@jest/globals';
 import postgres from 'postgres';
 import { type ChatReply, type ChatServer, startChatServer } from '../support/chat-server.js';
 import {
@@ -42,7 +43,7 @@ const SCHEMA = `drop table if exists crates, fruit, log cascade;
   insert into fruit values (1, 'apple', 1), (2, 'pear', 2), (3, 'quince', 3);
   insert into crates values (1, 1), (2, 1), (3, 2)`;
 
-export async function openWorld(): Promise<World> {
+async function openWorld(): Promise<World> {
   const database = await testDatabase({ sql: [SCHEMA] });
   const sql = postgres(database.url, { max: 2, onnotice: () => undefined });
   const chat = await startChatServer();
@@ -89,6 +90,35 @@ export async function openWorld(): Promise<World> {
   };
 }
 
+/** A world for all tests of a suite, with fresh tables for each; no reply may be left of the one before. */
+export function openForSuite(take: (world: World) => void): void {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld();
+    take(world);
+  }, 60_000);
+  afterAll(() => world.close());
+  beforeEach(async () => {
+    expect(world.chat.waiting()).toBe(0);
+    await world.reset();
+  });
+}
+
+/** Plays the replies; what is left of them was not asked for. */
+export async function play(world: World, replies: readonly ChatReply[], ...flags: string[]) {
+  const asked = world.chat.requests.length;
+  world.chat.reply(...replies);
+  const finished = await world.ask(...flags);
+  const steps = world.chat.requests.length - asked;
+  // The next test has its own.
+  while (world.chat.waiting() > 0) await fetch(`${world.chat.url}/chat`).catch(() => undefined);
+  return { ...finished, steps };
+}
+
+export const WRITE = ['--allow', 'write', '--yes'];
+/** {@link World.fruit} as it is made. */
+export const UNTOUCHED = ['1:1', '2:2', '3:3'];
+export const query = (sql: string) => ({ name: 'query_database', input: { sql } });
 export const dml = (sql: string, more: object = {}) => ({
   name: 'run_dml',
   input: { sql, ...more },
