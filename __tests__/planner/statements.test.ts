@@ -30,6 +30,26 @@ create table order_lines (
   foreign key (good_id) references goods (id)
 );`;
 
+/** Columns are called after their tables' first letters, and in part after a table that they refer to. */
+const RACING = `create table garage (
+  gname text primary key,
+  city text,
+  cap numeric
+);
+create table racer (
+  rid integer primary key,
+  rname text,
+  lcard text,
+  bldg text
+);
+create table trial (
+  rid integer,
+  gname text,
+  rpos text,
+  foreign key (rid) references racer (rid),
+  foreign key (gname) references garage (gname)
+);`;
+
 describe('statements', () => {
   test('a ranking shows name and measure, and ends ties by the key', () => {
     expect(sqlOn(TRADE, 'top 5 clients by revenue in 2024')).toBe(
@@ -184,6 +204,26 @@ create table trips (
       expect(() => sqlOn(TRADE, request)).toThrow(expect.objectContaining({ exit: 7 }));
     },
   );
+
+  test.each([
+    [
+      'how many different positions are there',
+      'select count(distinct rpos) as positions\nfrom trial',
+    ],
+    ['license cards of racers', 'select lcard\nfrom racer\norder by rid'],
+    ['names and buildings of racers', 'select rname, bldg\nfrom racer\norder by rid'],
+    ['total capacity of garages', 'select sum(cap) as total_capacity\nfrom garage'],
+  ])('a name is read by the first letters that it is made of: %s', (request, sql) => {
+    expect(sqlOn(RACING, request)).toBe(sql);
+  });
+
+  test.each([
+    'racers refused in trials',
+    'how many racers were accepted in trials',
+    'lucky cats of racers',
+  ])('what no name stands for is not passed over: %s', (request) => {
+    expect(() => sqlOn(RACING, request)).toThrow(expect.objectContaining({ exit: 7 }));
+  });
 
   test('a word that is only like a name is told, with the name', () => {
     expect(() => sqlOn(TRADE, 'how many Cleints are there')).toThrow(

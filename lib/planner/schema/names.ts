@@ -98,10 +98,12 @@ export function initialsIn(columns: readonly string[], tables: ReadonlySet<strin
 /** What a name says behind its first letter, where the whole is no word: `pos` of `rpos`. */
 function behindInitial(name: string): string | undefined {
   const rest = name.slice(1);
-  if (!/^[a-z]{3,}$/.test(name) || isEnglish(name)) return undefined;
+  // A bid and somebody rid of something are words, and the commonest of such names.
+  if (rest === 'id') return rest;
+  if (!/^[a-z]{4,}$/.test(name) || isEnglish(name)) return undefined;
   if (ABBREVIATIONS.has(rest)) return rest;
   if (isEnglish(singular(name))) return undefined;
-  return rest === 'id' || (rest.length > 2 && frequency(rest) >= SAID) ? rest : undefined;
+  return rest.length > 2 && frequency(rest) >= SAID ? rest : undefined;
 }
 
 /** Said often enough to be meant where letters make a word ({@link frequency}). */

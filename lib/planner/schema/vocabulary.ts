@@ -403,11 +403,11 @@ function rootKey(word: string): string | undefined {
   return key.length < 3 ? undefined : key;
 }
 
-/** The last part of a name, as it is written, where it may be short for something: only the request can tell for what. */
 function abbreviations(fields: readonly Field[]): Sense[] {
   return fields.map((field) => ({ type: 'field', field, cost: COST.abbreviation }));
 }
 
+/** The last part of a name, as it is written, where it may be short for something: only the request can tell for what. */
 function abbreviation(name: string): string {
   const part =
     name
