@@ -1,6 +1,7 @@
 /** What the words of a request may name in the schema: an index over names, synonyms, roots and comments. */
 import { isStructureWord } from '../lexicon/structure.js';
 import { SYNONYMS } from '../lexicon/synonyms.js';
+import { isUnitOfName, unitWordsOf } from '../lexicon/units.js';
 import { derivedFrom, isKindOf } from '../lexicon/wordnet.js';
 import { plural, root, singular, verbBases } from '../text/inflection.js';
 import { Abbreviated } from './abbreviated.js';
@@ -105,7 +106,7 @@ export class Vocabulary {
 
   /** A column that is called by its unit alone: `milliseconds` are a duration. */
   #inUnits(phrase: string): Sense[] {
-    return (UNITS_OF.get(phrase) ?? []).flatMap((unit) =>
+    return unitWordsOf(phrase).flatMap((unit) =>
       this.#direct(unit)
         .filter(
           (sense) =>
@@ -473,26 +474,9 @@ const SUFFIX_WORDS = new Set(['at', 'on', 'date', 'time', 'timestamp', 'datetime
 
 /** `height_cm` is a height, `sales_in_billion` are sales. */
 function withoutUnit(words: readonly string[]): readonly string[] | undefined {
-  const last = words.findLastIndex((word) => !UNITS.has(word) && word !== 'in');
+  const last = words.findLastIndex((word) => !isUnitOfName(word) && word !== 'in');
   return last < 0 || last === words.length - 1 ? undefined : words.slice(0, last + 1);
 }
-
-const TIME_UNITS = ['millisecond', 'second', 'minute', 'hour'];
-const LENGTH_UNITS = ['mile', 'kilometer', 'kilometre', 'km'];
-const UNITS_OF: ReadonlyMap<string, readonly string[]> = new Map([
-  ['duration', TIME_UNITS],
-  ['runtime', TIME_UNITS],
-  ['length', [...TIME_UNITS, ...LENGTH_UNITS]],
-  ['distance', LENGTH_UNITS],
-  ['size', ['byte', 'kilobyte', 'megabyte', 'gigabyte']],
-  ['weight', ['kilogram', 'kg', 'gram', 'pound']],
-]);
-
-const UNITS = new Set(
-  'km kg cm mm m ft lb mi mph usd eur gbp mb mib gb kb hz mhz ghz mw kw billion million thousand'.split(
-    ' ',
-  ),
-);
 
 /** `product_name` of products is also just its name. */
 function withoutTable(
