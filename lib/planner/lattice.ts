@@ -186,6 +186,7 @@ export class Lattice {
   }
 
   fields(at: number): Spanned<FieldMention>[] {
+    if (this.tokens[at]?.kind === 'quoted') return this.#quoted(at);
     // A past form says what happened; that a column is called after it does not make it that column's name.
     // "founded year" is one.
     const past = isPast(this.word(at));
@@ -202,7 +203,6 @@ export class Lattice {
         ? [{ field: sense.field, cost: sense.cost }]
         : [],
     );
-    if (this.tokens[at]?.kind === 'quoted') return this.#quoted(at);
     const apart = this.#apart(at);
     if (named.some(({ end }) => end > at + 1)) return [...apart, ...named];
     return [...apart, ...this.#dated(at), ...this.#numbered(at, named), ...named];
@@ -426,7 +426,7 @@ export class Lattice {
     return options.length === 0 ? [] : [{ mention: { text: word, options }, end: at + 1 }];
   }
 
-  /** `signed up`: the day of which a comment says that it is when somebody did so, or else when the row was made. */
+  /** `signed up`: the day of which a comment says that it is when somebody did so. */
   #toldBy(at: number): Spanned<FieldMention> | undefined {
     const particle = ['up', 'off', 'out', 'on', 'in', 'over'].includes(this.word(at + 1));
     if (!particle || !isPast(this.word(at))) return undefined;
