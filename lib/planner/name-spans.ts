@@ -1,0 +1,371 @@
+/** The name side of a request: the tables, columns and flags that its words may name. */
+import { isGlue, isStructureWord } from './lexicon/structure.js';
+import { isLinkingVerb } from './lexicon/verbs.js';
+import { isKindOf, isPart } from './lexicon/wordnet.js';
+import type { FieldMention, FlagMention, TableMention } from './phrase.js';
+import { reverse } from './schema/paths.js';
+import type { Schema, Table } from './schema/schema.js';
+import { COST, type Sense, type Vocabulary } from './schema/vocabulary.js';
+import { isPast } from './text/inflection.js';
+import type { Token } from './text/tokens.js';
+
+/** What is said, and the place of the first token behind it. */
+export interface Spanned<T> {
+  readonly mention: T;
+  readonly end: number;
+}
+
+/** The rest of the lattice, as far as names need it. */
+interface Words {
+  readonly tokens: readonly Token[];
+  word(at: number): string;
+  text(at: number, end: number): string;
+}
+
+/** They stand for whoever there is. */
+const PRONOUNS = new Set('someone somebody anyone anybody everyone everybody nobody'.split(' '));
+const LONGEST_NAME = 4;
+/** Words that may stand between those of one name. */
+const BETWEEN = new Set('in the was were is are been when that it they on which'.split(' '));
+const LONGEST_APART = 8;
+
+/** An adjective, and nothing else. */
+function isQuality(word: string): boolean {
+  return isPart(word, 'adjective') && !isPart(word, 'noun') && !isPart(word, 'verb');
+}
+
+export class NameSpans {
+  readonly #words: Words;
+  readonly #schema: Schema;
+  readonly #vocabulary: Vocabulary;
+  readonly #known = new Map<number, readonly Spanned<readonly Sense[]>[]>();
+
+  constructor(words: Words, schema: Schema, vocabulary: Vocabulary) {
+    this.#words = words;
+    this.#schema = schema;
+    this.#vocabulary = vocabulary;
+  }
+
+  tables(at: number): Spanned<TableMention>[] {
+    // What says something of a thing names none: "ordered", "allergic".
+    const said = isPast(this.#words.word(at)) || isQuality(this.#words.word(at));
+    return this.#mentions(at, (sense) =>
+      sense.type === 'table' && !(said && sense.cost === COST.root)
+        ? [{ table: sense.table, via: sense.via, by: sense.by, cost: sense.cost }]
+        : [],
+    );
+  }
+
+  fields(at: number): Spanned<FieldMention>[] {
+    if (this.#words.tokens[at]?.kind === 'quoted') return this.#quoted(at);
+    // A past form says what happened; that a column is called after it does not make it that column's name.
+    // "founded year" is one.
+    const past = isPast(this.#words.word(at));
+    // The "number of accounts" is how many there are, not somebody's telephone.
+    const counted = /^numbers?$/.test(this.#words.word(at)) && this.#words.word(at + 1) === 'of';
+    const summed = this.#isSummed(at);
+    const named = this.#mentions(at, (sense, end) =>
+      sense.type === 'field' &&
+      !(summed && end === at + 1 && sense.cost >= COST.synonym) &&
+      !(end > at + 1 && sense.cost > 0 && this.#isDone(end - 1)) &&
+      !(counted && end === at + 1 && sense.cost >= COST.head) &&
+      !(past && end === at + 1 && sense.cost > 0 && sense.field.role === 'time') &&
+      !(past && sense.cost === COST.root)
+        ? [{ field: sense.field, cost: sense.cost }]
+        : [],
+    );
+    const apart = this.#apart(at);
+    if (named.some(({ end }) => end > at + 1)) return [...apart, ...named];
+    return [...apart, ...this.#dated(at), ...this.#numbered(at, named), ...named];
+  }
+
+  flags(at: number): Spanned<FlagMention>[] {
+    return this.#mentions(at, (sense) =>
+      sense.type === 'flag' ? [{ field: sense.field, value: sense.value, cost: sense.cost }] : [],
+    );
+  }
+
+  /** What is added up in `total fines`, where one column of theirs may be called a total. */
+  summed(at: number, { options: tables }: TableMention): FieldMention | undefined {
+    if (!this.#isSummed(at)) return undefined;
+    const options = this.senses(at).flatMap(({ mention, end }) =>
+      mention.flatMap((sense) =>
+        sense.type === 'field' &&
+        end === at + 1 &&
+        sense.field.role === 'measure' &&
+        sense.cost >= COST.synonym &&
+        tables.some(({ table, via }) => via === undefined && table === sense.field.table)
+          ? [{ field: sense.field, cost: sense.cost }]
+          : [],
+      ),
+    );
+    return options.length === 1 ? { text: this.#words.word(at), options } : undefined;
+  }
+
+  /** Whether some name of the schema holds the very word at a place. */
+  isOfName(at: number): boolean {
+    return this.#vocabulary.words().has(this.#words.word(at));
+  }
+
+  /** Whether a table is called by the very word at a place. */
+  isThing(at: number): boolean {
+    return this.tables(at).some(
+      ({ mention, end }) =>
+        end === at + 1 &&
+        mention.options.some(({ via, cost }) => via === undefined && cost === COST.name),
+    );
+  }
+
+  /** Every table that the words from one place to before another may name. */
+  tablesAt(at: number, end: number): Table[] {
+    return this.tables(at)
+      .filter((one) => one.end === end)
+      .flatMap(({ mention }) => mention.options.map(({ table }) => table));
+  }
+
+  /** Tables that a verb's event is kept in: by the nouns for the event, or by the verb's own root. */
+  tablesCalled(nouns: readonly string[], verb: string): TableMention | undefined {
+    const senses = [
+      ...nouns
+        .flatMap((noun) => this.#vocabulary.senses([noun]))
+        .filter(({ cost }) => cost <= COST.head),
+      ...(isGlue(verb) ? [] : this.#vocabulary.related(verb)),
+    ];
+    const tables = new Map(
+      senses.flatMap((sense) =>
+        sense.type === 'table' ? [[sense.table, sense.cost] as const] : [],
+      ),
+    );
+    const options = [...tables].map(([table, cost]) => ({ table, cost: cost / 4 }));
+    return options.length === 0 ? undefined : { text: verb, options };
+  }
+
+  /** The table that a key called after a verb leads to: manager_id for `managed`. */
+  roleCalled(verb: string): TableMention | undefined {
+    if (isGlue(verb)) return undefined;
+    const options = this.#vocabulary
+      .related(verb)
+      .flatMap((sense) =>
+        sense.type === 'table' && sense.via !== undefined
+          ? [{ table: sense.table, via: sense.via, cost: 0 }]
+          : [],
+      );
+    return options.length === 0 ? undefined : { text: verb, options };
+  }
+
+  /** The other end of a role: whom a manager manages. */
+  inverse({ text, options }: TableMention): TableMention {
+    const back = options.flatMap(({ via, cost }) =>
+      via === undefined ? [] : [{ table: via.from, via: reverse(via), cost }],
+    );
+    return { text, options: back };
+  }
+
+  /** Columns of dates that are called after the verb at a place: shipped_at for `shipped`. */
+  fieldsCalled(at: number): Spanned<FieldMention>[] {
+    const word = this.#words.word(at);
+    if (word === '' || isGlue(word)) return [];
+    const told = this.#toldBy(at);
+    if (told !== undefined) return [told];
+    const senses = [...this.#vocabulary.senses([word]), ...this.#vocabulary.related(word)];
+    const options = senses.flatMap((sense) =>
+      sense.type === 'field' &&
+      (sense.field.role === 'time' || sense.field.role === 'year') &&
+      sense.cost < COST.comment
+        ? [{ field: sense.field, cost: sense.cost / 2 }]
+        : [],
+    );
+    return options.length === 0 ? [] : [{ mention: { text: word, options }, end: at + 1 }];
+  }
+
+  /** Columns that are called by words that do not stand side by side: `first name` of `first and last name`. */
+  fieldNamed(words: readonly string[]): FieldMention | undefined {
+    const options = this.#look(words).flatMap((sense) =>
+      sense.type === 'field' && sense.cost <= COST.synonym
+        ? [{ field: sense.field, cost: sense.cost }]
+        : [],
+    );
+    return options.length === 0 ? undefined : { text: words.join(' '), options };
+  }
+
+  /** Columns that a noun of the lexicon names. */
+  fieldCalled(noun: string): FieldMention | undefined {
+    const options = this.#vocabulary
+      .senses([noun])
+      .flatMap((sense) =>
+        sense.type === 'field' && sense.field.role === 'measure'
+          ? [{ field: sense.field, cost: sense.cost }]
+          : [],
+      );
+    return options.length === 0 ? undefined : { text: noun, options };
+  }
+
+  /** Tables of people: what `who` may ask for. */
+  people(nouns: ReadonlySet<string>): TableMention | undefined {
+    const options = this.#schema.tables
+      // Rows that only tie others together are nobody.
+      .filter(({ fields }) => !fields.every(({ role }) => role === 'key'))
+      .filter(
+        ({ words }) => nouns.has(words.at(-1) ?? '') || isKindOf(words.at(-1) ?? '', 'person'),
+      )
+      .map((table) => ({ table, cost: 0 }));
+    return options.length === 0 ? undefined : { text: 'who', options };
+  }
+
+  /** Everything that the words from a place on may name, the longest first. */
+  senses(at: number): readonly Spanned<readonly Sense[]>[] {
+    const cached = this.#known.get(at);
+    if (cached !== undefined) return cached;
+    const spans: Spanned<readonly Sense[]>[] = [];
+    for (let end = Math.min(at + LONGEST_NAME, this.#words.tokens.length); end > at; end--) {
+      const part = this.#words.tokens.slice(at, end);
+      if (part.some(({ kind }) => kind === 'mark' || kind === 'quoted' || kind === 'code'))
+        continue;
+      const mention = this.#look(part.map(({ word }) => word));
+      if (mention.length > 0) spans.push({ mention, end });
+    }
+    this.#known.set(at, spans);
+    return spans;
+  }
+
+  /** "tasks reported by Ann" are tasks that she reported, whatever column is called after the day of it. */
+  #isDone(at: number): boolean {
+    const word = this.#words.word(at);
+    return this.#words.word(at + 1) === 'by' && isPast(word) && this.roleCalled(word) !== undefined;
+  }
+
+  /** `total fines` is their total, and no amount of any of them. */
+  #isSummed(at: number): boolean {
+    return this.#words.word(at) === 'total' && this.tables(at + 1).length > 0;
+  }
+
+  /** `the value of "ties"`: a column's name may stand in quotes as a text may. */
+  #quoted(at: number): Spanned<FieldMention>[] {
+    const text = this.#words.text(at, at + 1);
+    const options = this.#vocabulary
+      .senses(text.toLowerCase().split(/[\s_]+/))
+      .flatMap((sense) =>
+        sense.type === 'field' && sense.cost === COST.name
+          ? [{ field: sense.field, cost: COST.short }]
+          : [],
+      );
+    return options.length === 0 ? [] : [{ mention: { text, options }, end: at + 1 }];
+  }
+
+  /** `the date the claim was made`, `budget in millions`: a name whose words stand apart. */
+  #apart(at: number): Spanned<FieldMention>[] {
+    const words = [this.#words.word(at)];
+    if (words[0] === '' || isGlue(words[0]!)) return [];
+    const found: Spanned<FieldMention>[] = [];
+    for (let i = at + 1; i < at + LONGEST_APART && words.length < LONGEST_NAME; i++) {
+      if (BETWEEN.has(this.#words.word(i))) continue;
+      if (this.#words.tokens[i]?.kind !== 'word' || isGlue(this.#words.word(i))) break;
+      words.push(this.#words.word(i));
+      if (words.length === i - at + 1) continue;
+      const options = this.#vocabulary
+        .senses(words)
+        .flatMap((sense) =>
+          sense.type === 'field' && sense.cost <= COST.short
+            ? [{ field: sense.field, cost: sense.cost }]
+            : [],
+        );
+      if (options.length > 0)
+        found.push({ mention: { text: this.#words.text(at, i + 1), options }, end: i + 1 });
+    }
+    return found;
+  }
+
+  /** `founded year`, `placement date`: the column of the event, whatever it calls the time. */
+  #dated(at: number): Spanned<FieldMention>[] {
+    if (!/^(?:year|date|day|time)s?$/.test(this.#words.word(at + 1))) return [];
+    return this.fieldsCalled(at).map(({ mention }) => ({
+      mention: { ...mention, text: this.#words.text(at, at + 2) },
+      end: at + 2,
+    }));
+  }
+
+  /** `flight number`, `room number`: the number by which one is told from another, where nothing else is called so. */
+  #numbered(at: number, found: readonly Spanned<FieldMention>[]): Spanned<FieldMention>[] {
+    const end = at + 2;
+    if (!/^(?:numbers?|no)$/.test(this.#words.word(at + 1))) return [];
+    if (this.senses(at).some((one) => one.end >= end)) return [];
+    const columns = found.flatMap(({ mention, end: behind }) =>
+      behind === at + 1 ? mention.options.filter(({ cost }) => cost === COST.name) : [],
+    );
+    const keys = this.tables(at).flatMap(({ mention, end: behind }) =>
+      behind === at + 1
+        ? mention.options.flatMap(({ table, via, cost }) => {
+            const [field, ...more] = table.key;
+            const told = via === undefined && cost === COST.name && more.length === 0;
+            return told && field !== undefined ? [{ field, cost: COST.short }] : [];
+          })
+        : [],
+    );
+    const options = columns.length > 0 ? columns : keys;
+    return options.length === 0
+      ? []
+      : [{ mention: { text: this.#words.text(at, end), options }, end }];
+  }
+
+  /** `signed up`: the day of which a comment says that it is when somebody did so. */
+  #toldBy(at: number): Spanned<FieldMention> | undefined {
+    const particle = ['up', 'off', 'out', 'on', 'in', 'over'].includes(this.#words.word(at + 1));
+    if (!particle || !isPast(this.#words.word(at))) return undefined;
+    const text = `${this.#words.word(at)} ${this.#words.word(at + 1)}`;
+    const times = this.#schema.tables.flatMap(({ fields }) =>
+      fields.filter(({ role }) => role === 'time'),
+    );
+    const said = times.filter(({ column: { comment = '' } }) =>
+      new RegExp(`\\b${text}\\b`, 'i').test(comment),
+    );
+    const options = said.map((field) => ({ field, cost: COST.short }));
+    return options.length === 0 ? undefined : { mention: { text, options }, end: at + 2 };
+  }
+
+  #mentions<Option extends { readonly cost: number }>(
+    at: number,
+    pick: (sense: Sense, end: number) => Option[],
+  ): Spanned<{ text: string; options: Option[] }>[] {
+    return this.senses(at).flatMap(({ mention, end }) => {
+      const options = mention.flatMap((sense) => pick(sense, end));
+      return options.length === 0 ? [] : [{ mention: { text: this.#name(at, end), options }, end }];
+    });
+  }
+
+  /** What was typed, without its slips. */
+  #name(at: number, end: number): string {
+    const part = this.#words.tokens.slice(at, end);
+    return part.some(({ slip }) => slip === true)
+      ? part.map(({ word }) => word).join(' ')
+      : this.#words.text(at, end);
+  }
+
+  /** Who types a column's name as it is written, `member_id`, means the column. */
+  #written(name: string): Sense[] {
+    return this.#schema.tables.flatMap(({ fields }) =>
+      fields.flatMap((field): Sense[] =>
+        field.column.name.toLowerCase() === name ? [{ type: 'field', field, cost: COST.name }] : [],
+      ),
+    );
+  }
+
+  #look(words: readonly string[]): Sense[] {
+    const [first = ''] = words;
+    if (words.length === 1 && (isGlue(first) || PRONOUNS.has(first) || /^\d/.test(first)))
+      return [];
+    const written = words.length === 1 && first.includes('_') ? this.#written(first) : [];
+    if (written.length > 0) return written;
+    const direct = this.#vocabulary.senses(words);
+    if (direct.length === 0 && words.length > 1 && !words.some(isStructureWord))
+      return this.#vocabulary.lettered(words);
+    if (words.length > 1 || direct.some(({ cost }) => cost < COST.root)) return direct;
+    const shortened = this.#vocabulary.shortened(first);
+    if (shortened.length > 0) return [...direct, ...shortened];
+    // A word that names nothing may be a relative of a name; content words of structure are not asked.
+    if (isStructureWord(first)) return direct;
+    const related = [...direct, ...this.#vocabulary.related(first)];
+    if (related.length > 0 || isLinkingVerb(first)) return related;
+    // "overdue" says something of a thing, and names none.
+    return isQuality(first) ? [] : this.#vocabulary.akin(first);
+  }
+}
