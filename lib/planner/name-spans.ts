@@ -356,8 +356,12 @@ export class NameSpans {
     const written = words.length === 1 && first.includes('_') ? this.#written(first) : [];
     if (written.length > 0) return written;
     const direct = this.#vocabulary.senses(words);
-    if (direct.length === 0 && words.length > 1 && !words.some(isStructureWord))
-      return this.#vocabulary.lettered(words);
+    if (direct.length === 0 && words.length > 1) {
+      const like = this.#vocabulary.alike(words);
+      return like.length > 0 || words.some(isStructureWord)
+        ? like
+        : this.#vocabulary.lettered(words);
+    }
     if (words.length > 1 || direct.some(({ cost }) => cost < COST.root)) return direct;
     const shortened = this.#vocabulary.shortened(first);
     if (shortened.length > 0) return [...direct, ...shortened];
@@ -365,6 +369,8 @@ export class NameSpans {
     if (isStructureWord(first)) return direct;
     const related = [...direct, ...this.#vocabulary.related(first)];
     if (related.length > 0 || isLinkingVerb(first)) return related;
+    const like = this.#vocabulary.alike(words);
+    if (like.length > 0) return like;
     // "overdue" says something of a thing, and names none.
     return isQuality(first) ? [] : this.#vocabulary.akin(first);
   }

@@ -1,6 +1,7 @@
 /** For a word of a request, the words of the schema that it may stand for. */
 import { isStructureWord } from '../lexicon/structure.js';
 import { SYNONYMS } from '../lexicon/synonyms.js';
+import { LIKENESSES } from '../lexicon/thesaurus.js';
 import { derivedFrom, meanings } from '../lexicon/wordnet.js';
 import { isPast, verbBases } from '../text/inflection.js';
 import type { Near } from './partial.js';
@@ -8,6 +9,7 @@ import type { Near } from './partial.js';
 /** What a word of another meaning costs, by how the two are related. */
 const KINSHIP = {
   synonym: 0.6,
+  like: 0.7,
   same: 0.65,
   kind: 0.85,
   kindOfKind: 1.05,
@@ -49,6 +51,8 @@ export class Relatives {
     for (const other of isStructureWord(word) ? [] : (SYNONYMS.get(word) ?? [])) {
       if (this.#words.has(other) && !near.has(other)) near.set(other, KINSHIP.synonym);
     }
+    for (const other of near.size > 0 || isStructureWord(word) ? [] : (LIKENESSES.get(word) ?? []))
+      if (this.#words.has(other)) near.set(other, KINSHIP.like);
     const all: Near = near.size === 0 && !isStructureWord(word) ? this.akin(word) : near;
     this.#near.set(word, all);
     return all;

@@ -18,8 +18,10 @@ import {
   withoutUnit,
 } from './bynames.js';
 import { compounded, isLink } from './compounds.js';
+import { unglue } from './glued.js';
 import { ACCOUNTS, labelWords, nameWords, plainWords } from './names.js';
 import { countedIn } from './roles.js';
+import { alike } from './likeness.js';
 import { type Name, partial } from './partial.js';
 import { Relatives } from './relatives.js';
 import { type Alike, Index } from './senses.js';
@@ -113,7 +115,12 @@ export class Vocabulary {
     // Only where nothing is called so, and nothing by a synonym, it may be a name in other words.
     if (all.length > 0) return best(all);
     const part = best(this.#inPart(words));
-    return part.length > 0 ? part : this.#inUnits(phrase);
+    if (part.length > 0) return part;
+    const units = this.#inUnits(phrase);
+    if (units.length > 0) return units;
+    // Names were taken apart where they seem to be two words in one, and so is what is said.
+    const apart = typed.flatMap((word) => unglue(singular(word)) ?? [word]);
+    return apart.length === typed.length ? [] : this.senses(apart);
   }
 
   /** A column that is called by its unit alone: `milliseconds` are a duration. */
@@ -178,6 +185,11 @@ export class Vocabulary {
       const cost = partial(said, near, name);
       return cost === undefined ? [] : [{ ...name.sense, cost }];
     });
+  }
+
+  /** The one thing that words may stand for which nothing is called by. */
+  alike(words: readonly string[]): Sense[] {
+    return alike(words.map(singular).join(' '), (phrase) => this.#direct(phrase));
   }
 
   /** Senses of a word by a meaning that it shares with a word of a name: `vehicle` for cars. */
