@@ -8,6 +8,7 @@ import { airline } from './domains/airline.js';
 import { camp, circus } from './domains/circus.js';
 import { foundry } from './domains/foundry.js';
 import { vineyard } from './domains/vineyard.js';
+import { weavery } from './domains/weavery.js';
 import { choir } from './domains/choir.js';
 import { brewery } from './domains/brewery.js';
 import { clinic } from './domains/clinic.js';
@@ -42,6 +43,7 @@ import { tramway } from './domains/tramway.js';
 import { sameRows } from './same-rows.js';
 
 describe.each<Domain>([
+  weavery,
   tramway,
   lighthouses,
   shipyard,

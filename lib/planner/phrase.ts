@@ -234,6 +234,8 @@ export type Target =
       readonly noun?: Noun | undefined;
       /** `names of different …`: each once. */
       readonly distinct?: boolean | undefined;
+      /** `its name`; `alone`: the name by itself, where what is asked for beside it has an article of its own. */
+      readonly owner?: 'its' | 'alone' | undefined;
     }
   | { readonly type: 'measure'; readonly measure: Measure };
 

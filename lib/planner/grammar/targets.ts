@@ -23,6 +23,7 @@ const AND = [
   ',',
   'with',
 ];
+const OWN = ['their', 'its', 'his', 'her'];
 /** `all the information about`, `details of`, `all columns from`: everything that is known of a thing. */
 const EVERYTHING = [
   'everything about',
@@ -61,7 +62,7 @@ export function targetRules(grammar: Grammar): Rules {
           return map(further, (list) => [...value, ...list], endsInOrder(value) ? 0.5 : 0.1);
         }
         // "with their names" shows them; "with names" and "with the highest speed" say what has to be there.
-        const own = ['their', 'its', 'his', 'her'].includes(lattice.word(more));
+        const own = OWN.includes(lattice.word(more));
         return map(
           items(more).filter((one) => own || one.value.every(isMeasure)),
           (list) => [...value, ...list],
@@ -174,7 +175,12 @@ export function targetRules(grammar: Grammar): Rules {
       const flag = mention.options.every(({ field: { role } }) => role === 'flag') ? 0.5 : 0;
       // "number of orders" counts them, whatever columns end in number.
       const count = countingWord(grammar, at, end);
-      const alone = got<Target>({ type: 'field', field: mention }, end, TERM + flag);
+      const owner = ownerOf(at, end);
+      const alone = got<Target>(
+        { type: 'field', field: mention, ...(owner === undefined ? {} : { owner }) },
+        end,
+        TERM + flag,
+      );
       const of = skipPhrase(
         grammar,
         end,
@@ -252,6 +258,12 @@ export function targetRules(grammar: Grammar): Rules {
         );
     });
     return [...distinctName, ...owned, ...owning, ...thing];
+  };
+
+  const ownerOf = (at: number, end: number): 'its' | 'alone' | undefined => {
+    if (OWN.includes(lattice.word(at - 1))) return 'its';
+    const and = skipPhrase(grammar, end, ...AND);
+    return and !== undefined && skipDeterminers(grammar, and) > and ? 'alone' : undefined;
   };
 
   /** A value that stands for the thing that is called so: `Ann Smith`, `customer Ann Smith` needs no help. */

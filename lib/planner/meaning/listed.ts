@@ -11,11 +11,10 @@ import { refuseEitherEnd } from './either-end.js';
 import { asksForKinds } from './kinds.js';
 import { isAggregate, isPlural, type Parts } from './parts.js';
 import { apart } from './apart.js';
-import { groupsAt, groupTargets } from './each.js';
+import { groupsAt, shownInEach } from './each.js';
 import type { Asked, Context, Place } from './place.js';
 import type { Expression, Node, Order, Output, Query, Scope } from './query.js';
 import { column, follow, newScope } from './scope.js';
-import { shownOf } from './shown.js';
 import { subjectTable } from './subject.js';
 
 /** Rows that `the cheapest products` gives, where no number is named. */
@@ -27,10 +26,8 @@ export function listed(context: Context, given: Parts): Query {
   const whole = parts.targets.some((target) => target.type === 'things' && target.everything);
   if (whole && parts.targets.length > 1)
     throw new Misfit('everything about several things at once is not supported');
-  const each = groupTargets(parts);
-  const shown = [...each, ...parts.targets].map((target) =>
-    shownOf(context, target, table, parts.subject),
-  );
+  const { groups, each, told, asked: wanted } = shownInEach(context, parts, table);
+  const shown = [...each, ...wanted];
   refuseShared(parts);
   refuseEitherEnd(parts.filters, table);
   const keys = inner === undefined ? sortKeys(context, parts, table, shown) : [inner.key];
@@ -60,9 +57,10 @@ export function listed(context: Context, given: Parts): Query {
     context.said.add(inner.mod);
     for (const mod of inner.others) say(context, mod, [{ scope, node: at(inner.way) }]);
   }
-  const asked = shown.flatMap(({ way, fields }) => {
-    const node = at(way);
-    return fields.map((field) => columnOutput(node, field));
+  const asked = shown.flatMap((one, i) => {
+    if (i < each.length && told.has(one)) return [];
+    const node = at(one.way);
+    return one.fields.map((field) => columnOutput(node, field));
   });
   refuseRepeats(asked);
   const order = keys.map(({ way, field, descending }): Order => ({
@@ -85,7 +83,7 @@ export function listed(context: Context, given: Parts): Query {
   const kinds = asksForKinds(parts, own);
   const alike = parts.distinct || repeated || values.shared || kinds;
   if (each.length > 0) {
-    const { per, said } = groupsAt(each, shown, at);
+    const { per, said } = groupsAt(groups, shown, at);
     for (const { mods, node } of said) for (const mod of mods) say(context, mod, [{ scope, node }]);
     if (
       alike ||
@@ -245,7 +243,13 @@ export function cutOff(parts: Parts): Pick<Query, 'limit' | 'offset' | 'ties'> {
 function spread(
   table: Table,
   ways: readonly Way[],
-): { scope: Scope; root: Table; subject: Node; at: (way: Way) => Node } {
+): {
+  scope: Scope;
+  root: Table;
+  subject: Node;
+  /** @param needed rows that have none are left out */
+  at: (way: Way, needed?: boolean) => Node;
+} {
   const deepest = ways
     .map(downSteps)
     .reduce<readonly Step[]>((a, b) => (b.length > a.length ? b : a), []);
@@ -262,13 +266,13 @@ function spread(
     scope,
     root,
     subject: nodes[0]!,
-    at: (way) => {
+    at: (way, needed = false) => {
       const down = downSteps(way).length;
       return follow(
         scope,
         nodes[down]!,
         way.steps.slice(down),
-        way.toOne && way.steps.some(({ optional }) => optional),
+        !needed && way.toOne && way.steps.some(({ optional }) => optional),
       );
     },
   };

@@ -50,7 +50,8 @@ export function takeApart(ask: Ask): Parts {
   const given = ask.subject === undefined ? [] : [stripNoun(ask.subject, shapes, true)];
   for (const back of shapes.backs) refuseUnnamed(back, shapes.groups, targets);
   const nouns = [...given, ...targets.flatMap((target) => nounOfTarget(target) ?? [])];
-  const subject = nouns.find(({ table }) => table !== undefined) ?? nouns[0];
+  const first = shapes.groups.length === 0 ? undefined : rankedNoun(ask, shapes);
+  const subject = first ?? nouns.find(({ table }) => table !== undefined) ?? nouns[0];
   const others = nouns.filter((noun) => noun !== subject && noun.mods.length > 0);
   if (others.length > 0)
     throw new Misfit('conditions on two different things are not supported', { weight: 2 });
@@ -68,6 +69,14 @@ export function takeApart(ask: Ask): Parts {
     limit: shapes.limits[0],
     distinct: ask.distinct || targets.some((target) => target.type === 'field' && target.distinct),
   };
+}
+
+/** What comes first in each group is what is spoken of, whatever is told of the group itself. */
+function rankedNoun({ targets, subject }: Ask, { nouns }: Shapes): Noun | undefined {
+  const ranked = [subject, ...targets.map(nounOfTarget)].find(
+    (noun) => noun?.table !== undefined && noun.mods.some(({ type }) => type === 'rank'),
+  );
+  return ranked === undefined ? undefined : nouns.get(ranked);
 }
 
 /** `in each`, `they have`: there must be a group, or something else that is asked for, that it stands for. */
