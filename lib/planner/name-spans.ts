@@ -206,7 +206,11 @@ export class NameSpans {
       // Rows that only tie others together are nobody.
       .filter(({ fields }) => !fields.every(({ role }) => role === 'key'))
       .filter(
-        ({ words }) => nouns.has(words.at(-1) ?? '') || isKindOf(words.at(-1) ?? '', 'person'),
+        ({ words, naming }) =>
+          nouns.has(words.at(-1) ?? '') ||
+          isKindOf(words.at(-1) ?? '', 'person') ||
+          // Who has a first and a last name is somebody, whatever the table is called.
+          naming.length === 2,
       )
       .map((table) => ({ table, cost: 0 }));
     return options.length === 0 ? undefined : { text: 'who', options };

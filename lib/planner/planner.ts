@@ -8,6 +8,7 @@ import type { Ask } from './phrase.js';
 import { readingOf, type WordReading } from './reading.js';
 import { routeOf, type RouteStep, stepOn, type Tools } from './routes.js';
 import { buildSchema, type Schema } from './schema/schema.js';
+import { spelledOut } from './shortened.js';
 import { Vocabulary } from './schema/vocabulary.js';
 import { followUp, isTakenBack, mayFollow } from './talk/followup.js';
 import { parse, refuseChange, understand, withoutNoise } from './understand.js';
@@ -66,7 +67,8 @@ const MAX_WORDS = 60;
  * @throws {RefusedError} the request asks for a change that can't be proposed (exit 3)
  */
 export function plan(input: PlannerInput): PlannerStep {
-  const { schema, vocabulary, today } = prepare(input.system);
+  const requests = [input.request, ...input.earlier.map(({ request }) => request).reverse()];
+  const { schema, vocabulary, today } = inFull(requests, prepare(input.system), input.values);
   const grounds: Grounds = {
     schema,
     vocabulary,
@@ -165,4 +167,32 @@ function prepare(system: string): Prepared {
   const prepared = { schema, vocabulary: new Vocabulary(schema), today };
   last = { system, prepared };
   return prepared;
+}
+
+/** The last one for each schema: the same request comes with every step of a turn. */
+const spelt = new WeakMap<Schema, { readonly key: string; readonly prepared: Prepared }>();
+
+const SURELY = new Set(['exact', 'case', 'folded']);
+
+/** The schema with the names in full that the requests have so. */
+function inFull(
+  requests: readonly string[],
+  prepared: Prepared,
+  values: readonly string[] = [],
+): Prepared {
+  const { schema, today } = prepared;
+  const found = readValues(values, schema).filter(({ match }) => SURELY.has(match));
+  const said = spelledOut(
+    requests,
+    prepared,
+    found.map(({ word }) => word),
+  );
+  if (said.size === 0) return prepared;
+  const key = JSON.stringify([...said]);
+  const known = spelt.get(schema);
+  if (known?.key === key) return known.prepared;
+  const full = buildSchema(schema.catalog, schema.spelling.with(said));
+  const made = { schema: full, vocabulary: new Vocabulary(full), today };
+  spelt.set(schema, { key, prepared: made });
+  return made;
 }

@@ -17,9 +17,16 @@ const wordsOf = remembering((identifier): readonly string[] =>
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((part) => part !== '')
-    .flatMap((part) => (ABBREVIATIONS.get(part) ?? part).split(' '))
+    .flatMap((part) => (spelt(part) ?? part).split(' '))
     .map(singular),
 );
+
+/** Also in the plural: `flrs` are floors. */
+function spelt(part: string): string | undefined {
+  const known = ABBREVIATIONS.get(part);
+  if (known !== undefined || part.length < 4 || isEnglish(part)) return known;
+  return /[^s]s$/.test(part) ? ABBREVIATIONS.get(part.slice(0, -1)) : undefined;
+}
 
 /** A relation's words without those that say only that it is a relation: `tbl_patients` → patient. */
 export function relationWords(name: string): string[] {

@@ -3,6 +3,7 @@ import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
 import { linkTables } from './links.js';
 import { behindInitials, initialsIn, nameWords, relationWords, splitGlued } from './names.js';
 import { namingFields, type Role, roleOf, type TypeFamily, typeFamily } from './roles.js';
+import { Spelling } from './spelling.js';
 
 export interface Field {
   readonly table: Table;
@@ -44,23 +45,32 @@ export interface Step {
 export interface Schema {
   readonly catalog: Catalog;
   readonly tables: readonly Table[];
+  readonly spelling: Spelling;
 }
 
-export function buildSchema(catalog: Catalog): Schema {
+/** @param spelling what names are short for */
+export function buildSchema(catalog: Catalog, spelling = Spelling.of(catalog)): Schema {
   const letters = new Set(catalog.relations.map(({ name }) => name[0]!.toLowerCase()));
-  const tables = catalog.relations.map((relation, index) => buildTable(relation, index, letters));
+  const tables = catalog.relations.map((relation, index) =>
+    buildTable(relation, index, { letters, spelling }),
+  );
   for (const step of linkTables(tables)) step.from.steps.push(step);
-  return { catalog, tables };
+  return { catalog, tables, spelling };
 }
 
 export type GrowingTable = Table & { readonly steps: Step[] };
 
-/** @param letters that tables' names begin with */
-function buildTable(relation: Relation, index: number, letters: ReadonlySet<string>): GrowingTable {
+interface Names {
+  /** What tables' names begin with. */
+  readonly letters: ReadonlySet<string>;
+  readonly spelling: Spelling;
+}
+
+function buildTable(relation: Relation, index: number, { letters, spelling }: Names): GrowingTable {
   const table = {
     index,
     relation,
-    words: relationWords(relation.name),
+    words: relationWords(spelling.relation(relation)),
     fields: [] as Field[],
     key: [] as Field[],
     naming: [] as Field[],
@@ -69,15 +79,24 @@ function buildTable(relation: Relation, index: number, letters: ReadonlySet<stri
   const names = relation.columns.map(({ name }) => name);
   const initials = initialsIn(names, letters);
   for (const column of relation.columns) {
+    const name = spelling.column(relation, column);
     const words =
-      behindInitials(column.name, initials) ?? splitGlued(nameWords(column.name), table.words);
+      (name === column.name ? behindInitials(name, initials) : undefined) ??
+      numbered(splitGlued(nameWords(name), table.words));
     const family = typeFamily(column);
-    const role = roleOf({ column, words, family, relation, tableWords: table.words });
+    const role = spelling.isReference(relation, column)
+      ? 'key'
+      : roleOf({ column, words, family, relation, tableWords: table.words });
     table.fields.push({ table, column, words, family, role });
   }
   table.key.push(...keyOf(table));
   table.naming.push(...namingFields(table));
   return table;
+}
+
+/** `room_no` is its number. */
+function numbered(words: string[]): string[] {
+  return words.length > 1 && words.at(-1) === 'no' ? [...words.slice(0, -1), 'number'] : words;
 }
 
 function keyOf({ relation, fields, words }: Table): Field[] {

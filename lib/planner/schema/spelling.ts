@@ -1,0 +1,270 @@
+/**
+ * Names as their words would be written in full: `m_typ` of members is `member_typ`, `fno` that leads to farms is
+ * `farm_no`, and what a request says in full is spelt so wherever a name has it short.
+ */
+import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
+import { ABBREVIATIONS, NAME_AFFIXES } from '../lexicon/abbreviations.js';
+import { isStructureWord } from '../lexicon/structure.js';
+import { isEnglish } from '../lexicon/wordnet.js';
+import { typeFamily } from './roles.js';
+import { isShort, isWithin, shortens } from './shortening.js';
+
+/** Short part of a name → the word that a request has for it. */
+export type Said = ReadonlyMap<string, string>;
+
+/** What tells rows apart, by how it may be written. */
+const ENDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ id: 'id', no: 'no', num: 'no', nr: 'no', nbr: 'no', cd: 'code', code: 'code' }),
+);
+/** What any table may have one of, and what is then written behind the table's first letters. */
+const OWN_ENDS = /^(.{1,4}?)(id|no|num|nbr|nr|cd|code|nm|name|title|ttl|typ|type|desc)$/;
+const LONGEST_PREFIX = 4;
+
+interface Entry {
+  readonly relation: Relation;
+  /** The relation's own words, as they are written. */
+  readonly parts: readonly string[];
+  /** What columns are called, in words joined by underscores. */
+  readonly columns: Map<string, string>;
+  /** What columns begin with in the table's stead. */
+  readonly prefixes: ReadonlySet<string>;
+  /** Columns that are short for another table's key. */
+  readonly referring: Set<string>;
+}
+
+export class Spelling {
+  readonly #entries: ReadonlyMap<Relation, Entry>;
+  readonly #said: Said;
+
+  constructor(entries: ReadonlyMap<Relation, Entry>, said: Said) {
+    this.#entries = entries;
+    this.#said = said;
+  }
+
+  /** Names as the catalog alone tells what they mean. */
+  static of({ relations }: Catalog): Spelling {
+    const entries = new Map(relations.map((relation) => [relation, entryOf(relation)] as const));
+    const all = [...entries.values()];
+    const keys = keysOf(all);
+    for (const entry of all) {
+      for (const column of entry.relation.columns) {
+        const name = entry.columns.get(column.name)!;
+        if (name !== plainly(column.name)) continue;
+        const key = referring(entry, column, { all, keys });
+        if (key === undefined) continue;
+        entry.columns.set(column.name, key);
+        entry.referring.add(column.name);
+      }
+    }
+    return new Spelling(entries, new Map());
+  }
+
+  with(said: Said): Spelling {
+    return new Spelling(this.#entries, said);
+  }
+
+  relation(relation: Relation): string {
+    const entry = this.#entries.get(relation)!;
+    return entry.parts.some((part) => this.#said.has(part))
+      ? this.#spelt(entry.parts.join('_'))
+      : relation.name;
+  }
+
+  column(relation: Relation, { name }: Column): string {
+    const written = this.#entries.get(relation)!.columns.get(name)!;
+    const spelt = this.#spelt(written);
+    return spelt === plainly(name) ? name : spelt;
+  }
+
+  /** Whether a column is short for another table's key. */
+  isReference(relation: Relation, { name }: Column): boolean {
+    return this.#entries.get(relation)!.referring.has(name);
+  }
+
+  /** Every part of a name that may be short for something. */
+  short(): Set<string> {
+    const names = [...this.#entries.values()].flatMap(({ parts, columns }) => [
+      ...parts,
+      ...[...columns.values()].flatMap((name) => name.split('_')),
+    ]);
+    return new Set(names.filter(isShort));
+  }
+
+  #spelt(name: string): string {
+    return name
+      .split('_')
+      .map((part) => this.#said.get(part) ?? part)
+      .join('_');
+  }
+}
+
+function partsOf(identifier: string): string[] {
+  return identifier
+    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part !== '');
+}
+
+function plainly(identifier: string): string {
+  return partsOf(identifier).join('_');
+}
+
+function entryOf(relation: Relation): Entry {
+  const written = partsOf(relation.name);
+  const kept = written.filter((part) => !NAME_AFFIXES.has(part));
+  const parts = kept.length === 0 ? written : kept;
+  const names = relation.columns.map(({ name }) => partsOf(name));
+  const prefixes = prefixesOf(parts, names);
+  const columns = new Map(
+    relation.columns.map(({ name }, i) => {
+      const own = ownName(parts, names[i]!, { names, prefixes });
+      return [name, (own ?? names[i]!).join('_')] as const;
+    }),
+  );
+  return { relation, parts, columns, prefixes, referring: new Set() };
+}
+
+/** Whether letters can stand for a table: they begin as it does, and are some of its letters, or its words' first. */
+function standsFor(letters: string, parts: readonly string[]): boolean {
+  const whole = parts.join('');
+  return letters[0] === whole[0] && letters.length < whole.length && isWithin(letters, whole);
+}
+
+function isPlainWord(part: string): boolean {
+  return isStructureWord(part) || ABBREVIATIONS.has(part) || (isEnglish(part) && part.length > 2);
+}
+
+/** What several columns begin with that is short for their table: `tm` of `tm_no` and `tm_nm`. */
+function prefixesOf(parts: readonly string[], names: readonly (readonly string[])[]): Set<string> {
+  const first = (names[0] ?? [])[0];
+  const counts = new Map<string, number>();
+  for (const [start = '', ...rest] of names) {
+    if (rest.length > 0) counts.set(start, (counts.get(start) ?? 0) + 1);
+  }
+  const found = [...counts].flatMap(([start, count]) => {
+    if (start.length > LONGEST_PREFIX || !standsFor(start, parts) || isPlainWord(start)) return [];
+    const isKey = start === first && ENDS.has(names[0]![1] ?? '');
+    // One letter is the beginning of too much, unless the key begins with it.
+    return isKey || (start.length > 1 && count > 1) ? [start] : [];
+  });
+  return new Set(found);
+}
+
+interface Around {
+  readonly names: readonly (readonly string[])[];
+  readonly prefixes: ReadonlySet<string>;
+}
+
+/** A column's parts, with the table's in full where they begin with what is short for it. */
+function ownName(
+  table: readonly string[],
+  parts: readonly string[],
+  { names, prefixes }: Around,
+): string[] | undefined {
+  const [start = '', ...rest] = parts;
+  if (rest.length > 0) return prefixes.has(start) ? [...table, ...rest] : undefined;
+  const [, letters = '', end = ''] = OWN_ENDS.exec(start) ?? [];
+  if (letters === '' || !standsFor(letters, table)) return undefined;
+  // People have a first, a middle and a last name; only where there is none of another kind it is the table's.
+  if (end === 'name' && /^[flms]$/.test(letters))
+    return isOnlyName(start, names) ? [...table, end] : undefined;
+  if (start !== (names[0] ?? [])[0] && (isEnglish(start) || isPlainWord(letters))) return undefined;
+  return isPlainWord(letters) || start === table.join('') ? undefined : [...table, end];
+}
+
+function isOnlyName(name: string, names: readonly (readonly string[])[]): boolean {
+  return !names.some((parts) => {
+    const whole = parts.join('');
+    return whole !== name && /(?:first|last|sur|family|given|[a-z]?[fls])(?:name|nm)$/.test(whole);
+  });
+}
+
+interface Key {
+  readonly entry: Entry;
+  readonly column: Column;
+  readonly parts: readonly string[];
+  readonly end: string | undefined;
+}
+
+/** What tells the rows of each table apart: what is declared to, or the first column. */
+function keysOf(entries: readonly Entry[]): Key[] {
+  return entries.flatMap((entry) => {
+    const { relation, columns } = entry;
+    const [first] = relation.columns;
+    const names = relation.primaryKey.length > 0 ? relation.primaryKey : [first?.name ?? ''];
+    return relation.columns
+      .filter(({ name }) => names.includes(name))
+      .map((column) => {
+        const parts = columns.get(column.name)!.split('_');
+        return { entry, column, parts, end: ENDS.get(parts.at(-1)!) };
+      });
+  });
+}
+
+/** The name of a column that is short for another table's key: `bno` of `b_no`, `rdr_id` of riders' ids. */
+function referring(
+  entry: Entry,
+  column: Column,
+  { all, keys }: { readonly all: readonly Entry[]; readonly keys: readonly Key[] },
+): string | undefined {
+  const others = keys.filter(
+    (key) => key.entry !== entry && typeFamily(key.column) === typeFamily(column),
+  );
+  const parts = partsOf(column.name);
+  const glued = parts.join('');
+  const alike = unique(
+    others
+      .filter((key) => key.end !== undefined && partsOf(key.column.name).join('') === glued)
+      .map((key) => key.parts.join('_')),
+  );
+  if (alike !== undefined) return alike;
+  const [, letters, ending] = /^(.{1,6}?)(id|no|num|nbr|nr|cd|code)$/.exec(parts.at(-1)!) ?? [];
+  const isGlued = letters !== undefined && !isEnglish(parts.at(-1)!);
+  const role = parts.slice(0, isGlued ? -1 : -2);
+  const short = isGlued ? letters : (parts.at(-2) ?? '');
+  const end = ENDS.get(isGlued ? ending! : parts.at(-1)!);
+  if (end !== undefined && short !== '' && !isPlainWord(short)) {
+    const name = unique(
+      others
+        .filter((key) => key.end === end && isShortFor(short, key.entry))
+        .map((key) => key.parts.join('_')),
+    );
+    return name === undefined ? undefined : [...role, name].join('_');
+  }
+  const last = parts.at(-1)!;
+  if (last.length < 2 || isPlainWord(last)) return undefined;
+  const table = unique(
+    all
+      .filter((other) => other !== entry && isCalled(last, other))
+      .filter((other) => others.some((key) => key.entry === other && isAlone(key)))
+      .map((other) => other.parts.join('_')),
+  );
+  return table === undefined ? undefined : [...parts.slice(0, -1), table].join('_');
+}
+
+function isAlone({ entry: { relation } }: Key): boolean {
+  return relation.primaryKey.length < 2;
+}
+
+/** Whether letters stand for a table where a key's end follows. */
+function isShortFor(letters: string, { parts, prefixes }: Entry): boolean {
+  if (parts.join('') === letters) return false;
+  if (prefixes.has(letters)) return true;
+  if (letters.length === 1) return parts[0]![0] === letters;
+  return [parts.join(''), parts.at(-1)!].some((word) => shortens(letters, word) !== undefined);
+}
+
+/** Whether letters stand for a table where nothing else is said. */
+function isCalled(letters: string, { parts, prefixes }: Entry): boolean {
+  return (
+    (prefixes.has(letters) && parts.join('') !== letters) ||
+    (parts.length === 1 && !/[aeiou]/.test(letters) && (shortens(letters, parts[0]!) ?? 1) <= 0.3)
+  );
+}
+
+function unique(names: readonly string[]): string | undefined {
+  const [name, ...more] = new Set(names);
+  return more.length === 0 ? name : undefined;
+}

@@ -1,0 +1,86 @@
+/** What a request says in full and the schema has short: `members` where a table is called mbr. */
+import { ABBREVIATIONS } from './lexicon/abbreviations.js';
+import { isGlue, isStructureWord } from './lexicon/structure.js';
+import { isWord } from './lexicon/wordnet.js';
+import { AGGREGATES } from './lexicon/words.js';
+import type { Schema } from './schema/schema.js';
+import { shortens } from './schema/shortening.js';
+import type { Said } from './schema/spelling.js';
+import { COST, type Vocabulary } from './schema/vocabulary.js';
+import { singular, verbBases } from './text/inflection.js';
+import { type Token, tokenize } from './text/tokens.js';
+
+interface Candidate {
+  readonly part: string;
+  readonly word: string;
+  readonly cost: number;
+}
+
+/** Dearer ones are believed only where nothing else is short for the word. */
+const SURE = 0.35;
+/** What is usually short for something else is so for another word only where it is that word's very skeleton. */
+const OVERRULING = 0.3;
+const SHORTEST_WORD = 4;
+
+/**
+ * Parts of names that the words of requests spell out; those of the first request count first.
+ * @param values words that were found to be values
+ */
+export function spelledOut(
+  requests: readonly string[],
+  { schema: { spelling }, vocabulary }: { schema: Schema; vocabulary: Vocabulary },
+  values: readonly string[],
+): Said {
+  const said = new Map<string, string>();
+  const parts = [...spelling.short()];
+  if (parts.length === 0) return said;
+  // What is a part of a longer value names nothing.
+  const within = new Set(
+    values.flatMap((value) => (value.includes(' ') ? value.toLowerCase().split(' ') : [])),
+  );
+  for (const request of requests) {
+    const found = tokenize(request).flatMap((token, at) =>
+      !within.has(token.word) && isNameable(token, at, vocabulary)
+        ? candidates(token.word, parts)
+        : [],
+    );
+    for (const part of new Set(found.map((one) => one.part))) {
+      if (said.has(part)) continue;
+      const word = wordFor(found.filter((one) => one.part === part));
+      if (word !== undefined) said.set(part, word);
+    }
+  }
+  return said;
+}
+
+/** Content words that nothing is called by. */
+function isNameable({ kind, word, text }: Token, at: number, vocabulary: Vocabulary): boolean {
+  if (kind !== 'word' || word.length < SHORTEST_WORD) return false;
+  if (isGlue(word) || isStructureWord(word) || AGGREGATES.has(word)) return false;
+  // A capital inside of a request begins a name.
+  if (at > 0 && /^\p{Lu}/u.test(text)) return false;
+  return !vocabulary.senses([word]).some(({ cost }) => cost < COST.synonym);
+}
+
+function candidates(word: string, parts: readonly string[]): Candidate[] {
+  const forms = [...new Set([singular(word), ...verbBases(word), word])].filter(
+    (form) => isWord(form) && form.length >= SHORTEST_WORD - 1,
+  );
+  const found = parts.flatMap((part) => {
+    const fits = forms.flatMap((form) => {
+      const cost = shortens(part, form);
+      const fits = cost !== undefined && (!ABBREVIATIONS.has(part) || cost <= OVERRULING);
+      return fits ? [{ part, word: form, cost }] : [];
+    });
+    return fits.sort((a, b) => a.cost - b.cost).slice(0, 1);
+  });
+  const least = Math.min(...found.map(({ cost }) => cost));
+  return found.filter(({ cost }) => cost <= SURE || (cost === least && found.length === 1));
+}
+
+/** The likeliest word; none where several are as likely. */
+function wordFor(found: readonly Candidate[]): string | undefined {
+  const least = Math.min(...found.map(({ cost }) => cost));
+  const [word, ...more] = new Set(found.flatMap((one) => (one.cost === least ? [one.word] : [])));
+  return more.length === 0 ? word : undefined;
+}
