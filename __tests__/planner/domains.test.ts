@@ -9,6 +9,7 @@ import { camp, circus } from './domains/circus.js';
 import { foundry } from './domains/foundry.js';
 import { vineyard } from './domains/vineyard.js';
 import { weavery } from './domains/weavery.js';
+import { cheesemongers } from './domains/cheesemongers.js';
 import { choir } from './domains/choir.js';
 import { brewery } from './domains/brewery.js';
 import { clinic } from './domains/clinic.js';
@@ -75,6 +76,7 @@ describe.each<Domain>([
   ferries,
   puppetry,
   pottery,
+  cheesemongers,
   printworks,
   theatre,
   herbarium,

@@ -91,6 +91,8 @@ export type Operand =
       readonly dimension?: Dimension | undefined;
       /** Which rows; undefined for all. */
       readonly noun?: Noun | undefined;
+      /** Only the rows that have the same here as the one that is compared: `the average of their own kind`. */
+      readonly within?: FieldMention | undefined;
     };
 
 /** `result`: `highest first` of whatever was computed. */

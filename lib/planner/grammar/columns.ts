@@ -103,3 +103,17 @@ function besides(grammar: Grammar, at: number): Spanned<FieldMention>[] {
 export function columnsBehind(grammar: Grammar, at: number): Spanned<FieldMention>[] {
   return columnsAt(grammar, skipDeterminers(grammar, at));
 }
+
+/** `the same department`: the key by which rows refer to it. */
+export function keysTo({ lattice }: Grammar, at: number): Spanned<FieldMention>[] {
+  return lattice.tables(at).flatMap(({ mention: { text, options: tables }, end }) => {
+    const options = tables.flatMap(({ table, via, cost }) =>
+      via !== undefined
+        ? []
+        : table.steps.flatMap(({ forward, on: [pair, ...more] }) =>
+            forward || pair === undefined || more.length > 0 ? [] : [{ field: pair[1], cost }],
+          ),
+    );
+    return options.length === 0 ? [] : [{ mention: { text, options }, end }];
+  });
+}

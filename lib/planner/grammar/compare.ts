@@ -2,10 +2,9 @@
 import { BETWEEN, OR_LESS, OR_MORE } from '../lexicon/comparing.js';
 import { COMPARATIVES, DIMENSIONS, GRADABLE } from '../lexicon/scales.js';
 import { COMPARISONS, type Comparison, DIRECTIONS } from '../lexicon/words.js';
-import type { Spanned } from '../lattice.js';
-import type { FieldMention, Measure, Mod, Noun, Operand } from '../phrase.js';
+import type { Measure, Mod, Noun, Operand } from '../phrase.js';
 import { grainOf } from '../text/dates.js';
-import { columnsAt, columnsBehind } from './columns.js';
+import { columnsAt, columnsBehind, keysTo } from './columns.js';
 import { type Compared, type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import {
   comparativeAt,
@@ -40,6 +39,7 @@ export function compareRules(grammar: Grammar): Rules {
       found.push(...compareWith(operator, end));
       break;
     }
+    found.push(...perTime(at));
     // "greater 30": a number behind it is what it is compared with.
     const up = DIRECTIONS.get(lattice.word(at));
     if (up !== undefined && !COUNTED.has(lattice.word(at)))
@@ -68,6 +68,17 @@ export function compareRules(grammar: Grammar): Rules {
         );
     }
     return prune(found);
+  };
+
+  /** `more per hour than 20`, `less a month than the average`: what stands between tells the unit of what is compared. */
+  const perTime = (at: number): Got<Compared>[] => {
+    const up = DIRECTIONS.get(lattice.word(at));
+    const per = skipPhrase(grammar, at + 1, 'per', 'a', 'an', 'each', 'money per', 'money');
+    if (up === undefined || per === undefined) return [];
+    const grain = /^(?:hour|day|week|month|year|minute|night)$/.test(lattice.word(per));
+    const end = lattice.word(per - 1) === 'money' ? per : grain ? per + 1 : undefined;
+    const than = end === undefined ? undefined : skipPhrase(grammar, end, 'than');
+    return than === undefined ? [] : compareWith(up ? '>' : '<', than);
   };
 
   /** `between 10 and 20`, `from 10 to 20`, `10 to 20`. */
@@ -379,20 +390,6 @@ export function compareRules(grammar: Grammar): Rules {
   };
 
   return { comparison, against, compare };
-}
-
-/** `the same department`: the key by which rows refer to it. */
-function keysTo({ lattice }: Grammar, at: number): Spanned<FieldMention>[] {
-  return lattice.tables(at).flatMap(({ mention: { text, options: tables }, end }) => {
-    const options = tables.flatMap(({ table, via, cost }) =>
-      via !== undefined
-        ? []
-        : table.steps.flatMap(({ forward, on: [pair, ...more] }) =>
-            forward || pair === undefined || more.length > 0 ? [] : [{ field: pair[1], cost }],
-          ),
-    );
-    return options.length === 0 ? [] : [{ mention: { text, options }, end }];
-  });
 }
 
 const TIMES = /^(?:day|week|month|year)s?$/;

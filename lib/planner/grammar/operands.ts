@@ -5,7 +5,7 @@ import { AGGREGATES } from '../lexicon/words.js';
 import { UNITS } from '../lexicon/comparing.js';
 import type { FieldMention, Mod, Noun, Operand } from '../phrase.js';
 import { singular } from '../text/inflection.js';
-import { columnsAt, columnsBehind } from './columns.js';
+import { columnsAt, columnsBehind, keysTo } from './columns.js';
 import { isTheirs } from './doer.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { got, type Got, map, prune, then } from './rule.js';
@@ -96,8 +96,54 @@ const reduced = (grammar: Grammar, at: number): Got<Others>[] => {
   if (name === undefined || !FUNCTIONS.has(name)) return [];
   const fn = name;
   const value = skipPhrase(grammar, start + 1, 'values of', 'value of', 'value', 'number of');
-  return then(optionalField(grammar, value ?? start + 1), ({ value: field, at: next }) =>
-    map(whose(grammar, next), (noun): Others => ({ type: 'others', fn, field, noun })),
+  const plain = then(optionalField(grammar, value ?? start + 1), ({ value: field, at: next }) => [
+    ...(sameKind(grammar, next).length > 0
+      ? []
+      : map(whose(grammar, next), (noun): Others => ({ type: 'others', fn, field, noun }))),
+    ...map(sameKind(grammar, next), (within): Others => ({ type: 'others', fn, field, within })),
+    ...then(ofAll(grammar, next), ({ value: noun, at: end }) =>
+      map(sameKind(grammar, end), (within): Others => ({
+        type: 'others',
+        fn,
+        field,
+        noun,
+        within,
+      })),
+    ),
+  ]);
+  // "more than the average book": what is averaged of it is what is compared.
+  const thing = then(
+    fn === 'avg' ? grammar.bareNoun(start + 1) : [],
+    ({ value: noun, at: next }): Got<Others>[] => [
+      ...(sameKind(grammar, next).length > 0
+        ? []
+        : [got<Others>({ type: 'others', fn, noun }, next, 0.1)]),
+      ...map(sameKind(grammar, next), (within): Others => ({ type: 'others', fn, noun, within })),
+    ],
+  );
+  return [...plain, ...thing];
+};
+
+/** `of all wines`, before it is said which of them. */
+const ofAll = (grammar: Grammar, at: number): Got<Noun>[] => {
+  const of = skipPhrase(grammar, at, 'of all', 'for all', 'of', 'for', 'among');
+  return of === undefined ? [] : grammar.bareNoun(skipDeterminers(grammar, of));
+};
+
+const SAME = ['the same', 'same', 'that same', 'their respective', 'its respective'];
+
+/** `of their own kind`, `in the same country`, `for its type`: of those that share it with what is compared. */
+const sameKind = (grammar: Grammar, at: number): Got<FieldMention>[] => {
+  const { lattice } = grammar;
+  const of = skipPhrase(grammar, at, ...OF, 'within', 'with', 'at') ?? at;
+  const either = skipPhrase(grammar, of, 'his or her', 'her or his', 'its or their');
+  const their = either ?? (isTheirs(lattice.word(of)) ? of + 1 : undefined);
+  const same = their === undefined ? skipPhrase(grammar, of, ...SAME) : undefined;
+  const start =
+    same ?? (their === undefined ? undefined : (skipPhrase(grammar, their, 'own') ?? their));
+  if (start === undefined || of === at) return [];
+  return [...columnsAt(grammar, start), ...keysTo(grammar, start)].map(({ mention, end }) =>
+    got(mention, end),
   );
 };
 

@@ -70,7 +70,7 @@ export function predicateRules(grammar: Grammar): Rules {
     // "are all paid" is said of every one: universal.ts.
     if (isForAll(lattice.word(from))) return [];
     // "were once a host": it is enough that they were.
-    const at = skipPhrase(grammar, from, 'once') ?? from;
+    const at = skipPhrase(grammar, from, 'once', 'still', 'currently', 'at present') ?? from;
     const start = skipDeterminers(grammar, at);
     if (lattice.word(at) === 'either') return eitherOf(at + 1);
     return [

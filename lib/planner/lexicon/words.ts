@@ -59,7 +59,7 @@ export const SOFT = set(
 /** Verbs that name an amount: the nouns that such an amount is called, the likeliest first. */
 export const AMOUNT_VERBS: ReadonlyMap<string, string> = new Map([
   ['spend', 'revenue'],
-  ['earn', 'salary'],
+  ['earn', 'salary wage income hourly'],
   ['make', 'salary'],
   ['cost', 'price'],
   ['weigh', 'weight'],

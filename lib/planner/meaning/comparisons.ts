@@ -14,6 +14,7 @@ import { conditionAt, type Context, noWay, ofNoun, type Place, reach, single } f
 import { holdsNumbers } from '../schema/roles.js';
 import type { Condition, Expression, Node } from './query.js';
 import { column, descend, follow } from './scope.js';
+import { having, throughValue, valueAt } from './shared.js';
 
 type Compare = Extract<Mod, { type: 'compare' }>;
 
@@ -236,7 +237,7 @@ function compared(
   const { node } = places.at(-1)!;
   const left = sized(column(node, field), field, mod);
   if (operand.type === 'others')
-    return comparedWithOthers(context, column(node, field), { field, operator, operand });
+    return comparedWithOthers(context, column(node, field), { field, operator, operand, places });
   if (operand.type === 'own') {
     const right = ownValue(context, { ...mod, operand }, { field, node }, places);
     return { type: 'compare', left, operator, right };
@@ -330,6 +331,18 @@ function someOf(mod: Compare): Compare {
 
 /** A count, sum or average over the rows that belong to the subject: a subquery of its own for each row. */
 function collected(context: Context, mod: Compare, measure: Measure, subject: Place): Condition {
+  const counted = measure.type === 'things' ? measure.noun : undefined;
+  const alike = counted?.table === undefined ? undefined : having(context, subject, counted.table);
+  if (alike !== undefined && counted !== undefined) {
+    const { scope, cost } = alike;
+    const [fact] = factsOf(context, measure).filter(({ table }) => table === scope.root.table);
+    if (fact === undefined) throw noWay(counted.table!.text, [subject]);
+    context.chooser.pay(cost);
+    const own: Place = { scope, node: scope.root };
+    scope.where.push(...nounConditions({ ...context, ofRow: true }, counted, own, false));
+    const value = aggregateOf(measure, fact, scope.root, false);
+    return groupCompared(context, someOf(mod), { type: 'subquery', scope, value });
+  }
   const options = factsOf(context, measure).flatMap((fact) =>
     waysBetween(subject.node.table, fact.table)
       .filter(({ toOne, steps }) => !toOne && steps.length > 0)
@@ -340,7 +353,10 @@ function collected(context: Context, mod: Compare, measure: Measure, subject: Pl
   );
   const name = measure.type === 'things' ? (measure.noun.table?.text ?? 'things') : 'that measure';
   const { fact, way } = context.chooser.pick(mod, options, () => noWay(name, [subject]));
-  const { scope, end } = descend(subject.node, way);
+  const field = valueAt(context, subject);
+  if (field !== undefined) context.asked!.shared = true;
+  const { scope, end } =
+    field === undefined ? descend(subject.node, way) : throughValue(subject, way, field);
   if (fact.noun !== undefined)
     scope.where.push(...nounConditions(context, fact.noun, { scope, node: end }, false));
   const repeats = repeatsAlong(way.steps);

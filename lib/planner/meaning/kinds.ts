@@ -27,8 +27,13 @@ export function asksForKinds(parts: Parts, fields: readonly Field[]): boolean {
 
 function isKind(field: Field): boolean {
   const { role, words, table } = field;
-  if (table.naming.includes(field) || words.some((word) => TOLD.has(word))) return false;
+  if (table.naming.includes(field) || isTold(field)) return false;
   if (role === 'text') return !holdsNumbers(field);
   // Rooms and platforms are things, whatever numbers they are told by.
   return role === 'measure' && isKindOf(words.at(-1) ?? '', 'object');
+}
+
+/** Whether no two things are likely to share it. */
+export function isTold({ words }: Field): boolean {
+  return words.some((word) => TOLD.has(word));
 }

@@ -15,6 +15,7 @@ import { groupsAt, shownInEach } from './each.js';
 import type { Asked, Context, Place } from './place.js';
 import type { Expression, Node, Order, Output, Query, Scope } from './query.js';
 import { column, follow, newScope } from './scope.js';
+import { valuesAsked } from './shared.js';
 import { subjectTable } from './subject.js';
 
 /** Rows that `the cheapest products` gives, where no number is named. */
@@ -41,6 +42,7 @@ export function listed(context: Context, given: Parts): Query {
   const values: Asked = {
     node: subject,
     fields: own.length < shown.length ? [] : own,
+    values: valuesAsked(parts),
     shared: false,
   };
   const within: Context = { ...context, asked: values };

@@ -1,11 +1,11 @@
 /** What other rows have, as a value to compare with: the average, the highest of some, one row's own. */
 import type { Comparison } from '../lexicon/words.js';
-import type { Mod, Noun, Operand } from '../phrase.js';
+import type { FieldMention, Mod, Noun, Operand } from '../phrase.js';
 import type { Field } from '../schema/schema.js';
 import { Misfit } from './choices.js';
 import { condition } from './conditions.js';
 import { dimensionFields, isInverse } from './fields.js';
-import type { Context, Place } from './place.js';
+import { type Context, type Place, single } from './place.js';
 import type { Condition, Expression } from './query.js';
 import { column, newScope } from './scope.js';
 
@@ -15,7 +15,18 @@ type Others = Extract<Operand, { type: 'others' }>;
 export function comparedWithOthers(
   context: Context,
   left: Expression,
-  { field, operator, operand }: { field: Field; operator: Comparison; operand: Others },
+  {
+    field,
+    operator,
+    operand,
+    places = [],
+  }: {
+    field: Field;
+    operator: Comparison;
+    operand: Others;
+    /** Where what is compared stands. */
+    places?: readonly Place[];
+  },
 ): Condition {
   const of = ownField(operand, field);
   const scope = newScope(of.table);
@@ -26,6 +37,8 @@ export function comparedWithOthers(
       if (one !== undefined) scope.where.push(one);
     }
   }
+  if (operand.within !== undefined)
+    scope.where.push(sameAs(context, operand.within, { inner: place, outer: places }));
   const value = column(scope.root, of);
   const fn = extreme(operand, of) ?? functionFor(operand, operator);
   if (fn === undefined) {
@@ -41,6 +54,26 @@ export function comparedWithOthers(
     value: { type: 'aggregate', fn, of: value, distinct: false, name },
   };
   return { type: 'compare', left, operator, right };
+}
+
+/** Of the rows that share something with the one that is compared. */
+function sameAs(
+  context: Context,
+  mention: FieldMention,
+  { inner, outer }: { inner: Place; outer: readonly Place[] },
+): Condition {
+  const own = outer.at(-1);
+  if (own?.node.table !== inner.node.table)
+    throw new Misfit('that comparison is not supported', { weight: 2 });
+  // What tells one row from all others no two of them share.
+  const options = mention.options.filter(
+    ({ field: { table }, field }) => table.key.length !== 1 || !table.key.includes(field),
+  );
+  const name = mention.text;
+  const left = single(context, { key: mention, places: [inner], options, name });
+  const same = options.filter(({ field }) => field === left.field);
+  const right = single(context, { key: options, places: [own], options: same, name });
+  return { type: 'compare', left: left.expression, operator: '=', right: right.expression };
 }
 
 /** The oldest was born first. */

@@ -1,5 +1,5 @@
 /** Where in a query something is said, and how a column is reached from there. */
-import type { Mod, Noun } from '../phrase.js';
+import type { FieldMention, Mod, Noun } from '../phrase.js';
 import { type Way, waysBetween } from '../schema/paths.js';
 import type { Field, Schema, Step } from '../schema/schema.js';
 import { type Chooser, Misfit } from './choices.js';
@@ -17,6 +17,8 @@ export interface Context {
   readonly sums?: boolean;
   /** True where what is summed is said to be a thing's own: then it may be in many others, if in no one. */
   readonly own?: boolean;
+  /** True of what is said of a row that is named, not of the value in it that is asked for. */
+  readonly ofRow?: boolean;
   /** Columns of the subject that are asked for, where what is said may be said of all rows that share them. */
   readonly asked?: Asked | undefined;
 }
@@ -24,8 +26,14 @@ export interface Context {
 export interface Asked {
   readonly node: Node;
   readonly fields: readonly Field[];
+  /** The request's words for the one column, where its values are asked for by themselves. */
+  readonly values?: FieldMention | undefined;
   /** True once something was said of the values rather than of one row: then each is given once. */
   shared: boolean;
+  /** True once the thing was named whose column it is. */
+  own?: boolean;
+  /** Other things that the values were said to have. */
+  others?: number;
 }
 
 export interface Place {

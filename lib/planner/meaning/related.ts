@@ -9,7 +9,7 @@ import { every } from './every.js';
 import { type Context, noWay, type Place } from './place.js';
 import type { Condition, Node, Scope } from './query.js';
 import { all, column, descend, follow } from './scope.js';
-import { sharing } from './shared.js';
+import { elsewhere, sharing, throughValue, valueAt } from './shared.js';
 
 export function related(
   context: Context,
@@ -21,6 +21,15 @@ export function related(
   if (mention === undefined) throw new Misfit('it is not clear who is meant');
   const ofEvery = every(context, mod, places);
   if (ofEvery !== undefined) return ofEvery;
+  const alike = elsewhere(context, places.at(-1)!, mention);
+  if (alike !== undefined) {
+    const { scope, cost } = alike;
+    context.chooser.pay(cost);
+    scope.where.push(
+      ...nounConditions(ofRows(context), mod.noun, { scope, node: scope.root }, optional),
+    );
+    return { type: 'exists', scope, not: mod.not };
+  }
   const options = mention.options.flatMap(({ table, via: role, cost }) => {
     const via =
       role !== undefined && mod.is === true && role.from === role.to ? reverse(role) : role;
@@ -59,7 +68,7 @@ export function related(
     throw new Misfit(`"all" can't be told of ${mention.text}`, { weight: 3 });
   const noun = { ...mod.noun, mods: mods.filter((one) => !isOnTheWay(context, one, way)) };
   const inner = (node: Node, scope: Scope, through: readonly Node[] = []) =>
-    nounConditions(context, noun, { node, scope }, optional, through);
+    nounConditions(ofRows(context), noun, { node, scope }, optional, through);
   if (way.steps.length === 0) {
     const shared = mod.not ? sharing(context, place) : undefined;
     if (mod.not && shared === undefined) throw noWay(mention.text, places);
@@ -72,6 +81,7 @@ export function related(
       if (scope.where.length === 0) throw noWay(mention.text, places);
       return { type: 'exists', scope, not: true };
     }
+    if (context.asked?.node === place.node && !mod.not) context.asked.own = true;
     if (noun.mods.length === 0) return undefined;
     const own = inner(place.node, place.scope);
     // "the governors of the parties" says nothing of parties.
@@ -79,7 +89,7 @@ export function related(
     return all(own);
   }
   if (!way.toOne || (mod.not && noun.mods.length > 0) || (mod.not && !way.steps[0]!.forward)) {
-    const { scope, end } = descend(place.node, way);
+    const { scope, end } = descendFrom(context, place, way, mod.not);
     const through = scope.nodes.filter((node) => node !== end);
     scope.where.push(...inner(end, scope, through));
     // What every row has, none is without.
@@ -101,6 +111,27 @@ export function related(
     context.chooser.pay(0.3);
   }
   return said;
+}
+
+function ofRows(context: Context): Context {
+  return { ...context, ofRow: true };
+}
+
+/** The rows that belong to a row, or to any row that has the value which is asked for. */
+function descendFrom(
+  context: Context,
+  place: Place,
+  way: Way,
+  not: boolean,
+): { scope: Scope; end: Node } {
+  const { asked } = context;
+  const field = way.toOne ? undefined : valueAt(context, place);
+  if (field === undefined || asked === undefined) return descend(place.node, way);
+  // One thing that some row has may as well be said of the row.
+  asked.others = (asked.others ?? 0) + 1;
+  if (!not && asked.others === 1) return descend(place.node, way);
+  asked.shared = true;
+  return throughValue(place, way, field);
 }
 
 /** Who has a substitute and who is one stand at the two ends of the same row. */

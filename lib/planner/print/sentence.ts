@@ -229,6 +229,16 @@ function roleOf({ join }: Node): string {
   return '';
 }
 
+/** What the rows of a subquery have to do with the row outside: a key, or no more than a value that both have. */
+function tied({ outer }: Scope): string {
+  const keyed = outer?.node.table.steps.some(({ on }) =>
+    on.every(([a, b], i) => a === outer.step.on[i]?.[0] && b === outer.step.on[i][1]),
+  );
+  return outer === undefined || keyed === true || outer.step.forward
+    ? 'belongs to it'
+    : `has the same ${list(outer.step.on.map(([, { words }]) => words.join(' ')))}`;
+}
+
 /** The part that the row outside plays for those of a subquery, or they for it. */
 function outerRole({ outer }: Scope): string {
   return outer === undefined || outer.step.role.length === 0
@@ -249,7 +259,9 @@ function say(condition: Condition): string {
           : 'text' in condition.right
             ? `"${condition.right.text}"`
             : describe(condition.right);
-      return `${describe(condition.left)} ${OPERATORS[condition.operator]} ${right}`;
+      // Two rows of one table: what the one has is compared with what the other has.
+      const same = 'type' in condition.right && right === describe(condition.left);
+      return `${describe(condition.left)} ${OPERATORS[condition.operator]} ${same ? 'the same' : right}`;
     }
     case 'between':
       return `${describe(condition.left)} is between ${condition.low} and ${condition.high}`;
@@ -279,7 +291,7 @@ function say(condition: Condition): string {
       const inner = condition.scope.where.map(say);
       const names = condition.scope.nodes.map(({ table }) => tableName(table));
       const what = [...new Set(names)].join(' and ');
-      return `${condition.not ? 'no' : 'some'} row of ${what} belongs to it${outerRole(condition.scope)}${inner.length === 0 ? '' : ` with ${inner.join(' and ')}`}`;
+      return `${condition.not ? 'no' : 'some'} row of ${what} ${tied(condition.scope)}${outerRole(condition.scope)}${inner.length === 0 ? '' : ` with ${inner.join(' and ')}`}`;
     }
     case 'every': {
       const { scope, linked } = condition;
