@@ -13,6 +13,7 @@ import { cheesemongers } from './domains/cheesemongers.js';
 import { choir } from './domains/choir.js';
 import { brewery } from './domains/brewery.js';
 import { clinic } from './domains/clinic.js';
+import { debates } from './domains/debates.js';
 import type { Domain } from './domains/domain.js';
 import { ferries } from './domains/ferries.js';
 import { garden } from './domains/garden.js';
@@ -59,6 +60,7 @@ describe.each<Domain>([
   clinic,
   school,
   airline,
+  debates,
   brewery,
   helpdesk,
   shop,

@@ -1,11 +1,13 @@
 /** Every reading that the words of a request have: names of the schema, values of the database, dates, numbers. */
 import { isGlue, isStructureWord } from './lexicon/structure.js';
+import type { Side } from './lexicon/sides.js';
 import { isLinkingVerb } from './lexicon/verbs.js';
 import { AMOUNT_VERBS, EMPTY_ADJECTIVES } from './lexicon/words.js';
 import { NameSpans, type Spanned } from './name-spans.js';
 import type { FieldMention, FlagMention, TableMention, ValueMention } from './phrase.js';
 import { respell } from './respell.js';
-import type { Schema, Table } from './schema/schema.js';
+import type { Schema, Step, Table } from './schema/schema.js';
+import { keysOfDoer, keysOfDone, keysOn } from './schema/sides.js';
 import type { Vocabulary } from './schema/vocabulary.js';
 import { type DateAt, datesAt, grainOf } from './text/dates.js';
 import { singular, verbBases } from './text/inflection.js';
@@ -50,6 +52,7 @@ export class Lattice {
   /** Units that are said, of which some may be left out of the tokens. */
   readonly units: SaidUnits;
   readonly today: string;
+  readonly #schema: Schema;
   readonly #vocabulary: Vocabulary;
   readonly #names: NameSpans;
   readonly #values: ValueSpans;
@@ -66,6 +69,7 @@ export class Lattice {
     this.idle = idle;
     this.units = units;
     this.today = today;
+    this.#schema = schema;
     this.#vocabulary = vocabulary;
     this.#names = new NameSpans(this, schema, vocabulary);
     this.#values = new ValueSpans(this, values);
@@ -242,6 +246,21 @@ export class Lattice {
   /** The table that a key called after a verb leads to: manager_id for `managed`. */
   roleCalled(verb: string): TableMention | undefined {
     return this.#names.roleCalled(verb);
+  }
+
+  /** The keys that play one of two opposed parts. */
+  keysOn(side: Side): readonly Step[] {
+    return keysOn(this.#schema, side);
+  }
+
+  /** The keys that are called after what is done to something by the word at a place: `cited_id`. */
+  keysOfDone(at: number): readonly Step[] {
+    return keysOfDone(this.#schema, this.word(at));
+  }
+
+  /** The keys that are called after whoever does what the word at a place says. */
+  keysOfDoer(at: number): readonly Step[] {
+    return keysOfDoer(this.#schema, this.word(at));
   }
 
   /** The other end of a role: whom a manager manages. */

@@ -4,6 +4,7 @@ import { isLinkingVerb } from './lexicon/verbs.js';
 import { isKindOf, isPart } from './lexicon/wordnet.js';
 import type { FieldMention, FlagMention, TableMention } from './phrase.js';
 import { reverse } from './schema/paths.js';
+import { isDoneTo } from './schema/sides.js';
 import type { Schema, Table } from './schema/schema.js';
 import { COST, type Sense, type Vocabulary } from './schema/vocabulary.js';
 import { isPast } from './text/inflection.js';
@@ -34,6 +35,11 @@ function isQuality(word: string): boolean {
   return isPart(word, 'adjective') && !isPart(word, 'noun') && !isPart(word, 'verb');
 }
 
+/** A verb, and nothing else: "papers cite" is no name. */
+function isDeed(word: string): boolean {
+  return isPart(word, 'verb') && !isPart(word, 'noun') && !isPart(word, 'adjective');
+}
+
 export class NameSpans {
   readonly #words: Words;
   readonly #schema: Schema;
@@ -49,8 +55,10 @@ export class NameSpans {
   tables(at: number): Spanned<TableMention>[] {
     // What says something of a thing names none: "ordered", "allergic".
     const said = isPast(this.#words.word(at)) || isQuality(this.#words.word(at));
-    return this.#mentions(at, (sense) =>
-      sense.type === 'table' && !(said && sense.cost === COST.root)
+    return this.#mentions(at, (sense, end) =>
+      sense.type === 'table' &&
+      !(said && sense.cost === COST.root) &&
+      !(end > at + 1 && sense.cost > COST.name && isDeed(this.#words.word(end - 1)))
         ? [{ table: sense.table, via: sense.via, by: sense.by, cost: sense.cost }]
         : [],
     );
@@ -150,7 +158,11 @@ export class NameSpans {
           ? [{ table: sense.table, via: sense.via, cost: 0 }]
           : [],
       );
-    return options.length === 0 ? undefined : { text: verb, options };
+    // Of the citing and the cited it is the citing who do it.
+    const doing = options.filter(({ via }) => !isDoneTo(via));
+    return options.length === 0
+      ? undefined
+      : { text: verb, options: doing.length > 0 ? doing : options };
   }
 
   /** The other end of a role: whom a manager manages. */

@@ -1,5 +1,6 @@
 /** A request as phrases: what its words say and how they belong together, before it is settled which of their senses is meant. */
 import type { Dimension } from './lexicon/scales.js';
+import type { Side } from './lexicon/sides.js';
 import type { Comparison } from './lexicon/words.js';
 import type { Field, Step, Table } from './schema/schema.js';
 import type { DateSpan, Grain } from './text/calendar.js';
@@ -107,6 +108,18 @@ export type GroupKey =
   | { readonly type: 'table'; readonly noun: Noun }
   | { readonly type: 'grain'; readonly grain: Grain };
 
+/** Which of several keys to one table is meant, where a row plays that part beside others. */
+export interface Part {
+  /** The keys that say so. */
+  readonly steps: readonly Step[];
+  /** What the columns of such a part are called, where it is one of two opposed ones. */
+  readonly side?: Side | undefined;
+  /** True where the words speak of nothing but such a part; a preposition may speak of something else. */
+  readonly sure: boolean;
+  /** True of the part that the subject plays, where both ends of a link are of one kind. */
+  readonly near?: boolean | undefined;
+}
+
 /** One thing said of a noun, or of the request as a whole. */
 export type Mod =
   | {
@@ -122,6 +135,8 @@ export type Mod =
       readonly doer?: boolean | undefined;
       /** True of what stands before its noun, `red boats`: it says what kind of thing that is. */
       readonly before?: boolean | undefined;
+      /** The part that it plays. */
+      readonly part?: Part | undefined;
       readonly not: boolean;
     }
   | { readonly type: 'flag'; readonly flag: FlagMention; readonly not: boolean }
@@ -158,6 +173,8 @@ export type Mod =
       readonly beside?: boolean | undefined;
       /** Verb forms beside it, as a hint at the way. */
       readonly verb?: string | undefined;
+      /** The part that it plays. */
+      readonly part?: Part | undefined;
     }
   | { readonly type: 'present'; readonly field: FieldMention; readonly not: boolean }
   | {
@@ -221,6 +238,8 @@ export type Mod =
       readonly scale?: Dimension | undefined;
     }
   | { readonly type: 'limit'; readonly limit: number }
+  /** The part by which all that is said goes: `played away`. */
+  | { readonly type: 'part'; readonly part: Part }
   /** Stands for what the request has named already: the group that is spoken of. */
   | {
       readonly type: 'back';

@@ -25,6 +25,22 @@ export const airline: Domain = {
   ],
   cases: [
     ['how many flights are there', 'select count(*) from ops.flights'],
+    [
+      'flights from Portugal',
+      `select f.* from ops.flights f join ops.airports a on a.code = f.origin_code where a.country = 'Portugal'`,
+    ],
+    [
+      'how many flights from Lisbon to Paris were there?',
+      `select count(*) from ops.flights where origin_code = 'LIS' and destination_code = 'CDG'`,
+    ],
+    [
+      'how many flights leave for Austria?',
+      `select count(*) from ops.flights f join ops.airports a on a.code = f.destination_code where a.country = 'Austria'`,
+    ],
+    [
+      'airports at which no flight arrives',
+      'select * from ops.airports a where not exists (select from ops.flights f where f.destination_code = a.code)',
+    ],
     ['cancelled flights', `select * from ops.flights where status = 'cancelled'`],
     [
       'how many flights were cancelled in 2025',
@@ -104,7 +120,7 @@ export const airline: Domain = {
     ],
   ],
   refusals: [
-    ['flights from Portugal', /origin|destination|more than one/],
+    ['flights of Portugal', /origin|destination|more than one/],
     ['flights to Mars', /Mars/],
     ['how many pilots are there', /pilots/],
     ['bookings with a window view', /window|view/],

@@ -12,6 +12,7 @@ import { framed, leads, orderedList, sorting } from './openings.js';
 import { postposed } from './postposed.js';
 import { properties } from './properties.js';
 import { rankedAsked } from './ranked.js';
+import { whoDid } from './who.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 export function askRules(grammar: Grammar): Rules {
@@ -241,11 +242,13 @@ export function askRules(grammar: Grammar): Rules {
 
   const who: Rule<Ask> = (at) => {
     const people = lattice.people(PEOPLE);
-    if (people === undefined) return [];
+    if (people === undefined) return whoDid(grammar, at) ?? [];
     // "who teaches": whoever is called after doing it.
     const doers = people.options.filter(({ table: { words } }) =>
       isDoer(words.at(-1) ?? '', lattice.word(at)),
     );
+    const did = doers.length > 0 ? undefined : whoDid(grammar, at);
+    if (did !== undefined) return did;
     const table = doers.length > 0 ? { ...people, options: doers } : people;
     const target: Target = { type: 'things', noun: { table, mods: [] }, everything: false };
     return map(predicated(at), (mods): Ask => ({ targets: [target], mods, distinct: false }), 0.2);

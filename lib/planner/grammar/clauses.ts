@@ -7,6 +7,7 @@ import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { majority } from './majority.js';
 import { negate } from './negation.js';
 import { got, type Got, map, prune, then } from './rule.js';
+import { inPart, partOfVerb } from './sides.js';
 import { isUnknownVerb } from './verbs.js';
 
 const ADVERBS = [
@@ -202,10 +203,15 @@ function acts(grammar: Grammar, at: number, subject: readonly Mod[]): Got<readon
           verb + 1,
           0.1,
         );
-  const link = isPlainLink(word)
-    ? finish(subject, verb + 1, 0.1)
-    : isUnknownVerb(grammar, verb)
-      ? finish(subject, verb + 1, 0.5)
-      : [];
+  // "where no route arrives": the verb tells which end of it is there.
+  const part = partOfVerb(grammar, word);
+  const link =
+    part !== undefined
+      ? finish(inPart(subject, part), verb + 1, 0.1)
+      : isPlainLink(word)
+        ? finish(subject, verb + 1, 0.1)
+        : isUnknownVerb(grammar, verb)
+          ? finish(subject, verb + 1, 0.5)
+          : [];
   return [...alone, ...event, ...link];
 }

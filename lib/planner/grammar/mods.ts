@@ -17,6 +17,7 @@ import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar
 import { noneOf } from './neither.js';
 import { negate } from './negation.js';
 import { patternsAt } from './patterns.js';
+import { atEnd, wholeSide } from './sides.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 import { universal } from './universal.js';
 import { usual } from './usual.js';
@@ -138,12 +139,12 @@ export function modRules(grammar: Grammar): Rules {
     ...relative(at),
     ...universal(grammar, at),
     ...having(at),
-    ...grammar.value(at),
+    ...atEnd(grammar, at, [...grammar.value(at), ...related(at)]),
     ...grammar.time(at),
     ...grammar.group(at),
     ...grammar.back(at),
     ...grammar.order(at),
-    ...related(at),
+    ...wholeSide(grammar, at),
     ...participle(at),
     ...state(grammar, at),
     ...doneBy(grammar, at),

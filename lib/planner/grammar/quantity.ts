@@ -5,6 +5,7 @@ import { followed } from './attach.js';
 import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
 import { distinctAt } from './distinct.js';
 import { besideTable, counted, type NumberOf, numberOf } from './measure.js';
+import { inPart, partOfVerb } from './sides.js';
 import { timesOfNamed } from './times.js';
 import { got, map, then, type Got, type Rule } from './rule.js';
 import { actionEnd } from './verbs.js';
@@ -168,7 +169,9 @@ export function quantityRules(grammar: Grammar): Rules {
       if (verb === undefined) return [];
       const particle = skipPhrase(grammar, verb, 'in', 'to', 'for', 'from', 'at', 'on', 'of');
       const ends = particle === undefined ? [verb] : [verb, particle];
-      return ends.flatMap((next) => map(tail(next), (more): readonly Mod[] => [...mods, ...more]));
+      const part = partOfVerb(grammar, lattice.word(end));
+      const who = part === undefined ? mods : inPart(mods, part);
+      return ends.flatMap((next) => map(tail(next), (more): readonly Mod[] => [...who, ...more]));
     });
   };
 

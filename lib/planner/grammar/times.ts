@@ -4,6 +4,7 @@ import { eventNouns, isPlainLink } from '../lexicon/verbs.js';
 import type { Measure, Mod, Noun, TableMention } from '../phrase.js';
 import { type Compared, type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { got, type Got, map, then } from './rule.js';
+import { doneTo, inPart } from './sides.js';
 
 /** Longest first where one begins as another. */
 const OFTEN = [
@@ -111,9 +112,12 @@ export function timesOfNamed(grammar: Grammar, at: number): Got<Measure>[] {
     ]),
     ...grammar.value(start),
   ];
-  return then(subjects, ({ value: mods, at: end }) =>
-    map(happenings(grammar, end), (noun) => counted(noun, ...mods)),
-  );
+  const passive = asked > at && BE.has(grammar.lattice.word(at));
+  return then(subjects, ({ value: mods, at: end }) => {
+    const part = passive ? doneTo(grammar, end) : undefined;
+    const who = part === undefined ? mods : inPart(mods, { ...part, near: false });
+    return map(happenings(grammar, end), (noun) => counted(noun, ...who));
+  });
 }
 
 function counted({ table, mods }: Noun, ...more: readonly Mod[]): Measure {

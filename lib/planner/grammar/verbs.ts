@@ -8,12 +8,14 @@ import {
   LINKING_STATES,
 } from '../lexicon/verbs.js';
 import { isShaping } from '../lexicon/structure.js';
+import { AUXILIARIES } from '../lexicon/words.js';
 import { isPart } from '../lexicon/wordnet.js';
 import { isPast, singular, verbBases } from '../text/inflection.js';
 import type { Measure, Mod, Noun, TableMention } from '../phrase.js';
 import { eachOf, fielded, isCompared, verbClaimed } from './claims.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { RELATING } from './mods.js';
+import { doneMost, inPart, moving, partOfVerb, receiving } from './sides.js';
 import { oftener, times, timesIn } from './times.js';
 import { then, got, type Got, map, prune } from './rule.js';
 import { usual } from './usual.js';
@@ -115,7 +117,7 @@ export function verbal(
   const byWhom = skipPhrase(grammar, at + 1, 'by', 'to');
   const role = lattice.roleCalled(word);
   if (byWhom !== undefined && role !== undefined) {
-    found.push(...inRole(grammar, byWhom, role));
+    found.push(...inRole(grammar, byWhom, receiving(role) ?? role));
     // "advised by each rank"
     if (lattice.word(byWhom) === 'each') found.push(...grammar.group(at + 1));
   }
@@ -181,20 +183,31 @@ export function verbal(
       if (ranks.length > 0) found.push(got<readonly Mod[]>(ranks, after, cost));
     }
   }
+  const moved = moving(grammar, at);
+  found.push(...moved, ...(active ? [] : doneMost(grammar, at)));
   const phrase = skipPhrase(grammar, at, ...LINKING_PHRASES);
   if (phrase !== undefined) found.push(...object(grammar, phrase));
-  if (isPlainLink(word)) {
+  if (isPlainLink(word) && moved.length === 0) {
     const next = at + 1;
     // A verb that a column of dates is called after is no mere link.
     const price = dated.length > 0 ? 0.5 : 0.1;
     const as = skipPhrase(grammar, next, 'as', 'once as');
+    const played = partOfVerb(grammar, word);
+    const playing = (mods: readonly Mod[]): readonly Mod[] => {
+      if (played === undefined) return mods;
+      if (active) return [...mods, { type: 'part', part: played }];
+      return lattice.word(next) === 'by' ? inPart(mods, played) : mods;
+    };
     if (!active)
       found.push(
-        ...map([...grammar.mod(next), ...amounts(grammar, next)], byOthers(grammar, next), price),
+        ...map(
+          map([...grammar.mod(next), ...amounts(grammar, next)], byOthers(grammar, next), price),
+          playing,
+        ),
         ...map(byAny(grammar, next), (mods) => mods, price),
         ...given(grammar, next, price),
       );
-    else if (as === undefined) found.push(...object(grammar, next));
+    else if (as === undefined) found.push(...map(object(grammar, next), playing));
     if (as !== undefined) found.push(...part(grammar, as));
   }
   found.push(...verbClaimed(grammar, at));
@@ -214,7 +227,8 @@ export function verbal(
   // Who does it is told apart by the verb alone: "translated by Ann" is not "written by", nor "who sponsored" "who
   // bought". Of a thing that is named it is known what it is.
   const by = lattice.word(at + 1) === 'by';
-  const asksWho = at === 1 && lattice.word(0) === 'who';
+  const asksWho =
+    lattice.word(0) === 'who' && (at === 1 || (at === 2 && AUXILIARIES.has(lattice.word(1))));
   if (found.length === 0 && !asksWho && isUnknownVerb(grammar, at)) {
     // What stands between two things that are known can say no more here than that they belong together.
     const behind = active ? object(grammar, at + 1) : grammar.mod(at + 1);

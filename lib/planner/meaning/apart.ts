@@ -7,6 +7,7 @@ import { contradict } from './contradiction.js';
 import type { Context } from './place.js';
 import type { Condition } from './query.js';
 import { newScope } from './scope.js';
+import { bySides } from './sided.js';
 
 const PLAIN: readonly Mod['type'][] = ['compare', 'value', 'time', 'related'];
 
@@ -34,7 +35,7 @@ export function tried(
 ): { readonly mod: Mod; readonly conditions: readonly Condition[] }[] {
   const scope = newScope(table);
   const place = { scope, node: scope.root };
-  const dry: Context = { ...context, chooser: DRY, said: new Set() };
+  const dry: Context = { ...context, chooser: bySides(DRY), said: new Set() };
   return mods.map((mod) => ({ mod, conditions: attempt(() => condition(dry, mod, [place])) }));
 }
 

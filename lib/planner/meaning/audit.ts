@@ -22,6 +22,7 @@ function inMod(mod: Mod): number {
   switch (mod.type) {
     case 'limit':
     case 'back':
+    case 'part':
       return 0;
     case 'group':
       return sum(mod.keys.map(inKey));

@@ -13,6 +13,7 @@ import type { Condition } from './query.js';
 import { related } from './related.js';
 import { all, column, follow } from './scope.js';
 import { sharing } from './shared.js';
+import { isWrongSide } from './sided.js';
 import { time } from './times.js';
 import { usual } from './usual.js';
 
@@ -69,6 +70,7 @@ export function condition(
     case 'order':
     case 'limit':
     case 'back':
+    case 'part':
       throw new Misfit('an order or a grouping inside of a condition is not supported', {
         weight: 2,
       });
@@ -113,6 +115,7 @@ function values(
   });
   const vias = mod.table?.options.flatMap(({ via }) => via ?? []) ?? [];
   const reached = reach(places, dedupe(options)).flatMap((one) => {
+    if (isWrongSide(mod.part, one)) return [];
     const own = one.way.steps.length === 0;
     if (mod.other === true && own) return [];
     if (mod.doer === true && own && one.option.field.table.naming.includes(one.option.field))

@@ -23,6 +23,7 @@ import {
 import type { Context } from './place.js';
 import type { Query, Scope } from './query.js';
 import { roled } from './roled.js';
+import { sided } from './sided.js';
 import { withStored } from './stored.js';
 
 export function interpret(
@@ -30,7 +31,8 @@ export function interpret(
   base: Pick<Context, 'schema' | 'today'> & { readonly hints?: Hints },
   given: Chooser,
 ): Query {
-  const { ask, chooser: played, check } = roled(hoisted(asked), given);
+  const { ask: whole, chooser: sides, check: checkSides } = sided(hoisted(asked), given);
+  const { ask, chooser: played, check } = roled(whole, sides);
   const measured = ask.targets.some(({ type }) => type === 'measure');
   if (measured && ask.targets.some((target) => isTopOfEach(target, ask.mods)))
     throw new Misfit('the top of each group is not clear here', {
@@ -59,6 +61,7 @@ export function interpret(
   refuseOrderOfOne(query);
   refuseMultiplied(query);
   check();
+  checkSides();
   if (saidAlready(query)) chooser.pay(SAID_ALREADY);
   if (scopesOf(query.scope).some(idle)) {
     throw new Misfit('what is one of these is none of the others anyway', { weight: 3 });

@@ -137,7 +137,11 @@ function roleWords(own: readonly Field[], to: Table): string[] {
   if (same) return [];
   // Nor is a name, where rows are referred to by theirs: `club_name` of clubs.
   const isNaming = (word: string) => NAMING.has(word) && key?.words.includes(word) === true;
-  return words.filter((word) => !to.words.includes(word) && !isNaming(word));
+  const left = words.filter((word) => !to.words.includes(word) && !isNaming(word));
+  // `start_trail_head_id` of trailheads, however the name is cut.
+  const whole = to.words.join('');
+  const cut = left.findIndex((_, i) => left.slice(i).join('') === whole);
+  return cut < 0 ? left : left.slice(0, cut);
 }
 
 const NAMING = new Set(['name', 'title', 'label']);
