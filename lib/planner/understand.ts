@@ -7,6 +7,7 @@ import { losesPair } from './grammar/pairs.js';
 import { losesAll, losesEach, losesEvery } from './grammar/universal.js';
 import { withoutIdle } from './idle.js';
 import { type Grounds, Lattice } from './lattice.js';
+import { eventNouns } from './lexicon/verbs.js';
 import { CHANGE_VERBS, COURTESIES } from './lexicon/words.js';
 import { explore, Misfit, type Reading } from './meaning/choices.js';
 import { gistOf, sameGist } from './meaning/gist.js';
@@ -185,14 +186,16 @@ function understood(
 export function refuseChange(lattice: Lattice): void {
   const words = lattice.tokens.map(({ word }) => word);
   const first = words.find((word) => !COURTESIES.has(word) && word !== ',');
-  if (first === undefined || !CHANGE_VERBS.has(first)) return;
+  if (first === undefined) return;
   const at = words.indexOf(first);
+  // "book me a table" asks for something to be done, whatever rows are called so.
+  const forMe = eventNouns(first).length > 0 && /^(?:me|us)$/.test(words[at + 1] ?? '');
+  if (!CHANGE_VERBS.has(first) && !forMe) return;
   // "cancel order 17" is a change; "set" alone, or a table called changes, is not.
-  if (
-    words.length < at + 2 ||
-    lattice.tables(at).some(({ mention }) => mention.options.some(({ cost }) => cost === 0))
-  )
-    return;
+  const named = lattice
+    .tables(at)
+    .some(({ mention }) => mention.options.some(({ cost }) => cost === 0));
+  if (words.length < at + 2 || (named && !forMe)) return;
   throw new RefusedError(`changing data (${first}) is not supported by the offline planner`, {
     rule: 'reads-only',
     effect: 'write',
