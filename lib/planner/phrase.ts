@@ -282,6 +282,8 @@ export type Edit =
     }
   | { readonly type: 'add'; readonly targets: readonly Target[] }
   | { readonly type: 'show'; readonly targets: readonly Target[] }
+  /** `countries instead of cities`: in the place of a column that is shown. */
+  | { readonly type: 'exchange'; readonly targets: readonly Target[]; readonly field: FieldMention }
   | { readonly type: 'swap'; readonly noun: Noun }
   /** Said of a thing of the request before: `only members from Hull`. */
   | { readonly type: 'restrict'; readonly noun: Noun }

@@ -10,7 +10,7 @@ import { routeOf, type RouteStep, stepOn, type Tools } from './routes.js';
 import { buildSchema, type Schema } from './schema/schema.js';
 import { spelledOut } from './shortened.js';
 import { Vocabulary } from './schema/vocabulary.js';
-import { followUp, isTakenBack, mayFollow } from './talk/followup.js';
+import { followUp, isOfAnswer, mayFollow } from './talk/followup.js';
 import { parse, refuseChange, understand, withoutNoise } from './understand.js';
 import { readValues } from './values.js';
 
@@ -113,7 +113,7 @@ function answerTo(
   grounds: Grounds,
   routed?: Ask,
 ): PlannerStep {
-  if (!isTakenBack(lattice, input.earlier)) refuseChange(lattice);
+  if (!isOfAnswer(lattice, input.earlier)) refuseChange(lattice);
   if (input.values === undefined && input.canFindValues) {
     // Whether it is a follow-up may show only when its values are known: then what it follows is needed as well.
     const follows = mayFollow(lattice, input.earlier);

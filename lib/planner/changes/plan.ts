@@ -14,7 +14,7 @@ import {
 } from '../lexicon/changes.js';
 import { DETERMINERS } from '../lexicon/words.js';
 import { type WordReading, readingOf } from '../reading.js';
-import { isTakenBack, mayFollow } from '../talk/followup.js';
+import { isOfAnswer, mayFollow } from '../talk/followup.js';
 import { tokenize } from '../text/tokens.js';
 import { AmbiguousError, parse } from '../understand.js';
 import { adding, scaling, steppings } from './arithmetic.js';
@@ -70,7 +70,7 @@ export function changeOf(asked: Lattice, reader: Reader, found: boolean): Change
 function isEdit({ lattice, earlier, from, verb, kinds }: Command): boolean {
   if (!earlier.some(({ sql }) => sql !== undefined)) return false;
   const next = lattice.word(from);
-  if (isTakenBack(lattice, earlier)) return true;
+  if (verb !== 'add' && isOfAnswer(lattice, earlier)) return true;
   if ((kinds.includes('set') || verb === 'make') && ['it', 'that', 'this', 'them'].includes(next))
     return lattice.word(from + 1) === 'to' || verb === 'make';
   return (

@@ -22,7 +22,7 @@ export function fielded(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
       ...map(isYearBeside(grammar, mention, end) ? [] : linked(grammar, end), (mods) =>
         about(mods, mention),
       ),
-      ...(isSaidOf(grammar, end)
+      ...(isSaidOf(grammar, end) || isTheirOwn(grammar, at)
         ? []
         : [
             got<readonly Mod[]>(
@@ -34,6 +34,11 @@ export function fielded(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
           ]),
     ]),
   );
+}
+
+/** `with their prices` shows the prices, and does not ask whether there are any. */
+function isTheirOwn({ lattice }: Grammar, at: number): boolean {
+  return ['their', 'its'].includes(lattice.word(at - 1)) && lattice.word(at - 2) === 'with';
 }
 
 /** Whether a text or a pattern follows, which is said of the column itself and not of anything else. */

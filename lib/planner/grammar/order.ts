@@ -1,5 +1,6 @@
 /** Order: `sorted by name descending`, `in ascending order of price`, `from the oldest to the youngest`, `newest first`. */
 import { type Dimension, DIMENSIONS } from '../lexicon/scales.js';
+import { EXTREMES } from '../lexicon/talk.js';
 import type { FieldMention, Mod, SortKey } from '../phrase.js';
 import { type Direction, directionAt } from './direction.js';
 import { isPast } from '../text/inflection.js';
@@ -73,6 +74,7 @@ export function orderRules(grammar: Grammar): Rules {
       ...directed(start, verb),
       ...(verb ? [] : bareBy(at)),
       ...grouped(at),
+      ...extremeFirst(start),
     ]);
   };
 
@@ -139,6 +141,19 @@ export function orderRules(grammar: Grammar): Rules {
     // "descending by price" has its key; "in ascending order for each country" has a group behind it.
     const isKeyed = keys.length > 0 && !['for', 'on'].includes(lattice.word(direction.end));
     return isKeyed ? keys : [alone, ...keys];
+  };
+
+  /** `highest salary first`, `with the fewest rooms first`. */
+  const extremeFirst = (at: number): Got<readonly Mod[]>[] => {
+    const extreme = skipDeterminers(grammar, skipPhrase(grammar, at, 'with') ?? at);
+    const descending = EXTREMES.get(lattice.word(extreme));
+    if (descending === undefined) return [];
+    return then(grammar.measure(extreme + 1), ({ value: key, at: end }) => {
+      const first = skipPhrase(grammar, end, 'first');
+      return first === undefined
+        ? []
+        : [got<readonly Mod[]>([{ type: 'order', key, descending }], first)];
+    });
   };
 
   /** `customers by revenue`: an order or a group, as what follows says. */

@@ -62,7 +62,8 @@ function withoutField(
   return withoutMods(ask, (mod) => isSaidOf(mod, field));
 }
 
-function shows(target: Target, field: FieldMention): boolean {
+/** Whether a column is what a target shows. */
+export function shows(target: Target, field: FieldMention): boolean {
   if (target.type === 'field') return isSameField(target.field, field);
   return (
     target.type === 'measure' &&

@@ -1,7 +1,17 @@
 /** A change carried out on the phrases of a request. */
 import { measureOf, nounOfTarget, withNoun } from '../meaning/parts.js';
-import type { AggregateName, Ask, Edit, GroupKey, Measure, Mod, Noun, Target } from '../phrase.js';
-import { dropped } from './drop.js';
+import type {
+  AggregateName,
+  Ask,
+  Edit,
+  FieldMention,
+  GroupKey,
+  Measure,
+  Mod,
+  Noun,
+  Target,
+} from '../phrase.js';
+import { dropped, shows } from './drop.js';
 import { withMod } from './join.js';
 import { find, mapMods, subjectOf, without } from './tree.js';
 import { otherRows, shiftedTime } from './turn.js';
@@ -20,6 +30,8 @@ export function applyEdit(ask: Ask, edit: Edit, replaces: boolean): Ask | undefi
       return added(ask, edit.targets);
     case 'show':
       return shown(ask, edit.targets);
+    case 'exchange':
+      return exchanged(ask, edit.targets, edit.field);
     case 'swap':
       return swapped(ask, edit.noun);
     case 'restrict':
@@ -83,6 +95,18 @@ function shown(ask: Ask, targets: readonly Target[]): Ask | undefined {
   const [first, ...rest] = targets;
   if (first?.type !== 'field' || rest.some(({ type }) => type !== 'field')) return undefined;
   return { ...ask, targets: [{ ...first, noun: first.noun ?? subject }, ...rest] };
+}
+
+/** In the place of one column that is shown, where there are several. */
+function exchanged(ask: Ask, targets: readonly Target[], field: FieldMention): Ask | undefined {
+  const places = ask.targets.filter((target) => shows(target, field));
+  const [old] = places;
+  if (old === undefined || places.length > 1 || ask.targets.length === 1) return undefined;
+  const noun = nounOfTarget(old);
+  const own = targets.map((target) =>
+    noun !== undefined && nounOfTarget(target) === undefined ? withNoun(target, noun) : target,
+  );
+  return { ...ask, targets: ask.targets.flatMap((target) => (target === old ? own : [target])) };
 }
 
 /** Anything but a count of things or a column: it has no rows that could be shown instead. */

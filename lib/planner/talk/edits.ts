@@ -1,22 +1,18 @@
 /** Requests that are no requests by themselves: what they change in the one before. */
 import type { Dropped, Edit, Mod } from '../phrase.js';
 import { isLinkingVerb } from '../lexicon/verbs.js';
-import { AGGREGATES, AMOUNT_VERBS, COURTESIES } from '../lexicon/words.js';
+import { AGGREGATES, AMOUNT_VERBS } from '../lexicon/words.js';
 import {
   ASCENDING,
   BY_RESULT,
   COUNTING,
   DESCENDING,
   DROPPING,
-  ENDINGS,
   EVERYTHING,
   EXCLUDING,
   EXTREMES,
-  LEADS,
   LISTING,
   ONES,
-  type Opener,
-  OPENERS,
   OTHERS,
   REVERSING,
   SORTING,
@@ -26,6 +22,7 @@ import { negate } from '../grammar/negation.js';
 import { type Got, got, map, prune, then } from '../grammar/rule.js';
 import { GRAINS, type Grain } from '../text/calendar.js';
 import { verbBases } from '../text/inflection.js';
+import { ending, type Opening, openings } from './frame.js';
 
 /** A change with what says whether it replaces (`what about`, `instead`) or adds. */
 export interface EditReading extends Got<Edit> {
@@ -38,8 +35,20 @@ export function isAddition(grammar: Grammar): boolean {
 }
 
 /** Whether something that was said is taken back: no change of the data, whatever the verb. */
-export function takesBack(grammar: Grammar): boolean {
+function takesBack(grammar: Grammar): boolean {
   return edits(grammar).some(({ value }) => value.type === 'drop');
+}
+
+/** Verbs of changes, and what they may do to the answer before instead: `add their emails`, `drop the ones from Spain`. */
+const OF_ANSWERS: ReadonlyMap<string, readonly Edit['type'][]> = new Map([
+  ['add', ['add']],
+  ['drop', ['mods']],
+]);
+
+/** Whether a request speaks of the answer before, though its verb may be that of a change. */
+export function speaksOfAnswer(grammar: Grammar): boolean {
+  const may = OF_ANSWERS.get(grammar.lattice.word(0)) ?? [];
+  return takesBack(grammar) || edits(grammar).some(({ value }) => may.includes(value.type));
 }
 
 /** Every way in which the words are a change of what was before. */
@@ -49,9 +58,14 @@ export function edits(grammar: Grammar): EditReading[] {
   const found: EditReading[] = [];
   for (const opening of openings(grammar)) {
     for (const one of changesAt(grammar, opening)) {
-      const { at: rest, instead } = ending(grammar, one.at);
+      const { at: rest, instead, replaced } = ending(grammar, one.at);
       if (rest < end) continue;
-      found.push({ ...one, at: rest, replaces: opening.replaces || instead });
+      const replaces = opening.replaces || instead;
+      found.push({ ...one, at: rest, replaces });
+      const { value } = one;
+      if (value.type !== 'show') continue;
+      for (const field of replaced)
+        found.push({ ...got({ ...value, type: 'exchange', field }, rest), replaces });
     }
   }
   return found;
@@ -84,64 +98,6 @@ function changesAt(grammar: Grammar, opening: Opening): Got<Edit>[] {
     ...restricted(grammar, at, opening),
     ...swapped(grammar, at, opening.only ? 0.5 : 0.4),
   ];
-}
-
-interface Opening extends Omit<Opener, 'words'> {
-  readonly at: number;
-  /** Something was said before the change itself. */
-  readonly opened: boolean;
-}
-
-const NO_OPENING: Opening = {
-  at: 0,
-  replaces: false,
-  adds: false,
-  swaps: false,
-  or: false,
-  only: false,
-  opened: false,
-};
-
-const ALSO = new Set(['also', 'too', 'additionally']);
-
-/** The places where the change itself may begin. */
-function openings(grammar: Grammar): Opening[] {
-  const { lattice } = grammar;
-  const adds = lattice.tokens.some(({ word }) => ALSO.has(word));
-  const found: Opening[] = [{ ...NO_OPENING, adds }];
-  let last = found[0]!;
-  for (let i = 0; i < 7; i++) {
-    const opener = OPENERS.find(({ words }) =>
-      words.every((word, j) => lattice.word(last.at + j) === word),
-    );
-    const word = lattice.word(last.at);
-    if (opener !== undefined) {
-      last = {
-        at: last.at + opener.words.length,
-        replaces: last.replaces || opener.replaces,
-        adds: last.adds || opener.adds,
-        swaps: last.swaps || opener.swaps,
-        or: last.or || opener.or,
-        only: last.only || opener.only,
-        opened: true,
-      };
-    } else if (word === ',' || COURTESIES.has(word) || LEADS.has(word)) {
-      last = { ...last, at: last.at + 1 };
-    } else break;
-    found.push(last);
-  }
-  return found;
-}
-
-function ending(grammar: Grammar, at: number): { at: number; instead: boolean } {
-  let next = at;
-  let instead = false;
-  for (;;) {
-    const end = skipPhrase(grammar, next, ...ENDINGS);
-    if (end === undefined) return { at: next, instead };
-    instead ||= grammar.lattice.word(next) === 'instead';
-    next = end;
-  }
 }
 
 const FIXED: readonly (readonly [readonly string[], Edit])[] = [
@@ -182,14 +138,15 @@ function counting(grammar: Grammar, at: number): Got<Edit>[] {
 function sorting(grammar: Grammar, at: number): Got<Edit>[] {
   return ends(grammar, at, SORTING).flatMap((by) =>
     ends(grammar, by, BY_RESULT).flatMap((end) => {
+      const direction = skipPhrase(grammar, end, ',') ?? end;
       const order = (next: number, descending: boolean) =>
         got<Edit>(
           { type: 'mods', mods: [{ type: 'order', key: { type: 'result' }, descending }] },
           next,
         );
       return [
-        ...[...ends(grammar, end, DESCENDING)].map((next) => order(next, true)),
-        ...[...ends(grammar, end, ASCENDING)].map((next) => order(next, false)),
+        ...ends(grammar, direction, DESCENDING).map((next) => order(next, true)),
+        ...ends(grammar, direction, ASCENDING).map((next) => order(next, false)),
         order(end, false),
       ];
     }),
@@ -207,11 +164,28 @@ function ranked(grammar: Grammar, at: number): Got<Edit>[] {
       : [got<readonly Mod[]>([{ type: 'limit', limit: Number(number.digits) }], number.end)];
   // "the maximum" is another aggregate where there is one already.
   const unsure = AGGREGATES.has(grammar.lattice.word(start)) ? 0.3 : 0;
-  const ranks = map(grammar.rank(start), (mods) => mods, unsure).filter(() => number === undefined);
-  return then([...limits, ...ranks], ({ value: mods, at: next }) => {
-    const behind = skipPhrase(grammar, next, ...ONES) ?? next;
-    return map(grammar.mods(behind), (more): Edit => ({ type: 'mods', mods: [...mods, ...more] }));
-  });
+  const ranks = map([...grammar.rank(start), ...ranksBy(grammar, start)], (mods) => mods, unsure);
+  return then(
+    [...limits, ...ranks.filter(() => number === undefined)],
+    ({ value: mods, at: next }) => {
+      const behind = skipPhrase(grammar, next, ...ONES) ?? next;
+      return map(grammar.mods(behind), (more): Edit => ({
+        type: 'mods',
+        mods: [...mods, ...more],
+      }));
+    },
+  );
+}
+
+/** `the most losses` behind `which team has the most wins`. */
+function ranksBy(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const descending = EXTREMES.get(grammar.lattice.word(at));
+  if (descending === undefined) return [];
+  return map(
+    grammar.measure(at + 1),
+    (key): readonly Mod[] => [{ type: 'rank', key, descending, many: false }],
+    0.05,
+  );
 }
 
 /** `only 3`, `limit it to 10`, `show 5 of them`. */

@@ -18,7 +18,7 @@ import {
 } from '../understand.js';
 import { bind, withSubject } from './bind.js';
 import { applyEdit } from './edit.js';
-import { edits, isAddition, takesBack } from './edits.js';
+import { edits, isAddition, speaksOfAnswer } from './edits.js';
 import { type Prior, priors } from './prior.js';
 import { hasAntecedent, isPronoun, rewrite, TalkLattice } from './referents.js';
 import { subjectOf } from './tree.js';
@@ -33,7 +33,7 @@ export function followUp(
   earlier: readonly EarlierTurn[],
   grounds: Grounds,
 ): Understood | undefined {
-  if (!earlier.some(({ sql }) => sql !== undefined)) {
+  if (!isAnswered(earlier)) {
     if (!refersPlainly(lattice) || namesThings(lattice) || parse(lattice).asks.length > 0)
       return undefined;
     throw new NotUnderstoodError(
@@ -58,9 +58,13 @@ export function mayFollow(lattice: Lattice, earlier: readonly EarlierTurn[]): bo
   return earlier.length > 0 && (lattice.candidates().length > 0 || !standsAlone(lattice));
 }
 
-/** `remove the limit`, which sounds like a change of the data. */
-export function isTakenBack(lattice: Lattice, earlier: readonly EarlierTurn[]): boolean {
-  return earlier.some(({ sql }) => sql !== undefined) && takesBack(parse(lattice).grammar);
+/** `remove the limit`, `add their emails`, which sound like changes of the data. */
+export function isOfAnswer(lattice: Lattice, earlier: readonly EarlierTurn[]): boolean {
+  return isAnswered(earlier) && speaksOfAnswer(parse(lattice).grammar);
+}
+
+function isAnswered(earlier: readonly EarlierTurn[]): boolean {
+  return earlier.some(({ sql }) => sql !== undefined);
 }
 
 /** A request that is complete in itself and names what it asks for. */

@@ -3,7 +3,7 @@ import { isSame } from '../meaning/same.js';
 import { nounOfTarget, withNoun } from '../meaning/parts.js';
 import type { Ask, Measure, Mod, ValueMention } from '../phrase.js';
 import { type DateSpan, shift } from '../text/calendar.js';
-import { find, mapAll, mapMods, without } from './tree.js';
+import { find, mapAll, mapMods, subjectOf, without } from './tree.js';
 
 export type Joining = 'replacing' | 'besides' | 'or' | undefined;
 
@@ -194,22 +194,14 @@ function moved(span: DateSpan, year: string): DateSpan {
 
 /** Said of the thing that was asked about, where there is one. */
 export function addToSubject(ask: Ask, mod: Mod): Ask {
-  const { subject } = ask;
-  if (subject !== undefined) {
-    const larger = { ...subject, mods: [...subject.mods, mod] };
-    const shared = ask.targets.map((target) =>
-      nounOfTarget(target) === subject ? withNoun(target, larger) : target,
-    );
-    return { ...ask, subject: larger, targets: shared };
-  }
-  let done = false;
-  const targets = ask.targets.map((target) => {
-    const noun = nounOfTarget(target);
-    if (done || noun?.table === undefined) return target;
-    done = true;
-    return withNoun(target, { ...noun, mods: [...noun.mods, mod] });
-  });
-  return done ? { ...ask, targets } : { ...ask, mods: [...ask.mods, mod] };
+  const named = ask.subject ?? subjectOf(ask);
+  if (named === undefined) return { ...ask, mods: [...ask.mods, mod] };
+  // A noun that is shared stays shared.
+  const larger = { ...named, mods: [...named.mods, mod] };
+  const targets = ask.targets.map((target) =>
+    nounOfTarget(target) === named ? withNoun(target, larger) : target,
+  );
+  return { ...ask, ...(ask.subject === undefined ? {} : { subject: larger }), targets };
 }
 
 /** A grain of time replaces another one: nobody groups by month and by year at once without saying both. */

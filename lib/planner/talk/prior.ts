@@ -1,4 +1,5 @@
 /** What the last answer leaves to be referred to. */
+import { nounOfTarget, withNoun } from '../meaning/parts.js';
 import type { Ask, GroupKey, Mod, Noun } from '../phrase.js';
 import type { Table } from '../schema/schema.js';
 import { allMods, find, subjectOf } from './tree.js';
@@ -54,12 +55,20 @@ function groupKeys(ask: Ask): readonly GroupKey[] {
   return allMods(ask).flatMap((mod) => (mod.type === 'group' ? mod.keys : []));
 }
 
-/** Columns that were asked for without a thing are those of the table whose rows they are. */
+/**
+ * Columns that were asked for without a thing are those of the table whose rows they are, and so is what is said of a
+ * thing that is called by a value alone: `names and weights of the dogs`.
+ */
 function withThing(ask: Ask, rows: Table): Ask {
   if (subjectOf(ask) !== undefined) return ask;
   const [first, ...rest] = ask.targets;
   if (first?.type !== 'field') return ask;
   const text = rows.words.join(' ');
-  const noun: Noun = { table: { text, options: [{ table: rows, cost: 0 }] }, mods: [] };
-  return { ...ask, targets: [{ ...first, noun }, ...rest] };
+  const nameless = ask.targets.flatMap((target) => nounOfTarget(target) ?? []);
+  const mods = [...new Set(nameless.flatMap((noun) => noun.mods))];
+  const noun: Noun = { table: { text, options: [{ table: rows, cost: 0 }] }, mods };
+  const others = rest.map((target) =>
+    nounOfTarget(target) === undefined ? target : withNoun(target, noun),
+  );
+  return { ...ask, targets: [{ ...first, noun }, ...others] };
 }

@@ -1,0 +1,104 @@
+/** What stands around a change of the request before: `now only`, `and also`, `instead`, `too`. */
+import { type Grammar, skipDeterminers, skipPhrase } from '../grammar/grammar.js';
+import type { Lattice } from '../lattice.js';
+import { ENDINGS, LEADS, type Opener, OPENERS } from '../lexicon/talk.js';
+import { AGGREGATES, COURTESIES } from '../lexicon/words.js';
+import type { FieldMention } from '../phrase.js';
+
+export interface Opening extends Omit<Opener, 'words'> {
+  readonly at: number;
+  /** Something was said before the change itself. */
+  readonly opened: boolean;
+}
+
+const NO_OPENING: Opening = {
+  at: 0,
+  replaces: false,
+  adds: false,
+  swaps: false,
+  or: false,
+  only: false,
+  opened: false,
+};
+
+const ALSO = new Set(['also', 'too', 'additionally']);
+
+function saysAlso({ tokens }: Lattice): boolean {
+  return tokens.some(
+    ({ word }, at) =>
+      ALSO.has(word) ||
+      (word === 'well' && tokens[at - 1]?.word === 'as' && at === tokens.length - 1),
+  );
+}
+
+/** The places where the change itself may begin. */
+export function openings(grammar: Grammar): Opening[] {
+  const { lattice } = grammar;
+  const adds = saysAlso(lattice);
+  const found: Opening[] = [{ ...NO_OPENING, adds }];
+  let last = found[0]!;
+  for (let i = 0; i < 7; i++) {
+    const opener = OPENERS.find(({ words }) =>
+      words.every((word, j) => lattice.word(last.at + j) === word),
+    );
+    const word = lattice.word(last.at);
+    if (opener !== undefined) {
+      last = {
+        at: last.at + opener.words.length,
+        replaces: last.replaces || opener.replaces,
+        adds: last.adds || opener.adds,
+        swaps: last.swaps || opener.swaps,
+        or: last.or || opener.or,
+        only: last.only || opener.only,
+        opened: true,
+      };
+    } else if (word === ',' || COURTESIES.has(word) || LEADS.has(word)) {
+      last = { ...last, at: last.at + 1 };
+    } else break;
+    found.push(last);
+  }
+  return found;
+}
+
+/** What is said behind a change, where it goes on to the end of the request. */
+export interface Ending {
+  readonly at: number;
+  /** The change takes the place of what is there. */
+  readonly instead: boolean;
+  /** Columns that are named as what is replaced. */
+  readonly replaced: readonly FieldMention[];
+}
+
+export function ending(grammar: Grammar, at: number): Ending {
+  let next = at;
+  let instead = false;
+  for (;;) {
+    const replaced = replacedBehind(grammar, next);
+    if (replaced !== undefined)
+      return { at: replaced.end, instead: true, replaced: replaced.fields };
+    const end = skipPhrase(grammar, next, ...ENDINGS);
+    if (end === undefined) return { at: next, instead, replaced: [] };
+    instead ||= grammar.lattice.word(next) === 'instead';
+    next = end;
+  }
+}
+
+const LONGEST_REPLACED = 4;
+
+/** `the maximum instead of the average`: what was there before is named as well, and says nothing more. */
+function replacedBehind(grammar: Grammar, at: number) {
+  const { lattice } = grammar;
+  const of = skipPhrase(grammar, at, 'instead of', 'rather than', 'in place of');
+  const start = of === undefined ? undefined : skipDeterminers(grammar, of);
+  const end = lattice.tokens.length;
+  if (start === undefined || start >= end || end - start > LONGEST_REPLACED) return undefined;
+  const isKnown = lattice.tokens
+    .slice(start)
+    .every(({ word }, i) => AGGREGATES.has(word) || isSaid(lattice, start + i));
+  const columns = lattice.fields(start).filter((one) => one.end === end);
+  return isKnown ? { end, fields: columns.map(({ mention }) => mention) } : undefined;
+}
+
+function isSaid(lattice: Lattice, at: number): boolean {
+  return lattice.isNamed(at) || lattice.number(at) !== undefined || lattice.dates(at).length > 0;
+}
