@@ -113,14 +113,16 @@ function answerTo(
   grounds: Grounds,
   routed?: Ask,
 ): PlannerStep {
-  if (!isOfAnswer(lattice, input.earlier)) refuseChange(lattice);
+  // Whether "drop the Spanish ones" speaks of the answer before may show only when its values are known.
+  if (input.earlier.length === 0) refuseChange(lattice);
   if (input.values === undefined && input.canFindValues) {
-    // Whether it is a follow-up may show only when its values are known: then what it follows is needed as well.
+    // So with a follow-up: then what it follows is needed as well.
     const follows = mayFollow(lattice, input.earlier);
     const before = follows ? input.earlier.map(({ request }) => request).reverse() : [];
     const words = wordsToFind([input.request, ...before], grounds);
     if (words.length > 0) return { type: 'find_values', words, ...nearby(lattice, grounds.schema) };
   }
+  if (!isOfAnswer(lattice, input.earlier)) refuseChange(lattice);
   const read = routed === undefined ? withoutNoise(lattice, grounds) : lattice;
   const asks = () => (routed === undefined ? parse(read).asks : [{ value: routed, cost: 0 }]);
   const followed = routed === undefined ? followUp(read, input.earlier, grounds) : undefined;

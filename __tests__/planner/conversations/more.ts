@@ -5,6 +5,61 @@ type Conversation = readonly Case[];
 
 const library: readonly Conversation[] = [
   [
+    [
+      'titles and prices of the German books',
+      `select title, price from books where language = 'German'`,
+    ],
+    [
+      'most expensive first',
+      `select title, price from books where language = 'German' order by price desc nulls last`,
+    ],
+    [
+      'just the top 2',
+      `select title, price from books where language = 'German' order by price desc nulls last limit 2`,
+    ],
+    [
+      'genres instead of prices',
+      `select title, genre from books where language = 'German' order by price desc nulls last limit 2`,
+    ],
+  ],
+  [
+    ['Which branches are in Leeds?', `select name from branches where city = 'Leeds'`],
+    ['with their opening dates', `select name, opened_on from branches where city = 'Leeds'`],
+    ['add the city', `select name, opened_on, city from branches where city = 'Leeds'`],
+    ['drop the city', `select name, opened_on from branches where city = 'Leeds'`],
+  ],
+  [
+    ['number of books per genre', 'select genre, count(*) from books group by genre'],
+    [
+      'drop the ones in Spanish',
+      `select genre, count(*) from books where language <> 'Spanish' group by genre`,
+    ],
+    [
+      'sorted by it, highest first',
+      `select genre, count(*) from books where language <> 'Spanish' group by genre order by count(*) desc, genre`,
+    ],
+  ],
+  [
+    [
+      'average pages of the books by language',
+      'select language, avg(pages) from books group by language',
+    ],
+    ['maximum instead of average', 'select language, max(pages) from books group by language'],
+  ],
+  [
+    ['Which book has the most pages?', 'select title from books order by pages desc limit 1'],
+    ['and the highest price?', 'select title from books order by price desc nulls last limit 1'],
+    ['the fewest pages', 'select title from books order by pages limit 1'],
+  ],
+  [
+    ['titles of the poetry books', `select title from books where genre = 'Poetry'`],
+    ['show the language as well', `select title, language from books where genre = 'Poetry'`],
+    [
+      'highest price first',
+      `select title, language from books where genre = 'Poetry' order by price desc nulls last`,
+    ],
+  ],
+  [
     ['Find all the books written in German.', `select title from books where language = 'German'`],
     ['What are their genres?', `select genre from books where language = 'German'`],
     ['How about the ones in English?', `select genre from books where language = 'English'`],
