@@ -36,6 +36,7 @@ import { pottery } from './domains/pottery.js';
 import { printworks } from './domains/printworks.js';
 import { quarry } from './domains/quarry.js';
 import { regatta } from './domains/regatta.js';
+import { skating } from './domains/skating.js';
 import { stage } from './domains/stage.js';
 import { shipyard } from './domains/shipyard.js';
 import { school } from './domains/school.js';
@@ -51,6 +52,7 @@ describe.each<Domain>([
   shipyard,
   garden,
   regatta,
+  skating,
   stage,
   observatory,
   lutherie,

@@ -2,7 +2,7 @@
 import { ABBREVIATIONS } from './lexicon/abbreviations.js';
 import { isGlue, isStructureWord } from './lexicon/structure.js';
 import { isWord } from './lexicon/wordnet.js';
-import { AGGREGATES } from './lexicon/words.js';
+import { AGGREGATES, COMMANDS, COURTESIES } from './lexicon/words.js';
 import type { Schema } from './schema/schema.js';
 import { shortens } from './schema/shortening.js';
 import type { Said } from './schema/spelling.js';
@@ -32,18 +32,20 @@ export function spelledOut(
   values: readonly string[],
 ): Said {
   const said = new Map<string, string>();
-  const parts = [...spelling.short()];
-  if (parts.length === 0) return said;
+  const short = spelling.short();
+  if (short.all.size === 0) return said;
   // What is a part of a longer value names nothing.
   const within = new Set(
     values.flatMap((value) => (value.includes(' ') ? value.toLowerCase().split(' ') : [])),
   );
   for (const request of requests) {
-    const found = tokenize(request).flatMap((token, at) =>
-      !within.has(token.word) && isNameable(token, at, vocabulary)
-        ? candidates(token.word, parts)
-        : [],
-    );
+    const found = tokenize(request).flatMap((token, at, tokens) => {
+      if (within.has(token.word) || !isNameable(token, tokens[at - 1])) return [];
+      const named = vocabulary.senses([token.word]).filter(({ cost }) => cost < COST.synonym);
+      // A column's name may begin with the word for what a table is called in short.
+      if (named.some(({ type }) => type !== 'field')) return [];
+      return candidates(token.word, [...(named.length > 0 ? short.ofTables : short.all)]);
+    });
     for (const part of new Set(found.map((one) => one.part))) {
       if (said.has(part)) continue;
       const word = wordFor(found.filter((one) => one.part === part));
@@ -53,13 +55,16 @@ export function spelledOut(
   return said;
 }
 
-/** Content words that nothing is called by. */
-function isNameable({ kind, word, text }: Token, at: number, vocabulary: Vocabulary): boolean {
+/** Whether it may name something. */
+function isNameable({ kind, word, text, opens }: Token, before: Token | undefined): boolean {
   if (kind !== 'word' || word.length < SHORTEST_WORD) return false;
-  if (isGlue(word) || isStructureWord(word) || AGGREGATES.has(word)) return false;
+  if (isGlue(word) || AGGREGATES.has(word) || COURTESIES.has(word)) return false;
+  const begins = before === undefined || opens === true;
+  // What is told to do stands first; the "list price" is a price.
+  if (COMMANDS.has(word) && (begins || /^(?:,|and|then|to|please)$/.test(before.word)))
+    return false;
   // A capital inside of a request begins a name.
-  if (at > 0 && /^\p{Lu}/u.test(text)) return false;
-  return !vocabulary.senses([word]).some(({ cost }) => cost < COST.synonym);
+  return begins || !/^\p{Lu}/u.test(text);
 }
 
 function candidates(word: string, parts: readonly string[]): Candidate[] {
@@ -67,13 +72,17 @@ function candidates(word: string, parts: readonly string[]): Candidate[] {
     (form) => isWord(form) && form.length >= SHORTEST_WORD - 1,
   );
   const found = parts.flatMap((part) => {
+    if (ABBREVIATIONS.has(part) && forms.includes(ABBREVIATIONS.get(part)!)) return [];
     const fits = forms.flatMap((form) => {
-      const cost = shortens(part, form);
+      const cost = shortens(part, form, singular(word) !== word);
       const fits = cost !== undefined && (!ABBREVIATIONS.has(part) || cost <= OVERRULING);
       return fits ? [{ part, word: form, cost }] : [];
     });
     return fits.sort((a, b) => a.cost - b.cost).slice(0, 1);
   });
+  // What shapes a request, a list or an order, names something only where hardly anything else can be meant.
+  if (isStructureWord(word))
+    return found.filter(({ part, cost }) => part.length > 2 && cost < OVERRULING);
   const least = Math.min(...found.map(({ cost }) => cost));
   return found.filter(({ cost }) => cost <= SURE || (cost === least && found.length === 1));
 }

@@ -10,7 +10,9 @@ const COST = { beginning: 0.1, consonants: 0.1, pair: 0.3, mixed: 0.3, most: 0.3
 /** Abbreviations that stand for one thing only, whatever else begins alike. */
 const SETTLED = new Set(
   `no nbr num nm dt yr mo qty amt addr avg cnt max min pct flg lat lng long tel ph phn msg zip emp dept cust dob uom
-   stu ctry cntry cnty cty fname lname firstname lastname fullname bday bdate po`.split(/\s+/),
+   stu typ ttl ctry cntry cnty cty fname lname firstname lastname fullname bday bdate po`.split(
+    /\s+/,
+  ),
 );
 const SHORTEST_BEGINNING = 3;
 const LONGEST = 7;
@@ -26,11 +28,19 @@ export function isShort(part: string): boolean {
   return !isEnglish(whole) || (frequency(whole) < RARE && !isPart(whole, 'verb'));
 }
 
-/** How far-fetched it is that a part of a name is short for a word; undefined where it can't be. */
-export function shortens(part: string, word: string): number | undefined {
+/** Whether a part may be the beginning of what has the unit behind it, whatever word it is: `hum_pct`. */
+export function isBeginning(part: string): boolean {
+  return part.length >= SHORTEST_BEGINNING && part.length < 6 && /^[a-z]+$/.test(part);
+}
+
+/**
+ * How far-fetched it is that a part of a name is short for a word; undefined where it can't be.
+ * @param many whether the word was said in the plural
+ */
+export function shortens(part: string, word: string, many = false): number | undefined {
   const found = [costOf(part, word)];
   // `pgs` of pages: both are plurals.
-  if (/[^s]s$/.test(part) && part.length > 2) found.push(costOf(part.slice(0, -1), word, true));
+  if (/[^s]s$/.test(part) && part.length > 2) found.push(costOf(part.slice(0, -1), word, many));
   const costs = found.filter((cost) => cost !== undefined);
   return costs.length === 0 ? undefined : Math.min(...costs);
 }

@@ -5,12 +5,18 @@
 import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
 import { ABBREVIATIONS, NAME_AFFIXES } from '../lexicon/abbreviations.js';
 import { isStructureWord } from '../lexicon/structure.js';
+import { isUnitOfName } from '../lexicon/units.js';
 import { isEnglish } from '../lexicon/wordnet.js';
 import { typeFamily } from './roles.js';
-import { isShort, isWithin, shortens } from './shortening.js';
+import { isBeginning, isShort, isWithin, shortens } from './shortening.js';
 
 /** Short part of a name → the word that a request has for it. */
 export type Said = ReadonlyMap<string, string>;
+
+export interface Short {
+  readonly ofTables: ReadonlySet<string>;
+  readonly all: ReadonlySet<string>;
+}
 
 /** What tells rows apart, by how it may be written. */
 const ENDS: ReadonlyMap<string, string> = new Map(
@@ -35,6 +41,7 @@ interface Entry {
 export class Spelling {
   readonly #entries: ReadonlyMap<Relation, Entry>;
   readonly #said: Said;
+  #short: Short | undefined;
 
   constructor(entries: ReadonlyMap<Relation, Entry>, said: Said) {
     this.#entries = entries;
@@ -43,7 +50,10 @@ export class Spelling {
 
   /** Names as the catalog alone tells what they mean. */
   static of({ relations }: Catalog): Spelling {
-    const entries = new Map(relations.map((relation) => [relation, entryOf(relation)] as const));
+    const names = new Set(relations.map(({ name }) => ownParts(name).join('')));
+    const entries = new Map(
+      relations.map((relation) => [relation, entryOf(relation, names)] as const),
+    );
     const all = [...entries.values()];
     const keys = keysOf(all);
     for (const entry of all) {
@@ -82,12 +92,25 @@ export class Spelling {
   }
 
   /** Every part of a name that may be short for something. */
-  short(): Set<string> {
-    const names = [...this.#entries.values()].flatMap(({ parts, columns }) => [
-      ...parts,
-      ...[...columns.values()].flatMap((name) => name.split('_')),
-    ]);
-    return new Set(names.filter(isShort));
+  short(): Short {
+    this.#short ??= this.#shortParts();
+    return this.#short;
+  }
+
+  #shortParts(): Short {
+    const entries = [...this.#entries.values()];
+    const names = entries.flatMap(({ columns }) =>
+      [...columns.values()].flatMap((name) => {
+        const parts = name.split('_');
+        const last = parts.at(-1)!;
+        const measured = parts.length > 1 && (isUnitOfName(last) || last === 'pct');
+        return parts.filter(
+          (part, i) => isShort(part) || (measured && i === 0 && isBeginning(part)),
+        );
+      }),
+    );
+    const ofTables = new Set(entries.flatMap(({ parts }) => parts).filter(isShort));
+    return { ofTables, all: new Set([...ofTables, ...names]) };
   }
 
   #spelt(name: string): string {
@@ -111,12 +134,20 @@ function plainly(identifier: string): string {
   return partsOf(identifier).join('_');
 }
 
-function entryOf(relation: Relation): Entry {
-  const written = partsOf(relation.name);
+/** A relation's parts without those that say only that it is one. */
+function ownParts(name: string): string[] {
+  const written = partsOf(name);
   const kept = written.filter((part) => !NAME_AFFIXES.has(part));
-  const parts = kept.length === 0 ? written : kept;
+  return kept.length === 0 ? written : kept;
+}
+
+/** @param tables the names of all relations */
+function entryOf(relation: Relation, tables: ReadonlySet<string>): Entry {
+  const parts = ownParts(relation.name);
   const names = relation.columns.map(({ name }) => partsOf(name));
-  const prefixes = prefixesOf(parts, names);
+  const found = prefixesOf(parts, names);
+  // Another table's name is no short form of this one's.
+  const prefixes = new Set([...found].filter((prefix) => !tables.has(prefix)));
   const columns = new Map(
     relation.columns.map(({ name }, i) => {
       const own = ownName(parts, names[i]!, { names, prefixes });
@@ -133,6 +164,7 @@ function standsFor(letters: string, parts: readonly string[]): boolean {
 }
 
 function isPlainWord(part: string): boolean {
+  if (part.length < 2) return false;
   return isStructureWord(part) || ABBREVIATIONS.has(part) || (isEnglish(part) && part.length > 2);
 }
 
@@ -213,6 +245,8 @@ function referring(
     (key) => key.entry !== entry && typeFamily(key.column) === typeFamily(column),
   );
   const parts = partsOf(column.name);
+  const named = (letters: string) => all.some((other) => other.parts.join('') === letters);
+  if (parts.length > 1 && named(parts.slice(0, -1).join(''))) return undefined;
   const glued = parts.join('');
   const alike = unique(
     others
@@ -226,6 +260,7 @@ function referring(
   const short = isGlued ? letters : (parts.at(-2) ?? '');
   const end = ENDS.get(isGlued ? ending! : parts.at(-1)!);
   if (end !== undefined && short !== '' && !isPlainWord(short)) {
+    if (named(short)) return undefined;
     const name = unique(
       others
         .filter((key) => key.end === end && isShortFor(short, key.entry))
@@ -234,7 +269,7 @@ function referring(
     return name === undefined ? undefined : [...role, name].join('_');
   }
   const last = parts.at(-1)!;
-  if (last.length < 2 || isPlainWord(last)) return undefined;
+  if (last.length < 2 || isPlainWord(last) || named(last)) return undefined;
   const table = unique(
     all
       .filter((other) => other !== entry && isCalled(last, other))
