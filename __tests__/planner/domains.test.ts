@@ -15,6 +15,7 @@ import { brewery } from './domains/brewery.js';
 import { clinic } from './domains/clinic.js';
 import { debates } from './domains/debates.js';
 import type { Domain } from './domains/domain.js';
+import { falconry } from './domains/falconry.js';
 import { ferries } from './domains/ferries.js';
 import { garden } from './domains/garden.js';
 import { harbour } from './domains/harbour.js';
@@ -77,6 +78,7 @@ describe.each<Domain>([
   vineyard,
   camp,
   pharmacy,
+  falconry,
   ferries,
   puppetry,
   pottery,

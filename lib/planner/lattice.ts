@@ -1,7 +1,9 @@
 /** Every reading that the words of a request have: names of the schema, values of the database, dates, numbers. */
+import { ABBREVIATIONS } from './lexicon/abbreviations.js';
 import { isGlue, isStructureWord } from './lexicon/structure.js';
 import type { Side } from './lexicon/sides.js';
 import { isLinkingVerb } from './lexicon/verbs.js';
+import { isEnglish } from './lexicon/wordnet.js';
 import { AMOUNT_VERBS, EMPTY_ADJECTIVES } from './lexicon/words.js';
 import { NameSpans, type Spanned } from './name-spans.js';
 import type { FieldMention, FlagMention, TableMention, ValueMention } from './phrase.js';
@@ -321,6 +323,9 @@ export class Lattice {
     )
       return false;
     if (token.kind === 'quoted' || token.kind === 'code' || token.slip === true) return true;
+    // A cat may be one, whatever it abbreviates.
+    const typed = token.text.toLowerCase();
+    if (ABBREVIATIONS.get(typed) === token.word && isEnglish(typed)) return true;
     if (isStructureWord(token.word)) return false;
     if (this.dates(at).some(({ certain }) => certain)) return false;
     return !this.#names

@@ -51,7 +51,13 @@ export function respell(
     const { word, text, kind } = token;
     if (EMPTY_ADVERBS.has(word) && vocabulary.senses([word]).length === 0) return [];
     const spelt = ABBREVIATIONS.get(word);
-    if (kind === 'word' && spelt !== undefined && vocabulary.senses([word]).length === 0) {
+    const isValue = held.has(word) && isEnglish(word);
+    if (
+      kind === 'word' &&
+      spelt !== undefined &&
+      !isValue &&
+      vocabulary.senses([word]).length === 0
+    ) {
       return vocabulary.senses([spelt]).length > 0 ? [{ ...token, word: spelt }] : [token];
     }
     const denied = held.has(word) || kind !== 'word' ? undefined : deniedBy(word, vocabulary);

@@ -6,6 +6,7 @@ import { COST } from '../schema/vocabulary.js';
 import { verbBases } from '../text/inflection.js';
 import { columnsAt, columnsBehind } from './columns.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
+import { held } from './held.js';
 import { negate } from './negation.js';
 import { patternsAt, textsAt } from './patterns.js';
 import { got, type Got, map, prune, type Rule, then } from './rule.js';
@@ -19,8 +20,11 @@ const OR = [', or', 'or', 'nor'];
 export function fielded(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   return prune(
     columnsAt(grammar, at).flatMap(({ mention, end }) => [
-      ...map(isYearBeside(grammar, mention, end) ? [] : linked(grammar, end), (mods) =>
-        about(mods, mention),
+      ...held(
+        grammar,
+        map(isYearBeside(grammar, mention, end) ? [] : linked(grammar, end), (mods) =>
+          about(mods, mention),
+        ),
       ),
       ...(isSaidOf(grammar, end) || isTheirOwn(grammar, at)
         ? []
@@ -60,11 +64,17 @@ export function fieldedBehind(grammar: Grammar, at: number): Got<readonly Mod[]>
       (mod) => mod.type === 'value' && mod.values[0]?.options.length === 0,
     );
     if (literal && grammar.lattice.word(as - 1) === 'in') return [];
-    return columnsBehind(grammar, as).map(({ mention, end: after }) =>
-      got(
-        about(value, mention),
-        skipPhrase(grammar, after, 'information', 'info', 'value') ?? after,
-      ),
+    return held(
+      grammar,
+      columnsBehind(grammar, as)
+        // "made in 2023 for an amount above 200"
+        .filter(({ mention }) => !isYearBeside(grammar, mention, start))
+        .map(({ mention, end: after }) =>
+          got(
+            about(value, mention),
+            skipPhrase(grammar, after, 'information', 'info', 'value') ?? after,
+          ),
+        ),
     );
   });
   return [...whole, ...pieceOf(grammar, start), ...lacking(grammar, start)];
@@ -130,7 +140,10 @@ export function verbClaimed(grammar: Grammar, at: number): Got<readonly Mod[]>[]
     );
     if (options.length === 0) return [];
     const told = grammar.claim(next).filter(({ value }) => value.every(isLiteral));
-    return map(told, (mods) => about(mods, { text: base, options }));
+    return held(
+      grammar,
+      map(told, (mods) => about(mods, { text: base, options })),
+    );
   });
 }
 

@@ -304,7 +304,9 @@ export function compareRules(grammar: Grammar): Rules {
                 0.1,
               ),
             ];
-      const in_ = skipPhrase(grammar, next, 'in', 'of', 'for');
+      // "made in 2023 for an amount above 200": a year is no amount.
+      const year = compared.operator === '=' && /^(?:19|20)\d\d$/.test(lattice.text(at, next));
+      const in_ = year ? undefined : skipPhrase(grammar, next, 'in', 'of', 'for');
       const fields = map(
         [...grammar.measure(start), ...(in_ === undefined ? [] : grammar.measure(in_))]
           .filter(({ value }) => !isHowOften(value))
@@ -312,7 +314,24 @@ export function compareRules(grammar: Grammar): Rules {
         (measure): readonly Mod[] => [{ type: 'compare', measure, ...compared, not: false }],
         0.2,
       );
-      return [...things, ...bare, ...fields];
+      return [...things, ...kinds(start, compared), ...bare, ...fields];
+    });
+
+  /** `more than two dogs`, where pets are of that kind: as many rows of which it is true. */
+  const kinds = (at: number, compared: Compared): Got<readonly Mod[]>[] =>
+    grammar.values(at).flatMap(({ value: values, at: end, cost }) => {
+      const options = values
+        .flatMap((value) => value.options)
+        // What one thing is called by itself is no kind of which there are several.
+        .filter(({ field, part }) => part !== true && !field.table.naming.includes(field))
+        .map(({ field: { table } }) => ({ table, cost: 0 }));
+      const tables = [...new Map(options.map((one) => [one.table, one])).values()];
+      if (tables.length === 0) return [];
+      const table = { text: lattice.text(at, end), options: tables };
+      return map(grammar.mods(end), (more): readonly Mod[] => {
+        const noun: Noun = { table, mods: [{ type: 'value', values, table, not: false }, ...more] };
+        return [{ type: 'compare', measure: { type: 'things', noun }, ...compared, not: false }];
+      }).map((one) => ({ ...one, cost: one.cost + cost }));
     });
 
   const numeric: Rule<Compared> = (at) =>

@@ -8,6 +8,7 @@ import { nounOfTarget } from '../meaning/parts.js';
 import type { Ask, Mod } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
 import { isPast } from '../text/inflection.js';
+import { edgeAt } from '../text/periods.js';
 import type { Grammar } from './grammar.js';
 import { type Got, got, map } from './rule.js';
 import { isUnknownVerb } from './verbs.js';
@@ -89,6 +90,7 @@ function added({ value: ask, cost }: Got<Ask>, piece: Got<readonly Mod[]>): Got<
 
 /** What can be said of a thing, wherever it stands. */
 function pieces(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  if (isEdge(grammar.lattice, at)) return [];
   return (
     [
       // Who likes something is not called so.
@@ -107,6 +109,11 @@ function pieces(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
       .filter((one) => one.at > at && !(one.at === at + 1 && grammar.lattice.word(at) === 'each'))
       .map((one) => ({ ...one, cost: one.cost + PIECE }))
   );
+}
+
+/** `at the beginning of 2022` is no whole year. */
+function isEdge(lattice: Grammar['lattice'], at: number): boolean {
+  return edgeAt([lattice.word(at), lattice.word(at + 1)], 0) !== undefined;
 }
 
 /** What it costs to pass over a word; undefined where it says something. */
@@ -129,6 +136,7 @@ function silence({ lattice }: Grammar, at: number): number | undefined {
   if (at === lattice.tokens.length - 1 && /^wh|^that$/.test(token.word)) return undefined;
   // An order whose key is still to come: what stands behind is never passed over.
   if (token.word === 'of' && ORDER.has(lattice.word(at - 1))) return undefined;
+  if (isEdge(lattice, at)) return undefined;
   // "by different departments" asks for each of them.
   if (token.word === 'different' && PREPOSITIONS.has(lattice.word(at - 1))) return undefined;
   if (token.word === 'at' && ['least', 'most'].includes(lattice.word(at + 1))) return undefined;

@@ -222,6 +222,9 @@ export function nounRules(grammar: Grammar): Rules {
   const count: Rule<readonly Mod[]> = (at) => {
     const number = lattice.number(at);
     if (number === undefined || !/^\d{1,5}$/.test(number.digits)) return [];
+    // "all 2023 awards" are those of a year.
+    if (/^(?:19|20)\d\d$/.test(lattice.text(at, number.end)) && lattice.dates(at).length > 0)
+      return [];
     return [
       got<readonly Mod[]>([{ type: 'limit', limit: Number(number.digits) }], number.end, 0.3),
     ];

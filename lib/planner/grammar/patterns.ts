@@ -20,6 +20,8 @@ export function patternsAt(grammar: Grammar, at: number): Got<readonly Mod[]>[] 
   // A word of the schema behind "contains" is a thing; only a quoted or a named piece is a text.
   // "containing both A and B" speaks of two things; a small word is a text where it is called one, or is written large.
   if (verb.how === 'contains' && !verb.piece && token.text === 'both') return [];
+  // "the matches of a club" are no pattern.
+  if (verb.how === 'contains' && !verb.piece && PREPOSITIONS.has(token.text)) return [];
   const cost = token.kind === 'quoted' || verb.piece ? 0 : verb.how === 'contains' ? 0.4 : 0.25;
   const { texts, or, end } = textsAt(grammar, verb.end);
   const said = (field?: FieldMention): readonly Mod[] => {
@@ -81,6 +83,8 @@ function withinAt(grammar: Grammar, at: number): Got<readonly Mod[]> | undefined
   const like = { type: 'like', field: undefined, how: 'contains', text: token.text } as const;
   return got<readonly Mod[]>([{ ...like, not: false }], end);
 }
+
+const PREPOSITIONS = new Set('of in on at by for from to with'.split(' '));
 
 interface Verb {
   readonly how: Like['how'];

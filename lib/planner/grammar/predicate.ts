@@ -6,6 +6,7 @@ import { AUXILIARIES, BE, DO, GLUE, HAVE } from '../lexicon/words.js';
 import type { Measure, Mod } from '../phrase.js';
 import { glossed } from './glossed.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
+import { held } from './held.js';
 import { noneOf } from './neither.js';
 import { negate } from './negation.js';
 import { patternsAt } from './patterns.js';
@@ -282,9 +283,12 @@ export function predicateRules(grammar: Grammar): Rules {
       );
       if (is === undefined || isForAll(lattice.word(is))) return [];
       const not = lattice.word(is - 1) === 'not';
-      return map(grammar.values(skipDeterminers(grammar, is)), (values): readonly Mod[] => [
-        { type: 'value', values, table: mention, not },
-      ]);
+      return held(
+        grammar,
+        map(grammar.values(skipDeterminers(grammar, is)), (values): readonly Mod[] => [
+          { type: 'value', values, table: mention, not },
+        ]),
+      );
     });
 
   /** `total revenue over 1000`, `an average rating above 4`, `a count of more than 3`. */

@@ -6,6 +6,7 @@ import { type DateSpan, type Grain, GRAINS, shift } from '../text/calendar.js';
 import { eachOf } from './claims.js';
 import { columnsAt } from './columns.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
+import { held } from './held.js';
 import { TERM } from './noun.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
@@ -253,8 +254,14 @@ export function valueRules(grammar: Grammar): Rules {
         0.1,
       );
     });
-    const all = [...plain, ...byField, ...byTable];
-    return [...all, ...then(all, (one) => repeated(one))];
+    const all = held(grammar, [...plain, ...byField, ...byTable]);
+    return [
+      ...all,
+      ...held(
+        grammar,
+        then(all, (one) => repeated(one)),
+      ),
+    ];
   };
 
   /** `the red house and the white house`, `in class A or class B`: what is named beside the first is named again. */

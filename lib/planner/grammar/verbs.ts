@@ -14,6 +14,7 @@ import { isPast, singular, verbBases } from '../text/inflection.js';
 import type { Measure, Mod, Noun, TableMention } from '../phrase.js';
 import { eachOf, fielded, isCompared, verbClaimed } from './claims.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
+import { happened } from './happened.js';
 import { RELATING } from './mods.js';
 import { doneMost, inPart, moving, partOfVerb, receiving } from './sides.js';
 import { oftener, times, timesIn } from './times.js';
@@ -153,6 +154,7 @@ export function verbal(
   }
   const dated = lattice.fieldsCalled(at);
   for (const { mention, end } of dated) {
+    found.push(...happened(grammar, word, { mention, end }));
     for (const { span, end: after, certain } of lattice.dates(end)) {
       found.push(
         got<readonly Mod[]>(

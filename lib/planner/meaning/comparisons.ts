@@ -1,9 +1,9 @@
 /** Comparisons of columns, counts, sums and ages with numbers. */
 import { nounConditions } from './related.js';
-import type { Comparison } from '../lexicon/words.js';
+import { type Comparison, PEOPLE } from '../lexicon/words.js';
 import type { Measure, Mod, Operand } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
-import type { Field } from '../schema/schema.js';
+import type { Field, Table } from '../schema/schema.js';
 import { COST } from '../schema/vocabulary.js';
 import { addDays, addMonths, type DateSpan } from '../text/calendar.js';
 import { Misfit } from './choices.js';
@@ -27,7 +27,11 @@ export function comparison(
   const { measure } = mod;
   const subject = places.at(-1)!;
   if (measure === undefined) {
-    const fields = impliedMeasures(subject.node.table).map((field) => ({ field, cost: 0.2 }));
+    const { table } = subject.node;
+    const fields = (ageOf(table, mod) ?? impliedMeasures(table)).map((field) => ({
+      field,
+      cost: 0.2,
+    }));
     // "patients over 65": of whom only the day of birth is known.
     const births = subject.node.table.fields.filter(
       (field) => isBirth(field) && field.role === 'time',
@@ -67,6 +71,16 @@ export function comparison(
     case 'units':
       return collected(context, mod, measure, subject);
   }
+}
+
+/** `students over 21`: of people a number that stands alone is their age, where that is kept. */
+function ageOf({ words, fields }: Table, { operator, operand }: Compare): Field[] | undefined {
+  if (!/^[<>]/.test(operator) || operand.type !== 'number' || !/^\d{1,2}$/.test(operand.digits))
+    return undefined;
+  const ages = fields.filter(
+    (field) => field.role === 'measure' && field.words.join(' ') === 'age',
+  );
+  return PEOPLE.has(words.at(-1) ?? '') && ages.length === 1 ? ages : undefined;
 }
 
 /** How far-fetched a comparison of a column is; undefined where it has no sense. */

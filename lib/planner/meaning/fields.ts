@@ -25,7 +25,7 @@ export function timeFields(table: Table): FieldAt[] {
       .flatMap((way) =>
         ownTimes(to)
           // A line belongs to its order's day; an order does not belong to the day its customer was born.
-          .filter(({ field }) => !isOfPerson(field))
+          .filter(({ field }) => !isOfPerson(field) && !isOfOrigin(field))
           .map(({ field, cost }) => ({ field, way, cost: cost + 2 * way.cost })),
       ),
   );
@@ -72,6 +72,15 @@ const ENDINGS = new Set(
     ' ',
   ),
 );
+
+/** When a thing came to be, which is not when anything was true of it. */
+export function isOfOrigin({ words }: Field): boolean {
+  return words.some((word) =>
+    /^(?:found|founded|founding|foundation|establish|established|establishment|built|opened|opening|formed|incorporated)$/.test(
+      word,
+    ),
+  );
+}
 
 export function isOfPerson({ words }: Field): boolean {
   return words.some((word) =>

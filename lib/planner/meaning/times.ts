@@ -2,7 +2,7 @@
 import type { Field } from '../schema/schema.js';
 import { Misfit } from './choices.js';
 import type { ModOf } from './conditions.js';
-import { isOfPerson, timeFields } from './fields.js';
+import { isOfOrigin, isOfPerson, timeFields } from './fields.js';
 import { type Context, noWay, type Place, reach } from './place.js';
 import type { Condition, Node, Scope } from './query.js';
 import { column, follow } from './scope.js';
@@ -56,6 +56,10 @@ export function timeOf(
   const id =
     hint === undefined ? `time ${places.map(({ node }) => node.table.index).join(' ')}` : key;
   const chosen = context.chooser.pick(id, usable, () => noWay(hint?.text ?? 'a time', places));
+  // "the population of Hull in 1950" is not that of a town which was founded then, nor "who won in 1950" who was born.
+  const measured = context.asked?.fields.some(({ role }) => role === 'measure') === true;
+  const told = !isOfPerson(chosen.field) && !(measured && isOfOrigin(chosen.field));
+  if (hint === undefined && !told) throw noWay('a time', places);
   // The choice is the same wherever it is asked for; the place is not.
   const place = places[chosen.index]!;
   const node = follow(place.scope, place.node, chosen.way.steps, optional);

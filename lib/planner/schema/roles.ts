@@ -1,7 +1,7 @@
 /** What a column is for, judged by its type, its name and its place in keys. */
 import type { Column, Relation } from '../../catalog/catalog.js';
 import { unitsOf } from '../lexicon/units.js';
-import { singular } from '../text/inflection.js';
+import { isPast, singular } from '../text/inflection.js';
 import { remembering } from '../text/remember.js';
 import { ACCOUNTS } from './names.js';
 import type { Field, Table } from './schema.js';
@@ -61,7 +61,11 @@ export function roleOf({ column, words, family, relation, tableWords }: Judged):
 
 /** Years as numbers: by name, or by an event that a number can only be the year of. As text by their name alone. */
 function isYear(words: readonly string[], family: TypeFamily, { name, type }: Column): boolean {
-  if (family === 'text') return words.at(-1) === 'year' && !/years/i.test(name);
+  if (family === 'text') {
+    const [first = '', second = ''] = words;
+    const dated = first === 'year' && (EVENTS.has(second) || isPast(second));
+    return (words.at(-1) === 'year' || dated) && !/years/i.test(name);
+  }
   // A year may have been stored as a number that could hold fractions, but not as one that is declared to have some.
   const numeric = family === 'integer' || (family === 'number' && !/money|,\s*[1-9]/.test(type));
   if (!numeric || /years/i.test(name)) return false;

@@ -1,6 +1,7 @@
 /** Dates and ranges in words: `in March 2024`, `last quarter`, `since 2023`, `between May and July`. */
 import { addDays, type DateSpan, type Grain, isDay, iso, shift, startOf } from './calendar.js';
 import { numberAt } from './numbers.js';
+import { edgeAt, eraAt, ORDINALS, partOfYear, type Period } from './periods.js';
 import type { Token } from './tokens.js';
 
 export interface DateAt {
@@ -29,17 +30,6 @@ const GRAIN_OF = new Map<string, Grain>([
       ] as const,
   ),
 ]);
-const ORDINALS = new Map([
-  ['first', 1],
-  ['second', 2],
-  ['third', 3],
-  ['fourth', 4],
-  ['1st', 1],
-  ['2nd', 2],
-  ['3rd', 3],
-  ['4th', 4],
-]);
-
 export function grainOf(word: string): Grain | undefined {
   return GRAIN_OF.get(word);
 }
@@ -48,16 +38,6 @@ export function grainOf(word: string): Grain | undefined {
 export function datesAt(tokens: readonly Token[], at: number, today: string): DateAt[] {
   const words = tokens.map(({ word }) => word);
   return new DateReader(tokens, words, today).spansAt(at).sort((a, b) => b.end - a.end);
-}
-
-/** A plain stretch of the calendar: a day, a month, a year, `last week`. */
-interface Period {
-  readonly from: string;
-  readonly to: string;
-  readonly name: string;
-  readonly end: number;
-  readonly certain: boolean;
-  readonly yearless?: boolean;
 }
 
 const DAYS_AWAY: ReadonlyMap<string, number> = new Map([
@@ -74,6 +54,12 @@ const DIRECTIONS: ReadonlyMap<string, number> = new Map([
   ['current', 0],
   ['next', 1],
 ]);
+
+const LATEST = [
+  ...['by', 'no later than', 'not later than', 'up to and including', 'at the latest in'],
+  ...['not after', 'at the latest by'],
+];
+const EARLIEST = ['no earlier than', 'not earlier than', 'not before', 'at the earliest in'];
 
 const ONWARDS: ReadonlySet<string> = new Set(['onwards', 'onward', 'forward']);
 
@@ -125,6 +111,9 @@ class DateReader {
     if (word === undefined) return [];
     const found: (DateAt | undefined)[] = [];
     if (word === 'between' || word === 'from') found.push(this.#range(at + 1));
+    // "in the years 2020 to 2023"; "in 2020 and 2021" is either of them.
+    if (word === 'in' || word === 'during')
+      found.push(this.#range(at + 1, ['to', 'through', 'until']));
     found.push(this.#aged(at));
     // "orders from March" are those of March; "from March on" is where they begin.
     if (word === 'from') found.push(this.#plain(at + 1, true));
@@ -165,8 +154,21 @@ class DateReader {
         this.#plain(at + 1, word !== 'of' && word !== 'over' && word !== 'for' && word !== 'at'),
       );
     }
-    found.push(this.#plain(at, false));
+    found.push(this.#bounded(at), this.#plain(at, false));
     return found.filter((span) => span !== undefined);
+  }
+
+  /** `by 2020`, `no later than May`, `up to and including 2015`; `not before 2010`, `no earlier than 2010`. */
+  #bounded(at: number): DateAt | undefined {
+    const says = (phrase: string) =>
+      phrase.split(' ').every((word, i) => this.#words[at + i] === word);
+    const length = (phrases: readonly string[]) => phrases.find(says)?.split(' ').length;
+    const last = length(LATEST);
+    if (last !== undefined)
+      return this.#open(at + last, ({ to, name }) => ({ to, text: `until ${name}` }));
+    const first = length(EARLIEST);
+    if (first === undefined) return undefined;
+    return this.#open(at + first, ({ from, name }) => ({ from, text: `since ${name}` }));
   }
 
   #plain(at: number, sure: boolean): DateAt | undefined {
@@ -197,11 +199,20 @@ class DateReader {
   }
 
   #open(at: number, make: (period: Period) => DateSpan): DateAt | undefined {
-    const period = this.#period(this.#words[at] === 'the' ? at + 1 : at) ?? this.#period(at);
+    const period = this.#edge(at) ?? this.#period(at);
     if (period === undefined) return undefined;
     const on = this.#words[period.end] ?? '';
     const end = period.end + (ONWARDS.has(on) || on === 'on' ? 1 : 0);
     return { span: make(period), end, certain: true };
+  }
+
+  /** `the end of 2022`, `the start of May`: a moment, of which nothing is before and after. */
+  #edge(at: number): Period | undefined {
+    const found = edgeAt(this.#words, at);
+    const whole = found === undefined ? undefined : this.#period(found.end);
+    if (found === undefined || whole === undefined) return undefined;
+    const day = found.edge === 'end' ? whole.to : whole.from;
+    return { ...whole, from: day, to: day, name: `the ${found.edge} of ${whole.name}` };
   }
 
   /** `older than 30 days`, `more than two weeks ago`, `less than 3 months old`: so long before today. */
@@ -231,21 +242,17 @@ class DateReader {
   }
 
   /** `A and B`, `A to B`: both ends belong to it. */
-  #range(at: number): DateAt | undefined {
+  #range(at: number, joints = ['and', 'to', 'until', 'till', 'through']): DateAt | undefined {
     const first = this.#period(at);
-    if (first === undefined) return undefined;
-    if (!['and', 'to', 'until', 'till', 'through'].includes(this.#words[first.end] ?? '')) {
-      return undefined;
-    }
+    if (first === undefined || !joints.includes(this.#words[first.end] ?? '')) return undefined;
     const second = this.#period(first.end + 1);
     if (second === undefined) return undefined;
     // "between January and March 2024": the year stands once and counts for both.
-    const month = MONTH_OF.get(this.#words[at] ?? '');
-    const year = /\b(\d{4})$/.exec(second.name)?.[1];
-    const bare =
-      month !== undefined && !/\d/.test(this.#words[at + 1] ?? '') && first.end === at + 1;
-    const from = bare && year !== undefined ? iso(Number(year), month, 1) : first.from;
-    const name = bare && year !== undefined ? `${monthName(month)} ${year}` : first.name;
+    const start = this.#words[at] === 'the' ? at + 1 : at;
+    const year = Number(second.from.slice(0, 4));
+    const alone = first.yearless === true && (second.yearless !== true || first.from > second.from);
+    const { from, name } = (alone ? this.#monthDay(start, year) : undefined) ?? first;
+    if (from >= second.to) return undefined;
     return {
       span: { from, to: second.to, text: `from ${name} to ${second.name}` },
       end: second.end,
@@ -260,12 +267,13 @@ class DateReader {
   #period(at: number): Period | undefined {
     const start = this.#words[at] === 'the' ? at + 1 : at;
     return (
+      partOfYear(this.#words, start, (i) => this.#yearAt(i)) ??
       this.#relative(start) ??
       this.#ago(start) ??
       this.#isoDay(start) ??
       this.#quarter(start) ??
       this.#monthDay(start) ??
-      this.#decade(start) ??
+      eraAt(this.#words, start, this.#today) ??
       this.#year(start)
     );
   }
@@ -297,7 +305,7 @@ class DateReader {
   }
 
   #year(at: number): Period | undefined {
-    const named = this.#words[at] === 'year';
+    const named = this.#words[at] === 'year' || this.#words[at] === 'years';
     // "the year of 2010" as well.
     const skip = !named ? at : this.#words[at + 1] === 'of' ? at + 2 : at + 1;
     const token = this.#tokens[skip];
@@ -312,23 +320,8 @@ class DateReader {
     };
   }
 
-  /** `the 1990s`, `the 90s`. */
-  #decade(at: number): Period | undefined {
-    const text = /^(\d{2}|\d{4})s$/.exec(this.#words[at] ?? '')?.[1];
-    if (text === undefined || !text.endsWith('0')) return undefined;
-    const year =
-      text.length === 4 ? Number(text) : (Number(text) > 30 ? 1900 : 2000) + Number(text);
-    return {
-      from: iso(year, 1, 1),
-      to: iso(year + 10, 1, 1),
-      name: `the ${year}s`,
-      end: at + 1,
-      certain: true,
-    };
-  }
-
   /** The most recent such month that has begun, where no year is named. */
-  #monthDay(at: number): Period | undefined {
+  #monthDay(at: number, assumed?: number): Period | undefined {
     let i = at;
     let day = this.#dayNumber(i);
     if (day !== undefined) i = this.#words[i + 1] === 'of' ? i + 2 : i + 1;
@@ -344,10 +337,12 @@ class DateReader {
     }
     const year = this.#yearAt(i);
     if (year !== undefined) i++;
-    const known = year ?? this.#latestYear(month, day ?? 1);
-    if (day === undefined)
-      return { ...this.#month(known, month), end: i, certain: true, yearless: year === undefined };
-    return isDay(known, month, day) ? this.#day(iso(known, month, day), i) : undefined;
+    const known = year ?? assumed ?? this.#latestYear(month, day ?? 1);
+    const yearless = year === undefined;
+    if (day === undefined) return { ...this.#month(known, month), end: i, certain: true, yearless };
+    return isDay(known, month, day)
+      ? { ...this.#day(iso(known, month, day), i), yearless }
+      : undefined;
   }
 
   #dayNumber(at: number): number | undefined {
@@ -418,7 +413,8 @@ class DateReader {
 
   /** `30 days ago`, `two weeks ago`: that day. */
   #ago(at: number): Period | undefined {
-    const number = numberAt(this.#tokens, at);
+    const article = ['a', 'an', 'one'].includes(this.#words[at] ?? '');
+    const number = article ? { digits: '1', end: at + 1 } : numberAt(this.#tokens, at);
     const grain = number === undefined ? undefined : grainOf(this.#words[number.end] ?? '');
     if (number === undefined || grain === undefined || this.#words[number.end + 1] !== 'ago')
       return undefined;
