@@ -45,6 +45,10 @@ export const falconry: Domain = {
     ],
     ['How many falconers are over 40?', `select count(*) from falconers where age > 40`],
     [
+      'What is the age of the falconer of Ember?',
+      `select age from falconers where falconer_id = 1`,
+    ],
+    [
       'Which falconers have more than one kestrel?',
       `select first_name, last_name from falconers where falconer_id = 1`,
     ],
@@ -59,6 +63,10 @@ export const falconry: Domain = {
   ],
   refusals: [
     ['How many flights were there at the beginning of 2022?', /./],
+    // A bird has no age, nor a falconer a species, nor a ground.
+    ['What is the age of Ember?', /age can't be told of Ember/],
+    ["What is Maud Pell's species?", /./],
+    ['What is the species of Low Moor?', /./],
     // Only when it was opened is known.
     ['What was the area of Low Moor in 1931?', /a time can't be told/],
     ['Which falconers were in Thorpe in 1999?', /./],

@@ -3,6 +3,7 @@ import type { Mod } from '../phrase.js';
 import type { Field } from '../schema/schema.js';
 import { holdsCount } from '../schema/roles.js';
 import { among } from './among.js';
+import { refuseAnothers } from './anothers.js';
 import { tried } from './apart.js';
 import { foremost } from './foremost.js';
 import { Misfit } from './choices.js';
@@ -127,6 +128,8 @@ function values(
     return called ? [{ ...one, cost: one.cost - NAMED_WAY }] : [];
   });
   const { option, place, way } = context.chooser.pick(mod, reached, () => noWay(named, places));
+  if (mod.field === undefined && mod.table === undefined)
+    refuseAnothers(context, place, way, option.field, named);
   return conditionAt({ place, way, not: mod.not, optional }, (node, _scope, not) => {
     const { also } = option;
     const first: Condition = {

@@ -45,7 +45,7 @@ export function listed(context: Context, given: Parts): Query {
     values: valuesAsked(parts),
     shared: false,
   };
-  const within: Context = { ...context, asked: values };
+  const within: Context = { ...context, asked: values, bare: bareNames(parts) };
   // What is shown of a thing's many others is what conditions on those speak of: not of any one of them.
   const beside = [...shown, ...(inner === undefined ? keys : [])]
     .filter(({ way }) => !way.toOne)
@@ -199,6 +199,17 @@ function innerRank(
       key: rankKey(context, rank, to, way),
     },
   };
+}
+
+/** How columns are called that are asked for without the thing whose they are. */
+function bareNames({ subject, targets }: Parts): string | undefined {
+  if (subject?.table !== undefined) return undefined;
+  const names = targets.flatMap((target) => {
+    if (target.type === 'field') return [target.field.text];
+    const plain = target.type === 'measure' && target.measure.type === 'field';
+    return plain ? [target.measure.field.text] : [];
+  });
+  return names.length === targets.length ? names.join(' ') : undefined;
 }
 
 /** Two things asked for that come out as one column: one of them was not understood. */

@@ -21,6 +21,8 @@ export interface Context {
   readonly ofRow?: boolean;
   /** Columns of the subject that are asked for, where what is said may be said of all rows that share them. */
   readonly asked?: Asked | undefined;
+  /** What columns are asked for by, where no thing is named that has them. */
+  readonly bare?: string | undefined;
 }
 
 export interface Asked {
