@@ -36,6 +36,7 @@ import { puppetry } from './domains/puppetry.js';
 import { pottery } from './domains/pottery.js';
 import { printworks } from './domains/printworks.js';
 import { quarry } from './domains/quarry.js';
+import { reels } from './domains/reels.js';
 import { regatta } from './domains/regatta.js';
 import { skating } from './domains/skating.js';
 import { stage } from './domains/stage.js';
@@ -64,6 +65,7 @@ describe.each<Domain>([
   school,
   airline,
   debates,
+  reels,
   brewery,
   helpdesk,
   shop,

@@ -177,6 +177,12 @@ export class Lattice {
     return this.#names.isOfName(at);
   }
 
+  /** Whether one of these words stands in some name of the schema. */
+  knowsAny(words: readonly string[]): boolean {
+    const known = this.#vocabulary.words();
+    return words.some((word) => known.has(word));
+  }
+
   /** Whether a table is called by the very word at a place. */
   isThing(at: number): boolean {
     return this.#names.isThing(at);

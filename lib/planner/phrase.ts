@@ -135,6 +135,8 @@ export type Mod =
       readonly doer?: boolean | undefined;
       /** True of what stands before its noun, `red boats`: it says what kind of thing that is. */
       readonly before?: boolean | undefined;
+      /** True behind an `and`: it may be said of another row than what stands before it. */
+      readonly again?: boolean | undefined;
       /** The part that it plays. */
       readonly part?: Part | undefined;
       readonly not: boolean;

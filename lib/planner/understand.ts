@@ -2,6 +2,7 @@
 import { NotUnderstoodError, RefusedError } from '../errors.js';
 import { withOwnNames } from './grammar/called.js';
 import { buildGrammar, type Grammar } from './grammar/grammar.js';
+import { losesDeed } from './grammar/deeds.js';
 import { islands } from './grammar/islands.js';
 import { losesPair } from './grammar/pairs.js';
 import { losesAll, losesEach, losesEvery } from './grammar/universal.js';
@@ -64,9 +65,10 @@ function readAll(lattice: Lattice): Parsed {
   const whole = grammar.request(0).filter(({ at }) => isEnd(lattice, at));
   const read = whole.length > 0 ? whole : islands(grammar);
   const loses = [losesAll, losesEach, losesEvery];
-  const asks = losesPair(grammar)
-    ? []
-    : read.filter(({ value }) => !loses.some((lost) => lost(grammar, value)));
+  const asks =
+    losesPair(grammar) || losesDeed(grammar)
+      ? []
+      : read.filter(({ value }) => !loses.some((lost) => lost(grammar, value)));
   return {
     asks: asks.map(({ value, cost }) => ({
       value: withOwnNames({ ...value, units: lattice.units }),

@@ -130,8 +130,8 @@ export function modRules(grammar: Grammar): Rules {
     // Behind alternatives it is not clear to which of them more belongs.
     const plain = (lattice.word(at) === ',' ? 0.05 : further ? 0.1 : 0.3) + (chosen ? 0.2 : 0);
     return [
-      ...map(grammar.mod(next), (value) => value, plain),
-      ...(further ? map(grammar.predicate(next), (value) => value, plain + 0.2) : []),
+      ...map(grammar.mod(next), again, plain),
+      ...(further ? map(grammar.predicate(next), again, plain + 0.2) : []),
     ];
   };
 
@@ -382,7 +382,7 @@ export function modRules(grammar: Grammar): Rules {
       if (and === undefined) return [one];
       return [
         one,
-        ...map(together(and), (second): readonly Mod[] => [...first.value, ...second], 0.05),
+        ...map(together(and), (second): readonly Mod[] => [...first.value, ...again(second)], 0.05),
       ];
     });
 
@@ -529,6 +529,10 @@ export function modRules(grammar: Grammar): Rules {
     lattice.tokens[at] === undefined || lattice.opens(at) || lattice.word(at) === ',';
 
   return { mods, mod };
+}
+
+function again(mods: readonly Mod[]): readonly Mod[] {
+  return mods.map((mod): Mod => (mod.type === 'value' ? { ...mod, again: true } : mod));
 }
 
 function ofName(mod: Mod): Mod {

@@ -44,7 +44,14 @@ export function predicateRules(grammar: Grammar): Rules {
   const further = (left: Got<readonly Mod[]>): Got<readonly Mod[]>[] => {
     const and = skipPhrase(grammar, left.at, ', and', 'and', ', but', 'but', 'but also');
     if (and === undefined || !AUXILIARIES.has(lattice.word(and))) return [];
-    return map(grammar.predicate(and), (right) => [...left.value, ...right], 0.1);
+    return map(
+      grammar.predicate(and),
+      (right) => [
+        ...left.value,
+        ...right.map((mod): Mod => (mod.type === 'value' ? { ...mod, again: true } : mod)),
+      ],
+      0.1,
+    );
   };
 
   const single = (at: number): Got<readonly Mod[]>[] => {
@@ -223,7 +230,12 @@ export function predicateRules(grammar: Grammar): Rules {
             ? [{ type: 'any', of: [left.value, other], not: false }]
             : both !== undefined
               ? [{ type: 'both', of: [left.value, echoed(left.value, other)], not: false }]
-              : [...left.value, ...other],
+              : [
+                  ...left.value,
+                  ...other.map((mod): Mod =>
+                    mod.type === 'value' ? { ...mod, again: true } : mod,
+                  ),
+                ],
         lattice.word(left.at) === ',' ? 0.15 : 0.05,
       );
     });

@@ -1,5 +1,5 @@
 /** Verbs that link things, and the nouns of the events that they speak of. */
-import { verbBases, verbForms } from '../text/inflection.js';
+import { isPast, verbBases, verbForms } from '../text/inflection.js';
 
 /**
  * Verbs that say only that two things belong together: which relation is meant shows from the things. A verb
@@ -12,8 +12,16 @@ const LINKING = new Set(
   lead teach write play sign join perform stay see treat supply provide produce publish release acquire request
   claim post issue incur undergo experience collect win host operate study start begin end finish open close add hire found build direct star act
   sing compete represent know call name title possess award grant confer obtain gain achieve attain reach stock happen
-   cause need require do choose accessible reachable eligible`.split(/\s+/),
+   cause need require do choose accessible reachable eligible
+  send keep meet observe`.split(/\s+/),
 );
+
+/** Verbs whose plain forms are nouns as well, `shows`, `stations`: only a participle or a past form of them links. */
+const PAST_LINKING = new Set('show station screen broadcast air transport spot'.split(' '));
+
+function isPastLink(word: string): boolean {
+  return isPast(word) && verbBases(word).some((base) => PAST_LINKING.has(base));
+}
 
 /**
  * Verbs of an event that a database keeps in a table of its own: the nouns that such a table is called. Where
@@ -59,10 +67,38 @@ const EVENTS: ReadonlyMap<string, readonly string[]> = new Map(
 /** Verbs that tell how something went: whether it is so has to be kept somewhere, and no mere link says it. */
 const OUTCOMES = new Set(
   `accept refuse reject deny decline approve disapprove fail pass lose succeed withdraw expel dismiss disqualify
-  qualify suspend forfeit abandon postpone delay fire retire quit resign default damage break solve fix confirm verify`.split(
-    /\s+/,
-  ),
+  qualify suspend forfeit abandon postpone delay fire retire quit resign default damage break solve fix confirm verify beat
+  defeat`.split(/\s+/),
 );
+
+/** Trades: that a thing has to do with somebody does not say that it is they who did this to it. */
+const TRADES = new Set(
+  'publish produce direct translate edit illustrate sponsor supply design'.split(' '),
+);
+
+/** What whoever does such a thing is called, `publisher`; undefined of any other verb. */
+export function tradeOf(word: string): string | undefined {
+  const base = [word, ...verbBases(word)].find((form) => TRADES.has(form));
+  if (base === undefined) return undefined;
+  if (base === 'supply') return 'supplier';
+  const end = /(?:direct|translate|edit|illustrate|sponsor)/.test(base) ? 'or' : 'er';
+  return base === 'sponsor' ? base : base.replace(/e$/, '') + end;
+}
+
+/** What is called so tells who won; where nothing is, a link of both says no more than that they took part. */
+export const WINNING: readonly string[] = [
+  'win',
+  'won',
+  'winner',
+  'winning',
+  'award',
+  'prize',
+  'medal',
+  'trophy',
+  'champion',
+  'victor',
+  'victory',
+];
 
 export function isOutcome(word: string): boolean {
   return [word, ...verbBases(word)].some((base) => OUTCOMES.has(base));
@@ -98,7 +134,8 @@ export function isLinkingVerb(word: string): boolean {
   return (
     LINKING.has(word) ||
     verbBases(word).some((base) => LINKING.has(base) || EVENTS.has(base)) ||
-    EVENTS.has(word)
+    EVENTS.has(word) ||
+    isPastLink(word)
   );
 }
 
@@ -111,7 +148,7 @@ export function linkingVerbs(): Iterable<string> {
 
 /** True for a verb that says nothing of its own: `placed`, `made`, `contain`. */
 export function isPlainLink(word: string): boolean {
-  return [word, ...verbBases(word)].some((form) => LINKING.has(form));
+  return isPastLink(word) || [word, ...verbBases(word)].some((form) => LINKING.has(form));
 }
 
 /** Nouns for the event that a verb form speaks of; empty where it speaks of none. */

@@ -1,4 +1,5 @@
 /** What is said of a noun, as conditions on rows. */
+import { isKindOf } from '../lexicon/wordnet.js';
 import type { Mod } from '../phrase.js';
 import type { Field } from '../schema/schema.js';
 import { holdsCount } from '../schema/roles.js';
@@ -119,8 +120,7 @@ function values(
     if (isWrongSide(mod.part, one)) return [];
     const own = one.way.steps.length === 0;
     if (mod.other === true && own) return [];
-    if (mod.doer === true && own && one.option.field.table.naming.includes(one.option.field))
-      return [];
+    if (mod.doer === true && own && isOwnName(one.option.field)) return [];
     if (isFarFetched(mod, one)) return [];
     if (vias.length === 0) return [one];
     // "origin LIS": the way there is the one that is called so.
@@ -130,7 +130,8 @@ function values(
   const { option, place, way } = context.chooser.pick(mod, reached, () => noWay(named, places));
   if (mod.field === undefined && mod.table === undefined)
     refuseAnothers(context, place, way, option.field, named);
-  return conditionAt({ place, way, not: mod.not, optional }, (node, _scope, not) => {
+  const same = mod.again !== true && !optional;
+  return conditionAt({ place, way, not: mod.not, optional, same }, (node, _scope, not) => {
     const { also } = option;
     const first: Condition = {
       type: 'in',
@@ -147,6 +148,14 @@ function values(
     };
     return not ? [{ type: 'not', of: all([first, last]) }] : [first, last];
   });
+}
+
+/** What a row is called by, unless that is whoever does something: the carrier of a shipment. */
+function isOwnName({ table, words, ...field }: Field): boolean {
+  if (!table.naming.some(({ column }) => column === field.column)) return false;
+  const who = words.filter((word) => word !== 'name').at(-1) ?? '';
+  const isOther = who !== '' && !table.words.includes(who);
+  return !(isOther && (isKindOf(who, 'person') || isKindOf(who, 'organization')));
 }
 
 /** Spellings of one value that differ in case only are all meant. */

@@ -118,23 +118,42 @@ export interface Said {
   readonly not: boolean;
   /** True inside an alternative: a missing row must not take the other alternative away. */
   readonly optional?: boolean;
+  /** True where it may be said of the row that the value before it was said of: `shown on Monday by Ann`. */
+  readonly same?: boolean;
 }
+
+/** What values alone were said of. */
+const said = new WeakSet<Scope>();
 
 /**
  * A condition at the end of a way. Where the way repeats rows it becomes an EXISTS, so that no row is counted
  * twice; its negation then means that there is no such row at all.
  */
 export function conditionAt(
-  { place, way, not, optional = false }: Said,
+  { place, way, not, optional = false, same = false }: Said,
   build: (node: Node, scope: Scope, not: boolean) => readonly Condition[],
 ): Condition {
   if (way.toOne) {
     const node = follow(place.scope, place.node, way.steps, optional);
     return all(build(node, place.scope, not));
   }
+  const [first, ...rest] = way.steps;
+  const open =
+    same && !not ? place.scope.where.find((one) => isSaid(one, place, first!)) : undefined;
+  if (open?.type === 'exists' && rest.every(({ toOne }) => toOne)) {
+    const node = follow(open.scope, open.scope.root, rest);
+    open.scope.where.push(...build(node, open.scope, false));
+    return all([]);
+  }
   const { scope, end } = descend(place.node, way);
   scope.where.push(...build(end, scope, false));
+  if (same) said.add(scope);
   return { type: 'exists', scope, not };
+}
+
+function isSaid(one: Condition, { node }: Place, step: Step): boolean {
+  if (one.type !== 'exists' || one.not || !said.has(one.scope)) return false;
+  return one.scope.outer?.node === node && one.scope.outer.step === step;
 }
 
 /** A column that stands for one value a row, joined to where it has to be. */
