@@ -31,7 +31,10 @@ export const reels: Domain = {
       'Which projectionists have seen "Salt Road"?',
       'select first_name, last_name from projectionists p where exists (select from runs u where u.projectionist_id = p.projectionist_id and u.reel_id = 2)',
     ],
-    ['crates carried by Swift', `select * from crates where courier_name = 'Swift'`],
+    [
+      'ids and weights of the crates carried by Swift',
+      `select crate_id, weight_kg from crates where courier_name = 'Swift'`,
+    ],
     ['How many crates were sent by Swift?', 'select 2'],
     [
       'Show the name of each hall and the number of crates kept there.',
