@@ -32,12 +32,24 @@ export class Abbreviated {
     return [...new Set(keysOf(words).flatMap((key) => this.#fields.get(key) ?? []))];
   }
 
-  /** Columns whose name is a word's first letter and some of its consonants, in their order. */
-  ofWord(word: string): readonly Field[] {
+  /**
+   * Columns whose name is a word's first letter and some of its consonants, in their order.
+   * @param typed the word as it stands, where that is its plural
+   */
+  ofWord(word: string, typed = word): readonly Field[] {
     const names = word.length < 5 ? [] : (this.#skeletons.get(word[0]!) ?? []);
-    return names
+    const found = names
       .filter((name) => name.length < word.length - 1 && isWithin(name, word))
       .flatMap((name) => this.#fields.get(name)!);
+    return found.length > 0 ? found : this.#ofEnds([word, typed]);
+  }
+
+  /** `ht` of a height, `gs` of goals: the first letter and the last, of a number that is no key. */
+  #ofEnds(forms: readonly string[]): readonly Field[] {
+    const ends = forms.filter(({ length }) => length > 3).map((form) => form[0]! + form.at(-1)!);
+    return [...new Set(ends)]
+      .flatMap((name) => this.#fields.get(name) ?? [])
+      .filter(({ role }) => role === 'measure');
   }
 }
 

@@ -224,7 +224,7 @@ export class Vocabulary {
       const senses = this.#short.get(whole.slice(0, length));
       if (senses.length > 0) return best(senses);
     }
-    return abbreviations(this.#abbreviated.ofWord(whole));
+    return abbreviations(this.#abbreviated.ofWord(whole, word));
   }
 
   /** Senses of several words by a name that their first letters make: `license card` for lcard. */
