@@ -1,6 +1,7 @@
 /** Words that nothing is called by, but that say nothing more than what stands beside them. */
 import type { Lattice } from './lattice.js';
 import {
+  HOLDING,
   KEEPERS,
   MONEY,
   OF_COLUMNS,
@@ -8,6 +9,7 @@ import {
   OF_TEXTS,
   OF_THINGS,
   OUTCOME,
+  WHOLE,
 } from './lexicon/idle.js';
 import { isGlue, isShaping } from './lexicon/structure.js';
 import { isKindOf, isPart, synonyms } from './lexicon/wordnet.js';
@@ -41,7 +43,7 @@ export function withoutIdle(lattice: Lattice): Shortened | undefined {
   if (left.size === 0) return undefined;
   return {
     tokens: lattice.tokens.filter((_, at) => !left.has(at)),
-    idle: spans.flatMap((span) => (span === undefined ? [] : lattice.text(...span))),
+    idle: [...new Set(spans.flatMap((span) => (span === undefined ? [] : lattice.text(...span))))],
   };
 }
 
@@ -130,11 +132,16 @@ function money(lattice: Lattice, at: number): Span | undefined {
   return [of === at - 1 ? of : at, at + 1];
 }
 
-/** `in the museum`, `join the company`, at the end of what is said. */
+/** `in the museum`, `join the company`, at the end of what is said; `does the phone company have`, `the firm's`. */
 function keeper(lattice: Lattice, at: number): Span | undefined {
-  if (!KEEPERS.has(lattice.word(at)) || !/^(?:the|this|our)$/.test(lattice.word(at - 1)))
-    return undefined;
+  if (WHOLE.has(lattice.word(at)) && KEEPERS.has(lattice.word(at + 1)))
+    return keeper(lattice, at + 1);
+  const from = keeperFrom(lattice, at);
+  if (from === undefined) return undefined;
+  const held = holding(lattice, from, at);
+  if (held !== undefined) return held;
   const next = lattice.word(at + 1);
+  if (lattice.tokens[at + 1]?.kind === 'mark' && /^['’]s?$/.test(next)) return [at, at + 2];
   if (
     next !== '' &&
     !isGlue(next) &&
@@ -142,10 +149,29 @@ function keeper(lattice: Lattice, at: number): Span | undefined {
     !lattice.opens(at + 1)
   )
     return undefined;
-  if (OF_KEEPERS.has(lattice.word(at - 2))) return [at - 1, at + 1];
-  return /^(?:in|of|from|at|by|for|within)$/.test(lattice.word(at - 2))
-    ? [at - 2, at + 1]
+  if (OF_KEEPERS.has(lattice.word(from - 1))) return [from, at + 1];
+  return /^(?:in|of|from|at|by|for|within|on|across|throughout|with)$/.test(lattice.word(from - 1))
+    ? [from - 1, at + 1]
     : undefined;
+}
+
+/** Where `the whole fleet` and `the phone company` begin. */
+function keeperFrom(lattice: Lattice, at: number): number | undefined {
+  if (!KEEPERS.has(lattice.word(at))) return undefined;
+  const isArticle = (i: number) => /^(?:the|this|our)$/.test(lattice.word(i));
+  if (isArticle(at - 1)) return at - 1;
+  const before = lattice.word(at - 1);
+  // A value restricts: "the Dublin branch".
+  const plain = isPart(before, 'noun') && lattice.values(at - 1).length === 0 && !isGlue(before);
+  return isArticle(at - 2) && (WHOLE.has(before) || plain) ? at - 2 : undefined;
+}
+
+/** `does the library have`, `(that) the firm owns`. */
+function holding(lattice: Lattice, from: number, at: number): Span | undefined {
+  if (!HOLDING.has(lattice.word(at + 1))) return undefined;
+  if (/^(?:do|does|did)$/.test(lattice.word(from - 1))) return [from - 1, at + 2];
+  if (/^(?:that|which)$/.test(lattice.word(from - 1))) return [from - 1, at + 2];
+  return from > 1 && lattice.tokens[at + 2] === undefined ? [from, at + 2] : undefined;
 }
 
 /** `sort the results by name`. */

@@ -1,4 +1,5 @@
 /** The name side of a request: the tables, columns and flags that its words may name. */
+import { KEEPERS } from './lexicon/idle.js';
 import { isGlue, isStructureWord } from './lexicon/structure.js';
 import { isLinkingVerb } from './lexicon/verbs.js';
 import { isKindOf, isPart } from './lexicon/wordnet.js';
@@ -237,7 +238,10 @@ export class NameSpans {
       const part = this.#words.tokens.slice(at, end);
       if (part.some(({ kind }) => kind === 'mark' || kind === 'quoted' || kind === 'code'))
         continue;
-      const mention = this.#look(part.map(({ word }) => word));
+      const mention = this.#look(
+        part.map(({ word }) => word),
+        this.#isKeeper(at),
+      );
       if (mention.length > 0) spans.push({ mention, end });
     }
     this.#known.set(at, spans);
@@ -365,13 +369,22 @@ export class NameSpans {
     );
   }
 
-  #look(words: readonly string[]): Sense[] {
+  /** `in the company`: whoever keeps all this, and nothing that it is kept of. */
+  #isKeeper(at: number): boolean {
+    const article = /^(?:the|this|our)$/.test(this.#words.word(at - 1));
+    const told = /^(?:that|which|whose|who|with|of|called|named)$/.test(this.#words.word(at + 1));
+    return article && !told && KEEPERS.has(this.#words.word(at));
+  }
+
+  /** @param plain whether words stand for nothing but what is called by them */
+  #look(words: readonly string[], plain = false): Sense[] {
     const [first = ''] = words;
     if (words.length === 1 && (isGlue(first) || PRONOUNS.has(first) || /^\d/.test(first)))
       return [];
     const written = words.length === 1 && first.includes('_') ? this.#written(first) : [];
     if (written.length > 0) return written;
-    const direct = this.#vocabulary.senses(words);
+    const senses = this.#vocabulary.senses(words);
+    const direct = plain ? senses.filter(({ cost }) => cost < COST.synonym) : senses;
     if (direct.length === 0 && words.length > 1) {
       const like = this.#vocabulary.alike(words);
       return like.length > 0 || words.some(isStructureWord)
@@ -385,7 +398,7 @@ export class NameSpans {
     if (isStructureWord(first)) return direct;
     const related = [...direct, ...this.#vocabulary.related(first)];
     if (related.length > 0 || isLinkingVerb(first)) return related;
-    const like = this.#vocabulary.alike(words);
+    const like = plain ? [] : this.#vocabulary.alike(words);
     if (like.length > 0) return like;
     // "overdue" says something of a thing, and names none.
     return isQuality(first) ? [] : this.#vocabulary.akin(first);

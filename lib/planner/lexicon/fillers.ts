@@ -35,6 +35,7 @@ export const ASIDES = phrases(`
   in the database | in our database | in this database | in the system | in our system | are in the database
   at a time | at the same time | at the moment | in the past | as well
   in the record | in the records | in our record | in our records | on record | in record | in the list | in our list | in the data
+  on file | on the books | on our books | in the books | in our books | on our records | in our files | on the system
   listed here | are listed here | are listed | listed | recorded here | in here | here
   are there | is there | were there | was there | there are | there is
   do we have | did we have | have we got | have we had | we have | do you have | they have in total | available | are available | is available

@@ -24,7 +24,20 @@ export const KEEPERS = set(
   `company firm business enterprise organization organisation corporation agency institution institute
    school university college academy library museum gallery archive zoo hospital clinic pharmacy practice
    store shop supermarket market warehouse hotel inn hostel motel restaurant bank office airport club league
-   association network system database table list catalog catalogue register dataset collection inventory`,
+   association network system database table list catalog catalogue register dataset collection inventory
+   marketplace platform portal website site app webshop fleet group chain franchise cooperative federation
+   union society charity foundation council authority ministry studio theatre theater cinema festival
+   park aquarium garden farm estate port harbour harbor depot workshop garage plant factory mill brewery
+   winery cellar dealership laboratory lab gym church parish publisher station channel circuit championship
+   file files book books record records world`,
+);
+
+/** `the whole fleet`: all of it. */
+export const WHOLE = set('whole entire full complete');
+
+/** Who has something, owns or offers it: that it is there. */
+export const HOLDING = set(
+  'have has had own owns offer offers hold holds keep keeps possess possesses',
 );
 
 /** Verbs of which such a keeper is the object. */
