@@ -10,6 +10,7 @@ import type { FieldMention, FlagMention, TableMention, ValueMention } from './ph
 import { respell } from './respell.js';
 import type { Schema, Step, Table } from './schema/schema.js';
 import { keysOfDoer, keysOfDone, keysOn } from './schema/sides.js';
+import { ANSWERS, isCalledFlag } from './schema/yes-no.js';
 import type { Vocabulary } from './schema/vocabulary.js';
 import { type DateAt, datesAt, grainOf } from './text/dates.js';
 import { singular, verbBases } from './text/inflection.js';
@@ -46,6 +47,11 @@ const OVER = new Set(
   ),
 );
 
+/** The one letter that says more than yes and no. */
+function mayBeSex({ word, field }: FoundValue): boolean {
+  return word === 'F' && !isCalledFlag(field);
+}
+
 export class Lattice {
   readonly request: string;
   readonly tokens: readonly Token[];
@@ -73,8 +79,14 @@ export class Lattice {
     this.today = today;
     this.#schema = schema;
     this.#vocabulary = vocabulary;
-    this.#names = new NameSpans(this, schema, vocabulary);
-    this.#values = new ValueSpans(this, values);
+    // What was asked for on behalf of columns that say yes or no is no word of the request.
+    const typed = new Set(this.tokens.map(({ text }) => text));
+    const answers = values.filter(({ word }) => ANSWERS.includes(word) && !typed.has(word));
+    this.#names = new NameSpans(this, schema, vocabulary, answers);
+    this.#values = new ValueSpans(
+      this,
+      values.filter((value) => !answers.includes(value) || mayBeSex(value)),
+    );
   }
 
   /** Slips of typing, and what they were read as. */
@@ -364,6 +376,11 @@ export class Lattice {
   /** Phrases that may be values, likeliest first: what `find_values` is asked for. */
   candidates(): string[] {
     return this.#values.candidates();
+  }
+
+  /** Whether anything is spoken of that a text may say yes or no to. */
+  speaksOfFlags(): boolean {
+    return this.#names.speaksOfFlags();
   }
 
   /** Values that only begin with a word, or hold it: what could have been meant. */

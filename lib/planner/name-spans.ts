@@ -6,7 +6,8 @@ import { isKindOf, isPart } from './lexicon/wordnet.js';
 import type { FieldMention, FlagMention, TableMention } from './phrase.js';
 import { reverse } from './schema/paths.js';
 import { isDoneTo } from './schema/sides.js';
-import type { Schema, Table } from './schema/schema.js';
+import type { Field, Schema, Table } from './schema/schema.js';
+import { type Answers, answersOf } from './schema/yes-no.js';
 import { COST, type Sense, type Vocabulary } from './schema/vocabulary.js';
 import { isPast } from './text/inflection.js';
 import type { Token } from './text/tokens.js';
@@ -45,9 +46,17 @@ export class NameSpans {
   readonly #words: Words;
   readonly #schema: Schema;
   readonly #vocabulary: Vocabulary;
+  readonly #answered: readonly { readonly field: Field; readonly value: string }[];
   readonly #known = new Map<number, readonly Spanned<readonly Sense[]>[]>();
 
-  constructor(words: Words, schema: Schema, vocabulary: Vocabulary) {
+  /** @param answered values of columns that may say yes or no */
+  constructor(
+    words: Words,
+    schema: Schema,
+    vocabulary: Vocabulary,
+    answered: readonly { readonly field: Field; readonly value: string }[],
+  ) {
+    this.#answered = answered;
     this.#words = words;
     this.#schema = schema;
     this.#vocabulary = vocabulary;
@@ -90,7 +99,14 @@ export class NameSpans {
 
   flags(at: number): Spanned<FlagMention>[] {
     return this.#mentions(at, (sense) =>
-      sense.type === 'flag' ? [{ field: sense.field, value: sense.value, cost: sense.cost }] : [],
+      sense.type === 'flag'
+        ? [
+            {
+              ...{ field: sense.field, value: sense.value, cost: sense.cost },
+              ...(sense.field.role === 'flag' ? {} : { answers: this.#answers(sense.field) }),
+            },
+          ]
+        : [],
     );
   }
 
@@ -229,6 +245,35 @@ export class NameSpans {
     return options.length === 0 ? undefined : { text: 'who', options };
   }
 
+  /** Whether anything is called as what a text may say yes or no to. */
+  speaksOfFlags(): boolean {
+    return this.#words.tokens.some(({ kind, word }, at) => {
+      if (kind !== 'word' || isGlue(word)) return false;
+      const phrases = Array.from({ length: LONGEST_NAME }, (_, i) =>
+        this.#words.tokens.slice(at, at + i + 1).map((token) => token.word),
+      );
+      return [
+        ...phrases.flatMap((words) => this.#vocabulary.senses(words)),
+        ...this.#vocabulary.related(word),
+      ].some((sense) => sense.type === 'flag' && sense.field.family === 'text');
+    });
+  }
+
+  #answers(field: Field): Answers {
+    const found = this.#answered.filter((one) => one.field === field);
+    return answersOf(
+      field,
+      found.map(({ value }) => value),
+    );
+  }
+
+  /** What a text says yes or no to only where it is known how. */
+  #isAnswered(sense: Sense): boolean {
+    if (sense.type !== 'flag' || sense.field.role === 'flag') return true;
+    const { yes, no } = this.#answers(sense.field);
+    return yes !== undefined || no !== undefined;
+  }
+
   /** Everything that the words from a place on may name, the longest first. */
   senses(at: number): readonly Spanned<readonly Sense[]>[] {
     const cached = this.#known.get(at);
@@ -242,7 +287,8 @@ export class NameSpans {
         part.map(({ word }) => word),
         this.#isKeeper(at),
       );
-      if (mention.length > 0) spans.push({ mention, end });
+      const known = mention.filter((sense) => this.#isAnswered(sense));
+      if (known.length > 0) spans.push({ mention: known, end });
     }
     this.#known.set(at, spans);
     return spans;
@@ -372,8 +418,10 @@ export class NameSpans {
   /** `in the company`: whoever keeps all this, and nothing that it is kept of. */
   #isKeeper(at: number): boolean {
     const article = /^(?:the|this|our)$/.test(this.#words.word(at - 1));
-    const told = /^(?:that|which|whose|who|with|of|called|named)$/.test(this.#words.word(at + 1));
-    return article && !told && KEEPERS.has(this.#words.word(at));
+    const next = this.#words.word(at + 1);
+    const told = /^(?:that|which|whose|who|with|of)$/.test(next);
+    const ends = next === '' || isGlue(next) || this.#words.tokens[at + 1]?.kind === 'mark';
+    return article && ends && !told && KEEPERS.has(this.#words.word(at));
   }
 
   /** @param plain whether words stand for nothing but what is called by them */

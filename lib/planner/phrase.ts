@@ -3,6 +3,7 @@ import type { Dimension } from './lexicon/scales.js';
 import type { Side } from './lexicon/sides.js';
 import type { Comparison } from './lexicon/words.js';
 import type { Field, Step, Table } from './schema/schema.js';
+import type { Answers } from './schema/yes-no.js';
 import type { DateSpan, Grain } from './text/calendar.js';
 import type { SaidUnits } from './units.js';
 
@@ -31,7 +32,12 @@ export type ValueMention = Mention<{
   /** Whether it stands in quotes, where no column is known yet that holds it. */
   readonly quoted?: boolean;
 };
-export type FlagMention = Mention<{ readonly field: Field; readonly value: boolean }>;
+export type FlagMention = Mention<{
+  readonly field: Field;
+  readonly value: boolean;
+  /** How a column that is no boolean says yes and no. */
+  readonly answers?: Answers | undefined;
+}>;
 
 /** A thing that is asked for or spoken of, with what is said of it. */
 export interface Noun {

@@ -10,6 +10,7 @@ import { routeOf, type RouteStep, stepOn, type Tools } from './routes.js';
 import { buildSchema, type Schema } from './schema/schema.js';
 import { spelledOut } from './shortened.js';
 import { Vocabulary } from './schema/vocabulary.js';
+import { ANSWERS } from './schema/yes-no.js';
 import { followUp, isOfAnswer, mayFollow } from './talk/followup.js';
 import { parse, refuseChange, understand, withoutNoise } from './understand.js';
 import { readValues } from './values.js';
@@ -131,8 +132,13 @@ function answerTo(
 }
 
 function wordsToFind(requests: readonly string[], grounds: Grounds): string[] {
-  const words = requests.flatMap((request) => new Lattice(request, grounds).candidates());
-  return [...new Set(words)].slice(0, MAX_WORDS);
+  const lattices = requests.map((request) => new Lattice(request, grounds));
+  const words = lattices.flatMap((lattice) => lattice.candidates());
+  const answers = lattices.some((lattice) => lattice.speaksOfFlags()) ? ANSWERS : [];
+  return [...new Set([...words.slice(0, MAX_WORDS - answers.length), ...answers])].slice(
+    0,
+    MAX_WORDS,
+  );
 }
 
 /** Tables beyond which not every one is searched for values. */

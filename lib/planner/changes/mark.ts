@@ -88,7 +88,7 @@ function flagsOf(said: string, table: Table, { grounds }: Reader): Found[] {
   return lattice.flags(0).flatMap(({ mention, end }) => {
     if (end !== lattice.tokens.length || lattice.slips().length > 0) return [];
     return mention.options.flatMap(({ field, value, cost }) => {
-      if (field.table !== table || cost > 0.1) return [];
+      if (field.table !== table || field.role !== 'flag' || cost > 0.1) return [];
       const becomes = String(value !== denied);
       return [{ field, sql: becomes, told: becomes }];
     });

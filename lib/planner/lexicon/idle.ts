@@ -27,9 +27,7 @@ export const KEEPERS = set(
    association network system database table list catalog catalogue register dataset collection inventory
    marketplace platform portal website site app webshop fleet group chain franchise cooperative federation
    union society charity foundation council authority ministry studio theatre theater cinema festival
-   park aquarium garden farm estate port harbour harbor depot workshop garage plant factory mill brewery
-   winery cellar dealership laboratory lab gym church parish publisher station channel circuit championship
-   file files book books record records world`,
+   farm factory mill brewery winery dealership laboratory lab gym parish publisher championship world`,
 );
 
 /** `the whole fleet`: all of it. */

@@ -221,9 +221,19 @@ function flag(
   const { option, place, way } = context.chooser.pick(mod, reached, () =>
     noWay(mod.flag.text, places),
   );
-  return conditionAt({ place, way, not: mod.not, optional }, (node, _scope, not) => [
-    { type: 'truth', left: column(node, option.field), value: option.value !== not },
-  ]);
+  return conditionAt({ place, way, not: mod.not, optional }, (node, _scope, not) => {
+    const left = column(node, option.field);
+    const value = option.value !== not;
+    if (option.answers === undefined) return [{ type: 'truth', left, value }];
+    const { yes, no } = option.answers;
+    const said = value ? yes : no;
+    const right = said ?? (value ? no : yes) ?? '';
+    const operator = said === undefined ? '<>' : '=';
+    const digits = option.field.family === 'integer';
+    return [
+      { type: 'compare', left, operator, right: digits ? { digits: right } : { text: right } },
+    ];
+  });
 }
 
 function present(

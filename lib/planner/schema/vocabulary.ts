@@ -26,6 +26,7 @@ import { type Name, partial } from './partial.js';
 import { Relatives } from './relatives.js';
 import { type Alike, Index } from './senses.js';
 import type { Field, Schema, Step, Table } from './schema.js';
+import { flagWords, isCalledFlag } from './yes-no.js';
 
 /** Evidence costs: the lower, the stronger. Names stand well before synonyms, and those before comments. */
 export const COST = {
@@ -379,13 +380,12 @@ export class Vocabulary {
       if (key !== undefined)
         this.#roots.addAll(key, alike, (field) => ({ type: 'field', field, cost: COST.root }));
     }
-    if (role === 'flag') this.#addFlags(words, alike);
+    if (role === 'flag' || isCalledFlag(first)) this.#addFlags(words, alike);
   }
 
   /** `is_active`: active is true of it, inactive is not. */
   #addFlags(named: readonly string[], alike: Alike): void {
-    const [first = '', ...rest] = named;
-    const words = FLAG_VERBS.has(first) && rest.length > 0 ? rest : named;
+    const words = flagWords(named);
     const phrase = words.join(' ');
     const flag = (value: boolean, cost: number) => (field: Field) =>
       ({ type: 'flag', field, value, cost }) as const;
@@ -437,7 +437,6 @@ const LISTS = new Set('list roster register registry record directory profile co
 
 const INFORMATION = new Set(['information', 'info', 'data', 'datum']);
 
-const FLAG_VERBS = new Set(['is', 'has', 'was', 'can', 'are', 'ha', 'wa']);
 /** Ends of column names that say the kind of value, not what it is: `shipped_at`, `hire_date`. */
 const SUFFIX_WORDS = new Set(['at', 'on', 'date', 'time', 'timestamp', 'datetime', 'ts', 'code']);
 
