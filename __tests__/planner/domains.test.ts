@@ -8,6 +8,7 @@ import { airline } from './domains/airline.js';
 import { camp, circus } from './domains/circus.js';
 import { foundry } from './domains/foundry.js';
 import { vineyard } from './domains/vineyard.js';
+import { lettings } from './domains/lettings.js';
 import { weavery } from './domains/weavery.js';
 import { cheesemongers } from './domains/cheesemongers.js';
 import { choir } from './domains/choir.js';
@@ -48,6 +49,7 @@ import { tramway } from './domains/tramway.js';
 import { sameRows } from './same-rows.js';
 
 describe.each<Domain>([
+  lettings,
   weavery,
   tramway,
   lighthouses,
