@@ -9,7 +9,7 @@ import { isDoneTo } from './schema/sides.js';
 import type { Field, Schema, Table } from './schema/schema.js';
 import { type Answers, answersOf } from './schema/yes-no.js';
 import { COST, type Sense, type Vocabulary } from './schema/vocabulary.js';
-import { isPast } from './text/inflection.js';
+import { isPast, singular } from './text/inflection.js';
 import type { Token } from './text/tokens.js';
 
 /** What is said, and the place of the first token behind it. */
@@ -421,7 +421,11 @@ export class NameSpans {
     const next = this.#words.word(at + 1);
     const told = /^(?:that|which|whose|who|with|of)$/.test(next);
     const ends = next === '' || isGlue(next) || this.#words.tokens[at + 1]?.kind === 'mark';
-    return article && ends && !told && KEEPERS.has(this.#words.word(at));
+    // "Each practice … the practice's name" is one of those that were spoken of.
+    const spoken = this.#words.tokens.some(
+      (token, i) => i !== at && singular(token.word) === singular(this.#words.word(at)),
+    );
+    return article && ends && !told && !spoken && KEEPERS.has(this.#words.word(at));
   }
 
   /** @param plain whether words stand for nothing but what is called by them */
