@@ -163,6 +163,8 @@ export type Mod =
       readonly operand: Operand;
       /** The upper end of `between`. */
       readonly upTo?: string | undefined;
+      /** `20 wins in total`: a sum, unless each row has the number itself. */
+      readonly total?: boolean | undefined;
       readonly not: boolean;
     }
   | {
@@ -248,6 +250,8 @@ export type Mod =
   | { readonly type: 'limit'; readonly limit: number }
   /** The part by which all that is said goes: `played away`. */
   | { readonly type: 'part'; readonly part: Part }
+  /** `in total`: what is compared before it is added up. */
+  | { readonly type: 'total' }
   /** Stands for what the request has named already: the group that is spoken of. */
   | {
       readonly type: 'back';

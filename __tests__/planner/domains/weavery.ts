@@ -39,6 +39,35 @@ export const weavery: Domain = {
       'For each workshop, give the name and height of its tallest weaver.',
       'select s.name, w.name, w.height_cm from workshops s join weavers w using (workshop_id) where w.height_cm = (select max(height_cm) from weavers v where v.workshop_id = s.workshop_id)',
     ],
+    [
+      'Return, for each district, the district and the name of the workshop with the largest floor area in it.',
+      `select district, name from workshops where name in ('Upper Mill', 'Old Dyehouse')`,
+    ],
+    [
+      'Which weavers have a charge of more than 150 in total?',
+      'select name from weavers w where (select sum(total_charge) from consignments c where c.weaver_id = w.weaver_id) > 150',
+    ],
+    [
+      'weavers whose consignments add up to a total charge above 150',
+      'select name from weavers w where (select sum(total_charge) from consignments c where c.weaver_id = w.weaver_id) > 150',
+    ],
+    ['What is the total charge of all consignments?', 'select sum(total_charge) from consignments'],
+    [
+      'Show the consignment id and the total charge of all consignments.',
+      'select consignment_id, total_charge from consignments',
+    ],
+    [
+      'Which weavers have a charge of more than 150 altogether? Show the name and the total.',
+      'select name, sum(total_charge) from weavers join consignments using (weaver_id) group by weaver_id, name having sum(total_charge) > 150',
+    ],
+    [
+      'How many weavers does each workshop have? Give the names of the workshops.',
+      'select s.name, count(*) from workshops s join weavers using (workshop_id) group by s.workshop_id, s.name',
+    ],
+    [
+      'What is the average wage of the weavers in each workshop? Give the name of the workshop and the average.',
+      'select s.name, avg(wage) from workshops s join weavers using (workshop_id) group by s.workshop_id, s.name',
+    ],
   ],
   refusals: [['For each workshop, show the name of its loudest weaver.', /loudest/]],
   talks: [

@@ -309,7 +309,7 @@ export function compareRules(grammar: Grammar): Rules {
       const in_ = year ? undefined : skipPhrase(grammar, next, 'in', 'of', 'for');
       const fields = map(
         [...grammar.measure(start), ...(in_ === undefined ? [] : grammar.measure(in_))]
-          .filter(({ value }) => !isHowOften(value))
+          .filter(({ value }) => !isHowOften(value) && !isInTotal(value))
           .flatMap((one) => measuring(one, worded && compared.operator === '=')),
         (measure): readonly Mod[] => [{ type: 'compare', measure, ...compared, not: false }],
         0.2,
@@ -423,6 +423,11 @@ function isHowOften(measure: Measure): boolean {
     /^times?$/i.test(measure.field.text) &&
     measure.field.options.every(({ cost }) => cost > 0)
   );
+}
+
+/** "more than 100 in total" names no column. */
+function isInTotal(measure: Measure): boolean {
+  return measure.type === 'field' && /^total$/i.test(measure.field.text);
 }
 
 /** "two schools" are that many: a column has a number in words only where it measures. */

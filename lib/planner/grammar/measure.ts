@@ -185,7 +185,8 @@ export function measureRules(grammar: Grammar): Rules {
     const each = skipPhrase(grammar, of, 'all', 'all of', 'all the') ?? of;
     const by = lattice.word(at) === 'by';
     // What belongs to something is read with it, or not at all; "a rating of over 4" belongs to nothing.
-    const own = lattice.word(at) === 'of' && grammar.comparison(of).length === 0 ? [] : [alone];
+    const free = grammar.comparison(of).length > 0 || grammar.back(at).length > 0;
+    const own = lattice.word(at) === 'of' && !free ? [] : [alone];
     return [
       ...own,
       // "revenue by client" groups; "revenue by clients from Spain" says whose.

@@ -19,6 +19,7 @@ import { negate } from './negation.js';
 import { patternsAt } from './patterns.js';
 import { atEnd, wholeSide } from './sides.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
+import { totals } from './totals.js';
 import { universal } from './universal.js';
 import { usual } from './usual.js';
 
@@ -154,6 +155,7 @@ export function modRules(grammar: Grammar): Rules {
     ...limit(at),
     ...stocked(at),
     ...aside(at),
+    ...totals(grammar, at),
     ...paired(at),
     ...clauses(grammar, at),
     ...placed(at),
@@ -479,7 +481,7 @@ export function modRules(grammar: Grammar): Rules {
     ];
   };
 
-  /** Phrases that add nothing: `in total`, `in the database`, `are there`. */
+  /** Phrases that add nothing: `so far`, `in the database`, `are there`. */
   const aside: Rule<readonly Mod[]> = (at) => {
     // "who have never complained before": at the end it dates nothing.
     const before = lattice.word(at) === 'before' && isLast(at + 1) ? at + 1 : undefined;

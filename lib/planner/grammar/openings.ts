@@ -11,7 +11,14 @@ const LISTS = ['a list of', 'the list of', 'list of', 'a complete list of', 'a t
 const SORTS = ['sort', 'order', 'rank', 'arrange'];
 const ABOUT = ['among', 'out of', 'of', 'from', 'for', 'considering'];
 /** Said of the whole request, and of nothing in it. */
-const ASIDES = ['in total', 'overall', 'in our records', 'in the database', 'based on the data'];
+const ASIDES = [
+  'in total',
+  'overall',
+  'altogether',
+  'in our records',
+  'in the database',
+  'based on the data',
+];
 
 /** A place where the request proper may begin, and how unlikely that is. */
 interface Lead {
@@ -37,7 +44,11 @@ export function leads(grammar: Grammar, at: number): Lead[] {
       found.push({ at: (next = at + 1), cost });
       continue;
     }
-    const silent = word === ',' && next > at && COURTESIES.has(lattice.word(next - 1));
+    const before = next > at ? lattice.word(next - 1) : '';
+    // "Return, for each region, …"
+    const silent =
+      word === ',' &&
+      (COURTESIES.has(before) || (COMMANDS.has(before) && grammar.group(next + 1).length > 0));
     if (!COURTESIES.has(word) && !COMMANDS.has(word) && !silent) break;
     // What is skipped may be asked for after all: "name and date of races".
     const names = [...lattice.fields(next), ...lattice.tables(next)];

@@ -11,8 +11,8 @@ import {
   SUPERLATIVES,
 } from '../lexicon/scales.js';
 import { COST } from '../schema/vocabulary.js';
-import type { Measure, Mod } from '../phrase.js';
-import { isPast } from '../text/inflection.js';
+import type { FieldMention, Measure, Mod } from '../phrase.js';
+import { isPast, verbBases } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { COUNTS } from './measure.js';
 import { type Got, got, map, type Rule } from './rule.js';
@@ -184,6 +184,12 @@ export function rankRules(grammar: Grammar): Rules {
   const happened = (at: number, descending: boolean): Superlative[] => {
     const word = lattice.word(at);
     if (!isPast(word) || RANKED_PARTICIPLES.has(word)) return [];
+    // "most downloaded": by the column that holds how often.
+    const kept = keptIn(grammar, word);
+    if (kept !== undefined) {
+      const key: Measure = { type: 'field', field: kept };
+      return [{ descending, end: at + 1, key, cost: 0 }];
+    }
     const table = lattice.tablesCalled(eventNouns(word), word);
     if (table !== undefined) {
       const key: Measure = { type: 'things', noun: { table, mods: [] } };
@@ -251,6 +257,24 @@ function gradable(measure: Measure, counting: boolean): Measure[] {
   );
   return options.length === 0 ? [] : [{ ...measure, field: { ...measure.field, options } }];
 }
+
+/** The column that holds how often something was done: `downloads` of what was downloaded. */
+function keptIn({ lattice }: Grammar, verb: string): FieldMention | undefined {
+  const nouns = [...verbBases(verb), ...eventNouns(verb)].flatMap((noun) => [
+    [noun],
+    ...COUNTING_WORDS.map((word) => [noun, word]),
+  ]);
+  for (const words of nouns) {
+    const field = lattice.fieldNamed(words);
+    const options = (field?.options ?? []).filter(
+      (option) => option.field.role === 'measure' && option.cost <= COST.short,
+    );
+    if (field !== undefined && options.length > 0) return { ...field, options };
+  }
+  return undefined;
+}
+
+const COUNTING_WORDS = ['count'];
 
 /** `largest` speaks of size, `highest` of height, where a thing has such a number. */
 function sizeOf(word: string): Dimension {

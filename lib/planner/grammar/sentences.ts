@@ -1,6 +1,7 @@
 /** A request in several sentences or clauses: the first says of what, a further one what is to be seen of it. */
 import { COMMANDS, COURTESIES } from '../lexicon/words.js';
 import { baseOf } from '../meaning/measures.js';
+import { type Aggregate, isBareAggregate } from './bare.js';
 import { isSameThing, nounOfTarget, withNoun } from '../meaning/parts.js';
 import type { Ask, Measure, Mod, Noun, Target } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
@@ -50,6 +51,8 @@ const QUESTIONS = [
   'which is',
   ...['in', 'from', 'to', 'at', 'on', 'for'].flatMap((of) => [`${of} which`, `${of} what`]),
 ];
+
+const TOO = ['as well', 'too', 'also', 'with it', 'next to it', 'beside it', 'alongside'];
 
 const MOST_FURTHER = 2;
 
@@ -111,13 +114,15 @@ export function sentenceRules(grammar: Grammar): Rules {
     // "List the results with …" shows them, and more.
     const result = skipPhrase(grammar, at, ...WITH_RESULT);
     const start = result ?? skipPhrase(grammar, at, 'both', 'just', 'only') ?? at;
-    return then(grammar.targets(start), ({ value: targets, at: end }) =>
-      map(grammar.tail(end), (mods): Further => ({
+    return then(grammar.targets(start), ({ value: targets, at: end }) => {
+      // "Give the name too."
+      const too = skipPhrase(grammar, end, ...TOO);
+      return map(grammar.tail(too ?? end), (mods): Further => ({
         targets,
         mods,
-        adds: adds || clause || result !== undefined,
-      })),
-    );
+        adds: adds || clause || result !== undefined || too !== undefined,
+      }));
+    });
   };
 
   /** `List …`, `Give me …`, `Also tell me …`. */
@@ -189,13 +194,26 @@ function joined(first: Ask, { targets: asked, mods, adds, own }: Further): Ask |
   // "How many …? List the number …" says again what was asked for, whatever columns end in number.
   if (countsOf(first, subject).length > 0 && targets.some(isNumber)) return undefined;
   const bound = targets.map((target) => bind(target, subject, first));
-  const all = adds ? [...first.targets, ...bound] : bound;
+  if (bound.some((target) => target === undefined)) return undefined;
+  const told = bound.filter((target) => target !== undefined);
+  const all = adds
+    ? [...first.targets, ...told]
+    : // "How many members does each club have? Give the names of the clubs."
+      computesForEach(first) && !told.some(isTold)
+      ? [...told, ...first.targets]
+      : told;
   return {
     ...first,
     targets: targets.length === 0 ? first.targets : all,
     mods: [...first.mods, ...mods],
     ...(subject === undefined ? {} : { subject }),
   };
+}
+
+/** Whether nothing is asked for but what is computed for each group. */
+function computesForEach({ targets, mods }: Ask): boolean {
+  const said = targets.flatMap((target) => nounOfTarget(target)?.mods ?? []);
+  return targets.every(isTold) && [...mods, ...said].some(({ type }) => type === 'group');
 }
 
 function isTold(target: Target): boolean {
@@ -211,7 +229,12 @@ function isNumber(target: Target): boolean {
 }
 
 /** A target of the second sentence, with the thing of the first where both name it. */
-function bind(target: Target, subject: Noun | undefined, first: Ask): Target {
+function bind(target: Target, subject: Noun | undefined, first: Ask): Target | undefined {
+  if (target.type === 'measure' && isBareAggregate(target.measure)) {
+    const { fn } = target.measure;
+    const known = computedIn(first, subject).filter((measure) => computes(measure, fn));
+    return known.length === 1 ? { type: 'measure', measure: known[0]! } : undefined;
+  }
   if (target.type === 'measure' && target.measure.type === 'things') {
     const { noun } = target.measure;
     const known = countsOf(first, subject).find(
@@ -223,6 +246,28 @@ function bind(target: Target, subject: Noun | undefined, first: Ask): Target {
   const noun = nounOfTarget(target);
   if (subject === undefined || noun === undefined || noun.mods.length > 0) return target;
   return isSameThing(noun, subject) ? withNoun(target, subject) : target;
+}
+
+/** What a request computes: what it asks for, and the totals that it judges by. */
+function computedIn({ targets, mods }: Ask, subject: Noun | undefined): Measure[] {
+  const nouns = targets.flatMap((target) => nounOfTarget(target)?.mods ?? []);
+  const said = [...new Set([...mods, ...(subject?.mods ?? []), ...nouns])];
+  const isTotal = said.some(({ type }) => type === 'total');
+  const judged = said.flatMap((mod): Measure[] => {
+    const of = mod.type === 'rank' ? mod.key : mod.type === 'compare' ? mod.measure : undefined;
+    if (of === undefined) return [];
+    const sums = isTotal && mod.type === 'compare' && of.type === 'field';
+    return [sums ? { type: 'aggregate', fn: 'sum', of } : of];
+  });
+  return [
+    ...targets.flatMap((target) => (target.type === 'measure' ? [target.measure] : [])),
+    ...judged,
+  ];
+}
+
+function computes(measure: Measure, fn: Aggregate['fn']): boolean {
+  if (measure.type === 'aggregate') return measure.fn === fn;
+  return fn === 'sum' && (measure.type === 'revenue' || measure.type === 'units');
 }
 
 type Count = Extract<Measure, { type: 'things' }>;

@@ -1,10 +1,12 @@
 /** What a request asks to see: things, columns of things, measures, and several of them. */
-import type { FieldMention, Noun, Target } from '../phrase.js';
+import type { FieldMention, Measure, Noun, Target } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
+import { bareAggregate } from './bare.js';
 import { saidOfName } from './called.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import type { Table } from '../schema/schema.js';
 import { refersTo } from '../schema/roles.js';
+import { isSeveral, singular } from '../text/inflection.js';
 import { distinctAt } from './distinct.js';
 import { shared } from './lists.js';
 import { countingWord, numberOf } from './measure.js';
@@ -123,6 +125,7 @@ export function targetRules(grammar: Grammar): Rules {
       ...map(grammar.noun(start), (noun): Target => ({ type: 'things', noun, everything: false })),
       ...field(start),
       ...bareCount(start),
+      ...map(bareAggregate(grammar, start), (measure): Target => ({ type: 'measure', measure })),
       // A bare column is asked for as such; only in groups it may be meant as a total.
       ...grammar.measure(start).map(({ value: measure, at: end, cost }) => ({
         value: { type: 'measure', measure } as const,
@@ -206,13 +209,15 @@ export function targetRules(grammar: Grammar): Rules {
         ...(distinct ? { distinct } : {}),
       });
       const start = skipDeterminers(grammar, behind);
+      const whole = lattice.isEach(of) ? [] : wholeTotal(at, mention, start);
       return [
+        ...whole,
         ...(own.length > 0 || lattice.isEach(of) ? [alone] : []),
         ...map(
           // The number of accounts is a column only where accounts have one that is called so.
           grammar.noun(start).filter(({ value }) => count === 0 || ownsOne(value, mention)),
           make,
-          TERM + count,
+          TERM + count + (whole.length > 0 ? 0.5 : 0),
         ),
         ...valueNoun(start, make).map((one) => ({ ...one, cost: one.cost + TERM })),
         ...(isName(mention) ? namesOf(start, distinct) : []),
@@ -258,6 +263,33 @@ export function targetRules(grammar: Grammar): Rules {
         );
     });
     return [...distinctName, ...owned, ...owning, ...thing];
+  };
+
+  /** `the total charge of all bookings`, where each of them has a total of its own: one number is asked for. */
+  const wholeTotal = (at: number, mention: FieldMention, start: number): Got<Target>[] => {
+    const last = lattice.word(at + mention.text.split(' ').length - 1);
+    if (lattice.word(at) !== 'total' || singular(last) !== last || isFurther(at)) return [];
+    const options = mention.options.filter(
+      ({ field }) => field.role === 'measure' && field.words.includes('total'),
+    );
+    if (options.length === 0) return [];
+    return grammar
+      .noun(start)
+      .filter(({ value: { table, mods } }) => {
+        const shaped = mods.some(({ type }) => ['group', 'order', 'rank', 'limit'].includes(type));
+        return table !== undefined && isSeveral(table.text) && !shaped;
+      })
+      .map(({ value: noun, at: end, cost }) => {
+        const of: Measure = { type: 'field', field: { ...mention, options }, noun };
+        const measure: Measure = { type: 'aggregate', fn: 'sum', of };
+        return got<Target>({ type: 'measure', measure }, end, cost + TERM);
+      });
+  };
+
+  /** Whether something else is asked for before, or all of them are to be listed. */
+  const isFurther = (at: number): boolean => {
+    const before = lattice.word(at - 1) === 'the' ? at - 2 : at - 1;
+    return ['and', ',', 'with', 'list', 'show', 'display'].includes(lattice.word(before));
   };
 
   const ownerOf = (at: number, end: number): 'its' | 'alone' | undefined => {

@@ -15,7 +15,7 @@ export const UNITS = phrases(`
   kg | kilograms | kilogram | grams | tons | tonnes | lbs | km | kilometers | kilometres | miles | mile | meters | metres | meter | metre | m
   cm | centimeters | mm | feet | foot | ft | inches | inch | acres | hectares | square feet | square meters | square miles | mph | kmh
   mb | gb | tb | kb | bytes | megabytes | gigabytes | degrees | celsius | fahrenheit | watts
-  percent | % | points | stars | star | units | unit | pieces | each | in total | in value
+  percent | % | points | stars | star | units | unit | pieces | each | in value
 `);
 
 /** Before the lower end of a span of numbers. */

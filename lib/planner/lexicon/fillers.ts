@@ -31,15 +31,20 @@ const phrases = (text: string): readonly string[] =>
 
 /** Ends of requests that add nothing: they say that what is asked for is there, or that all of it is meant. */
 export const ASIDES = phrases(`
-  in total | altogether | all together | overall | in all | at all | so far | please | each | ever | exist | now | yet | to date | anywhere
+  at all | so far | please | each | ever | exist | now | yet | to date | anywhere
   in the database | in our database | in this database | in the system | in our system | are in the database
   at a time | at the same time | at the moment | in the past | as well
   in the record | in the records | in our record | in our records | on record | in record | in the list | in our list | in the data
   on file | on the books | on our books | in the books | in our books | on our records | in our files | on the system
   listed here | are listed here | are listed | listed | recorded here | in here | here
   are there | is there | were there | was there | there are | there is
-  do we have | did we have | have we got | have we had | we have | do you have | they have in total | available | are available | is available
+  do we have | did we have | have we got | have we had | we have | do you have | available | are available | is available
   do we get | did we get | did we make | did we earn | we made | have we made | we got | we sold
+`);
+
+/** Ends of requests that mean the sum of all that was said. */
+export const TOTALS = phrases(`
+  in total | altogether | all together | overall | in all | all told | all in all | in sum | combined | taken together | put together | added up | summed up
 `);
 
 /** Participles behind a noun that say no more than that there are such things: `orders made`. */

@@ -16,9 +16,7 @@ export const EMPTY_ADJECTIVES = set(
 );
 
 /** Adverbs that may stand anywhere and restrict nothing. */
-export const EMPTY_ADVERBS = set(
-  'actually specifically simply really basically finally lastly altogether',
-);
+export const EMPTY_ADVERBS = set('actually specifically simply really basically finally lastly');
 
 /** Words that ask for something to be shown. */
 export const COMMANDS = set(
@@ -44,7 +42,7 @@ export const GLUE = set(
   during since until till before after per via about as than or and but not no nor never ever only also too both
   either neither none if when where what which who whom whose why how many much more most less least fewer fewest
   there here it they them he she ago yet still already each every distinct unique other another out off together
-  along well except excluding outside having respectively whether be versus vs so far up down instead again`,
+  along well except excluding outside having respectively whether be versus vs so far up down instead again altogether`,
 );
 
 /** Words of structure that a schema may also use as names: there they are read as both. */

@@ -128,8 +128,9 @@ export function flat(context: Context, parts: Parts, asked: readonly Measure[]):
   if (first === undefined) throw new Misfit('each of these is a row of its own');
   const fact = pickFact(context, first, keys, subject, parts);
   const placed = keys.map((key) => placeKey(context, key, fact));
+  const counted = first.type === 'aggregate' && first.fn === 'count';
   if (
-    fact.factors.length === 0 &&
+    (fact.factors.length === 0 || counted) &&
     placed.some((one) => one.steps.length === 0 && isOneEach(one, fact))
   ) {
     throw new Misfit('each of these is one', { weight: 2 });

@@ -23,6 +23,7 @@ function inMod(mod: Mod): number {
     case 'limit':
     case 'back':
     case 'part':
+    case 'total':
       return 0;
     case 'group':
       return sum(mod.keys.map(inKey));

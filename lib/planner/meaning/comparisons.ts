@@ -66,6 +66,10 @@ export function comparison(
       );
     }
     case 'aggregate':
+      // "more than 20 wins in total", where each row holds how many there are.
+      if (mod.total === true && isOwnAmount(measure, subject.node.table))
+        return comparison(context, { ...mod, measure: measure.of }, places, optional);
+      return collected(context, mod, measure, subject);
     case 'things':
     case 'revenue':
     case 'units':
@@ -81,6 +85,12 @@ function ageOf({ words, fields }: Table, { operator, operand }: Compare): Field[
     (field) => field.role === 'measure' && field.words.join(' ') === 'age',
   );
   return PEOPLE.has(words.at(-1) ?? '') && ages.length === 1 ? ages : undefined;
+}
+
+function isOwnAmount({ fn, of }: Extract<Measure, { type: 'aggregate' }>, table: Table): boolean {
+  if (fn !== 'sum' || of.type !== 'field') return false;
+  const [first] = [...of.field.options].sort((a, b) => a.cost - b.cost);
+  return first?.field.table === table && of.noun === undefined;
 }
 
 /** How far-fetched a comparison of a column is; undefined where it has no sense. */

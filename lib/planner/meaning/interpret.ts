@@ -25,13 +25,14 @@ import type { Query, Scope } from './query.js';
 import { roled } from './roled.js';
 import { sided } from './sided.js';
 import { withStored } from './stored.js';
+import { totalled } from './totalled.js';
 
 export function interpret(
   asked: Ask,
   base: Pick<Context, 'schema' | 'today'> & { readonly hints?: Hints },
   given: Chooser,
 ): Query {
-  const { ask: whole, chooser: sides, check: checkSides } = sided(hoisted(asked), given);
+  const { ask: whole, chooser: sides, check: checkSides } = sided(hoisted(totalled(asked)), given);
   const { ask, chooser: played, check } = roled(whole, sides);
   const measured = ask.targets.some(({ type }) => type === 'measure');
   if (measured && ask.targets.some((target) => isTopOfEach(target, ask.mods)))

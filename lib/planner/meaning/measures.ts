@@ -105,7 +105,7 @@ export function factsOf({ schema }: Context, measure: Measure): Fact[] {
         dimensionFields(table, base.dimension).map(({ field, cost }) => ({
           table,
           factors: [field],
-          countable: true,
+          countable: fn !== 'sum',
           cost,
           noun,
         })),
@@ -133,11 +133,15 @@ function isAmount(word: string): boolean {
 
 function canAggregate(field: Field, fn: AggregateName): boolean {
   if (field.role === 'key') return false;
+  // Averages and shares add up to nothing.
+  if (fn === 'sum' && field.words.some((word) => RELATIVE.has(word))) return false;
   if (holdsNumbers(field)) return true;
   if (field.family === 'integer' || field.family === 'number')
     return fn !== 'sum' || field.role !== 'year';
   return (fn === 'min' || fn === 'max') && field.role === 'time';
 }
+
+const RELATIVE = new Set(['average', 'avg', 'mean', 'percent', 'percentage', 'pct', 'ratio']);
 
 /** What a measure does with its base; undefined for a bare column. */
 export function functionOf(measure: Measure): AggregateName | undefined {
