@@ -251,7 +251,11 @@ export type Mod =
   /** The part by which all that is said goes: `played away`. */
   | { readonly type: 'part'; readonly part: Part }
   /** `in total`: what is compared before it is added up. */
-  | { readonly type: 'total' }
+  | {
+      readonly type: 'total';
+      /** `overall`: as often it only says that all are meant. */
+      readonly vague?: boolean | undefined;
+    }
   /** Stands for what the request has named already: the group that is spoken of. */
   | {
       readonly type: 'back';

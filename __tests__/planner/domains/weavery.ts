@@ -68,6 +68,10 @@ export const weavery: Domain = {
       'What is the average wage of the weavers in each workshop? Give the name of the workshop and the average.',
       'select s.name, avg(wage) from workshops s join weavers using (workshop_id) group by s.workshop_id, s.name',
     ],
+    [
+      'For each district, return its name and the average floor area of its workshops.',
+      'select district, avg(floor_area) from workshops group by district',
+    ],
   ],
   refusals: [['For each workshop, show the name of its loudest weaver.', /loudest/]],
   talks: [

@@ -1,5 +1,5 @@
 /** Words that ask for a sum: `in total`, `over all years`, `whose fees add up to more than 500`. */
-import { TOTALS } from '../lexicon/fillers.js';
+import { OVERALLS, TOTALS } from '../lexicon/fillers.js';
 import type { Mod } from '../phrase.js';
 import { grainOf } from '../text/dates.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
@@ -18,6 +18,9 @@ export function totals(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   // "combined with their names"
   if (total !== undefined && grammar.lattice.word(total) !== 'with')
     return [got<readonly Mod[]>([TOTAL], total, 0.05)];
+  const overall = skipPhrase(grammar, at, ...OVERALLS);
+  if (overall !== undefined)
+    return [got<readonly Mod[]>([{ type: 'total', vague: true }], overall, 0.05)];
   return [...overAll(grammar, at), ...addedUp(grammar, at)];
 }
 
@@ -57,6 +60,8 @@ function addedUp(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
         ),
   );
   return [...plain, ...measured].filter(
-    ({ value: [mod] }) => mod?.type === 'compare' && mod.operand.type === 'number',
+    // "refunds total 2025" compares nothing.
+    ({ value: [mod] }) =>
+      mod?.type === 'compare' && mod.operand.type === 'number' && mod.operator !== '=',
   );
 }

@@ -44,8 +44,11 @@ export const ASIDES = phrases(`
 
 /** Ends of requests that mean the sum of all that was said. */
 export const TOTALS = phrases(`
-  in total | altogether | all together | overall | in all | all told | all in all | in sum | combined | taken together | put together | added up | summed up
+  in total | altogether | all together | in sum | combined | taken together | put together | added up | summed up
 `);
+
+/** The same, or that all are meant. */
+export const OVERALLS = phrases('overall | in all | all told | all in all');
 
 /** Participles behind a noun that say no more than that there are such things: `orders made`. */
 export const EMPTY_PARTICIPLES: ReadonlySet<string> = new Set(

@@ -61,6 +61,7 @@ export function keysOf(
           counted: isCounted ? subject : undefined,
           named,
           keyTables: tables,
+          explicit,
           ranked: ranked || (beside && isWhole(target)),
           grouped: ({ field }) =>
             explicit.some((key) => sharedOptions(key, fieldKey(field)).length > 0),
@@ -141,6 +142,7 @@ function keyOfTarget(
     counted,
     named,
     keyTables,
+    explicit,
     ranked,
     grouped,
   }: {
@@ -149,6 +151,7 @@ function keyOfTarget(
     readonly counted: Noun | undefined;
     readonly named: boolean;
     readonly keyTables: readonly Table[];
+    readonly explicit: readonly Key[];
     readonly ranked: boolean;
     /** Whether the request groups by the column that is shown: then it is the counted rows' own. */
     readonly grouped: (target: Extract<Target, { type: 'field' }>) => boolean;
@@ -161,6 +164,9 @@ function keyOfTarget(
     return [{ type: 'table', table, source: target, everything: target.everything }];
   }
   if (target.type === 'field') {
+    // "For each region, its name": a region that is but a column is its own name.
+    const [only, ...more] = explicit;
+    if (isOwnName(target) && only?.type === 'field' && more.length === 0) return [];
     // Beside a count of things, what is shown is of what they are counted for.
     const others =
       target.noun === undefined && !grouped(target)
@@ -202,6 +208,10 @@ function keyOfTarget(
     ];
   }
   return [];
+}
+
+function isOwnName({ owner, field, noun }: Extract<Target, { type: 'field' }>): boolean {
+  return owner === 'its' && noun === undefined && /^names?$/i.test(field.text);
 }
 
 /** A number of which groups have many; what may be a key as well tells them apart. */

@@ -6,7 +6,7 @@ import { nounOf } from './measures.js';
 
 /** The request without the words for a total, and with sums where they were said. */
 export function totalled(ask: Ask): Ask {
-  let said = false;
+  let said: 'vague' | 'clear' | undefined;
   const nouns = new Map<Noun, Noun>();
   const inNoun = (noun: Noun): Noun => {
     const known = nouns.get(noun);
@@ -17,7 +17,7 @@ export function totalled(ask: Ask): Ask {
   };
   const inMods = (mods: readonly Mod[]): Mod[] =>
     mods.flatMap((mod): Mod[] => {
-      if (mod.type === 'total') said = true;
+      if (mod.type === 'total') said = mod.vague === true ? 'vague' : 'clear';
       return mod.type === 'total' ? [] : [inMod(mod)];
     });
   const inMod = (mod: Mod): Mod => {
@@ -48,7 +48,7 @@ export function totalled(ask: Ask): Ask {
   const subject = ask.subject === undefined ? undefined : inNoun(ask.subject);
   const targets = ask.targets.map((target) => inTarget(target, inNoun));
   const mods = inMods(ask.mods);
-  if (!said) return ask;
+  if (said === undefined) return ask;
   // What is asked for may be what many rows share: then it is summed over these.
   const summed = (all: readonly Mod[]) =>
     targets.every((target) => nounOfTarget(target) !== undefined)
@@ -57,6 +57,7 @@ export function totalled(ask: Ask): Ask {
   // It is said of the last amount before it.
   if (mods.some(hasAmount)) return { ...ask, subject, targets, mods: summed(mods) };
   const of = [subject, ...targets.map(nounOfTarget)].findLast((noun) => noun?.mods.some(hasAmount));
+  if (of === undefined && said === 'clear') return mostInAll({ ...ask, subject, targets, mods });
   if (of === undefined) return { ...ask, subject, targets, mods };
   const sum = { ...of, mods: summed(of.mods) };
   const change = (noun: Noun): Noun => (noun === of ? sum : noun);
@@ -66,6 +67,31 @@ export function totalled(ask: Ask): Ask {
     targets: targets.map((target) => inTarget(target, change)),
     mods,
   };
+}
+
+/** `scored the most points in total`, `what did each of them cost in total`: what is ranked or told is the sum. */
+function mostInAll(ask: Ask): Ask {
+  const inMod = (mod: Mod): Mod =>
+    mod.type === 'rank' && mod.key?.type === 'field' ? { ...mod, key: total(mod.key) } : mod;
+  const nouns = new Map<Noun, Noun>();
+  const inNoun = (noun: Noun): Noun => {
+    const known = nouns.get(noun) ?? { ...noun, mods: noun.mods.map(inMod) };
+    nouns.set(noun, known);
+    return known;
+  };
+  const ranked = (mods: readonly Mod[]) => mods.some(({ type }) => type === 'rank');
+  const nouned = ask.targets.map(nounOfTarget);
+  if (ranked(ask.mods) || [ask.subject, ...nouned].some((noun) => ranked(noun?.mods ?? [])))
+    return {
+      ...ask,
+      ...(ask.subject === undefined ? {} : { subject: inNoun(ask.subject) }),
+      targets: ask.targets.map((target) => inTarget(target, inNoun)),
+      mods: ask.mods.map(inMod),
+    };
+  const targets = ask.targets.map((target) =>
+    target.type === 'measure' ? { ...target, measure: total(target.measure) } : target,
+  );
+  return { ...ask, targets };
 }
 
 function inTarget(target: Target, change: (noun: Noun) => Noun): Target {
