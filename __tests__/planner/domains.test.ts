@@ -11,6 +11,7 @@ import { vineyard } from './domains/vineyard.js';
 import { lettings } from './domains/lettings.js';
 import { weavery } from './domains/weavery.js';
 import { cheesemongers } from './domains/cheesemongers.js';
+import { crowd } from './domains/crowd.js';
 import { choir } from './domains/choir.js';
 import { brewery } from './domains/brewery.js';
 import { clinic } from './domains/clinic.js';
@@ -51,6 +52,7 @@ import { sameRows } from './same-rows.js';
 describe.each<Domain>([
   lettings,
   weavery,
+  crowd,
   tramway,
   lighthouses,
   shipyard,

@@ -3,6 +3,7 @@ import { readBrief } from '../catalog/brief.js';
 import { NotUnderstoodError } from '../errors.js';
 import { quoteQualified } from '../sql/quote.js';
 import { changeOf } from './changes/plan.js';
+import { type Read, readInParts, tablesNear } from './focus.js';
 import { type Grounds, Lattice } from './lattice.js';
 import type { Ask } from './phrase.js';
 import { readingOf, type WordReading } from './reading.js';
@@ -104,7 +105,7 @@ function changeStep(
   const step = changeOf(lattice, { grounds, earlier }, values !== undefined || !canFindValues);
   if (step?.type !== 'find') return step;
   const words = step.words.slice(0, MAX_WORDS);
-  return { type: 'find_values', words, ...nearby(lattice, grounds.schema) };
+  return { type: 'find_values', words, ...nearby(lattice, grounds) };
 }
 
 /** @param routed the request, where it is plain what its words ask for */
@@ -121,14 +122,22 @@ function answerTo(
     const follows = mayFollow(lattice, input.earlier);
     const before = follows ? input.earlier.map(({ request }) => request).reverse() : [];
     const words = wordsToFind([input.request, ...before], grounds);
-    if (words.length > 0) return { type: 'find_values', words, ...nearby(lattice, grounds.schema) };
+    if (words.length > 0) return { type: 'find_values', words, ...nearby(lattice, grounds) };
   }
   if (!isOfAnswer(lattice, input.earlier)) refuseChange(lattice);
+  const found =
+    routed === undefined
+      ? readInParts(lattice, grounds, (one, within) => answerIn(input, one, within))
+      : answerIn(input, lattice, grounds, routed);
+  const { ask, query, sql, text, read } = found;
+  return { type: 'answer', sql, text, reading: readingOf(ask, query, read) };
+}
+
+function answerIn(input: PlannerInput, lattice: Lattice, grounds: Grounds, routed?: Ask): Read {
   const read = routed === undefined ? withoutNoise(lattice, grounds) : lattice;
   const asks = () => (routed === undefined ? parse(read).asks : [{ value: routed, cost: 0 }]);
   const followed = routed === undefined ? followUp(read, input.earlier, grounds) : undefined;
-  const { ask, query, sql, text } = followed ?? understand(asks(), read, grounds);
-  return { type: 'answer', sql, text, reading: readingOf(ask, query, read) };
+  return { ...(followed ?? understand(asks(), read, grounds)), read };
 }
 
 function wordsToFind(requests: readonly string[], grounds: Grounds): string[] {
@@ -145,15 +154,10 @@ function wordsToFind(requests: readonly string[], grounds: Grounds): string[] {
 const MANY_TABLES = 60;
 const MAX_NEAR = 40;
 
-/** The relations that the request names, and then those that a key leads to. */
-function nearby(lattice: Lattice, { tables }: Schema): { readonly near?: readonly string[] } {
-  if (tables.length <= MANY_TABLES) return {};
-  const named = lattice.tokens.flatMap((_, at) => [
-    ...lattice.tables(at).flatMap(({ mention }) => mention.options.map(({ table }) => table)),
-    ...lattice.fields(at).flatMap(({ mention }) => mention.options.map(({ field }) => field.table)),
-  ]);
-  const linked = named.flatMap(({ steps }) => steps.map(({ to }) => to));
-  const names = [...new Set([...named, ...linked])].map(({ relation }) =>
+/** The relations that the request may speak of. */
+function nearby(lattice: Lattice, grounds: Grounds): { readonly near?: readonly string[] } {
+  if (grounds.schema.tables.length <= MANY_TABLES) return {};
+  const names = tablesNear(lattice, grounds).map(({ relation }) =>
     quoteQualified(relation.schema, relation.name),
   );
   return { near: names.slice(0, MAX_NEAR) };

@@ -29,15 +29,15 @@ export interface Understood {
   /** The table whose rows the answer has. */
   readonly rows: Table;
   readonly query: Query;
-}
-
-/** One reading among others. */
-interface Found extends Understood {
+  /** How far-fetched the reading is. */
   readonly cost: number;
 }
 
 /** Several readings, none of which is the better one. */
-export class AmbiguousError extends NotUnderstoodError {}
+export class AmbiguousError extends NotUnderstoodError {
+  /** How far-fetched the likeliest of them is. */
+  cost = 0;
+}
 
 /** Readings that differ by less than this can't be told apart by their evidence. */
 const MARGIN = 0.15;
@@ -94,7 +94,7 @@ export function understand(
   lattice: Lattice,
   grounds: Grounds,
 ): Understood {
-  const found: Found[] = [];
+  const found: Understood[] = [];
   const misfits: Misfit[] = [];
   const hints = { roots: new Set(lattice.tokens.map(({ word }) => root(word))) };
   const sorted = [...asks].sort((a, b) => a.cost - b.cost).slice(0, MAX_PARSES);
@@ -127,11 +127,13 @@ export function understand(
   if (different.length > 1) {
     const readings = different.map(({ text, sql }) => ({ text, sql })).slice(0, 4);
     const choices = [...new Set(readings.map(({ text }) => text))];
-    throw new AmbiguousError('the request can be read in more than one way', {
+    const error = new AmbiguousError('the request can be read in more than one way', {
       hint: 'name the table or the column that is meant',
       choices,
       readings,
     });
+    error.cost = first.cost;
+    throw error;
   }
   return { ...first, text: withNotes(first.text, lattice) };
 }
@@ -173,7 +175,7 @@ function understood(
   { value: query, cost }: Reading<Query>,
   before: number,
   { schema }: Grounds,
-): Found {
+): Understood {
   return {
     ask,
     sql: printSql(query, schema),

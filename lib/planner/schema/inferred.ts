@@ -37,9 +37,10 @@ export function inferredLinks(
 ): Inferred[] {
   const least = linked.size > 0 ? ENOUGH : SCORE.tableInRole;
   const index = namesOfKeys(tables);
+  const referred = referredByName(tables);
   const single = tables.flatMap((from) =>
     from.fields.flatMap((own): Inferred[] => {
-      if (linked.has(own) || own.words.length === 0) return [];
+      if (linked.has(own) || referred.has(own) || own.words.length === 0) return [];
       const target = targetOf(from, own, index, least);
       return target === undefined ? [] : [{ from, to: target.table, on: [[own, target]] }];
     }),
@@ -53,6 +54,26 @@ export function inferredLinks(
       ? []
       : tables.filter((table) => !found.some(({ from, to }) => from === table || to === table));
   return [...found, ...inCommon(alone)];
+}
+
+/** Keys that declared ones of the same name lead to: what is called so stands there, and refers to nothing further. */
+function referredByName(tables: readonly GrowingTable[]): Set<Field> {
+  const names = new Set(
+    tables.flatMap(({ relation }) =>
+      relation.foreignKeys.flatMap(({ columns, references }) =>
+        columns.length === 1 && columns[0] === references.columns[0]
+          ? [JSON.stringify([references.schema, references.relation, columns[0]])]
+          : [],
+      ),
+    ),
+  );
+  const isReferred = ({ table: { relation }, column }: Field) =>
+    names.has(JSON.stringify([relation.schema, relation.name, column.name]));
+  return new Set(
+    tables.flatMap(({ key, fields }) =>
+      fields.filter((one) => key.length === 1 && key[0] === one && isReferred(one)),
+    ),
+  );
 }
 
 /** Two tables that nothing links but what both say of their rows, in a column of the same telling name: the classroom. */

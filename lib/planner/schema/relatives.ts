@@ -58,10 +58,23 @@ export class Relatives {
     return all;
   }
 
-  /** Words of a near meaning alone. */
+  /** Words of a near meaning alone: of several the nearest, for the others are other things. */
   akin(word: string): Near {
     const known = this.#akin.get(word);
     if (known !== undefined) return known;
+    const near = this.#relativesOf(word);
+    const least = Math.min(...near.values());
+    const kept = new Map([...near].filter(([, cost]) => cost < least + DOUBT));
+    this.#akin.set(word, kept);
+    return kept;
+  }
+
+  /** The word itself, its synonyms, and all words of a near meaning. */
+  all(word: string): Near {
+    return new Map([...this.#relativesOf(word), ...this.of(word)]);
+  }
+
+  #relativesOf(word: string): Map<string, number> {
     const near = new Map<string, number>();
     const add = (other: string, cost: number) => {
       if (other !== word && cost < (near.get(other) ?? Infinity)) near.set(other, cost);
@@ -79,11 +92,7 @@ export class Relatives {
         add(other.word, kinship - DOUBT * Math.log2(likely));
       }
     }
-    // Of several the nearest: the others are other things.
-    const least = Math.min(...near.values());
-    const kept = new Map([...near].filter(([, cost]) => cost < least + DOUBT));
-    this.#akin.set(word, kept);
-    return kept;
+    return near;
   }
 
   /** Participles of the schema by their verbs: `approved` by approve. */

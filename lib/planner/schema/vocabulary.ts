@@ -4,6 +4,7 @@ import { unitWordsOf } from '../lexicon/units.js';
 import { derivedFrom, isKindOf } from '../lexicon/wordnet.js';
 import { plural, root, singular, verbBases } from '../text/inflection.js';
 import { Abbreviated } from './abbreviated.js';
+import { best } from './best.js';
 import {
   abbreviation,
   calledByKey,
@@ -75,6 +76,7 @@ export class Vocabulary {
   /** How many tables, columns and keys were read: each has its place in the order of the catalog. */
   #at = 0;
   readonly #known = new Map<string, Sense[]>();
+  readonly #anywhere = new Map<string, readonly Sense[]>();
   readonly #tables: readonly Table[];
   #words: ReadonlySet<string> | undefined;
 
@@ -122,6 +124,37 @@ export class Vocabulary {
     // Names were taken apart where they seem to be two words in one, and so is what is said.
     const apart = typed.flatMap((word) => unglue(singular(word)) ?? [word]);
     return apart.length === typed.length ? [] : this.senses(apart);
+  }
+
+  /** Everything that a phrase may name anywhere: nearer names elsewhere keep none of it out. */
+  anywhere(words: readonly string[]): readonly Sense[] {
+    const key = words.join(' ');
+    const known = this.#anywhere.get(key);
+    if (known !== undefined) return known;
+    const spelt = words.map(singular);
+    const direct = this.senses(words);
+    const [word] = spelt.length === 1 ? spelt : [];
+    const own =
+      word === undefined
+        ? []
+        : [
+            ...this.#direct(word),
+            ...this.shortened(word),
+            ...this.related(words[0]!),
+            ...this.#near(word),
+          ];
+    const all = best([...direct, ...own, ...this.#inPart(spelt)]);
+    this.#anywhere.set(key, all);
+    return all;
+  }
+
+  #near(word: string): Sense[] {
+    const near = [this.#relatives.all(word)];
+    const names = new Set([...near[0]!.keys()].flatMap((other) => this.#names.get(other)));
+    return [...names].flatMap((name) => {
+      const cost = partial([word], near, name);
+      return cost === undefined ? [] : [{ ...name.sense, cost }];
+    });
   }
 
   /** A column that is called by its unit alone: `milliseconds` are a duration. */
@@ -445,28 +478,4 @@ function isInPart(sense: Sense): boolean {
   if (sense.type === 'field') return sense.cost >= COST.part;
   if (sense.type !== 'table' || sense.via !== undefined || sense.by !== undefined) return false;
   return sense.cost > COST.name;
-}
-
-/** One sense for each thing, the cheapest, in a fixed order. */
-function best(senses: readonly Sense[]): Sense[] {
-  const kept = new Map<string, Sense>();
-  for (const sense of senses) {
-    const key = senseKey(sense);
-    const other = kept.get(key);
-    if (other === undefined || sense.cost < other.cost) kept.set(key, sense);
-  }
-  return [...kept.values()].sort((a, b) => a.cost - b.cost);
-}
-
-function senseKey(sense: Sense): string {
-  switch (sense.type) {
-    case 'table':
-      return `t${sense.table.index}${sense.via === undefined ? '' : `v${sense.via.from.index}.${sense.via.role.join('.')}`}`;
-    case 'field':
-      return `f${sense.field.table.index}.${sense.field.column.name}`;
-    case 'label':
-      return `l${sense.field.table.index}.${sense.field.column.name}.${sense.label}`;
-    case 'flag':
-      return `b${sense.field.table.index}.${sense.field.column.name}.${sense.value}`;
-  }
 }
