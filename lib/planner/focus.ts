@@ -75,10 +75,10 @@ export function tablesNear(whole: Lattice, grounds: Grounds): Table[] {
 
 const made = new WeakMap<ReadonlySet<Table>, Pick<Grounds, 'schema' | 'vocabulary'>>();
 
-function partGrounds({ catalog, tables }: Schema, part: ReadonlySet<Table>) {
+function partGrounds(whole: Schema, part: ReadonlySet<Table>) {
   const known = made.get(part);
   if (known !== undefined) return known;
-  const schema: Schema = { catalog, tables: tables.filter((table) => part.has(table)) };
+  const schema: Schema = { ...whole, tables: whole.tables.filter((table) => part.has(table)) };
   const grounds = { schema, vocabulary: new Vocabulary(schema) };
   made.set(part, grounds);
   return grounds;
