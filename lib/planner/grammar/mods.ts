@@ -1,5 +1,7 @@
 /** What may be said behind a noun, one thing after another. */
-import { doneBy, state, verbal } from './verbs.js';
+import { state } from './objects.js';
+import { doneBy } from './roles.js';
+import { verbal } from './verbs.js';
 import { amountVerb } from './amounts.js';
 import { attachment } from './attach.js';
 import { isPart } from '../lexicon/wordnet.js';

@@ -15,7 +15,8 @@ import { echoed } from './echo.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 import { isForAll } from './universal.js';
 import { usual } from './usual.js';
-import { state, verbal } from './verbs.js';
+import { state } from './objects.js';
+import { verbal } from './verbs.js';
 
 const NOT = ['not yet', 'not ever', 'not', 'never'];
 export function predicateRules(grammar: Grammar): Rules {

@@ -5,21 +5,20 @@ import {
   isOutcome,
   isPlainLink,
   LINKING_PHRASES,
-  LINKING_STATES,
 } from '../lexicon/verbs.js';
 import { isShaping } from '../lexicon/structure.js';
 import { AUXILIARIES } from '../lexicon/words.js';
 import { isPart } from '../lexicon/wordnet.js';
-import { isPast, singular, verbBases } from '../text/inflection.js';
-import type { Measure, Mod, Noun, TableMention } from '../phrase.js';
-import { eachOf, fielded, isCompared, verbClaimed } from './claims.js';
+import { singular, verbBases } from '../text/inflection.js';
+import type { Measure, Mod } from '../phrase.js';
+import { isCompared, verbClaimed } from './claims.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { happened } from './happened.js';
-import { RELATING } from './mods.js';
+import { amounts, BEING, byAny, common, given, object, part } from './objects.js';
+import { inRole } from './roles.js';
 import { doneMost, inPart, moving, partOfVerb, receiving } from './sides.js';
 import { oftener, times, timesIn } from './times.js';
 import { then, got, type Got, map, prune } from './rule.js';
-import { usual } from './usual.js';
 
 /**
  * A verb form with what follows it. A verb of an event that has a table means a row there: what follows is said
@@ -250,58 +249,6 @@ export function verbal(
   return prune(tables === undefined ? found : found.filter(({ value }) => !value.some(linked)));
 }
 
-/** Who or what it is done by, or to: by name, or by what is said of them. */
-function inRole(grammar: Grammar, at: number, role: TableMention): Got<readonly Mod[]>[] {
-  const start = skipDeterminers(grammar, at);
-  return [
-    ...map(grammar.values(start), (values): readonly Mod[] => [
-      {
-        type: 'related',
-        noun: { table: role, mods: [{ type: 'value', values, not: false }] },
-        not: false,
-      },
-    ]),
-    ...map(grammar.noun(start), ({ table, mods }): readonly Mod[] => {
-      // "managed by the employee Ann" is in the part; of "assigned to the task 7" its other end speaks.
-      const noun: Noun =
-        table === undefined || mayPlay(table, role)
-          ? { table: role, mods }
-          : {
-              table: grammar.lattice.inverse(role),
-              mods: [{ type: 'related', noun: { table, mods }, not: false }],
-            };
-      return [{ type: 'related', noun, not: false }];
-    }),
-    ...byBoth(grammar, at, role),
-  ];
-}
-
-/** `the date of tasks reported by Ann`: the verb stands in the name of a column, and says whose part it is as well. */
-export function doneBy(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
-  const { lattice } = grammar;
-  const verb = lattice.word(at - 1);
-  if (lattice.word(at) !== 'by' || !isPast(verb)) return [];
-  const role = lattice.roleCalled(verb);
-  return role === undefined ? [] : inRole(grammar, at + 1, role);
-}
-
-/** `reported by both Ann and Ben`, `by both the clerk Ann and the clerk Ben`. */
-function byBoth(grammar: Grammar, at: number, role: TableMention): Got<readonly Mod[]>[] {
-  const both = skipPhrase(grammar, at, 'both');
-  if (both === undefined) return [];
-  return grammar.hinted(skipDeterminers(grammar, both)).flatMap((one) => {
-    const [mod] = one.value;
-    if (mod?.type !== 'value' || mod.values.length < 2) return [];
-    const noun: Noun = { table: role, mods: eachOf(mod) };
-    return [{ ...one, value: [{ type: 'related', noun, not: false }] as const }];
-  });
-}
-
-/** Whether what is named may be what a key of that role refers to. */
-function mayPlay({ options }: TableMention, role: TableMention): boolean {
-  return options.some(({ table }) => role.options.some((one) => one.table === table));
-}
-
 /** `took part in the most races`, `chosen by the fewest members`: how many there are of what the verb speaks of. */
 function mostBehind(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const { lattice } = grammar;
@@ -347,60 +294,6 @@ function isThing({ lattice }: Grammar, at: number): boolean {
     .some(({ mention, end }) => end === at + 1 && mention.options.some(({ cost }) => cost === 0));
 }
 
-/** `shared by members over 60 and under 20`: what several have in common, each with what is said of it. */
-function common(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
-  const start = skipDeterminers(grammar, skipPhrase(grammar, at, 'both') ?? at);
-  const several = then(grammar.noun(start), (left) => {
-    const and = skipPhrase(grammar, left.at, 'and', 'as well as');
-    if (and === undefined) return [];
-    return map(grammar.noun(skipDeterminers(grammar, and)), (right): readonly Mod[] => [
-      {
-        type: 'both',
-        of: [
-          [{ type: 'related', noun: left.value, not: false }],
-          [{ type: 'related', noun: right, not: false }],
-        ],
-        not: false,
-      },
-    ]);
-  });
-  const one = map(grammar.noun(start), (noun): readonly Mod[] => {
-    const mods = noun.mods.flatMap((mod) =>
-      mod.type === 'value' && mod.values.length > 1 && !mod.not ? eachOf(mod) : [mod],
-    );
-    const [first, second, ...more] = mods;
-    const each: readonly Mod[] =
-      second === undefined || more.length > 0 || mods.some(({ type }) => type === 'both')
-        ? mods
-        : [{ type: 'both', of: [[first!], [second]], not: false }];
-    return [{ type: 'related', noun: { ...noun, mods: each }, not: false }];
-  });
-  // "shared by at least two members", "shared by the most members"
-  const many = [...grammar.compare(at), ...grammar.rankOf(at)];
-  return [...many, ...one, ...several];
-}
-
-/** `used by any product`: nothing is grouped by what is not any one in particular. */
-function byAny(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
-  const by = skipPhrase(grammar, at, 'by any', 'by a', 'by an', 'by some', 'by at least one');
-  return by === undefined
-    ? []
-    : map(grammar.noun(by), (noun): readonly Mod[] => [{ type: 'related', noun, not: false }]);
-}
-
-/** `were assigned a project`: what somebody was given stands behind the verb. */
-function given(grammar: Grammar, at: number, price: number): Got<readonly Mod[]>[] {
-  const { lattice } = grammar;
-  const passive = BEING.has(lattice.word(at - 2));
-  if (!passive || !['a', 'an', 'the', 'any'].includes(lattice.word(at))) return [];
-  return map(
-    grammar.noun(skipDeterminers(grammar, at)),
-    (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
-    price + 0.1,
-  );
-}
-
-const BEING = new Set(['is', 'are', 'was', 'were', 'be', 'been', 'not', 'never', 'also', 'no']);
 const UNKNOWN_VERB = 0.5;
 
 /** `followed by Mary`: who does it is never the one that it is done to. */
@@ -438,88 +331,4 @@ function isNamedThing(mod: Mod): boolean {
 /** When the event happened is said of the event and of nothing else. */
 function saysTime([event]: readonly Mod[]): boolean {
   return event?.type === 'related' && event.noun.mods[0]?.type === 'time';
-}
-
-function isPreposition(word: string): boolean {
-  return RELATING.includes(word) || word === 'with';
-}
-
-/** `more than 5 races`, `in the most races`, `out at least 2 loans`: how much of it, whatever the verb's particle. */
-function amounts(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
-  const particle = skipPhrase(grammar, at, ...PARTICLES);
-  return [...new Set([at, particle ?? at])].flatMap((next) => {
-    const start = skipDeterminers(grammar, next);
-    return [
-      ...map(grammar.compare(start), (mods) => mods, 0.1),
-      ...map(grammar.rankOf(start), (mods) => mods, 0.1),
-    ];
-  });
-}
-
-/** Behind a verb they are part of it. */
-const PARTICLES = ['in', 'for', 'to', 'on', 'at', 'out', 'up', 'off', 'with', 'by'];
-
-/** `in charge of more than 5 orders`: what is said behind be with words that link as a verb does. */
-export function state(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
-  const start = skipPhrase(grammar, at, ...LINKING_STATES);
-  return start === undefined ? [] : object(grammar, start);
-}
-
-/** `served as a host`: the part that a thing plays. */
-function part(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
-  const start = skipDeterminers(grammar, at);
-  return map(
-    grammar.noun(start),
-    (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
-    0.1,
-  );
-}
-
-/** What an active verb acts on: `made 3 orders`, `live in Spain`, `wrote reviews`, never a time alone. */
-function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
-  const { lattice } = grammar;
-  // "belong to each club", "feature each actor": it is told for each of them.
-  const each = lattice.word(at) === 'each' ? at : at + 1;
-  if (lattice.word(each) === 'each' && (each === at || isPreposition(lattice.word(at))))
-    return map(grammar.group(at), (mods) => mods, 0.1);
-  const start = skipDeterminers(grammar, at);
-  return [
-    ...map(
-      grammar.noun(start),
-      (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
-      0.1,
-    ),
-    ...map(grammar.values(start), (values): readonly Mod[] => [
-      { type: 'value', values, other: true, not: false },
-    ]),
-    // "got a grade C", "play the Forward position": with the column that it is a value of.
-    ...map(
-      grammar
-        .hinted(start)
-        .filter(({ value }) =>
-          value.some((mod) => mod.type === 'value' && mod.field !== undefined),
-        ),
-      (mods) => mods,
-      0.1,
-    ),
-    ...map(
-      grammar.value(at).filter(() => isPreposition(lattice.word(at))),
-      (mods) => mods,
-      0.1,
-    ),
-    ...amounts(grammar, at),
-    ...usual(grammar, skipPhrase(grammar, at, ...PARTICLES) ?? at),
-    ...grammar.most(at),
-    ...(['both', 'either', 'no'].includes(lattice.word(at)) ? grammar.possession(at) : []),
-    ...(lattice.word(at) === 'either' ? grammar.mod(at) : []),
-    // "that reached a height over 300": what the verb says is that it has it.
-    ...map(
-      fielded(grammar, start).filter(({ value }) => value.every(isCompared)),
-      (mods) => mods,
-      0.1,
-    ),
-    ...then(grammar.mod(at), (one) =>
-      one.value.some(({ type }) => type === 'related') ? [got(one.value, one.at, 0.1)] : [],
-    ),
-  ];
 }
