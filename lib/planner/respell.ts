@@ -25,6 +25,7 @@ const SHORT_SLIPS: ReadonlyMap<string, string> = new Map([
   ['whit', 'with'],
   ['hom', 'how'],
   ['thee', 'there'],
+  ['nr', 'number'],
 ]);
 
 /** What is said behind a word, and hardly anything else that looks like it. */

@@ -1,13 +1,13 @@
 /** What a request says in full and the schema has short: `members` where a table is called mbr. */
 import { ABBREVIATIONS } from './lexicon/abbreviations.js';
 import { isGlue, isStructureWord } from './lexicon/structure.js';
-import { isWord } from './lexicon/wordnet.js';
+import { derivedFrom, isWord } from './lexicon/wordnet.js';
 import { AGGREGATES, COMMANDS, COURTESIES } from './lexicon/words.js';
 import type { Schema } from './schema/schema.js';
 import { shortens } from './schema/shortening.js';
 import type { Said } from './schema/spelling.js';
 import { COST, type Vocabulary } from './schema/vocabulary.js';
-import { singular, verbBases } from './text/inflection.js';
+import { isPast, singular, verbBases } from './text/inflection.js';
 import { type Token, tokenize } from './text/tokens.js';
 
 interface Candidate {
@@ -44,7 +44,8 @@ export function spelledOut(
       const named = vocabulary.senses([token.word]).filter(({ cost }) => cost < COST.synonym);
       // A column's name may begin with the word for what a table is called in short.
       if (named.some(({ type }) => type !== 'field')) return [];
-      return candidates(token.word, [...(named.length > 0 ? short.ofTables : short.all)]);
+      const called = candidates(token.word, [...(named.length > 0 ? short.ofTables : short.all)]);
+      return called.length > 0 ? called : eventsOf(token.word, short.ofTables);
     });
     for (const part of new Set(found.map((one) => one.part))) {
       if (said.has(part)) continue;
@@ -72,7 +73,10 @@ function candidates(word: string, parts: readonly string[]): Candidate[] {
     (form) => isWord(form) && form.length >= SHORTEST_WORD - 1,
   );
   const found = parts.flatMap((part) => {
-    if (ABBREVIATIONS.has(part) && forms.includes(ABBREVIATIONS.get(part)!)) return [];
+    const usual = ABBREVIATIONS.get(part);
+    // A monthly fee may be kept as `mth_fee`.
+    if (word === `${usual}ly`) return [{ part, word, cost: 0 }];
+    if (usual !== undefined && forms.includes(usual)) return [];
     const fits = forms.flatMap((form) => {
       const cost = shortens(part, form, singular(word) !== word);
       const fits = cost !== undefined && (!ABBREVIATIONS.has(part) || cost <= OVERRULING);
@@ -82,7 +86,7 @@ function candidates(word: string, parts: readonly string[]): Candidate[] {
   });
   // What shapes a request, a list or an order, names something only where hardly anything else can be meant.
   if (isStructureWord(word))
-    return found.filter(({ part, cost }) => part.length > 2 && cost < OVERRULING);
+    return found.filter(({ part, cost }) => (part.length > 2 || cost === 0) && cost < OVERRULING);
   const least = Math.min(...found.map(({ cost }) => cost));
   return found.filter(({ cost }) => cost <= SURE || (cost === least && found.length === 1));
 }
@@ -92,4 +96,14 @@ function wordFor(found: readonly Candidate[]): string | undefined {
   const least = Math.min(...found.map(({ cost }) => cost));
   const [word, ...more] = new Set(found.flatMap((one) => (one.cost === least ? [one.word] : [])));
   return more.length === 0 ? word : undefined;
+}
+
+/** Tables that are called after what was done, or after who does it: screenings of what was screened. */
+function eventsOf(word: string, parts: ReadonlySet<string>): Candidate[] {
+  if (!isPast(word)) return [];
+  const nouns = verbBases(word).flatMap((base) => [`${base}ing`, ...derivedFrom(base)]);
+  return [...parts].flatMap((part) => {
+    const noun = nouns.find((other) => isWord(other) && (shortens(part, other) ?? 1) < OVERRULING);
+    return noun === undefined ? [] : [{ part, word: noun, cost: OVERRULING }];
+  });
 }

@@ -153,7 +153,7 @@ function targetOf(
     for (const one of [...(names.get(name) ?? []), ...alike]) {
       if (one.field.table === from && start === 0) continue;
       if (!sameKind(own, one.field)) continue;
-      const score = start === 0 ? one.score : inRole(one.score, own);
+      const score = start === 0 ? scoreOf(one, own) : inRole(one.score, own);
       if (score === undefined || score < least || (isKey && !speaksOf(own, one.field.table)))
         continue;
       const known = found.get(one.field.table);
@@ -172,6 +172,12 @@ function targetOf(
   // Of several tables with a key of that name it is the one that the name speaks of.
   const named = best.filter(({ field: { table } }) => speaksOf(own, table));
   return named.length === 1 ? named[0]!.field : undefined;
+}
+
+/** Codes of the very same length are hardly so by chance. */
+function scoreOf({ score, field }: Name, own: Field): number {
+  const isCode = /^character\(\d+\)$/.test(own.column.type);
+  return isCode && own.column.type === field.column.type ? Math.max(score, ENOUGH) : score;
 }
 
 function speaksOf(own: Field, table: GrowingTable): boolean {

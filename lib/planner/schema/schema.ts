@@ -82,7 +82,7 @@ function buildTable(relation: Relation, index: number, { letters, spelling }: Na
     const name = spelling.column(relation, column);
     const words =
       (name === column.name ? behindInitials(name, initials) : undefined) ??
-      numbered(splitGlued(nameWords(name), table.words));
+      ended(splitGlued(nameWords(name), table.words), names);
     const family = typeFamily(column);
     const role = spelling.isReference(relation, column)
       ? 'key'
@@ -94,9 +94,13 @@ function buildTable(relation: Relation, index: number, { letters, spelling }: Na
   return table;
 }
 
-/** `room_no` is its number. */
-function numbered(words: string[]): string[] {
-  return words.length > 1 && words.at(-1) === 'no' ? [...words.slice(0, -1), 'number'] : words;
+/** `room_no` is its number, and `run_min` is told in minutes where nothing beside it is a maximum. */
+function ended(words: string[], columns: readonly string[]): string[] {
+  const start = words.slice(0, -1);
+  if (start.length === 0) return words;
+  if (words.at(-1) === 'no') return [...start, 'number'];
+  const minutes = words.at(-1) === 'minimum' && !columns.some((name) => /max/i.test(name));
+  return minutes ? [...start, 'minute'] : words;
 }
 
 function keyOf({ relation, fields, words }: Table): Field[] {

@@ -270,13 +270,12 @@ function referring(
   }
   const last = parts.at(-1)!;
   if (last.length < 2 || isPlainWord(last) || named(last)) return undefined;
-  const table = unique(
-    all
-      .filter((other) => other !== entry && isCalled(last, other))
-      .filter((other) => others.some((key) => key.entry === other && isAlone(key)))
-      .map((other) => other.parts.join('_')),
+  const name = unique(
+    others
+      .filter((key) => isAlone(key) && isCalled(last, key.entry))
+      .map((key) => key.parts.join('_')),
   );
-  return table === undefined ? undefined : [...parts.slice(0, -1), table].join('_');
+  return name === undefined ? undefined : [...parts.slice(0, -1), name].join('_');
 }
 
 function isAlone({ entry: { relation } }: Key): boolean {

@@ -1,6 +1,6 @@
 /** What the words of a request may name in the schema: an index over names, synonyms, roots and comments. */
 import { SYNONYMS } from '../lexicon/synonyms.js';
-import { unitWordsOf } from '../lexicon/units.js';
+import { unitsOf, unitWordsOf } from '../lexicon/units.js';
 import { derivedFrom, isKindOf } from '../lexicon/wordnet.js';
 import { plural, root, singular, verbBases } from '../text/inflection.js';
 import { Abbreviated } from './abbreviated.js';
@@ -230,6 +230,8 @@ export class Vocabulary {
   akin(word: string): Sense[] {
     // "all information" asks for everything, never for what is akin to the word: accounts.
     if (INFORMATION.has(singular(word))) return [];
+    // An hour is no minute, whatever is told in those.
+    if (unitsOf(singular(word)).length > 0) return [];
     const near = [this.#relatives.akin(singular(word))];
     const names = new Set([...near[0]!.keys()].flatMap((other) => this.#names.get(other)));
     const akin = best(
