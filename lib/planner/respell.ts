@@ -36,6 +36,8 @@ const EXPECTED = new Map<string, readonly string[]>([
   ),
 ]);
 
+const ARTICLES = new Set(['a', 'an']);
+
 export function respell(
   tokens: readonly Token[],
   vocabulary: Vocabulary,
@@ -51,8 +53,12 @@ export function respell(
   return tokens.flatMap((token, at) => {
     const { word, text, kind } = token;
     if (EMPTY_ADVERBS.has(word) && vocabulary.senses([word]).length === 0) return [];
+    const next = tokens[at + 1];
+    const last = next === undefined || next.kind !== 'word' || isStructureWord(next.word);
+    const article = ARTICLES.has(tokens[at - 1]?.word ?? '');
+    // "a cat", and what is held just so, is no short word for a category.
+    const isValue = isEnglish(word) && (held.has(word) || (article && last));
     const spelt = ABBREVIATIONS.get(word);
-    const isValue = held.has(word) && isEnglish(word);
     if (
       kind === 'word' &&
       spelt !== undefined &&

@@ -154,7 +154,7 @@ export class ValueSpans {
   candidates(): string[] {
     const { tokens } = this.#words;
     const spans: { at: number; end: number }[] = [];
-    const said = new Set([...this.#saidOfColumns(), ...this.#states()]);
+    const said = new Set([...this.#saidOfColumns(), ...this.#states(), ...this.#ofSort()]);
     tokens.forEach((token, at) => {
       for (let end = at + 1; end <= Math.min(at + LONGEST_VALUE, tokens.length); end++) {
         if (!this.#goesOn(at, end - 1)) break;
@@ -220,6 +220,16 @@ export class ValueSpans {
       const next = tokens[at + 1];
       const last = next === undefined || next.kind === 'mark' || ENDS.has(next.word);
       return last || this.#words.isOfName(at + 1) ? [at] : [];
+    });
+  }
+
+  /** A word behind `a` or `no` that a name is at most short for: a cat is one before it is a category. */
+  #ofSort(): number[] {
+    const { tokens } = this.#words;
+    return tokens.flatMap(({ word, kind }, at) => {
+      const article = ARTICLES.has(tokens[at - 1]?.word ?? '');
+      if (kind !== 'word' || !article || isStructureWord(word)) return [];
+      return this.#words.isOfName(at) || this.#words.isOpen(at) ? [] : [at];
     });
   }
 
@@ -342,4 +352,5 @@ const LINKS = new Set(
   'is are was were be of = equal equals to named called as the a an : being'.split(' '),
 );
 
+const ARTICLES = new Set(['a', 'an', 'no']);
 const ENDS = new Set('and or but that who which whose in from of by'.split(' '));

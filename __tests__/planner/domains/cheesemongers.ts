@@ -59,6 +59,30 @@ export const cheesemongers: Domain = {
       'helpers who earn less an hour than the average hourly wage',
       'select first_name, last_name from helpers where hourly_wage < (select avg(hourly_wage) from helpers)',
     ],
+    [
+      'Which towns have a stall but not a dairy?',
+      'select town from stalls except select town from dairies',
+    ],
+    [
+      'cheeses no stall has ever offered',
+      'select title from cheeses where id not in (select cheese_id from offers)',
+    ],
+    [
+      'stalls where nobody earns more than 13',
+      'select title from stalls where id not in (select stall_id from helpers where hourly_wage > 13)',
+    ],
+    [
+      'dairies that have a goat cheese as well as a cow cheese',
+      `select title from dairies d where exists (select from cheeses where dairy_id = d.id and milk_code = 'G') and exists (select from cheeses where dairy_id = d.id and milk_code = 'C')`,
+    ],
+    [
+      'dairies that make cow cheese but no goat cheese',
+      `select title from dairies d where exists (select from cheeses where dairy_id = d.id and milk_code = 'C') and not exists (select from cheeses where dairy_id = d.id and milk_code = 'G')`,
+    ],
+    [
+      'dairies with both a sheep cheese and a cow cheese',
+      `select title from dairies d where exists (select from cheeses where dairy_id = d.id and milk_code = 'S') and exists (select from cheeses where dairy_id = d.id and milk_code = 'C')`,
+    ],
   ],
   refusals: [['Which towns have both a stall and a windmill?', /windmill/]],
   talks: [

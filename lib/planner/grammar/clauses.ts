@@ -108,6 +108,14 @@ function adverbial(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   if (['all', 'every', 'each'].includes(grammar.lattice.word(at))) return [];
   const none = skipPhrase(grammar, at, 'no');
   const start = skipDeterminers(grammar, none ?? at);
+  const nobody = skipPhrase(grammar, at, ...NOBODY);
+  // "where nobody ever paid in cash": there is nothing of the kind.
+  if (nobody !== undefined)
+    return map(
+      grammar.predicate(skipPhrase(grammar, nobody, 'has ever', 'ever', 'has') ?? nobody),
+      negate,
+      0.1,
+    );
   const found = then(grammar.noun(start), ({ value: noun, at: end }) =>
     map(
       grammar.predicate(end),
@@ -156,13 +164,15 @@ function bare(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   // Only an article or a name shows that something new begins.
   const nobody = skipPhrase(grammar, at, ...NOBODY) !== undefined;
   const article = ['the', 'a', 'an'].includes(lattice.word(at));
-  if (!article && !nobody && lattice.values(at).length === 0) return [];
+  // "the vases no museum has": behind a thing "no" is not short for its number.
+  const none = lattice.word(at) === 'no' && lattice.tables(at + 1).length > 0;
+  if (!article && !nobody && !none && lattice.values(at).length === 0) return [];
   // "the winning team name": what names a column is no verb there.
   return then(subjects(grammar, at), ({ value: { mods, not }, at: end }) =>
     isColumn(grammar, end)
       ? []
       : acts(grammar, end, mods).map((one) => (not ? { ...one, value: negate(one.value) } : one)),
-  ).map((one) => ({ ...one, cost: one.cost + 0.3 }));
+  ).map((one) => ({ ...one, cost: one.cost + (none ? 0 : 0.3) }));
 }
 
 function isColumn({ lattice }: Grammar, at: number): boolean {
@@ -172,8 +182,9 @@ function isColumn({ lattice }: Grammar, at: number): boolean {
 }
 
 /** The verb behind its subject: an event that has a table of its own, or no more than a link. */
-function acts(grammar: Grammar, at: number, subject: readonly Mod[]): Got<readonly Mod[]>[] {
+function acts(grammar: Grammar, from: number, subject: readonly Mod[]): Got<readonly Mod[]>[] {
   const { lattice } = grammar;
+  const at = skipPhrase(grammar, from, 'ever', 'also') ?? from;
   const first = lattice.word(at);
   const auxiliary = DO.has(first) || HAVE.has(first) || BE.has(first);
   const denied = skipPhrase(grammar, auxiliary ? at + 1 : at, 'not', 'never');

@@ -309,7 +309,10 @@ export function compareRules(grammar: Grammar): Rules {
       const in_ = year ? undefined : skipPhrase(grammar, next, 'in', 'of', 'for');
       const fields = map(
         [...grammar.measure(start), ...(in_ === undefined ? [] : grammar.measure(in_))]
-          .filter(({ value }) => !isHowOften(value) && !isInTotal(value))
+          .filter(
+            ({ value }) =>
+              !isHowOften(value) && !isInTotal(value) && lattice.word(next - 1) !== 'one',
+          )
           .flatMap((one) => measuring(one, worded && compared.operator === '=')),
         (measure): readonly Mod[] => [{ type: 'compare', measure, ...compared, not: false }],
         0.2,

@@ -10,14 +10,16 @@ import { BE } from '../lexicon/words.js';
 import { isPast } from '../text/inflection.js';
 import { EMPTY, KNOWN, UNITS } from '../lexicon/comparing.js';
 import { ASIDES, EMPTY_PARTICIPLES, OURS } from '../lexicon/fillers.js';
-import { bound, eachOf, fielded, fieldValue, isCompared } from './claims.js';
+import { bound, fielded, fieldValue, isCompared } from './claims.js';
 import { namedColumn } from './called.js';
 import { clauses } from './clauses.js';
 import { tellsDoer } from './doer.js';
 import { echoed } from './echo.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
-import { noneOf } from './neither.js';
+import { again, either, joined } from './joined.js';
+import { excepted } from './except.js';
 import { negate } from './negation.js';
+import { paired } from './paired.js';
 import { patternsAt } from './patterns.js';
 import { atEnd, wholeSide } from './sides.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
@@ -48,24 +50,9 @@ export const RELATING = [
 
 /** Before a column and its value; `under` and the like say that it is another value. */
 const PLACING = ['of', 'from', 'in', 'on', 'at', 'for', 'to', 'with', 'by'];
-const EXCEPT = [
-  'except for',
-  'except',
-  'excluding',
-  'other than',
-  'apart from',
-  'but not',
-  'not including',
-];
-
 const IF_THEY = ['if', 'provided', 'provided that', 'as long as', 'given that'].flatMap((word) =>
   ['they', 'it', 'he', 'she', 'he or she'].map((who) => `${word} ${who}`),
 );
-
-/** Whether it is a condition: what shapes the result as a whole has no alternative. */
-function isStated({ type }: Mod): boolean {
-  return !['group', 'order', 'rank', 'limit'].includes(type);
-}
 
 /** What is said of every one: universal.ts. */
 const EVERY = new Set(['every', 'all', 'each']);
@@ -82,60 +69,16 @@ export function modRules(grammar: Grammar): Rules {
           ...grammar
             .mod(next)
             .map((one) => ({ ...one, cost: one.cost + attachment(value, one.value) })),
-          ...joined(next, value.length > 0, value.at(-1)?.type === 'any'),
+          ...joined(grammar, next, value),
         ];
-        return [...map(more, (one) => [...value, ...echoed(value, one)]), ...or(value, next)];
+        return [
+          ...map(more, (one) => [...value, ...echoed(value, one)]),
+          ...either(grammar, value, next),
+        ];
       });
       all = prune([...all, ...last]);
     }
     return all;
-  };
-
-  /** `older than 60 or younger than 20`: one of the two is enough. */
-  const or = (said: readonly Mod[], at: number): Got<readonly Mod[]>[] => {
-    const before = said.slice(0, -1);
-    const last = said.at(-1);
-    const next = skipPhrase(grammar, at, ', or', 'or');
-    if (last === undefined || next === undefined || !isStated(last)) return [];
-    const second = [...grammar.mod(next), ...grammar.predicate(next)].filter(({ value }) =>
-      value.every(isStated),
-    );
-    return map(
-      bound(grammar, second),
-      (second): readonly Mod[] => [
-        ...before,
-        { type: 'any', of: [[last], echoed([last], second)], not: false },
-      ],
-      0.15,
-    );
-  };
-
-  /** `, and`, `but`, `and who`: a further thing said of the same noun. */
-  const joined = (at: number, further: boolean, chosen: boolean): Got<readonly Mod[]>[] => {
-    const next = skipPhrase(
-      grammar,
-      at,
-      ', and also',
-      ', as well as',
-      ', and',
-      ', but also',
-      ', but',
-      'and also',
-      'as well as',
-      'and',
-      'but also',
-      'but',
-      ',',
-    );
-    if (next === undefined) return [];
-    // "all but the paid ones" leaves them out.
-    if (lattice.word(next - 1) === 'but' && lattice.word(next) === 'the') return [];
-    // Behind alternatives it is not clear to which of them more belongs.
-    const plain = (lattice.word(at) === ',' ? 0.05 : further ? 0.1 : 0.3) + (chosen ? 0.2 : 0);
-    return [
-      ...map(grammar.mod(next), again, plain),
-      ...(further ? map(grammar.predicate(next), again, plain + 0.2) : []),
-    ];
   };
 
   const mod: Rule<readonly Mod[]> = (at) => [
@@ -158,10 +101,10 @@ export function modRules(grammar: Grammar): Rules {
     ...stocked(at),
     ...aside(at),
     ...totals(grammar, at),
-    ...paired(at),
+    ...paired(grammar, at),
     ...clauses(grammar, at),
     ...placed(at),
-    ...excepted(at),
+    ...excepted(grammar, at),
     ...parenthetical(at),
     ...dated(at),
   ];
@@ -185,33 +128,6 @@ export function modRules(grammar: Grammar): Rules {
     return end === undefined ? [] : grammar.possession(at).filter((one) => one.at === end);
   };
 
-  /** `except for those that were cancelled`. */
-  const excepted: Rule<readonly Mod[]> = (at) => {
-    const except = skipPhrase(grammar, at, ...EXCEPT);
-    const those =
-      except === undefined ? undefined : skipPhrase(grammar, except, 'those', 'the ones', 'ones');
-    if (those !== undefined) return map(grammar.mod(those), negate);
-    // "all but the paid ones"
-    const but = except ?? skipPhrase(grammar, at, 'but');
-    return but === undefined ? [] : map(sortOf(skipPhrase(grammar, but, 'the') ?? but), negate);
-  };
-
-  /** `paid ones`: what stands before them says which. */
-  const sortOf = (at: number): Got<readonly Mod[]>[] =>
-    [
-      ...map(grammar.values(at), (values): readonly Mod[] => [
-        { type: 'value', values, before: true, not: false },
-      ]),
-      ...lattice
-        .flags(at)
-        .map(({ mention, end }) =>
-          got<readonly Mod[]>([{ type: 'flag', flag: mention, not: false }], end),
-        ),
-    ].flatMap((one) => {
-      const ones = skipPhrase(grammar, one.at, 'ones');
-      return ones === undefined ? [] : [{ ...one, at: ones }];
-    });
-
   /** `in classroom 109`, `of grade 4`. */
   const placed: Rule<readonly Mod[]> = (at) => {
     const next = skipPhrase(grammar, at, ...PLACING);
@@ -233,66 +149,6 @@ export function modRules(grammar: Grammar): Rules {
       ),
     ];
   };
-
-  /** `both in the morning and at night`, `either in A or in B`, `not only in A but also in B`, `both in A and B`. */
-  const paired: Rule<readonly Mod[]> = (at) => {
-    const neither = skipPhrase(grammar, at, 'neither');
-    if (neither !== undefined) return noneOf(grammar, neither, (next) => grammar.mod(next));
-    const either = skipPhrase(grammar, at, 'either');
-    const both = skipPhrase(grammar, at, 'both', 'not only');
-    const start = either ?? both;
-    if (start === undefined) return bothTimes(at);
-    return then(grammar.mod(start), (first) => {
-      const and =
-        either === undefined
-          ? skipPhrase(grammar, first.at, 'and', 'and also', 'but also', ', but also', 'as well as')
-          : skipPhrase(grammar, first.at, 'or', ', or');
-      if (and === undefined) return either === undefined ? bothOf(first) : oneOf(first);
-      const type = either === undefined ? 'both' : 'any';
-      const second = [...grammar.mod(and), ...grammar.predicate(and)];
-      return [
-        ...(either === undefined ? bothOf(first) : []),
-        ...map(either === undefined ? second : bound(grammar, second), (more): readonly Mod[] => [
-          { type, of: [first.value, more], not: false },
-        ]),
-      ];
-    });
-  };
-
-  /** `in both 2019 and 2021`: each of them, on different rows. */
-  const bothTimes = (at: number): Got<readonly Mod[]>[] => {
-    const both = skipPhrase(grammar, at, 'in both', 'on both', 'during both');
-    if (both === undefined) return [];
-    const one = (start: number): Got<readonly Mod[]>[] =>
-      lattice
-        .dates(skipDeterminers(grammar, start))
-        .map(({ span, end }) =>
-          got<readonly Mod[]>([{ type: 'time', spans: [span], not: false }], end),
-        );
-    return then(one(both), (first) => {
-      const and = skipPhrase(grammar, first.at, 'and');
-      if (and === undefined) return [];
-      return map(one(and), (second): readonly Mod[] => [
-        { type: 'both', of: [first.value, second], not: false },
-      ]);
-    });
-  };
-
-  /** `either in hall 7 or 9`: what was read as alternatives already. */
-  const oneOf = (first: Got<readonly Mod[]>): Got<readonly Mod[]>[] => {
-    const [mod, ...more] = first.value;
-    return mod?.type === 'any' && more.length === 0 ? [first] : [];
-  };
-
-  /** Two values that were read as a list are both meant. */
-  const bothOf = ({
-    value: [mod, ...more],
-    at,
-    cost,
-  }: Got<readonly Mod[]>): Got<readonly Mod[]>[] =>
-    mod?.type === 'value' && mod.values.length > 1 && more.length === 0 && !mod.not
-      ? [got(eachOf(mod), at, cost)]
-      : [];
 
   /** `who live in Spain`, `that were cancelled`, `whose price is over 10`. */
   const relative: Rule<readonly Mod[]> = (at) => {
@@ -533,10 +389,6 @@ export function modRules(grammar: Grammar): Rules {
     lattice.tokens[at] === undefined || lattice.opens(at) || lattice.word(at) === ',';
 
   return { mods, mod };
-}
-
-function again(mods: readonly Mod[]): readonly Mod[] {
-  return mods.map((mod): Mod => (mod.type === 'value' ? { ...mod, again: true } : mod));
 }
 
 function ofName(mod: Mod): Mod {

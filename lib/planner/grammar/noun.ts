@@ -86,7 +86,22 @@ export function nounRules(grammar: Grammar): Rules {
     const end = skipPhrase(grammar, at, 'one', 'ones', 'those');
     const said =
       end !== undefined && ['with', 'whose', 'that', 'which', 'who'].includes(lattice.word(end));
-    return said ? [got<Noun>({ table: undefined, mods: [] }, end, 0.4)] : [];
+    if (said) return [got<Noun>({ table: undefined, mods: [] }, end, 0.4)];
+    return end === undefined ? [] : another(at, end);
+  };
+
+  /** `(ordered a lamp in 2023 but never) one in 2024`: one more of what was named before. */
+  const another = (at: number, end: number): Got<Noun>[] => {
+    if (!['in', 'from', 'by', 'of', 'for', 'at', 'on'].includes(lattice.word(end))) return [];
+    if (['the', 'which', 'what', 'each'].includes(lattice.word(at - 1))) return [];
+    const before = lattice.tokens.slice(0, at).flatMap((_, i) => {
+      if (!['a', 'an', 'any', 'no'].includes(lattice.word(i - 1))) return [];
+      return lattice.tables(i).filter((one) => one.end <= at);
+    });
+    const longest = before.filter(
+      (one) => !before.some((other) => other !== one && other.end > one.end),
+    );
+    return longest.map(({ mention }) => got<Noun>({ table: { ...mention }, mods: [] }, end, TERM));
   };
 
   /** `frequent flyers`: those of which it is true. */

@@ -4,7 +4,8 @@ import type { Mod } from '../phrase.js';
 import { eachOf, fielded, isCompared } from './claims.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { RELATING } from './mods.js';
-import { got, type Got, map, then } from './rule.js';
+import { negate } from './negation.js';
+import { got, type Got, map, prune, then } from './rule.js';
 import { usual } from './usual.js';
 
 /** `shared by members over 60 and under 20`: what several have in common, each with what is said of it. */
@@ -72,6 +73,8 @@ export const BEING = new Set([
   'also',
   'no',
 ]);
+const LISTING = new Set(['both', 'either', 'no']);
+
 function isPreposition(word: string): boolean {
   return RELATING.includes(word) || word === 'with';
 }
@@ -109,6 +112,42 @@ export function part(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
 
 /** What an active verb acts on: `made 3 orders`, `live in Spain`, `wrote reviews`, never a time alone. */
 export function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  return prune([...single(grammar, at), ...several(grammar, at)]);
+}
+
+const AND = ['as well as', 'and also', ', and also', 'but also', ', but also'];
+const BUT_NOT = [
+  ...['but not', 'but no', 'but never', 'but neither', 'and not', 'and no', 'but not any'],
+  ...['but not a', 'but not an', 'but never a', 'but never an', 'but never any'],
+].sort((a, b) => b.split(' ').length - a.split(' ').length);
+
+/** `(own) a cat as well as a dog`, `a cat but no dog`: several things that it acts on, each perhaps in a row of its own. */
+function several(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  return then(valueOf(grammar, at), ({ value: first, at: next }) => {
+    const not = skipPhrase(grammar, next, ...BUT_NOT);
+    const and = not === undefined ? skipPhrase(grammar, next, ...AND) : undefined;
+    const start = not ?? and;
+    if (start === undefined) return [];
+    const things = map(grammar.noun(skipDeterminers(grammar, start)), (noun): readonly Mod[] => [
+      { type: 'related', noun, not: false },
+    ]);
+    return map([...valueOf(grammar, start), ...things], (second): readonly Mod[] =>
+      not === undefined
+        ? [{ type: 'both', of: [first, second], not: false }]
+        : [...first, ...negate(second)],
+    );
+  });
+}
+
+/** A value that stands for what has it: `a cat`, `red wine`. */
+function valueOf(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  return map(grammar.values(skipDeterminers(grammar, at)), (values): readonly Mod[] => [
+    { type: 'value', values, other: true, not: false },
+  ]);
+}
+
+/** One thing, with what is said of it. */
+function single(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const { lattice } = grammar;
   // "belong to each club", "feature each actor": it is told for each of them.
   const each = lattice.word(at) === 'each' ? at : at + 1;
@@ -142,7 +181,7 @@ export function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
     ...amounts(grammar, at),
     ...usual(grammar, skipPhrase(grammar, at, ...PARTICLES) ?? at),
     ...grammar.most(at),
-    ...(['both', 'either', 'no'].includes(lattice.word(at)) ? grammar.possession(at) : []),
+    ...(LISTING.has(lattice.word(at)) ? grammar.possession(at) : []),
     ...(lattice.word(at) === 'either' ? grammar.mod(at) : []),
     // "that reached a height over 300": what the verb says is that it has it.
     ...map(

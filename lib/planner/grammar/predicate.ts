@@ -247,7 +247,16 @@ export function predicateRules(grammar: Grammar): Rules {
     again === at ? owned(at) : grammar.possession(again);
 
   const owned = (at: number): Got<readonly Mod[]>[] => {
-    const none = skipPhrase(grammar, at, 'no', 'zero');
+    const none = skipPhrase(
+      grammar,
+      at,
+      'no',
+      'zero',
+      'not a single',
+      'not any',
+      'not a',
+      'not an',
+    );
     if (none !== undefined) return map(grammar.possession(none), negate);
     if (lattice.word(at) === 'each') {
       // "how many orders have each status"

@@ -31,7 +31,7 @@ const phrases = (text: string): readonly string[] =>
 
 /** Ends of requests that add nothing: they say that what is asked for is there, or that all of it is meant. */
 export const ASIDES = phrases(`
-  at all | so far | please | each | ever | exist | now | yet | to date | anywhere
+  at all | so far | please | each | ever | exist | exists | now | yet | to date | anywhere
   in the database | in our database | in this database | in the system | in our system | are in the database
   at a time | at the same time | at the moment | in the past | as well
   in the record | in the records | in our record | in our records | on record | in record | in the list | in our list | in the data

@@ -14,8 +14,8 @@ import { conditionAt, type Context, noWay, type Place, reach, type Reached } fro
 import type { Condition } from './query.js';
 import { related } from './related.js';
 import { all, column, follow } from './scope.js';
-import { sharing } from './shared.js';
 import { isWrongSide } from './sided.js';
+import { sharing, valueAt } from './shared.js';
 import { time } from './times.js';
 import { usual } from './usual.js';
 
@@ -130,6 +130,20 @@ function values(
   const { option, place, way } = context.chooser.pick(mod, reached, () => noWay(named, places));
   if (mod.field === undefined && mod.table === undefined)
     refuseAnothers(context, place, way, option.field, named);
+  // Of a value that many rows have, what it is without is true of none of them.
+  const value = mod.not && way.toOne ? valueAt(context, place) : undefined;
+  const scope =
+    value === undefined || value === option.field ? undefined : sharing(context, place)?.();
+  if (scope !== undefined) {
+    const node = follow(scope, scope.root, way.steps);
+    scope.where.push({
+      type: 'in',
+      left: column(node, option.field),
+      values: option.values,
+      not: false,
+    });
+    return { type: 'exists', scope, not: true };
+  }
   const same = mod.again !== true && !optional;
   return conditionAt({ place, way, not: mod.not, optional, same }, (node, _scope, not) => {
     const { also } = option;
@@ -319,7 +333,10 @@ function both(context: Context, { of, not }: ModOf<'both'>, places: readonly Pla
   const trial = () => tried(context, of.flat(), place.node.table).flatMap((one) => one.conditions);
   // "both players who … and players who …" are two players, even where no word excludes the other.
   const two = of.every(([first]) => first?.type === 'related') && trial().some(isOfRow);
-  if (shared === undefined || !(two || contradict(trial()))) {
+  // Another thing that the value has is told by the value itself: related.ts.
+  const ofValue =
+    valueAt(context, place) !== undefined && of.flat().every(({ type }) => type === 'value');
+  if (shared === undefined || !(ofValue || two || contradict(trial()))) {
     const found = of.flatMap((mods) =>
       mods.flatMap((mod) => condition(context, mod, places) ?? []),
     );
