@@ -135,6 +135,8 @@ function values(
   const scope =
     value === undefined || value === option.field ? undefined : sharing(context, place)?.();
   if (scope !== undefined) {
+    // Where a thing is named as well, it is said of the thing.
+    context.chooser.pay(0.2);
     const node = follow(scope, scope.root, way.steps);
     scope.where.push({
       type: 'in',
