@@ -3,6 +3,7 @@ import { NotUnderstoodError, PgaskError, RefusedError } from '../../lib/errors.j
 import type { Message } from '../../lib/models/model.js';
 import { openDomain, remembered, type Asking } from './asking.js';
 import { apiary } from './domains/apiary.js';
+import { bakery } from './domains/bakery.js';
 import { bindery } from './domains/bindery.js';
 import { airline } from './domains/airline.js';
 import { camp, circus } from './domains/circus.js';
@@ -78,6 +79,7 @@ describe.each<Domain>([
   harbour,
   marina,
   apiary,
+  bakery,
   bindery,
   circus,
   foundry,

@@ -85,6 +85,7 @@ export class NameSpans {
     const named = this.#mentions(at, (sense, end) =>
       sense.type === 'field' &&
       !(summed && end === at + 1 && sense.cost >= COST.synonym) &&
+      !(end > at + 2 && sense.cost > 0 && this.#repeats(at, end)) &&
       !(end > at + 1 && sense.cost > 0 && this.#isDone(end - 1)) &&
       !(counted && end === at + 1 && sense.cost >= COST.head) &&
       !(past && end === at + 1 && sense.cost > 0 && sense.field.role === 'time') &&
@@ -95,6 +96,12 @@ export class NameSpans {
     const apart = this.#apart(at);
     if (named.some(({ end }) => end > at + 1)) return [...apart, ...named];
     return [...apart, ...this.#dated(at), ...this.#numbered(at, named), ...named];
+  }
+
+  /** `name first name` are two names, the one behind the other. */
+  #repeats(at: number, end: number): boolean {
+    const words = Array.from({ length: end - at }, (_, i) => this.#words.word(at + i));
+    return new Set(words).size < words.length;
   }
 
   flags(at: number): Spanned<FlagMention>[] {

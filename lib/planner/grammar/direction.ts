@@ -116,6 +116,21 @@ interface Extreme {
   readonly end: number;
 }
 
+/** `the highest price first`, `with the largest total first`: the direction, and where what is ordered by stands. */
+export function keyedFirst(grammar: Grammar, at: number): Direction | undefined {
+  const start = skipPhrase(grammar, at, ',') ?? at;
+  const starting = skipPhrase(
+    grammar,
+    start,
+    'starting with the ones with',
+    'starting with those with',
+    'those with',
+    'the ones with',
+    'with',
+  );
+  return extreme(grammar, starting ?? start);
+}
+
 /** One end of a scale: `the oldest`, `most recent`, `high`, `Z`. */
 function extreme(grammar: Grammar, at: number): Extreme | undefined {
   const { lattice } = grammar;

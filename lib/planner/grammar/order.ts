@@ -1,11 +1,11 @@
 /** Order: `sorted by name descending`, `in ascending order of price`, `from the oldest to the youngest`, `newest first`. */
 import { type Dimension, DIMENSIONS } from '../lexicon/scales.js';
-import { EXTREMES } from '../lexicon/talk.js';
 import type { FieldMention, Mod, SortKey } from '../phrase.js';
-import { type Direction, directionAt } from './direction.js';
+import { type Direction, directionAt, keyedFirst } from './direction.js';
 import { isPast } from '../text/inflection.js';
 import { isTheirs } from './doer.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
+import type { Field } from '../schema/schema.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 type Order = Extract<Mod, { type: 'order' }>;
@@ -73,8 +73,8 @@ export function orderRules(grammar: Grammar): Rules {
       ...keyed(start, verb && sorting),
       ...directed(start, verb),
       ...(verb ? [] : bareBy(at)),
+      ...keyFirst(start),
       ...grouped(at),
-      ...extremeFirst(start),
     ]);
   };
 
@@ -143,16 +143,24 @@ export function orderRules(grammar: Grammar): Rules {
     return isKeyed ? keys : [alone, ...keys];
   };
 
-  /** `highest salary first`, `with the fewest rooms first`. */
-  const extremeFirst = (at: number): Got<readonly Mod[]>[] => {
-    const extreme = skipDeterminers(grammar, skipPhrase(grammar, at, 'with') ?? at);
-    const descending = EXTREMES.get(lattice.word(extreme));
-    if (descending === undefined) return [];
-    return then(grammar.measure(extreme + 1), ({ value: key, at: end }) => {
-      const first = skipPhrase(grammar, end, 'first');
-      return first === undefined
-        ? []
-        : [got<readonly Mod[]>([{ type: 'order', key, descending }], first)];
+  /** `the highest price first`, `with the largest number of orders first`. */
+  const keyFirst = (at: number): Got<readonly Mod[]>[] => {
+    const direction = keyedFirst(grammar, at);
+    if (direction?.descending === undefined) return [];
+    const { descending, dimension: scale } = direction;
+    return sortKey(direction.end).flatMap(({ value: key, at: end, cost }) => {
+      // There is a highest of what can be measured: a name has none.
+      if (key.type === 'field' && !key.field.options.some(({ field }) => isGraded(field)))
+        return [];
+      const first = skipPhrase(grammar, end, 'first', 'at the top', 'on top');
+      if (first === undefined) return [];
+      const mod: Order = {
+        type: 'order',
+        key,
+        descending,
+        ...(scale === undefined ? {} : { scale }),
+      };
+      return [got<readonly Mod[]>([mod], first, cost)];
     });
   };
 
@@ -275,6 +283,10 @@ export function orderRules(grammar: Grammar): Rules {
   };
 
   return { order };
+}
+
+function isGraded({ role }: Field): boolean {
+  return role === 'measure' || role === 'time' || role === 'year';
 }
 
 const WHO = ['they', 'it', 'he or she', 'he', 'she', 'each', 'each one'];

@@ -224,8 +224,13 @@ export function predicateRules(grammar: Grammar): Rules {
           'who have',
           'that have',
         ) ?? next;
+      const comma = or === undefined && lattice.word(next - 1) === ',' && again === next;
       return map(
-        or === undefined ? right(next, again) : bound(grammar, right(next, again)),
+        or !== undefined
+          ? bound(grammar, right(next, again))
+          : comma
+            ? listedBehind(left.value, right(next, again))
+            : right(next, again),
         (other): readonly Mod[] =>
           or !== undefined
             ? [{ type: 'any', of: [left.value, other], not: false }]
@@ -263,7 +268,7 @@ export function predicateRules(grammar: Grammar): Rules {
       return map(grammar.groupKeys(at + 1), (keys): readonly Mod[] => [{ type: 'group', keys }]);
     }
     const start = skipDeterminers(grammar, at);
-    return [
+    const found = [
       ...grammar.rankOf(at),
       ...usual(grammar, at),
       ...grammar.compare(start),
@@ -287,7 +292,14 @@ export function predicateRules(grammar: Grammar): Rules {
         0.1,
       ),
     ];
+    return isShown(at) ? found.filter(({ value }) => !value.every(isMereHaving)) : found;
   };
+
+  /** `the boats with their length`: that is to be seen, and no condition. */
+  const isShown = (at: number): boolean =>
+    lattice.word(at - 1) === 'with' &&
+    ['their', 'its', 'his', 'her'].includes(lattice.word(at)) &&
+    lattice.word(at + 1) !== 'own';
 
   /** `whose genre is Rock`: a thing that is called so. */
   const tabled = (at: number): Got<readonly Mod[]>[] =>
@@ -353,4 +365,19 @@ function ofMeasure(mod: Mod, measure: Measure): Mod {
   if (mod.type === 'any')
     return { ...mod, of: mod.of.map((each) => each.map((one) => ofMeasure(one, measure))) };
   return mod.type === 'compare' ? { ...mod, measure } : mod;
+}
+
+/** `without a crew, name and length`: columns behind another kind of condition are what is to be seen. */
+function listedBehind(
+  left: readonly Mod[],
+  right: readonly Got<readonly Mod[]>[],
+): Got<readonly Mod[]>[] {
+  if (left.every(({ type }) => type === 'present')) return [...right];
+  return right.map((one) =>
+    one.value.every(({ type }) => type === 'present') ? { ...one, cost: one.cost + 0.4 } : one,
+  );
+}
+
+function isMereHaving(mod: Mod): boolean {
+  return (mod.type === 'present' || (mod.type === 'related' && mod.has === true)) && !mod.not;
 }

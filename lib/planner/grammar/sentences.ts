@@ -7,7 +7,8 @@ import type { Ask, Measure, Mod, Noun, Target } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
 import { circumstances, ofSubject } from './circumstances.js';
 import { type Grammar, type Rules, skipPhrase } from './grammar.js';
-import { type Got, got, map, type Rule, then } from './rule.js';
+import { type Got, got, map, prune, type Rule, then } from './rule.js';
+import { askedOf, groupsOf, isOnlyComputed, type Item, measureTold, toldAt } from './told.js';
 
 /** What is ordered in a sentence of its own. */
 const RESULTS = [
@@ -52,7 +53,16 @@ const QUESTIONS = [
   ...['in', 'from', 'to', 'at', 'on', 'for'].flatMap((of) => [`${of} which`, `${of} what`]),
 ];
 
-const TOO = ['as well', 'too', 'also', 'with it', 'next to it', 'beside it', 'alongside'];
+/** What stands between things that are listed, one of which was computed before. */
+const NEXT = [
+  ...['and then', 'then', 'and also', 'and', 'along with', 'together with', 'as well as'],
+  ...['followed by', 'next to', 'with'],
+].flatMap((and) => [`, ${and}`, and]);
+/** What comes beside the rest, said behind it. */
+const BESIDES = ['as well', 'too', 'also', 'besides', 'next to it', 'beside it', 'alongside'];
+const ONCE = ['each only once', 'only once', 'once only', 'just once', 'once each', 'each once'];
+/** Parts of a list between which something is that was computed before. */
+const MOST_PARTS = 3;
 
 const MOST_FURTHER = 2;
 
@@ -82,14 +92,21 @@ export function sentenceRules(grammar: Grammar): Rules {
     if (lattice.opens(at)) return [...sorting(at), ...shown(at), ...circumstance(at)];
     const and = skipPhrase(grammar, at, ', and', 'and', ',', ', as well as', 'as well as');
     if (and === undefined) return [];
-    // "For each dome, show …" is one sentence: only "and" adds a command to what was asked for.
-    const commands = lattice.word(and - 1) === ',' ? [] : commanding(and);
+    const comma = lattice.word(and - 1) === ',';
     return [
       ...sorting(and),
       ...circumstance(and),
-      ...[...asking(and), ...commands].flatMap((lead) => showing(lead, true)),
+      ...[...asking(and), ...(comma ? [] : commanding(and))].flatMap((lead) => showing(lead, true)),
+      // "the longest domes, show …" lists them anew; "For each dome, show …" is one sentence.
+      ...(comma && !isFramed() ? commanding(and).flatMap((lead) => showing(lead, false)) : []),
     ];
   };
+
+  /** Whether the request opens with what it is about: `for each dome, …`, `of all domes, …`. */
+  const isFramed = (): boolean =>
+    /^(?:for|in|of|per|by|from|to|on|at|among|out|with|each|every|since|after|before|during)$/.test(
+      lattice.word(0),
+    );
 
   /** `and where are they from`, `and when were they hired`. */
   const circumstance = (at: number): Got<Further>[] =>
@@ -114,15 +131,49 @@ export function sentenceRules(grammar: Grammar): Rules {
     // "List the results with …" shows them, and more.
     const result = skipPhrase(grammar, at, ...WITH_RESULT);
     const start = result ?? skipPhrase(grammar, at, 'both', 'just', 'only') ?? at;
-    return then(grammar.targets(start), ({ value: targets, at: end }) => {
-      // "Give the name too."
-      const too = skipPhrase(grammar, end, ...TOO);
-      return map(grammar.tail(too ?? end), (mods): Further => ({
-        targets,
-        mods,
-        adds: adds || clause || result !== undefined || too !== undefined,
-      }));
-    });
+    const before = start > at && lattice.word(start - 1) !== 'both' && result === undefined;
+    return then(listed(start), ({ value: targets, at: end }) =>
+      then(grammar.tail(end), ({ value: mods, at: next }) => {
+        const besides = skipPhrase(grammar, next, ...BESIDES);
+        const once = skipPhrase(grammar, next, ...ONCE);
+        const behind = once === undefined ? skipPhrase(grammar, next, 'only', 'alone') : undefined;
+        const more = adds || clause || result !== undefined || besides !== undefined;
+        return [
+          got<Further>(
+            {
+              targets,
+              mods,
+              adds: more,
+              only: before || behind !== undefined,
+              distinct: once !== undefined,
+            },
+            besides ?? once ?? behind ?? next,
+          ),
+        ];
+      }),
+    );
+  };
+
+  /** What is to be seen, some of which the first sentence has computed: `their names and the average`. */
+  const listed: Rule<readonly Item[]> = (at) => {
+    const part = (start: number, pronoun: boolean): Got<readonly Item[]>[] => [
+      ...grammar.targets(start),
+      ...map(toldAt(grammar, start, pronoun), (one): readonly Item[] => [one], 0.1),
+    ];
+    let last = part(at, false);
+    let all = last;
+    for (let i = 1; i < MOST_PARTS && last.length > 0; i++) {
+      last = then(last, ({ value, at: end }) => {
+        const next = skipPhrase(grammar, end, ...NEXT, ',');
+        if (next === undefined) return [];
+        const further = part(next, lattice.word(next - 1) === 'with');
+        // Targets make a list of their own, where nothing that was computed is among them.
+        const mixed = further.filter((one) => [...value, ...one.value].some(isToldItem));
+        return map(mixed, (more): readonly Item[] => [...value, ...more]);
+      });
+      all = prune([...all, ...last]);
+    }
+    return all;
   };
 
   /** `List …`, `Give me …`, `Also tell me …`. */
@@ -175,48 +226,100 @@ interface Lead {
 }
 
 interface Further {
-  readonly targets: readonly Target[];
+  readonly targets: readonly Item[];
   readonly mods: readonly Mod[];
   readonly adds: boolean;
+  /** `only the names`: nothing else, whatever the first sentence asks for. */
+  readonly only?: boolean;
+  readonly distinct?: boolean;
   /** True of a column that has to be the thing's own, or that of what it refers to. */
   readonly own?: true;
 }
 
 /** Both sentences as one request. */
-function joined(first: Ask, { targets: asked, mods, adds, own }: Further): Ask | undefined {
+function joined(first: Ask, further: Further): Ask | undefined {
+  const { mods, own, only } = further;
+  const said = further.targets.map((item) => (item.type === 'told' ? resolved(item, first) : item));
+  const items = said.filter((target) => target !== undefined);
+  if (items.length < said.length) return undefined;
   const subject =
     first.subject ??
     first.targets
       .flatMap((target) => nounOfTarget(target) ?? [])
       .find(({ table }) => table !== undefined);
-  const targets = own === true ? asked.flatMap((target) => ofSubject(target, subject)) : asked;
-  if (targets.length < asked.length) return undefined;
+  const targets = own === true ? items.flatMap((target) => ofSubject(target, subject)) : items;
+  if (targets.length < items.length) return undefined;
   // "How many …? List the number …" says again what was asked for, whatever columns end in number.
   if (countsOf(first, subject).length > 0 && targets.some(isNumber)) return undefined;
-  const bound = targets.map((target) => bind(target, subject, first));
-  if (bound.some((target) => target === undefined)) return undefined;
-  const told = bound.filter((target) => target !== undefined);
-  const all = adds
-    ? [...first.targets, ...told]
-    : // "How many members does each club have? Give the names of the clubs."
-      computesForEach(first) && !told.some(isTold)
-      ? [...told, ...first.targets]
-      : told;
-  return {
+  const groups = groupsOf(first);
+  const keys = groups.flatMap(({ keys }) =>
+    keys.flatMap((key) => (key.type === 'table' ? [key.noun] : [])),
+  );
+  const known = targets.map((target) => bind(target, subject, first));
+  const bound = known.flatMap((target) => (target === undefined ? [] : [ofKey(target, keys)]));
+  if (bound.length < known.length) return undefined;
+  const shaped = {
     ...first,
-    targets: targets.length === 0 ? first.targets : all,
-    mods: [...first.mods, ...mods],
+    ...(further.distinct === true ? { distinct: true } : {}),
     ...(subject === undefined ? {} : { subject }),
   };
+  if (bound.length === 0) return { ...shaped, mods: [...first.mods, ...mods] };
+  const told = bound.flatMap((target) => (target.type === 'measure' ? [target.measure] : []));
+  const asked = askedOf(first);
+  // "… for each team? Give the team's name": beside what was asked of each.
+  if (only !== true && told.length === 0 && isOnlyComputed(first) && groups.length > 0) {
+    const { targets: more, mods: theirs } = withoutGroups(bound, keys);
+    return {
+      ...shaped,
+      targets: [...more, ...first.targets],
+      mods: [...first.mods, ...theirs, ...mods],
+    };
+  }
+  // What was asked for already is listed anew, or said again and no more.
+  const again = told.filter((measure) => asked.includes(measure));
+  const adds = (further.adds || further.targets.every(isToldItem)) && again.length === 0;
+  const loses = !adds && again.length < asked.length;
+  // Of what is counted the rows may be seen; what was computed beside others is not to be lost.
+  if (loses && only !== true && !(isOnlyComputed(first) && groups.length === 0)) return undefined;
+  const all = adds
+    ? [...first.targets, ...bound]
+    : again.length === bound.length
+      ? first.targets
+      : bound;
+  return { ...shaped, targets: all, mods: [...first.mods, ...mods] };
 }
 
-/** Whether nothing is asked for but what is computed for each group. */
-function computesForEach({ targets, mods }: Ask): boolean {
-  const said = targets.flatMap((target) => nounOfTarget(target)?.mods ?? []);
-  return targets.every(isTold) && [...mods, ...said].some(({ type }) => type === 'group');
+/** Whatever name the thing goes by that the first sentence groups by. */
+function ofKey(target: Target, keys: readonly Noun[]): Target {
+  const noun = nounOfTarget(target);
+  if (target.type !== 'field' || noun === undefined || noun.mods.length > 0) return target;
+  const key = keys.find((one) => isSameThing(one, noun));
+  return key === undefined ? target : withNoun(target, key);
 }
 
-function isTold(target: Target): boolean {
+/** The things that each group is of stand in the result anyway: what is said of them is said of the whole. */
+function withoutGroups(targets: readonly Target[], keys: readonly Noun[]) {
+  const mods: Mod[] = [];
+  const left = targets.filter((target) => {
+    if (target.type !== 'things') return true;
+    const isKey = keys.some((key) => isSameThing(key, target.noun));
+    if (isKey) mods.push(...target.noun.mods);
+    return !isKey;
+  });
+  return { targets: left, mods };
+}
+
+/** What a word like `the average` stands for, as a target. */
+function resolved(told: Exclude<Item, Target>, first: Ask): Target | undefined {
+  const measure = measureTold(told, first);
+  return measure === undefined ? undefined : { type: 'measure', measure };
+}
+
+function isToldItem(item: Item): boolean {
+  return item.type === 'told';
+}
+
+function isTold(target: Item): boolean {
   return target.type === 'measure' && target.measure.type !== 'field';
 }
 

@@ -14,6 +14,8 @@ import { TERM } from './noun.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 const MAX_TARGETS = 6;
+/** What goes on with a name that has begun before: `order date`, `titles of the book`. */
+const CONTINUED = / of |^(?:name|id|code|number|no|date|type|title)s?$/i;
 const AND = [
   ', and also',
   ', and',
@@ -57,7 +59,8 @@ export function targetRules(grammar: Grammar): Rules {
     for (let i = 1; i < MAX_TARGETS && last.length > 0; i++) {
       last = then(last, ({ value, at: next }) => {
         const more = skipPhrase(grammar, next, ...AND);
-        if (more === undefined) return [];
+        if (more === undefined)
+          return map(beside(value.at(-1), next), (one) => [...value, one], 0.25);
         if (lattice.word(next) !== 'with') {
           const further = many && i === 1 ? items(more).flatMap(alsoCounted) : items(more);
           // "in order of year and class" has a second key.
@@ -76,11 +79,37 @@ export function targetRules(grammar: Grammar): Rules {
     return all;
   };
 
+  /** `first name last name`: columns that nothing stands between. */
+  const beside = (last: Target | undefined, at: number): Got<Target>[] => {
+    if (last?.type !== 'field' || !isBareField(last) || lattice.parenthesis(at) !== undefined)
+      return [];
+    if (last.noun === undefined && !last.field.text.includes(' ')) return [];
+    return lattice
+      .fields(at)
+      .filter(({ mention }) => isNear(mention) && !CONTINUED.test(mention.text))
+      .map(({ mention, end }) => got<Target>({ type: 'field', field: mention }, end, TERM));
+  };
+
   /** One output, or several that share a word. */
   const items: Rule<readonly Target[]> = (at) => {
     const start = skipPhrase(grammar, at, 'both') ?? at;
-    return [...map(target(start), (one) => [one]), ...shared(grammar, target)(start)];
+    return [
+      ...map(target(start), (one) => [one]),
+      ...shared(grammar, target)(start),
+      ...explained(start),
+    ];
   };
+
+  /** `the sailor's name (first name and last name)`: the columns that it is made of. */
+  const explained: Rule<readonly Target[]> = (at) =>
+    then(target(at), ({ value: whole, at: end }) => {
+      const close = lattice.parenthesis(end);
+      if (close === undefined || whole.type !== 'field' || !isBareField(whole)) return [];
+      return map(
+        grammar.targets(end).filter((one) => one.at === close && one.value.every(isBareField)),
+        (parts) => parts.map((part) => ({ ...part, ...(whole.noun && { noun: whole.noun }) })),
+      );
+    });
 
   /** `all the customer information`: all that is known of them. */
   const known: Rule<Target> = (at) => {
@@ -364,6 +393,11 @@ function alsoCounted(one: Got<readonly Target[]>): Got<readonly Target[]>[] {
   });
   const known = counts.filter((target) => target !== undefined);
   return known.length === counts.length ? [{ ...one, value: known }] : [];
+}
+
+/** A column, with nothing said of the thing whose it is. */
+function isBareField(target: Target): boolean {
+  return target.type === 'field' && (target.noun?.mods ?? []).length === 0;
 }
 
 function endsInOrder(targets: readonly Target[]): boolean {

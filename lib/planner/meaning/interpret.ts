@@ -128,6 +128,12 @@ function withRankKey(parts: Parts): Parts {
   if (rank === undefined || key === undefined || more.length > 0) return parts;
   // "the longest books by pages": what is named is more than what the adjective may mean.
   if (rank.key !== undefined && rank.key.type !== 'dimension') return parts;
+  // "the 3 heaviest, starting with the heaviest" names no column.
+  if (key.type === 'dimension' && rank.key?.dimension === key.dimension) {
+    if (order!.descending !== rank.descending)
+      throw new Misfit('what comes first can only be told from the first on', { weight: 3 });
+    return { ...parts, orders: [] };
+  }
   return { ...parts, orders: [], rank: { ...rank, key, shown: true } };
 }
 

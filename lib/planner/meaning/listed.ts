@@ -1,5 +1,5 @@
 /** Requests for rows as they are: things and their columns, filtered, ordered, cut off. */
-import type { Mod } from '../phrase.js';
+import type { Mod, Target } from '../phrase.js';
 import { reverse, type Way, waysBetween } from '../schema/paths.js';
 import type { Step, Table } from '../schema/schema.js';
 import { Misfit } from './choices.js';
@@ -59,11 +59,15 @@ export function listed(context: Context, given: Parts): Query {
     context.said.add(inner.mod);
     for (const mod of inner.others) say(context, mod, [{ scope, node: at(inner.way) }]);
   }
-  const asked = shown.flatMap((one, i) => {
+  const columns = shown.map((one, i) => {
     if (i < each.length && told.has(one)) return [];
     const node = at(one.way);
     return one.fields.map((field) => columnOutput(node, field));
   });
+  const asked = [
+    ...columns.slice(0, each.length).flat(),
+    ...withoutRestated(columns.slice(each.length), parts.targets),
+  ];
   refuseRepeats(asked);
   const order = keys.map(({ way, field, descending }): Order => ({
     expression:
@@ -71,7 +75,9 @@ export function listed(context: Context, given: Parts): Query {
     descending,
     tie: false,
   }));
-  const outputs = named([...asked, ...rankedBy(parts, order, asked)]);
+  // What is to be seen was told column by column: nothing else is.
+  const byColumns = parts.targets.length > 1 && parts.targets.every(({ type }) => type === 'field');
+  const outputs = named([...asked, ...(byColumns ? [] : rankedBy(parts, order, asked))]);
   // A thing and one of its others are a pair, whatever table stands between them.
   const pairs = shown.some(({ way }) => way.toOne) && shown.some(({ way }) => !way.toOne);
   const repeated =
@@ -212,10 +218,26 @@ function bareNames({ subject, targets }: Parts): string | undefined {
   return names.length === targets.length ? names.join(' ') : undefined;
 }
 
+type Asking = readonly { readonly expression: Expression; readonly name: string }[];
+
+/** `clubs in Leeds, name and phone`: what is listed is told by those of its columns that are named once more. */
+function withoutRestated(told: readonly Asking[], targets: readonly Target[]): Asking {
+  const [first] = targets;
+  const [own, ...others] = told;
+  if (first?.type !== 'things' || first.everything || own === undefined) return told.flat();
+  const named = others.flatMap((outputs, i) => (targets[i + 1]?.type === 'field' ? outputs : []));
+  const isIn = (all: Asking, { expression }: Asking[number]): boolean =>
+    all.some((one) => sameExpression(one.expression, expression));
+  const again = own.filter((one) => isIn(named, one));
+  if (again.length === 0) return told.flat();
+  const rest = others.flatMap((outputs, i) =>
+    targets[i + 1]?.type === 'field' ? outputs.filter((one) => !isIn(again, one)) : outputs,
+  );
+  return [...again, ...rest];
+}
+
 /** Two things asked for that come out as one column: one of them was not understood. */
-function refuseRepeats(
-  asked: readonly { readonly expression: Expression; readonly name: string }[],
-): void {
+function refuseRepeats(asked: Asking): void {
   asked.forEach(({ expression, name }, i) => {
     if (asked.slice(i + 1).some((other) => sameExpression(other.expression, expression))) {
       throw new Misfit(`${name} would be shown twice`, { weight: 2 });
