@@ -2,7 +2,7 @@
 import { KEEPERS } from './lexicon/idle.js';
 import { isGlue, isStructureWord } from './lexicon/structure.js';
 import { isLinkingVerb } from './lexicon/verbs.js';
-import { isKindOf, isPart } from './lexicon/wordnet.js';
+import { isEnglish, isKindOf, isPart } from './lexicon/wordnet.js';
 import type { FieldMention, FlagMention, TableMention } from './phrase.js';
 import { reverse } from './schema/paths.js';
 import { isDoneTo } from './schema/sides.js';
@@ -40,6 +40,11 @@ function isQuality(word: string): boolean {
 /** A verb, and nothing else: "papers cite" is no name. */
 function isDeed(word: string): boolean {
   return isPart(word, 'verb') && !isPart(word, 'noun') && !isPart(word, 'adjective');
+}
+
+/** Whether a table that is called so may be one of people: by a short name, or as a group of them. */
+function saysNothingElse(word: string): boolean {
+  return !isEnglish(word) || isKindOf(word, 'group');
 }
 
 export class NameSpans {
@@ -245,8 +250,8 @@ export class NameSpans {
         ({ words, naming }) =>
           nouns.has(words.at(-1) ?? '') ||
           isKindOf(words.at(-1) ?? '', 'person') ||
-          // Who has a first and a last name is somebody, whatever the table is called.
-          naming.length === 2,
+          // Who has a first and a last name is somebody, unless the table says what else its rows are: reservations.
+          (naming.length === 2 && saysNothingElse(words.at(-1) ?? '')),
       )
       .map((table) => ({ table, cost: 0 }));
     return options.length === 0 ? undefined : { text: 'who', options };

@@ -180,7 +180,9 @@ export function measureRules(grammar: Grammar): Rules {
     cost: number,
   ): Got<Measure>[] => {
     const alone = got(make(undefined), at, cost);
-    const of = skipPhrase(grammar, at, 'of', 'for', 'from', 'in', 'across', 'among', 'on', 'by');
+    const all = lattice.word(at + 1) === 'all' ? skipPhrase(grammar, at, 'over') : undefined;
+    const of =
+      all ?? skipPhrase(grammar, at, 'of', 'for', 'from', 'in', 'across', 'among', 'on', 'by');
     if (of === undefined || ['each', 'every'].includes(lattice.word(of))) return [alone];
     const each = skipPhrase(grammar, of, 'all', 'all of', 'all the') ?? of;
     const by = lattice.word(at) === 'by';

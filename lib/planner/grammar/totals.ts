@@ -24,12 +24,13 @@ export function totals(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   return [...overAll(grammar, at), ...addedUp(grammar, at)];
 }
 
-/** `over all years`, at the end: over nothing in particular. */
+/** `over all years`, at the end: over nothing in particular. What is a thing as well is one that the sum is of. */
 function overAll(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const { lattice } = grammar;
   const start = skipPhrase(grammar, at, ...OVER_ALL);
   if (start === undefined) return [];
-  const ends = [...lattice.tables(start), ...lattice.fields(start)].map(({ end }) => end);
+  if (lattice.tables(start).length > 0) return [];
+  const ends = lattice.fields(start).map(({ end }) => end);
   if (grainOf(lattice.word(start)) !== undefined) ends.push(start + 1);
   return [...new Set(ends)]
     .filter((end) => lattice.tokens[end] === undefined || lattice.opens(end))

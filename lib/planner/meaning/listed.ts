@@ -2,6 +2,7 @@
 import type { Mod, Target } from '../phrase.js';
 import { reverse, type Way, waysBetween } from '../schema/paths.js';
 import type { Step, Table } from '../schema/schema.js';
+import { isSeveral } from '../text/inflection.js';
 import { Misfit } from './choices.js';
 import { say } from './conditions.js';
 import { graded, rankKey, sortKeys, type SortKey } from './ordering.js';
@@ -225,6 +226,8 @@ function withoutRestated(told: readonly Asking[], targets: readonly Target[]): A
   const [first] = targets;
   const [own, ...others] = told;
   if (first?.type !== 'things' || first.everything || own === undefined) return told.flat();
+  // "the season, the player and the score" are three columns, none of which is told by another.
+  if (first.noun.mods.length === 0 && !isSeveral(first.noun.table?.text ?? '')) return told.flat();
   const named = others.flatMap((outputs, i) => (targets[i + 1]?.type === 'field' ? outputs : []));
   const isIn = (all: Asking, { expression }: Asking[number]): boolean =>
     all.some((one) => sameExpression(one.expression, expression));
