@@ -345,13 +345,15 @@ export function compareRules(grammar: Grammar): Rules {
     map(
       numeric(at).filter(
         ({ value, at: end }) =>
-          isAge(end) ||
-          // "took more than 5 days": a time is no amount of whatever else there is.
-          (!TIMES.test(lattice.word(end - 1)) &&
-            value.operator !== '=' &&
-            (value.upTo === undefined || lattice.number(at) === undefined)) ||
-          lattice.word(at) === '=' ||
-          lattice.word(at) === 'exactly',
+          // "at least one 5 star hotel" goes on.
+          lattice.number(end) === undefined &&
+          (isAge(end) ||
+            // "took more than 5 days": a time is no amount of whatever else there is.
+            (!TIMES.test(lattice.word(end - 1)) &&
+              value.operator !== '=' &&
+              (value.upTo === undefined || lattice.number(at) === undefined)) ||
+            lattice.word(at) === '=' ||
+            lattice.word(at) === 'exactly'),
       ),
       (compared): readonly Mod[] => [{ type: 'compare', ...compared, not: false }],
       0.2,

@@ -1,5 +1,6 @@
 /** Values beside a column or a table that holds none of them: no reading, and in the way of the others. */
 import type { Mod } from '../phrase.js';
+import { isCodeFor } from '../schema/roles.js';
 import type { Grammar } from './grammar.js';
 import type { Got } from './rule.js';
 
@@ -20,7 +21,9 @@ function isHeld(mod: Mod): boolean {
   // What is said of a name may be said of a column that is spoken of as a thing: called.ts.
   if (field !== undefined && !/^(?:name|title)s?$/i.test(field.text))
     return field.options.some((named) =>
-      values.every(({ options }) => options.some((option) => option.field === named.field)),
+      values.every(({ options }) =>
+        options.some(({ field: own }) => own === named.field || isCodeFor(named.field, own)),
+      ),
     );
   if (table === undefined) return true;
   return table.options.some((named) =>

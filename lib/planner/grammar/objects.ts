@@ -1,6 +1,7 @@
 /** What stands behind a verb that links: what it acts on, how much of it, and what several have in common. */
 import { LINKING_STATES } from '../lexicon/verbs.js';
-import type { Mod } from '../phrase.js';
+import type { Mod, Noun } from '../phrase.js';
+import { isDated } from './attach.js';
 import { eachOf, fielded, isCompared } from './claims.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { RELATING } from './mods.js';
@@ -110,6 +111,20 @@ export function part(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   );
 }
 
+/** `won the Golden Oar in 2022`: the row that is called so has a time of its own. */
+function valuesThen(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  return then(grammar.values(at), ({ value: values, at: end }) => {
+    const tables = new Set(values.flatMap(({ options }) => options.map(({ field }) => field.table)));
+    if (![...tables].every(isDated)) return [];
+    const options = [...tables].map((table) => ({ table, cost: 0 }));
+    const table = { text: grammar.lattice.text(at, end), options };
+    return grammar.time(end).map(({ value: times, at: after, cost }) => {
+      const noun: Noun = { table, mods: [{ type: 'value', values, not: false }, ...times] };
+      return got<readonly Mod[]>([{ type: 'related', noun, not: false }], after, cost);
+    });
+  });
+}
+
 /** What an active verb acts on: `made 3 orders`, `live in Spain`, `wrote reviews`, never a time alone. */
 export function object(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   return prune([...single(grammar, at), ...several(grammar, at)]);
@@ -163,6 +178,7 @@ function single(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
     ...map(grammar.values(start), (values): readonly Mod[] => [
       { type: 'value', values, other: true, not: false },
     ]),
+    ...valuesThen(grammar, start),
     // "got a grade C", "play the Forward position": with the column that it is a value of.
     ...map(
       grammar

@@ -315,7 +315,10 @@ export function isUnknownVerb({ lattice }: Grammar, at: number): boolean {
 export function actionEnd(grammar: Grammar, at: number): number | undefined {
   const phrase = skipPhrase(grammar, at, ...LINKING_PHRASES);
   if (phrase !== undefined) return phrase;
-  return grammar.lattice.isVerb(at) || isUnknownVerb(grammar, at) ? at + 1 : undefined;
+  // "have the status Open": what is written large there and is kept so is no verb.
+  const { lattice } = grammar;
+  const isValue = /^\p{Lu}/u.test(lattice.text(at, at + 1)) && lattice.values(at).length > 0;
+  return !isValue && (lattice.isVerb(at) || isUnknownVerb(grammar, at)) ? at + 1 : undefined;
 }
 
 /** Speaks of another thing, of a value that may be another's, or of a column that is named. */

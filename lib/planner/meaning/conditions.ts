@@ -2,7 +2,7 @@
 import { isKindOf } from '../lexicon/wordnet.js';
 import type { Mod } from '../phrase.js';
 import type { Field } from '../schema/schema.js';
-import { holdsCount } from '../schema/roles.js';
+import { holdsCount, isCodeFor } from '../schema/roles.js';
 import { among } from './among.js';
 import { refuseAnothers } from './anothers.js';
 import { tried } from './apart.js';
@@ -206,7 +206,9 @@ function isProse({ words }: Field): boolean {
 /** What the column or table named beside a value costs; undefined where it is another one. */
 function hintCost(mod: ModOf<'value'>, field: Field): number | undefined {
   if (mod.field !== undefined) {
-    const hinted = mod.field.options.find((option) => option.field === field);
+    const hinted =
+      mod.field.options.find((option) => option.field === field) ??
+      mod.field.options.find((option) => isCodeFor(option.field, field));
     // "country Spain" of a table that keeps country names in a column `name` of its own.
     return hinted?.cost;
   }

@@ -74,7 +74,8 @@ const ENDINGS = new Set(
 );
 
 /** When a thing came to be, which is not when anything was true of it. */
-export function isOfOrigin({ words }: Field): boolean {
+export function isOfOrigin({ role, words }: Field): boolean {
+  if (role !== 'year') return false;
   return words.some((word) =>
     /^(?:found|founded|founding|foundation|establish|established|establishment|built|opened|opening|formed|incorporated)$/.test(
       word,

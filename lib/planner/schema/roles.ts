@@ -185,6 +185,21 @@ export function refersTo(field: Field, tables: readonly Table[]): boolean {
   );
 }
 
+/** Whether a column's codes are spelt out by another table's column: the status `OP` that is described as Open. */
+export function isCodeFor(code: Field, { table, family, role }: Field): boolean {
+  const says = family === 'text' && role !== 'key' && table.fields.length <= MOST_OF_CODES;
+  return (
+    says &&
+    code.table.steps.some(
+      ({ forward, to, on }) =>
+        forward && to === table && on.length === 1 && on[0]![0] === code && isCodeOf(on[0]![1], to),
+    )
+  );
+}
+
+/** Columns of a table that does no more than spell codes out. */
+const MOST_OF_CODES = 4;
+
 /** A text that is its table's key and not what the rows are called by. */
 function isCodeOf(key: Field, { naming }: Table): boolean {
   return key.role === 'key' && !naming.includes(key);
