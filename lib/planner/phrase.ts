@@ -92,6 +92,8 @@ export type Operand =
       readonly fn: 'avg' | 'min' | 'max' | 'sum' | undefined;
       /** One of them is enough: `older than any of …`. */
       readonly some?: boolean | undefined;
+      /** True where the one that is compared is none of them: `any other`. */
+      readonly besides?: boolean | undefined;
       /** What is taken of them; undefined where it is the same as on the left. */
       readonly field?: FieldMention | undefined;
       /** What the superlative is about that stands for `fn`: `the oldest`. */

@@ -22,6 +22,34 @@ export const kennel: Domain = {
   ],
   cases: [
     [
+      'keepers with more dogs than Eli',
+      `select name from keepers k where (select count(*) from dogs d where d.keeper_id = k.keeper_id) > (select count(*) from dogs where keeper_id = 5)`,
+    ],
+    [
+      'Which keepers have as many dogs as Bo?',
+      `select name from keepers k where (select count(*) from dogs d where d.keeper_id = k.keeper_id) = (select count(*) from dogs where keeper_id = 2)`,
+    ],
+    [
+      'keepers who have fewer dogs than the average keeper',
+      `select name from keepers k where (select count(*) from dogs d where d.keeper_id = k.keeper_id) < (select count(*) from dogs) / 7.0`,
+    ],
+    [
+      'Which run has had more stays than any other?',
+      `select label from runs join stays using (run_id) group by run_id, label order by count(*) desc limit 1`,
+    ],
+    [
+      'Which keeper earns more than any other keeper?',
+      `select name from keepers where wage = (select max(wage) from keepers)`,
+    ],
+    [
+      'keepers whose dogs all weigh more than 12',
+      `select name from keepers k where exists (select from dogs d where d.keeper_id = k.keeper_id) and not exists (select from dogs d where d.keeper_id = k.keeper_id and d.weight <= 12)`,
+    ],
+    [
+      'keepers older than the average age of the keepers that live in Aston',
+      `select name from keepers where age > (select avg(age) from keepers where town = 'Aston')`,
+    ],
+    [
       'names of keepers with the most common payment method',
       `select name from keepers where payment_method = 'card'`,
     ],

@@ -7,7 +7,9 @@ import { grainOf } from '../text/dates.js';
 import { columnsAt, columnsBehind, keysTo } from './columns.js';
 import { type Compared, type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import {
+  anotherOne,
   comparativeAt,
+  everyOther,
   numberOperand,
   otherOperand,
   ownOperand,
@@ -191,7 +193,36 @@ export function compareRules(grammar: Grammar): Rules {
       ...averaged(at),
       ...temporal(at),
       ...either(at),
+      ...outnumbering(at),
     ]);
+
+  /** `more orders than Ann Smith`, `as many wins as the average team`, `more routes than any other`. */
+  const outnumbering = (at: number): Got<readonly Mod[]>[] => {
+    const start = skipDeterminers(grammar, at);
+    const said = OUTNUMBERING.flatMap(([operator, link, ...phrases]) => {
+      const end = skipPhrase(grammar, start, ...phrases);
+      return end === undefined ? [] : [{ operator, link, end }];
+    });
+    return said.flatMap(({ operator, link, end }) =>
+      then(grammar.noun(skipDeterminers(grammar, end)), ({ value: noun, at: next }) => {
+        if (noun.table === undefined || lattice.word(next) !== link) return [];
+        if (noun.mods.some(({ type }) => SHAPING.has(type))) return [];
+        const measure: Measure = { type: 'things', noun };
+        const most = operator === '=' ? [] : everyOther(grammar, next + 1);
+        return [
+          ...map(anotherOne(grammar, next + 1), (operand): readonly Mod[] => [
+            { type: 'compare', measure, operator, operand, not: false },
+          ]),
+          ...most.map((after) =>
+            got<readonly Mod[]>(
+              [{ type: 'rank', key: measure, descending: operator === '>', many: false }],
+              after,
+            ),
+          ),
+        ];
+      }),
+    );
+  };
 
   /** `3 or 4 stars`: either number of what stands behind the second. */
   const either: Rule<readonly Mod[]> = (at) => {
@@ -252,6 +283,14 @@ export function compareRules(grammar: Grammar): Rules {
     const up = scale.descending !== (own === undefined && lattice.word(at) === 'less');
     const measure: Measure = { type: 'dimension', dimension: scale.dimension };
     const operator = up ? '>' : '<';
+    const most = than === undefined ? [] : everyOther(grammar, than);
+    if (most.length > 0)
+      return most.map((after) =>
+        got<readonly Mod[]>(
+          [{ type: 'rank', key: measure, descending: up, many: false, scale: scale.dimension }],
+          after,
+        ),
+      );
     const compared =
       than === undefined
         ? // "older 40"
@@ -417,6 +456,14 @@ export function compareRules(grammar: Grammar): Rules {
 }
 
 const TIMES = /^(?:day|week|month|year)s?$/;
+
+/** Which of two there are more of, and the word before the other. */
+const OUTNUMBERING: readonly (readonly [Comparison, 'than' | 'as', ...string[]])[] = [
+  ['>', 'than', 'more', 'higher number of', 'larger number of', 'greater number of'],
+  ['<', 'than', 'fewer', 'less', 'lower number of', 'smaller number of'],
+  ['=', 'as', 'exactly as many', 'just as many', 'as many', 'same number of', 'same amount of'],
+];
+const SHAPING: ReadonlySet<Mod['type']> = new Set(['group', 'order', 'limit', 'rank']);
 
 /** Comparatives that ask for so many beside, where no `than` follows: `3 more orders`. */
 const COUNTED = new Set(['more', 'less', 'fewer']);

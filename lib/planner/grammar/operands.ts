@@ -152,9 +152,10 @@ const optionalField = (grammar: Grammar, at: number): Got<FieldMention | undefin
   const of = skipDeterminers(grammar, skipPhrase(grammar, at, 'of', 'in') ?? at);
   return [
     got<FieldMention | undefined>(undefined, at),
-    ...columnsAt(grammar, of).map(({ mention, end }) =>
-      got<FieldMention | undefined>(mention, end),
-    ),
+    ...columnsAt(grammar, of)
+      // "the price of the books that are rare": what goes on speaks of those books.
+      .filter(({ end }) => !goesOn(grammar, end) || !isOwned(grammar, of, end))
+      .map(({ mention, end }) => got<FieldMention | undefined>(mention, end)),
   ];
 };
 
@@ -167,13 +168,61 @@ const whose = (grammar: Grammar, at: number): Got<Noun | undefined>[] => {
   const said = things(grammar, skipDeterminers(grammar, any));
   // What follows is said of what the average is taken of rather than of what is compared with it.
   const longest = Math.max(...said.map(({ at: end }) => end));
+  const isOf = ['of', 'among'].includes(grammar.lattice.word(of - 1));
   return [
-    said.length === 0 ? none : { ...none, cost: NEARER },
-    ...said.map((one) => (one.at < longest ? { ...one, cost: one.cost + NEARER / 2 } : one)),
+    ...(isOf && said.length > 0 ? [] : [said.length === 0 ? none : { ...none, cost: NEARER }]),
+    ...said
+      .filter(({ at: end }) => !isOf || !goesOn(grammar, end))
+      .map((one) => (one.at < longest ? { ...one, cost: one.cost + NEARER / 2 } : one)),
   ];
 };
 
 const NEARER = 0.5;
+
+function isOwned({ lattice }: Grammar, at: number, end: number): boolean {
+  return lattice.tokens.slice(at, end).some(({ word }) => word === 'of');
+}
+
+/** What is said behind a thing without an `and` is said of that. */
+function goesOn({ lattice }: Grammar, at: number): boolean {
+  return /^(?:that|who|which|whose|with|without|from|in)$/.test(lattice.word(at));
+}
+
+const ANY_OTHER = ['any', 'all', 'every'].flatMap((one) => [
+  `${one} other`,
+  `${one} of the others`,
+  `${one} of the other`,
+  `${one} others`,
+]);
+const ANYONE_ELSE = ['anyone else', 'anybody else', 'everyone else', 'everybody else', 'the rest'];
+
+/** `any other (player)`, `all the others`, `anyone else`: who is more than those is the most. */
+export function everyOther(grammar: Grammar, at: number): number[] {
+  const other = skipPhrase(grammar, at, ...ANY_OTHER, 'all the others', 'all the other');
+  if (other !== undefined)
+    return [
+      other,
+      ...grammar
+        .bareNoun(other)
+        .filter(({ value }) => value.mods.length === 0)
+        .map(({ at: end }) => end),
+    ];
+  const end = skipPhrase(grammar, at, ...ANYONE_ELSE, 'all others');
+  return end === undefined ? [] : [end];
+}
+
+/** One that is named, or the average one: what there is as much of as of those. */
+export function anotherOne(grammar: Grammar, at: number): Got<Others>[] {
+  const average = skipPhrase(grammar, skipDeterminers(grammar, at), 'average', 'typical', 'usual');
+  return [
+    ...named(grammar, at).filter(({ value }) => value.field === undefined),
+    ...map(average === undefined ? [] : grammar.bareNoun(average), (noun): Others => ({
+      type: 'others',
+      fn: 'avg',
+      noun,
+    })),
+  ];
+}
 
 /** A thing with what is said of it, or a value that stands for one. */
 const things = (grammar: Grammar, at: number): Got<Noun>[] => [
@@ -231,12 +280,19 @@ const quantified = (grammar: Grammar, at: number): Got<Others>[] => {
   const that = skipPhrase(grammar, at, 'that of', 'those of', 'the one of', 'the ones of') ?? at;
   const every = skipPhrase(grammar, that, ...EVERY);
   const some = every ?? skipPhrase(grammar, that, ...SOME);
-  if (some === undefined) return [];
-  return things(grammar, skipDeterminers(grammar, some)).map(({ value: noun, at: end, cost }) => ({
-    value: { type: 'others', fn: undefined, some: every === undefined, noun },
-    at: end,
-    cost: cost + (noun.mods.length === 0 ? NEARER : 0),
-  }));
+  return [
+    ...(some === undefined ? [] : things(grammar, skipDeterminers(grammar, some)))
+      // Nobody is taller than the tallest of all: "any other player" leaves out who is compared.
+      .filter(({ value }) => grammar.lattice.word(some! - 1) !== 'other' || value.mods.length > 0)
+      .map(({ value: noun, at: end, cost }) => ({
+        value: { type: 'others', fn: undefined, some: every === undefined, noun } as const,
+        at: end,
+        cost: cost + (noun.mods.length === 0 ? NEARER : 0),
+      })),
+    ...everyOther(grammar, that).map((end) =>
+      got<Others>({ type: 'others', fn: undefined, some: false, besides: true }, end, 0.1),
+    ),
+  ];
 };
 
 /** `(that of) Ann Smith`, `the teacher Ann Smith`, `the price of the chair`: one that is named. */

@@ -14,6 +14,7 @@ const EVERY = ['every one of', 'each one of', 'each of', 'all of', 'every', 'eac
 const OF_WHOSE = ['all of whose', 'every one of whose', 'each of whose'];
 const NONE_OF_WHOSE = ['none of whose', 'not one of whose'];
 const ALL: ReadonlySet<string> = new Set(['all', 'always', 'only', 'exclusively', 'each']);
+const FLOATING: ReadonlySet<string> = new Set(['all', 'always', 'each']);
 const ONLY = ['only', 'exclusively', 'nothing but', 'none but'];
 
 /** A request that says something of every one, and a reading that says it of some, do not go together. */
@@ -26,6 +27,8 @@ export function losesAll(grammar: Grammar, ask: Ask): boolean {
       const behind = lattice.word(at + 2);
       return behind !== '' && !PLAIN.has(behind) && lattice.tables(at + 2).length === 0;
     }
+    const thing = ['whose', 'where'].includes(word) ? lattice.tables(at + 1) : [];
+    if (thing.some(({ end }) => ['all', 'always'].includes(lattice.word(end)))) return true;
     if (!['all', 'every'].includes(next)) return false;
     if (['whose', 'where'].includes(word)) return true;
     if (isActed(lattice, at)) return !holdsEvery(ask);
@@ -162,6 +165,8 @@ function said(grammar: Grammar, from: number, make: Quantified): Got<readonly Mo
 function floating(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const { lattice } = grammar;
   return then(grammar.bareNoun(skipDeterminers(grammar, at)), ({ value: noun, at: end }) => {
+    // "orders all cost more than 5"
+    if (FLOATING.has(lattice.word(end))) return quantified(grammar.predicate(end + 1), noun, ofAll);
     const be = BE.has(lattice.word(end)) || HAVE.has(lattice.word(end));
     const been = lattice.word(end + 2) === 'been' ? end + 3 : end + 2;
     if (!be || !isForAll(lattice.word(end + 1))) return [];

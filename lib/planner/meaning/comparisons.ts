@@ -14,6 +14,7 @@ import { conditionAt, type Context, noWay, ofNoun, type Place, reach, single } f
 import { holdsNumbers } from '../schema/roles.js';
 import type { Condition, Expression, Node } from './query.js';
 import { column, descend, follow } from './scope.js';
+import { besideOthers } from './standing.js';
 import { having, throughValue, valueAt } from './shared.js';
 
 type Compare = Extract<Mod, { type: 'compare' }>;
@@ -365,7 +366,8 @@ function collected(context: Context, mod: Compare, measure: Measure, subject: Pl
     const own: Place = { scope, node: scope.root };
     scope.where.push(...nounConditions({ ...context, ofRow: true }, counted, own, false));
     const value = aggregateOf(measure, fact, scope.root, false);
-    return groupCompared(context, someOf(mod), { type: 'subquery', scope, value });
+    const left: Expression = { type: 'subquery', scope, value };
+    return besideOthers(context, mod, left, subject) ?? groupCompared(context, someOf(mod), left);
   }
   const options = factsOf(context, measure).flatMap((fact) =>
     waysBetween(subject.node.table, fact.table)
@@ -386,5 +388,6 @@ function collected(context: Context, mod: Compare, measure: Measure, subject: Pl
   const repeats = repeatsAlong(way.steps);
   const value = aggregateOf(measure, fact, end, repeats);
   const atLeastOne = value.type === 'aggregate' && value.fn === 'count' ? someOf(mod) : mod;
-  return groupCompared(context, atLeastOne, { type: 'subquery', scope, value });
+  const left: Expression = { type: 'subquery', scope, value };
+  return besideOthers(context, mod, left, subject) ?? groupCompared(context, atLeastOne, left);
 }

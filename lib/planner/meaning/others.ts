@@ -53,7 +53,9 @@ export function comparedWithOthers(
     scope,
     value: { type: 'aggregate', fn, of: value, distinct: false, name },
   };
-  return { type: 'compare', left, operator, right };
+  // Who is more than all others is as much as the most of all.
+  const reached = operator === '>' ? '>=' : operator === '<' ? '<=' : operator;
+  return { type: 'compare', left, operator: operand.besides === true ? reached : operator, right };
 }
 
 /** Of the rows that share something with the one that is compared. */
@@ -108,7 +110,7 @@ function sayWhich(noun: Noun, { table }: Field): readonly Mod[] {
 }
 
 /** More than each of them is more than the most; more than one of them is more than the least. */
-function functionFor({ some }: Others, operator: Comparison): 'min' | 'max' | undefined {
+export function functionFor({ some }: Others, operator: Comparison): 'min' | 'max' | undefined {
   switch (operator) {
     case '>':
     case '>=':
