@@ -30,6 +30,43 @@ export const lutherie: Domain = {
   ],
   cases: [
     [
+      'How many cellos are there among the instruments?',
+      `select count(*) from instruments where kind = 'cello'`,
+    ],
+    [
+      'How many of the instruments are harps?',
+      `select count(*) from instruments where kind = 'harp'`,
+    ],
+    [
+      'Among the instruments, how many are lutes?',
+      `select count(*) from instruments where kind = 'lute'`,
+    ],
+    [
+      'average price per kind, only kinds with at least 3 instruments',
+      'select kind, avg(price) from instruments group by kind having count(*) >= 3',
+    ],
+    [
+      'number of hires per player, only those with more than 5',
+      'select p.name, count(*) from hires h join players p on p.id = h.player_id group by p.id, p.name having count(*) > 5',
+    ],
+    [
+      'For each maker, show the average price of instruments, but only for makers with at least three instruments.',
+      'select m.name, avg(i.price) from makers m join instruments i on i.maker_id = m.id group by m.id, m.name having count(*) >= 3',
+    ],
+    [
+      'How many makers live in each of the towns?',
+      'select town, count(*) from makers group by town',
+    ],
+    [
+      'Some makers have no instruments. What are they called?',
+      'select name from makers where id not in (select maker_id from instruments)',
+    ],
+    [
+      'Which instrument has a higher price than any other?',
+      'select name from instruments order by price desc limit 1',
+    ],
+    ['Who among the players is older than 40?', 'select name from players where age > 40'],
+    [
       'instruments with a price over 2500 or below 800',
       'select name from instruments where price > 2500 or price < 800',
     ],
@@ -129,6 +166,7 @@ export const lutherie: Domain = {
     ],
   ],
   refusals: [
+    ['How many dentists are there among the players?', /dentists/],
     ['makers that are both older than 60 and younger than 30 in total yodeling', /yodeling/],
     ['names of players older than the heaviest cello', /./],
     ['instruments whose price zorbles', /zorbles/],

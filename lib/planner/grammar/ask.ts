@@ -11,27 +11,37 @@ import { majorityAsked } from './majority.js';
 import { framed, leads, orderedList, sorting } from './openings.js';
 import { postposed } from './postposed.js';
 import { properties } from './properties.js';
+import { someOf } from './numbered.js';
+import { restricted } from './only.js';
 import { rankedAsked } from './ranked.js';
 import { whoDid } from './who.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
+
+/** `who among the …`: which of them. */
+const OF_THEM = ['which', 'who', 'which one', 'which ones'].flatMap((which) =>
+  ['of', 'among', 'amongst', 'out of'].flatMap((of) =>
+    ['the', 'all the', 'all', 'our', 'all our', 'these', 'those'].map(
+      (the) => `${which} ${of} ${the}`,
+    ),
+  ),
+);
 
 export function askRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
 
   const ask: Rule<Ask> = (at) => {
-    return prune(
-      leads(grammar, at).flatMap((lead) =>
-        map(
-          [
-            ...whole(lead.at),
-            ...framed(grammar, lead.at, whole),
-            ...sorting(grammar, lead.at, plain),
-          ],
-          (one) => one,
-          lead.cost,
-        ),
+    const asks = leads(grammar, at).flatMap((lead) =>
+      map(
+        [
+          ...whole(lead.at),
+          ...framed(grammar, lead.at, whole),
+          ...sorting(grammar, lead.at, plain),
+        ],
+        (one) => one,
+        lead.cost,
       ),
     );
+    return prune([...asks, ...restricted(grammar, asks)]);
   };
 
   const whole: Rule<Ask> = (at) => [
@@ -43,6 +53,11 @@ export function askRules(grammar: Grammar): Rules {
     ...rankedAsked(grammar, at),
     ...plain(at),
     ...rankedFields(at),
+    ...map(someOf(grammar, at), ({ noun, mods }): Ask => ({
+      targets: [{ type: 'things', noun, everything: false }],
+      mods,
+      distinct: false,
+    })),
   ];
 
   const plain: Rule<Ask> = (at) => [
@@ -145,7 +160,7 @@ export function askRules(grammar: Grammar): Rules {
     const which = skipPhrase(
       grammar,
       at,
-      'which of the',
+      ...OF_THEM,
       'which',
       'what',
       'in which',

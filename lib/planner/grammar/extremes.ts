@@ -12,6 +12,7 @@ import {
 import type { Measure, Mod } from '../phrase.js';
 import { isPast } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
+import { oftenest } from './outdone.js';
 import { type Got, got, prune, type Rule, then } from './rule.js';
 
 type Rank = Extract<Mod, { type: 'rank' }>;
@@ -111,7 +112,7 @@ export function extremeRules(grammar: Grammar): Rules {
 
   /** `most often`, `the most times`, `most recently`, `the earliest`, `for the longest time`. */
   const most: Rule<readonly Mod[]> = (at) => {
-    const found: Got<readonly Mod[]>[] = [];
+    const found: Got<readonly Mod[]>[] = oftenest(grammar, at);
     const counted = (descending: boolean, end: number): void => {
       found.push(
         got<readonly Mod[]>(

@@ -147,12 +147,17 @@ export function groupRules(grammar: Grammar): Rules {
         got<readonly Mod[]>([{ type: 'group', keys: [{ type: 'grain', grain: adverb }] }], at + 1),
       );
     }
-    const each = skipPhrase(grammar, at, ...EACH);
+    const first = skipPhrase(grammar, at, ...EACH);
+    // "in each of the cities"
+    const each =
+      first !== undefined && lattice.isEach(first - 1)
+        ? (skipPhrase(grammar, first, 'of the', 'of our', 'of these', 'of those') ?? first)
+        : first;
     const by = skipPhrase(grammar, at, 'by');
     // "commented by their reporter": somebody in particular, whom no group stands for.
     const own = by !== undefined && isPast(lattice.word(at - 1)) && isTheirs(lattice.word(by));
     const isEvery =
-      (each !== undefined && lattice.word(each - 1) === 'every') ||
+      (first !== undefined && lattice.word(first - 1) === 'every') ||
       (by !== undefined && lattice.word(by) === 'every');
     const keys = [
       ...(each === undefined ? [] : grammar.groupKeys(each)),

@@ -5,6 +5,7 @@ import { followed } from './attach.js';
 import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
 import { distinctAt } from './distinct.js';
 import { besideTable, counted, type NumberOf, numberOf } from './measure.js';
+import { amongHowMany, numberedOf } from './numbered.js';
 import { inPart, partOfVerb } from './sides.js';
 import { timesOfNamed } from './times.js';
 import { got, map, then, type Got, type Rule } from './rule.js';
@@ -15,7 +16,16 @@ const KINDS = ['kinds of', 'sorts of'];
 export function quantityRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
 
-  const quantity: Rule<Ask> = (at) => [...howMany(at), ...howOften(at), ...howMuch(at)];
+  const quantity: Rule<Ask> = (at) => [
+    ...howMany(at),
+    ...howOften(at),
+    ...howMuch(at),
+    ...map(
+      amongHowMany(grammar, at),
+      ({ noun, mods }) => counting({ type: 'things', noun }, mods),
+      0.1,
+    ),
+  ];
 
   /** What may stand behind everything else, and the end of a question. */
   const tail: Rule<readonly Mod[]> = (at) =>
@@ -54,7 +64,12 @@ export function quantityRules(grammar: Grammar): Rules {
         map(rest(end, undefined), (mods) => counting(measure, mods), cost + price),
       ),
     );
-    return [...things, ...fields, ...kinds(start)];
+    const part = map(
+      head.asked ? numberedOf(grammar, start) : [],
+      ({ noun, mods }) => counting({ type: 'things', noun }, mods),
+      0.1,
+    );
+    return [...things, ...fields, ...kinds(start), ...part];
   };
 
   /** `how many kinds of colours`: each colour once. Of what kind a thing is, only a column could tell. */

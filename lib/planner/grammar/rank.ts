@@ -15,6 +15,7 @@ import type { FieldMention, Measure, Mod } from '../phrase.js';
 import { isPast, verbBases } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { COUNTS } from './measure.js';
+import { outdone } from './outdone.js';
 import { type Got, got, map, type Rule } from './rule.js';
 
 type Rank = Extract<Mod, { type: 'rank' }>;
@@ -199,7 +200,9 @@ export function rankRules(grammar: Grammar): Rules {
   };
 
   /** After have: what there is most of. */
-  const rankOf: Rule<readonly Mod[]> = (at) =>
+  const rankOf: Rule<readonly Mod[]> = (at) => [...outdone(grammar, at), ...superlativeOf(at)];
+
+  const superlativeOf: Rule<readonly Mod[]> = (at) =>
     limited(skipDeterminers(grammar, at)).flatMap(({ value: one, at: end }) => {
       const word = one.word ?? lattice.word(end - 1);
       if (one.frequency === true || (one.key !== undefined && one.dimension === undefined))
