@@ -3,6 +3,7 @@ import { KEEPERS } from './lexicon/idle.js';
 import { isGlue, isStructureWord } from './lexicon/structure.js';
 import { isLinkingVerb } from './lexicon/verbs.js';
 import { isEnglish, isKindOf, isPart } from './lexicon/wordnet.js';
+import { BE } from './lexicon/words.js';
 import type { FieldMention, FlagMention, TableMention } from './phrase.js';
 import { reverse } from './schema/paths.js';
 import { isDoneTo } from './schema/sides.js';
@@ -27,6 +28,7 @@ interface Words {
 
 /** They stand for whoever there is. */
 const PRONOUNS = new Set('someone somebody anyone anybody everyone everybody nobody'.split(' '));
+const SUBJECTS = new Set(['they', 'it', 'he', 'she']);
 const LONGEST_NAME = 4;
 /** Words that may stand between those of one name. */
 const BETWEEN = new Set('in the was were is are been when that it they on which'.split(' '));
@@ -100,7 +102,21 @@ export class NameSpans {
     );
     const apart = this.#apart(at);
     if (named.some(({ end }) => end > at + 1)) return [...apart, ...named];
-    return [...apart, ...this.#dated(at), ...this.#numbered(at, named), ...named];
+    const dated = [...this.#dated(at), ...this.#happened(at)];
+    return [...apart, ...dated, ...this.#numbered(at, named), ...named];
+  }
+
+  /** `the year they opened`, `the date it was built`: the column of the event that somebody is said to have had. */
+  #happened(at: number): Spanned<FieldMention>[] {
+    if (!/^(?:year|date|day|time)$/.test(this.#words.word(at))) return [];
+    const when = ['when', 'that', 'on'].includes(this.#words.word(at + 1)) ? at + 2 : at + 1;
+    if (!SUBJECTS.has(this.#words.word(when))) return [];
+    const verb = BE.has(this.#words.word(when + 1)) ? when + 2 : when + 1;
+    if (!isPast(this.#words.word(verb))) return [];
+    return this.fieldsCalled(verb).map(({ mention, end }) => {
+      const last = this.#words.word(end) === 'it' ? end + 1 : end;
+      return { mention: { ...mention, text: this.#words.text(at, last) }, end: last };
+    });
   }
 
   /** `name first name` are two names, the one behind the other. */

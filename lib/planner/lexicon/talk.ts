@@ -45,7 +45,7 @@ const OPENING: readonly (readonly [Kind, string])[] = [
   [
     'adds',
     `also; and also; add; and add; include; and include; also include; also add; also show; and show; show also; also give; with; and with; plus; together with;
-    along with; as well as; also with; and also show; also list; and list; also display; please add; add in; i also want; i also need; i would also like; and also include; also tell me; and tell me`,
+    along with; as well as; also with; put; also put; and put; append; attach; throw in; and also show; also list; and list; also display; please add; add in; i also want; i also need; i would also like; and also include; also tell me; and tell me`,
   ],
   [
     'plain',
@@ -78,7 +78,7 @@ export const ENDINGS: readonly string[] = lines(
   `instead; too; as well; please; then; again; also; now; only; in addition; for me;
   of them; of those; of these; from them; among them; among those; for them; for those; for these; for it; for that;
   to it; to that; to them; to the list; to the table; to the result; to the results; in the list; in the table; in the result; in the results;
-  next to it; alongside; thanks; thank you; of it; of that; ,`,
+  next to it; next to each; next to them; next to that; next to each of them; beside it; beside them; beside each; behind it; this time; for a change; alongside; thanks; thank you; of it; of that; ,`,
 );
 
 /** Words for the things that were found. */
@@ -113,7 +113,8 @@ export const REVERSING: readonly string[] = lines(
 
 export const DESCENDING: readonly string[] = lines(
   `sort descending; sort them descending; sort it descending; sorted descending; descending; in descending order; in decreasing order; descending order; sort in descending order; sort them in descending order; sort it in descending order; order them descending; order descending; desc; from high to low; high to low; from highest to lowest; highest to lowest;
-  from most to least; from largest to smallest; largest first; highest first; biggest first; most first; highest first; from top to bottom; order in descending order; order them in descending order; decreasing; z to a; from z to a; reverse alphabetical order; in reverse alphabetical order; reverse alphabetically; with the highest first; with the largest first; sort from highest to lowest; sort from high to low; sort them from highest to lowest; sort them from high to low; the highest first; the largest first; the biggest first`,
+  from most to least; from largest to smallest; largest first; highest first; biggest first; most first; highest first; from top to bottom; order in descending order; order them in descending order; decreasing; z to a; from z to a; reverse alphabetical order; in reverse alphabetical order; reverse alphabetically; with the highest first; with the largest first; sort from highest to lowest; sort from high to low; sort them from highest to lowest; sort them from high to low; the highest first; the largest first; the biggest first;
+  best first; highest on top; largest on top; biggest on top; best on top; most on top; highest at the top; largest at the top; best at the top; highest average on top; best average on top; from the highest down; from the largest down; with the highest on top; with the largest on top`,
 );
 
 export const ASCENDING: readonly string[] = lines(
@@ -135,7 +136,7 @@ export const DROPPING: readonly string[] = lines(
 );
 /** Leaving out rows. */
 export const EXCLUDING: readonly string[] = lines(
-  `without; excluding; exclude; except; except for; but not; not; leave out; ignore; ignoring; other than; apart from; aside from; minus; everything but; all but; all except; everything except; drop; remove; take out; get rid of; not counting; besides; not including; skip; omit; filter out; hide; but without; do not include; do not count; all but not`,
+  `without; excluding; exclude; except; except for; but not; not; leave out; ignore; ignoring; other than; apart from; aside from; minus; everything but; all but; all except; everything except; nothing; none; nobody; no one; drop; remove; take out; get rid of; not counting; besides; not including; skip; omit; filter out; hide; but without; do not include; do not count; all but not`,
 );
 
 export const OTHERS: readonly string[] = lines(

@@ -1,7 +1,7 @@
 /** Requests that are no requests by themselves: what they change in the one before. */
 import type { Dropped, Edit, Mod } from '../phrase.js';
 import { isLinkingVerb } from '../lexicon/verbs.js';
-import { AGGREGATES, AMOUNT_VERBS } from '../lexicon/words.js';
+import { AGGREGATES, AMOUNT_VERBS, BE } from '../lexicon/words.js';
 import {
   ASCENDING,
   BY_RESULT,
@@ -56,6 +56,9 @@ export function edits(grammar: Grammar): EditReading[] {
   const { lattice } = grammar;
   const end = lattice.tokens.length;
   const found: EditReading[] = [];
+  // "who won those" asks for others than those that were found.
+  if (lattice.word(0) === 'who' && end > 2 && OBJECTS.has(lattice.word(end - 1)) && !isBe(grammar))
+    return [];
   for (const opening of openings(grammar)) {
     for (const one of changesAt(grammar, opening)) {
       const { at: rest, instead, replaced } = ending(grammar, one.at);
@@ -69,6 +72,12 @@ export function edits(grammar: Grammar): EditReading[] {
     }
   }
   return found;
+}
+
+const OBJECTS = new Set(['them', 'those', 'these', 'it']);
+
+function isBe({ lattice }: Grammar): boolean {
+  return BE.has(lattice.word(1));
 }
 
 function changesAt(grammar: Grammar, opening: Opening): Got<Edit>[] {
@@ -166,7 +175,7 @@ function ranked(grammar: Grammar, at: number): Got<Edit>[] {
   const unsure = AGGREGATES.has(grammar.lattice.word(start)) ? 0.3 : 0;
   const ranks = map([...grammar.rank(start), ...ranksBy(grammar, start)], (mods) => mods, unsure);
   return then(
-    [...limits, ...ranks.filter(() => number === undefined)],
+    [...limits, ...firstWith(grammar, start), ...ranks.filter(() => number === undefined)],
     ({ value: mods, at: next }) => {
       const behind = skipPhrase(grammar, next, ...ONES) ?? next;
       return map(grammar.mods(behind), (more): Edit => ({
@@ -185,6 +194,26 @@ function ranksBy(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
     grammar.measure(at + 1),
     (key): readonly Mod[] => [{ type: 'rank', key, descending, many: false }],
     0.05,
+  );
+}
+
+/** `the two with the most downloads`. */
+function firstWith(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
+  const number = grammar.lattice.number(at);
+  if (number === undefined || !/^\d{1,5}$/.test(number.digits)) return [];
+  const ones = skipPhrase(grammar, number.end, ...ONES) ?? number.end;
+  const start = skipPhrase(
+    grammar,
+    ones,
+    'with the',
+    'having the',
+    'that have the',
+    'who have the',
+  );
+  if (start === undefined) return [];
+  const limit = Number(number.digits);
+  return map(ranksBy(grammar, start), (mods) =>
+    mods.map((mod) => (mod.type === 'rank' ? { ...mod, limit } : mod)),
   );
 }
 
@@ -257,11 +286,19 @@ function described(grammar: Grammar, start: number): Got<readonly Mod[]>[] {
 /** `from Spain`, `in 2024`, `sorted by name`, `per month`. */
 function said(grammar: Grammar, at: number, { or }: Opening, cost = 0): Got<Edit>[] {
   const joins = or ? 'or' : undefined;
-  return map(
-    grammar.mods(at).filter((one) => one.at > at && one.value.length > 0),
-    (mods): Edit => ({ type: 'mods', mods, joins }),
-    0.05 + cost,
-  );
+  // "with the price" shows it: that it is there, nobody would say with an article.
+  const shows = grammar.lattice.word(at) === 'with' && grammar.lattice.word(at + 1) === 'the';
+  return grammar
+    .mods(at)
+    .filter((one) => one.at > at && one.value.length > 0)
+    .map(({ value: mods, at: end, cost: own }) => {
+      const bare = shows && mods.every(saysOnlyThatThereIs);
+      return got<Edit>({ type: 'mods', mods, joins }, end, own + 0.05 + cost + (bare ? 0.5 : 0));
+    });
+}
+
+function saysOnlyThatThereIs(mod: Mod): boolean {
+  return mod.type === 'present' || (mod.type === 'related' && mod.noun.mods.length === 0);
 }
 
 const SHAPES: readonly (readonly [phrases: string, what: Dropped['type'] & string])[] = [
@@ -278,26 +315,60 @@ const SHAPES: readonly (readonly [phrases: string, what: Dropped['type'] & strin
 
 /** `remove the limit`, `drop the price`, `without the country filter`, `for all years`. */
 function dropping(grammar: Grammar, at: number): Got<Edit>[] {
-  return ends(grammar, at, DROPPING).flatMap((verb) => {
-    const start = skipDeterminers(grammar, verb);
-    const shapes = SHAPES.flatMap(([phrases, type]) =>
-      ends(grammar, start, phrases.split(';')).map((end) =>
-        got<Edit>({ type: 'drop', what: { type } as Dropped }, end, type === 'time' ? 0.1 : 0),
-      ),
-    );
-    const fields = grammar.lattice.fields(start).flatMap(({ mention, end }) => {
-      const filter = skipPhrase(grammar, end, 'filter', 'condition', 'restriction');
-      const column = skipPhrase(grammar, end, 'column', 'columns', 'field');
-      const what = (isFilter: boolean): Edit => ({
-        type: 'drop',
-        what: { type: 'field', field: mention, filter: isFilter },
+  return ends(grammar, at, DROPPING)
+    .flatMap((verb) => {
+      const start = skipDeterminers(grammar, verb);
+      const shapes = SHAPES.flatMap(([phrases, type]) =>
+        ends(grammar, start, phrases.split(';')).map((end) =>
+          got<Edit>({ type: 'drop', what: { type } as Dropped }, end, type === 'time' ? 0.1 : 0),
+        ),
+      );
+      const fields = grammar.lattice.fields(start).flatMap(({ mention, end }) => {
+        const filter = skipPhrase(grammar, end, 'filter', 'condition', 'restriction');
+        const column = skipPhrase(grammar, end, 'column', 'columns', 'field');
+        const what = (isFilter: boolean): Edit => ({
+          type: 'drop',
+          what: { type: 'field', field: mention, filter: isFilter },
+        });
+        const said = filter ?? column;
+        // "without a scholarship" is a condition before it is a column that is taken away.
+        const unsure = said === undefined && EXCLUDING.includes(grammar.lattice.word(at));
+        return [got<Edit>(what(filter !== undefined), said ?? end, unsure ? 0.4 : 0.02)];
       });
-      const said = filter ?? column;
-      // "without a scholarship" is a condition before it is a column that is taken away.
-      const unsure = said === undefined && EXCLUDING.includes(grammar.lattice.word(at));
-      return [got<Edit>(what(filter !== undefined), said ?? end, unsure ? 0.4 : 0.02)];
-    });
-    return [...shapes, ...fields];
+      return [...shapes, ...fields];
+    })
+    .concat(whichever(grammar, at));
+}
+
+/** `any city is fine`, `whatever the city`. */
+function whichever(grammar: Grammar, at: number): Got<Edit>[] {
+  const any = skipPhrase(
+    grammar,
+    at,
+    'in any',
+    'of any',
+    'for any',
+    'any',
+    'whatever the',
+    'no matter which',
+  );
+  if (any === undefined) return [];
+  return grammar.lattice.fields(any).map(({ mention, end }) => {
+    const fine = skipPhrase(
+      grammar,
+      end,
+      'is fine',
+      'is ok',
+      'is okay',
+      'will do',
+      'goes',
+      'works',
+      'is good',
+    );
+    return got<Edit>(
+      { type: 'drop', what: { type: 'field', field: mention, filter: true } },
+      fine ?? end,
+    );
   });
 }
 

@@ -8,6 +8,7 @@ import { nounOfTarget } from '../meaning/parts.js';
 import type { Ask, TableMention } from '../phrase.js';
 import type { EarlierTurn } from '../planner.js';
 import type { Table } from '../schema/schema.js';
+import type { Token } from '../text/tokens.js';
 import {
   AmbiguousError,
   isEnd,
@@ -34,8 +35,8 @@ export function followUp(
   grounds: Grounds,
 ): Understood | undefined {
   if (!isAnswered(earlier)) {
-    if (!refersPlainly(lattice) || namesThings(lattice) || parse(lattice).asks.length > 0)
-      return undefined;
+    const whole = !isPart(lattice) && parse(lattice).asks.length > 0;
+    if (!refersPlainly(lattice) || namesThings(lattice) || whole) return undefined;
     throw new NotUnderstoodError(
       `there is nothing that "${lattice.request.trim()}" could refer to`,
       { hint: 'say the whole request, or continue a session with --session' },
@@ -85,7 +86,24 @@ function isNamed(ask: Ask): boolean {
 
 function refersPlainly(lattice: Lattice): boolean {
   const words = lattice.tokens.map(({ word }) => word).filter((word) => word !== ',');
-  return REFERRING.test(words.join(' ')) || refers(lattice);
+  return REFERRING.test(words.join(' ')) || isPart(lattice) || refers(lattice);
+}
+
+/** `for each district`, `with the year`: no request in itself, though what is named could be listed. */
+function isPart(lattice: Lattice): boolean {
+  return lattice.word(0) === 'with' || isEachGroup(lattice);
+}
+
+/** `for each district`: what it groups was said before. */
+function isEachGroup(lattice: Lattice): boolean {
+  const each = ['for', 'in'].includes(lattice.word(0)) && lattice.isEach(1);
+  return each && lattice.tokens.length <= LONGEST_GROUP && !lattice.tokens.some(isMark);
+}
+
+const LONGEST_GROUP = 5;
+
+function isMark({ kind }: Token): boolean {
+  return kind === 'mark';
 }
 
 /** True of a request that says what it is about, in whatever order: it is not understood for another reason. */
@@ -147,10 +165,10 @@ const ADDED = 0.5;
 function changed(lattice: Lattice, before: Before, grounds: Grounds): Understood {
   const known = priors(before.ask, before.rows);
   const base = known.at(-1)?.ask ?? before.ask;
-  const asks: Reading<Ask>[] = [
-    ...edited(lattice, base),
-    ...known.flatMap((prior) => speaking(lattice, prior, grounds)),
-  ];
+  const whole = isEachGroup(lattice)
+    ? []
+    : known.flatMap((prior) => speaking(lattice, prior, grounds));
+  const asks: Reading<Ask>[] = [...edited(lattice, base), ...whole];
   // What came before counts for the change: only where it makes no sense is it a request of its own.
   return (
     tryToUnderstand(asks, lattice, grounds) ??

@@ -2,7 +2,7 @@
 import { type Grammar, skipDeterminers, skipPhrase } from '../grammar/grammar.js';
 import type { Lattice } from '../lattice.js';
 import { ENDINGS, LEADS, type Opener, OPENERS } from '../lexicon/talk.js';
-import { AGGREGATES, COURTESIES } from '../lexicon/words.js';
+import { COURTESIES } from '../lexicon/words.js';
 import type { FieldMention } from '../phrase.js';
 
 export interface Opening extends Omit<Opener, 'words'> {
@@ -85,20 +85,13 @@ export function ending(grammar: Grammar, at: number): Ending {
 
 const LONGEST_REPLACED = 4;
 
-/** `the maximum instead of the average`: what was there before is named as well, and says nothing more. */
+/** `the maximum instead of the average`: what was there before is named as well, in whatever words. */
 function replacedBehind(grammar: Grammar, at: number) {
   const { lattice } = grammar;
   const of = skipPhrase(grammar, at, 'instead of', 'rather than', 'in place of');
   const start = of === undefined ? undefined : skipDeterminers(grammar, of);
   const end = lattice.tokens.length;
   if (start === undefined || start >= end || end - start > LONGEST_REPLACED) return undefined;
-  const isKnown = lattice.tokens
-    .slice(start)
-    .every(({ word }, i) => AGGREGATES.has(word) || isSaid(lattice, start + i));
   const columns = lattice.fields(start).filter((one) => one.end === end);
-  return isKnown ? { end, fields: columns.map(({ mention }) => mention) } : undefined;
-}
-
-function isSaid(lattice: Lattice, at: number): boolean {
-  return lattice.isNamed(at) || lattice.number(at) !== undefined || lattice.dates(at).length > 0;
+  return { end, fields: columns.map(({ mention }) => mention) };
 }

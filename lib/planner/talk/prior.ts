@@ -2,7 +2,7 @@
 import { nounOfTarget, withNoun } from '../meaning/parts.js';
 import type { Ask, GroupKey, Mod, Noun } from '../phrase.js';
 import type { Table } from '../schema/schema.js';
-import { allMods, find, subjectOf } from './tree.js';
+import { allMods, find, subjectOf, without } from './tree.js';
 
 export interface Prior {
   /** The request, with a thing that it is about. */
@@ -24,7 +24,7 @@ export interface Prior {
 
 /** What the words for it may stand for, likeliest first: what the result has a row for, and what was asked about. */
 export function priors(before: Ask, rows: Table): Prior[] {
-  const ask = withThing(before, rows);
+  const ask = withThing(withoutEvery(before), rows);
   const subject = subjectOf(ask);
   const keys = groupKeys(ask).flatMap((key): Noun[] =>
     key.type === 'table' && key.noun.table !== undefined ? [key.noun] : [],
@@ -36,6 +36,12 @@ export function priors(before: Ask, rows: Table): Prior[] {
     found.push({ ...priorOf(ask, subject), grouped: false, cost: grouped ? 0.2 : 0 });
   }
   return found;
+}
+
+/** `the price of every book` is a list of them, in which nothing is grouped. */
+function withoutEvery(ask: Ask): Ask {
+  const measured = ask.targets.some(({ type }) => type === 'measure');
+  return !measured && find(ask, 'group')?.every === true ? without(ask, 'group') : ask;
 }
 
 function priorOf(ask: Ask, noun: Noun): Omit<Prior, 'cost' | 'grouped'> {
