@@ -302,6 +302,8 @@ export type Edit =
   | { readonly type: 'show'; readonly targets: readonly Target[] }
   /** `countries instead of cities`: in the place of a column that is shown. */
   | { readonly type: 'exchange'; readonly targets: readonly Target[]; readonly field: FieldMention }
+  /** One change, and then another one: `add the price, cheapest first`. */
+  | { readonly type: 'both'; readonly first: Edit; readonly then: Edit }
   | { readonly type: 'swap'; readonly noun: Noun }
   /** Said of a thing of the request before: `only members from Hull`. */
   | { readonly type: 'restrict'; readonly noun: Noun }

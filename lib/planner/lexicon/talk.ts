@@ -78,7 +78,7 @@ export const ENDINGS: readonly string[] = lines(
   `instead; too; as well; please; then; again; also; now; only; in addition; for me;
   of them; of those; of these; from them; among them; among those; for them; for those; for these; for it; for that;
   to it; to that; to them; to the list; to the table; to the result; to the results; in the list; in the table; in the result; in the results;
-  next to it; next to each; next to them; next to that; next to each of them; beside it; beside them; beside each; behind it; this time; for a change; alongside; thanks; thank you; of it; of that; ,`,
+  next to it; next to each; next to them; next to that; next to each of them; beside it; beside them; beside each; behind it; this time; for a change; rather; alongside; thanks; thank you; of it; of that; ,`,
 );
 
 /** Words for the things that were found. */

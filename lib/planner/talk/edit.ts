@@ -30,6 +30,10 @@ export function applyEdit(ask: Ask, edit: Edit, replaces: boolean): Ask | undefi
       return added(ask, edit.targets);
     case 'show':
       return shown(ask, edit.targets);
+    case 'both': {
+      const first = applyEdit(ask, edit.first, replaces);
+      return first && applyEdit(first, edit.then, false);
+    }
     case 'exchange':
       return exchanged(ask, edit.targets, edit.field);
     case 'swap':

@@ -1,28 +1,24 @@
 /** Requests that are no requests by themselves: what they change in the one before. */
-import type { Dropped, Edit, Mod } from '../phrase.js';
-import { isLinkingVerb } from '../lexicon/verbs.js';
-import { AGGREGATES, AMOUNT_VERBS, BE } from '../lexicon/words.js';
+import type { Edit } from '../phrase.js';
+import { AGGREGATES, BE } from '../lexicon/words.js';
 import {
   ASCENDING,
   BY_RESULT,
   COUNTING,
   DESCENDING,
-  DROPPING,
   EVERYTHING,
-  EXCLUDING,
-  EXTREMES,
   LISTING,
-  ONES,
   OTHERS,
   REVERSING,
   SORTING,
 } from '../lexicon/talk.js';
 import { type Grammar, skipDeterminers, skipPhrase } from '../grammar/grammar.js';
-import { negate } from '../grammar/negation.js';
-import { type Got, got, map, prune, then } from '../grammar/rule.js';
+import { type Got, got, map, then } from '../grammar/rule.js';
 import { GRAINS, type Grain } from '../text/calendar.js';
-import { verbBases } from '../text/inflection.js';
-import { ending, type Opening, openings } from './frame.js';
+import { ending, ends, type Opening, openings } from './frame.js';
+import { ones, said } from './ones.js';
+import { extremes, limited, ranked } from './ranks.js';
+import { dropping, excluding } from './removals.js';
 
 /** A change with what says whether it replaces (`what about`, `instead`) or adds. */
 export interface EditReading extends Got<Edit> {
@@ -41,7 +37,7 @@ function takesBack(grammar: Grammar): boolean {
 
 /** Verbs of changes, and what they may do to the answer before instead: `add their emails`, `drop the ones from Spain`. */
 const OF_ANSWERS: ReadonlyMap<string, readonly Edit['type'][]> = new Map([
-  ['add', ['add']],
+  ['add', ['add', 'both']],
   ['drop', ['mods']],
 ]);
 
@@ -56,13 +52,14 @@ export function edits(grammar: Grammar): EditReading[] {
   const { lattice } = grammar;
   const end = lattice.tokens.length;
   const found: EditReading[] = [];
-  // "who won those" asks for others than those that were found.
-  if (lattice.word(0) === 'who' && end > 2 && OBJECTS.has(lattice.word(end - 1)) && !isBe(grammar))
-    return [];
+  if (asksForOthers(grammar)) return [];
   for (const opening of openings(grammar)) {
     for (const one of changesAt(grammar, opening)) {
       const { at: rest, instead, replaced } = ending(grammar, one.at);
-      if (rest < end) continue;
+      if (rest < end) {
+        found.push(...ordered(grammar, one, rest, opening.replaces || instead));
+        continue;
+      }
       const replaces = opening.replaces || instead;
       found.push({ ...one, at: rest, replaces });
       const { value } = one;
@@ -74,10 +71,31 @@ export function edits(grammar: Grammar): EditReading[] {
   return found;
 }
 
+/** `add the price, cheapest first`: how what is changed is to be sorted. */
+function ordered(grammar: Grammar, one: Got<Edit>, at: number, replaces: boolean): EditReading[] {
+  const start = skipPhrase(grammar, at, ', and', ',', 'and') ?? at;
+  if (one.value.type !== 'add' && one.value.type !== 'show') return [];
+  const orders = [...fixed(grammar, start), ...sorting(grammar, start), ...bySaid(grammar, start)];
+  return orders.flatMap((order) => {
+    if (ending(grammar, order.at).at < grammar.lattice.tokens.length) return [];
+    const edit: Edit = { type: 'both', first: one.value, then: order.value };
+    return [{ ...got(edit, order.at, one.cost + order.cost), replaces }];
+  });
+}
+
+function bySaid(grammar: Grammar, at: number): Got<Edit>[] {
+  return map(
+    grammar.order(at).filter((one) => one.at > at),
+    (mods): Edit => ({ type: 'mods', mods }),
+  );
+}
+
 const OBJECTS = new Set(['them', 'those', 'these', 'it']);
 
-function isBe({ lattice }: Grammar): boolean {
-  return BE.has(lattice.word(1));
+/** `who won those`, `who coaches those clubs`: others than those that were found. */
+function asksForOthers({ lattice }: Grammar): boolean {
+  if (lattice.word(0) !== 'who' || BE.has(lattice.word(1))) return false;
+  return lattice.tokens.some(({ word }, at) => at > 1 && OBJECTS.has(word));
 }
 
 function changesAt(grammar: Grammar, opening: Opening): Got<Edit>[] {
@@ -125,12 +143,6 @@ function fixed(grammar: Grammar, at: number): Got<Edit>[] {
   );
 }
 
-/** Where any of the phrases ends, longest first. */
-function ends(grammar: Grammar, at: number, phrases: readonly string[]): number[] {
-  const found = phrases.flatMap((phrase) => skipPhrase(grammar, at, phrase) ?? []);
-  return [...new Set(found)].sort((a, b) => b - a);
-}
-
 /** `how many are there`, `how many of them are from Spain`. */
 function counting(grammar: Grammar, at: number): Got<Edit>[] {
   return ends(grammar, at, COUNTING).flatMap((many) => [
@@ -162,238 +174,6 @@ function sorting(grammar: Grammar, at: number): Got<Edit>[] {
   );
 }
 
-/** `the top 3`, `the 5 cheapest ones`, `the first 10`. */
-function ranked(grammar: Grammar, at: number): Got<Edit>[] {
-  const start = skipDeterminers(grammar, at);
-  const first = skipPhrase(grammar, start, 'first');
-  const number = first === undefined ? undefined : grammar.lattice.number(first);
-  const limits =
-    number === undefined || !/^\d{1,5}$/.test(number.digits)
-      ? []
-      : [got<readonly Mod[]>([{ type: 'limit', limit: Number(number.digits) }], number.end)];
-  // "the maximum" is another aggregate where there is one already.
-  const unsure = AGGREGATES.has(grammar.lattice.word(start)) ? 0.3 : 0;
-  const ranks = map([...grammar.rank(start), ...ranksBy(grammar, start)], (mods) => mods, unsure);
-  return then(
-    [...limits, ...firstWith(grammar, start), ...ranks.filter(() => number === undefined)],
-    ({ value: mods, at: next }) => {
-      const behind = skipPhrase(grammar, next, ...ONES) ?? next;
-      return map(grammar.mods(behind), (more): Edit => ({
-        type: 'mods',
-        mods: [...mods, ...more],
-      }));
-    },
-  );
-}
-
-/** `the most losses` behind `which team has the most wins`. */
-function ranksBy(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
-  const descending = EXTREMES.get(grammar.lattice.word(at));
-  if (descending === undefined) return [];
-  return map(
-    grammar.measure(at + 1),
-    (key): readonly Mod[] => [{ type: 'rank', key, descending, many: false }],
-    0.05,
-  );
-}
-
-/** `the two with the most downloads`. */
-function firstWith(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
-  const number = grammar.lattice.number(at);
-  if (number === undefined || !/^\d{1,5}$/.test(number.digits)) return [];
-  const ones = skipPhrase(grammar, number.end, ...ONES) ?? number.end;
-  const start = skipPhrase(
-    grammar,
-    ones,
-    'with the',
-    'having the',
-    'that have the',
-    'who have the',
-  );
-  if (start === undefined) return [];
-  const limit = Number(number.digits);
-  return map(ranksBy(grammar, start), (mods) =>
-    mods.map((mod) => (mod.type === 'rank' ? { ...mod, limit } : mod)),
-  );
-}
-
-/** `only 3`, `limit it to 10`, `show 5 of them`. */
-function limited({ lattice, ...rest }: Grammar, at: number, { only }: Opening): Got<Edit>[] {
-  const number = lattice.number(at);
-  if (number === undefined || !/^\d{1,5}$/.test(number.digits)) return [];
-  const behind = skipPhrase({ lattice, ...rest }, number.end, ...ONES);
-  if (!only && behind === undefined) return [];
-  const edit: Edit = { type: 'mods', mods: [{ type: 'limit', limit: Number(number.digits) }] };
-  // "only 2025" is a year before it is a number of rows.
-  const year = /^(?:19|20)\d\d$/.test(number.digits) && behind === undefined;
-  return [got<Edit>(edit, behind ?? number.end, year ? 0.8 : 0.1)];
-}
-
-/** `the cancelled ones`, `the ones from Spain`, `those with an email`. */
-function ones(grammar: Grammar, at: number, { or }: Opening): Got<Edit>[] {
-  const { lattice } = grammar;
-  const joins = or ? 'or' : undefined;
-  const edit = (mods: readonly Mod[]): Edit => ({ type: 'mods', mods, joins });
-  const start = skipDeterminers(grammar, at);
-  const found: Got<Edit>[] = [];
-  for (const { value: mods, at: next } of described(grammar, start)) {
-    const placed = lattice.word(next - 1);
-    const head =
-      skipPhrase(grammar, next, ...ONES) ?? (next > 0 && ONES.includes(placed) ? next : undefined);
-    if (head === undefined) {
-      if (mods.length > 0)
-        found.push(...map(grammar.mods(next), (more) => edit([...mods, ...more]), 0.2));
-      continue;
-    }
-    const behind = relative(grammar, head);
-    found.push(
-      ...map(behind, (more) => edit([...mods, ...more])).filter(
-        ({ value }) => value.type === 'mods' && value.mods.length > 0,
-      ),
-    );
-  }
-  return prune(found);
-}
-
-/** What is said behind `those`: `from Spain`, `that are late`, `who have paid`. */
-function relative(grammar: Grammar, head: number): Got<readonly Mod[]>[] {
-  const that = skipPhrase(grammar, head, 'that', 'which', 'who');
-  return [
-    ...grammar.mods(head),
-    ...then(grammar.predicate(head), (one) => [got(one.value, one.at, 0.1)]),
-    ...(that === undefined ? [] : grammar.predicate(that)),
-  ];
-}
-
-/** What may stand before `ones`: values, flags and dates, denied or not. */
-function described(grammar: Grammar, start: number): Got<readonly Mod[]>[] {
-  const { lattice } = grammar;
-  const negated = skipPhrase(grammar, start, 'not the', 'not', 'non');
-  const inner = skipDeterminers(grammar, negated ?? start);
-  const not = negated !== undefined;
-  return [
-    got<readonly Mod[]>([], start),
-    ...map(grammar.values(inner), (values): readonly Mod[] => [{ type: 'value', values, not }]),
-    ...lattice
-      .flags(inner)
-      .map(({ mention, end }) => got<readonly Mod[]>([{ type: 'flag', flag: mention, not }], end)),
-    ...lattice
-      .dates(inner)
-      .map(({ span, end }) => got<readonly Mod[]>([{ type: 'time', spans: [span], not }], end)),
-  ];
-}
-
-/** `from Spain`, `in 2024`, `sorted by name`, `per month`. */
-function said(grammar: Grammar, at: number, { or }: Opening, cost = 0): Got<Edit>[] {
-  const joins = or ? 'or' : undefined;
-  // "with the price" shows it: that it is there, nobody would say with an article.
-  const shows = grammar.lattice.word(at) === 'with' && grammar.lattice.word(at + 1) === 'the';
-  return grammar
-    .mods(at)
-    .filter((one) => one.at > at && one.value.length > 0)
-    .map(({ value: mods, at: end, cost: own }) => {
-      const bare = shows && mods.every(saysOnlyThatThereIs);
-      return got<Edit>({ type: 'mods', mods, joins }, end, own + 0.05 + cost + (bare ? 0.5 : 0));
-    });
-}
-
-function saysOnlyThatThereIs(mod: Mod): boolean {
-  return mod.type === 'present' || (mod.type === 'related' && mod.noun.mods.length === 0);
-}
-
-const SHAPES: readonly (readonly [phrases: string, what: Dropped['type'] & string])[] = [
-  ['limit;cut;top;maximum', 'limit'],
-  ['order;ordering;sorting;sort;sort order', 'order'],
-  ['grouping;groups;breakdown;split', 'group'],
-  ['filter;filters;condition;conditions;restriction;restrictions;all filters', 'filters'],
-  ['duplicates filter;distinct', 'distinct'],
-  [
-    'date;dates;date filter;time filter;year;month;year filter;date restriction;time restriction;period',
-    'time',
-  ],
-];
-
-/** `remove the limit`, `drop the price`, `without the country filter`, `for all years`. */
-function dropping(grammar: Grammar, at: number): Got<Edit>[] {
-  return ends(grammar, at, DROPPING)
-    .flatMap((verb) => {
-      const start = skipDeterminers(grammar, verb);
-      const shapes = SHAPES.flatMap(([phrases, type]) =>
-        ends(grammar, start, phrases.split(';')).map((end) =>
-          got<Edit>({ type: 'drop', what: { type } as Dropped }, end, type === 'time' ? 0.1 : 0),
-        ),
-      );
-      const fields = grammar.lattice.fields(start).flatMap(({ mention, end }) => {
-        const filter = skipPhrase(grammar, end, 'filter', 'condition', 'restriction');
-        const column = skipPhrase(grammar, end, 'column', 'columns', 'field');
-        const what = (isFilter: boolean): Edit => ({
-          type: 'drop',
-          what: { type: 'field', field: mention, filter: isFilter },
-        });
-        const said = filter ?? column;
-        // "without a scholarship" is a condition before it is a column that is taken away.
-        const unsure = said === undefined && EXCLUDING.includes(grammar.lattice.word(at));
-        return [got<Edit>(what(filter !== undefined), said ?? end, unsure ? 0.4 : 0.02)];
-      });
-      return [...shapes, ...fields];
-    })
-    .concat(whichever(grammar, at));
-}
-
-/** `any city is fine`, `whatever the city`. */
-function whichever(grammar: Grammar, at: number): Got<Edit>[] {
-  const any = skipPhrase(
-    grammar,
-    at,
-    'in any',
-    'of any',
-    'for any',
-    'any',
-    'whatever the',
-    'no matter which',
-  );
-  if (any === undefined) return [];
-  return grammar.lattice.fields(any).map(({ mention, end }) => {
-    const fine = skipPhrase(
-      grammar,
-      end,
-      'is fine',
-      'is ok',
-      'is okay',
-      'will do',
-      'goes',
-      'works',
-      'is good',
-    );
-    return got<Edit>(
-      { type: 'drop', what: { type: 'field', field: mention, filter: true } },
-      fine ?? end,
-    );
-  });
-}
-
-/** `without the cancelled ones`, `except Spain`, `not in Leeds`. */
-function excluding(grammar: Grammar, at: number): Got<Edit>[] {
-  return ends(grammar, at, EXCLUDING).flatMap((verb) => {
-    const start = skipDeterminers(grammar, verb);
-    const found: Got<readonly Mod[]>[] = described(grammar, start).flatMap((one) => {
-      const head = skipPhrase(grammar, one.at, ...ONES);
-      if (one.value.length === 0)
-        return head === undefined
-          ? []
-          : relative(grammar, head).filter(({ at: end }) => end > head);
-      // "without cancelled orders"
-      const noun = grammar.lattice.tables(one.at).map(({ end }) => got(one.value, end, 0.1));
-      return [got(one.value, head ?? one.at, one.cost), ...noun];
-    });
-    const others = grammar.mods(start).filter((one) => one.at > start && one.value.length === 1);
-    return map([...found, ...others], (mods): Edit => ({
-      type: 'mods',
-      mods: negate(mods),
-    }));
-  });
-}
-
 /** `the average instead`, `and the maximum`. */
 function functions(grammar: Grammar, at: number, { adds }: Opening): Got<Edit>[] {
   const start = skipDeterminers(grammar, at);
@@ -411,42 +191,8 @@ function numbers({ lattice }: Grammar, at: number, { replaces, opened }: Opening
   return [got<Edit>({ type: 'number', digits: number.digits }, number.end, 0.1)];
 }
 
-/** `which one has the most`, `what is the highest`, `who has the fewest`. */
-function extremes(grammar: Grammar, at: number): Got<Edit>[] {
-  const { lattice } = grammar;
-  // "which", "what is" and their like are read as leads; a name of what is grouped by may follow.
-  const named = [
-    at,
-    ...lattice.tables(at).map(({ end }) => end),
-    ...lattice.fields(at).map(({ end }) => end),
-  ];
-  return named.flatMap((start) => {
-    const head = skipPhrase(grammar, start, 'one', 'ones') ?? start;
-    const many = lattice.word(head - 1) === 'ones';
-    // "who paid the most": what was computed says what it was that they paid.
-    const link = ['is', 'are', 'has', 'have', 'had', 'was', 'were', 'gets', 'got'];
-    const acts = isVerbOfAmount(grammar, head) ? head + 1 : head;
-    const verb = skipPhrase(grammar, head, ...link) ?? acts;
-    const the = skipDeterminers(grammar, verb);
-    const descending = EXTREMES.get(lattice.word(the));
-    if (descending === undefined) return [];
-    const end =
-      skipPhrase(grammar, the + 1, 'one', 'number', 'count', 'value', 'total', 'amount') ?? the + 1;
-    const asked = verb > at || ['is', 'are', 'was', 'which', 'who'].includes(lattice.word(at - 1));
-    return [got<Edit>({ type: 'extreme', descending, one: !many }, end, asked ? 0 : 0.3)];
-  });
-}
-
-function isVerbOfAmount({ lattice }: Grammar, at: number): boolean {
-  return (
-    EXTREMES.get(lattice.word(skipDeterminers({ lattice } as Grammar, at + 1))) !== undefined &&
-    [lattice.word(at), ...verbBases(lattice.word(at))].some(
-      (word) => AMOUNT_VERBS.has(word) || isLinkingVerb(word),
-    )
-  );
-}
-
 const BACK = new Set(['previous', 'preceding', 'last']);
+
 const ON = new Set(['next', 'following']);
 
 /** `the year before`, `the previous month`, `a quarter later`. */

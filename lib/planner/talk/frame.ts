@@ -9,6 +9,8 @@ export interface Opening extends Omit<Opener, 'words'> {
   readonly at: number;
   /** Something was said before the change itself. */
   readonly opened: boolean;
+  /** `too`, `include`: what is named comes beside what is there, also where it is of the same column. */
+  readonly also: boolean;
 }
 
 const NO_OPENING: Opening = {
@@ -19,23 +21,27 @@ const NO_OPENING: Opening = {
   or: false,
   only: false,
   opened: false,
+  also: false,
 };
 
 const ALSO = new Set(['also', 'too', 'additionally']);
 
 function saysAlso({ tokens }: Lattice): boolean {
-  return tokens.some(
-    ({ word }, at) =>
-      ALSO.has(word) ||
-      (word === 'well' && tokens[at - 1]?.word === 'as' && at === tokens.length - 1),
-  );
+  return tokens.some(({ word }, at) => {
+    if (ALSO.has(word)) return true;
+    const ends = at === tokens.length - 1 || tokens[at + 1]?.word === ',';
+    return word === 'well' && tokens[at - 1]?.word === 'as' && ends;
+  });
 }
+
+/** Behind them stands what is true of what is there. */
+const WITH = new Set(['with']);
 
 /** The places where the change itself may begin. */
 export function openings(grammar: Grammar): Opening[] {
   const { lattice } = grammar;
   const adds = saysAlso(lattice);
-  const found: Opening[] = [{ ...NO_OPENING, adds }];
+  const found: Opening[] = [{ ...NO_OPENING, adds, also: adds }];
   let last = found[0]!;
   for (let i = 0; i < 7; i++) {
     const opener = OPENERS.find(({ words }) =>
@@ -51,6 +57,7 @@ export function openings(grammar: Grammar): Opening[] {
         or: last.or || opener.or,
         only: last.only || opener.only,
         opened: true,
+        also: last.also || (opener.adds && !opener.replaces && !WITH.has(opener.words.at(-1)!)),
       };
     } else if (word === ',' || COURTESIES.has(word) || LEADS.has(word)) {
       last = { ...last, at: last.at + 1 };
@@ -94,4 +101,10 @@ function replacedBehind(grammar: Grammar, at: number) {
   if (start === undefined || start >= end || end - start > LONGEST_REPLACED) return undefined;
   const columns = lattice.fields(start).filter((one) => one.end === end);
   return { end, fields: columns.map(({ mention }) => mention) };
+}
+
+/** Where any of the phrases ends, longest first. */
+export function ends(grammar: Grammar, at: number, phrases: readonly string[]): number[] {
+  const found = phrases.flatMap((phrase) => skipPhrase(grammar, at, phrase) ?? []);
+  return [...new Set(found)].sort((a, b) => b - a);
 }

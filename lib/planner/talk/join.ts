@@ -60,7 +60,9 @@ function said(ask: Ask, mod: Mod, joins: Joining): Ask {
     if (done || !isSameKind(other, mod)) return other;
     done = true;
     if (other.type === 'value' && mod.type === 'value') return inItsColumn(other, mod, joins);
-    return other.type === 'time' && mod.type === 'time' ? inItsYear(other, mod) : mod;
+    if (other.type !== 'time' || mod.type !== 'time') return mod;
+    if (joins === 'or') return { ...other, spans: [...other.spans, ...mod.spans] };
+    return inItsYear(other, mod);
   });
   return done ? changed : addToSubject(ask, mod);
 }
