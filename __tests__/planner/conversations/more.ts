@@ -5,6 +5,39 @@ type Conversation = readonly Case[];
 
 const library: readonly Conversation[] = [
   [
+    ['Which members live in Leeds?', `select name from members where city = 'Leeds'`],
+    ['York, too', `select name from members where city in ('Leeds', 'York')`],
+    [
+      'add the date they joined, newest first',
+      `select name, joined_on from members where city in ('Leeds', 'York') order by joined_on desc`,
+    ],
+    ['any city is fine', 'select name, joined_on from members order by joined_on desc'],
+  ],
+  [
+    ['Show the title and the pages of every book.', 'select title, pages from books'],
+    ['the two with the most pages', 'select title, pages from books order by pages desc limit 2'],
+    [
+      'with the name of the branch',
+      'select b.title, b.pages, r.name from books b join branches r on r.id = b.branch_id order by b.pages desc limit 2',
+    ],
+  ],
+  [
+    ['What is the average number of pages of the books?', 'select avg(pages) from books'],
+    ['for each genre', 'select genre, avg(pages) from books group by genre'],
+    ['maximum rather than average', 'select genre, max(pages) from books group by genre'],
+  ],
+  [
+    [
+      'titles of books published before 2000',
+      `select title from books where published_on < '2000-01-01'`,
+    ],
+    ['before 2010, rather', `select title from books where published_on < '2010-01-01'`],
+    [
+      'nothing above 300 pages',
+      `select title from books where published_on < '2010-01-01' and not pages > 300`,
+    ],
+  ],
+  [
     [
       'titles and prices of the German books',
       `select title, price from books where language = 'German'`,
