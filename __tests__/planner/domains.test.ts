@@ -10,6 +10,7 @@ import { camp, circus } from './domains/circus.js';
 import { foundry } from './domains/foundry.js';
 import { vineyard } from './domains/vineyard.js';
 import { lettings } from './domains/lettings.js';
+import { stonepits } from './domains/stonepits.js';
 import { weavery } from './domains/weavery.js';
 import { cheesemongers } from './domains/cheesemongers.js';
 import { crowd } from './domains/crowd.js';
@@ -52,6 +53,7 @@ import { sameRows } from './same-rows.js';
 
 describe.each<Domain>([
   lettings,
+  stonepits,
   weavery,
   crowd,
   tramway,

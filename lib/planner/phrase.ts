@@ -1,4 +1,5 @@
 /** A request as phrases: what its words say and how they belong together, before it is settled which of their senses is meant. */
+import type { Unit } from './lexicon/units.js';
 import type { Dimension } from './lexicon/scales.js';
 import type { Side } from './lexicon/sides.js';
 import type { Comparison } from './lexicon/words.js';
@@ -75,7 +76,12 @@ export type Measure =
 
 /** What something is compared with. */
 export type Operand =
-  | { readonly type: 'number'; readonly digits: string }
+  | {
+      readonly type: 'number';
+      readonly digits: string;
+      /** What the word behind the number may stand for: `5 km`. */
+      readonly units?: readonly Unit[] | undefined;
+    }
   /** Another column of the same row: `its cost`, `the corresponding price`. */
   | { readonly type: 'own'; readonly field: FieldMention }
   /** What the one has that the row refers to: `their manager`, `its owner's age`. */

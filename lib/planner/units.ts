@@ -1,5 +1,6 @@
 /** Units that a request says: `over 50 dollars`, `the lowest fee (in euros)` choose among columns that differ in them. */
-import { type Unit, unitsOf } from './lexicon/units.js';
+import { converted, type Unit, unitsOf } from './lexicon/units.js';
+import { MONEY_WORDS } from './lexicon/words.js';
 import type { Lattice } from './lattice.js';
 import { holdsNumbers, isNumeric } from './schema/roles.js';
 import type { Field, Schema } from './schema/schema.js';
@@ -20,6 +21,38 @@ export function unitsOfField(field: Field): readonly Unit[] {
   if (words.length < 2 || !(isNumeric(field) || holdsNumbers(field))) return [];
   const last = unitsOf(words.at(-1)!);
   return last.length > 0 ? last : unitsOf(words[0]!);
+}
+
+/** The same with what its comment says, and those of a column that is called by its unit alone: `minutes`. */
+function toldIn(field: Field): readonly Unit[] {
+  const { words, column } = field;
+  const last = words.at(-1) ?? '';
+  const named = words.length > 1 ? unitsOfField(field) : last.length > 3 ? unitsOf(last) : [];
+  // A count of days is told in days; the least of something is told in no minutes.
+  const first = unitsOf(last).length === 0 && words[0] === 'min';
+  if (named.length > 0 && !first) return named;
+  const said = /(?:\bin |\()([a-z]+)\b/.exec((column.comment ?? '').toLowerCase())?.[1] ?? '';
+  return unitsOf(singular(said));
+}
+
+/** What a number that is said in a unit is in a column's own; undefined where the column measures something else. */
+export function inUnitOf(
+  field: Field,
+  digits: string,
+  said: readonly Unit[],
+): { readonly digits: string; readonly known: boolean } | undefined {
+  const own = toldIn(field);
+  if (own.length > 0) {
+    const found = said.flatMap((unit) =>
+      own.flatMap((other) => converted(digits, unit, other) ?? []),
+    );
+    const [first = undefined] = found;
+    return first === undefined ? undefined : { digits: first, known: true };
+  }
+  const isMoney = field.words.some((word) => MONEY_WORDS.includes(word));
+  const isTime = field.role === 'time' || field.role === 'year';
+  if (isMoney && said.every(({ kind }) => kind !== 'money')) return undefined;
+  return isTime && said.every(({ kind }) => kind !== 'time') ? undefined : { digits, known: false };
 }
 
 /** False of a column in another unit than the one that is said of its kind. */

@@ -73,7 +73,7 @@ export const weavery: Domain = {
       'select district, avg(floor_area) from workshops group by district',
     ],
   ],
-  refusals: [['For each workshop, show the name of its loudest weaver.', /loudest/]],
+  refusals: [['For each workshop, show the name of its loudest weaver.', /ranked/]],
   talks: [
     [
       ['the tallest weaver', 'select name from weavers order by height_cm desc limit 1'],

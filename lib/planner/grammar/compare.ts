@@ -11,6 +11,7 @@ import {
   comparativeAt,
   everyOther,
   numberOperand,
+  unitsAt,
   otherOperand,
   ownOperand,
   roleOperand,
@@ -57,7 +58,8 @@ export function compareRules(grammar: Grammar): Rules {
       const end = units(grammar, number.end);
       const more = skipPhrase(grammar, end, ...OR_MORE);
       const less = skipPhrase(grammar, end, ...OR_LESS);
-      const operand = { type: 'number', digits: number.digits } as const;
+      const said = unitsAt(grammar, number.end);
+      const operand = { type: 'number', digits: number.digits, ...said } as const;
       if (more !== undefined) found.push(got<Compared>({ operator: '>=', operand }, more));
       else if (less !== undefined) found.push(got<Compared>({ operator: '<=', operand }, less));
       else
@@ -92,7 +94,8 @@ export function compareRules(grammar: Grammar): Rules {
     const middle = start === undefined ? undefined : skipPhrase(grammar, start, ...words);
     const high = middle === undefined ? undefined : lattice.number(middle);
     if (low === undefined || high === undefined) return [];
-    const operand = { type: 'number', digits: low.digits } as const;
+    const said = unitsAt(grammar, high.end);
+    const operand = { type: 'number', digits: low.digits, ...said } as const;
     return [
       got<Compared>(
         { operator: '>=', operand, upTo: high.digits },

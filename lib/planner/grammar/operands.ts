@@ -1,6 +1,6 @@
 /** What something is compared with: a number, or what other rows have. */
 import { COMPARATIVES, SUPERLATIVES } from '../lexicon/scales.js';
-import { unitsOf } from '../lexicon/units.js';
+import { type Unit, unitsOf } from '../lexicon/units.js';
 import { AGGREGATES } from '../lexicon/words.js';
 import { UNITS } from '../lexicon/comparing.js';
 import type { FieldMention, Mod, Noun, Operand } from '../phrase.js';
@@ -16,9 +16,20 @@ const OF = ['of', 'for', 'in', 'among', 'across', 'from', 'over', 'on'];
 const FUNCTIONS = new Set(['avg', 'min', 'max', 'sum']);
 
 export function units(grammar: Grammar, at: number): number {
+  const square = ['square', 'sq'].includes(grammar.lattice.word(at));
+  if (square && unitsAt(grammar, at).units !== undefined) return at + 2;
   const word = singular(grammar.lattice.word(at));
   const end = unitsOf(word).some(({ kind }) => kind !== 'time') ? at + 1 : at;
   return skipPhrase(grammar, at, ...UNITS) ?? end;
+}
+
+/** What a number is told in by the words behind it; nothing where there are none. */
+export function unitsAt({ lattice }: Grammar, at: number): { readonly units?: readonly Unit[] } {
+  const square = ['square', 'sq'].includes(lattice.word(at));
+  const word = singular(lattice.word(square ? at + 1 : at));
+  const [length] = unitsOf(word).filter(({ kind }) => kind === 'length');
+  const found = square ? unitsOf(`sq${length?.name ?? ''}`) : unitsOf(word);
+  return found.length === 0 ? {} : { units: found };
 }
 
 /** A number with its unit: `5 km`, `100 dollars`. */
@@ -27,7 +38,8 @@ export function numberOperand(grammar: Grammar, at: number): Got<Operand>[] {
   const number =
     grammar.lattice.number(at) ?? grammar.lattice.number(skipPhrase(grammar, at, 'a', 'the') ?? at);
   if (number === undefined) return [];
-  const plain = got<Operand>({ type: 'number', digits: number.digits }, number.end);
+  const said = unitsAt(grammar, number.end);
+  const plain = got<Operand>({ type: 'number', digits: number.digits, ...said }, number.end);
   const end = units(grammar, number.end);
   // What looks like a unit may be the thing that is counted: "more than 5 years of experience".
   return end === number.end

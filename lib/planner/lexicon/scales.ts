@@ -37,7 +37,8 @@ export const DIMENSIONS = {
   depth: { name: 'depth', words: list('depth'), kind: 'number' },
   width: { name: 'width', words: list('width breadth'), kind: 'number' },
   thickness: { name: 'thickness', words: list('thickness'), kind: 'number' },
-  distance: { name: 'distance', words: list('distance'), kind: 'number' },
+  distance: { name: 'distance', words: list('distance mileage'), kind: 'number' },
+  elevation: { name: 'elevation', words: list('elevation altitude height'), kind: 'number' },
   weight: { name: 'weight', words: list('weight mass tonnage'), kind: 'number' },
   size: {
     name: 'size',
@@ -70,6 +71,26 @@ export const DIMENSIONS = {
   power: { name: 'power', words: list('power horsepower strength'), kind: 'number' },
   population: { name: 'population', words: list('population'), kind: 'number' },
   sales: { name: 'sales', words: [], kind: 'number' },
+  rain: { name: 'rain', words: list('rainfall precipitation rain'), kind: 'number' },
+  humidity: { name: 'humidity', words: list('humidity'), kind: 'number' },
+  wind: { name: 'wind', words: list('wind'), kind: 'number' },
+  sunshine: { name: 'sunshine', words: list('sunshine sun'), kind: 'number' },
+  snow: { name: 'snow', words: list('snowfall snow'), kind: 'number' },
+  dirt: { name: 'dirt', words: list('dirt pollution contamination'), kind: 'number' },
+  noise: { name: 'noise', words: list('noise loudness decibel'), kind: 'number' },
+  traffic: {
+    name: 'traffic',
+    words: list('traffic footfall passenger pax visitor'),
+    kind: 'number',
+  },
+  space: { name: 'space', words: list('space area size'), kind: 'number' },
+  slope: { name: 'slope', words: list('slope gradient steepness'), kind: 'number' },
+  brightness: { name: 'brightness', words: list('brightness luminosity'), kind: 'number' },
+  difficulty: { name: 'difficulty', words: list('difficulty'), kind: 'number' },
+  experience: { name: 'experience', words: list('experience'), kind: 'number' },
+  value: { name: 'value', words: list('value worth price'), kind: 'number' },
+  efficiency: { name: 'efficiency', words: list('efficiency'), kind: 'number' },
+  salinity: { name: 'salinity', words: list('salinity'), kind: 'number' },
 } as const satisfies Record<string, Dimension>;
 
 /** Adjective in its superlative or comparative stem → what it measures and which end it means. */
@@ -108,7 +129,35 @@ const ADJECTIVES: readonly (readonly [words: string, dimension: Dimension, desce
     ['powerful strong', DIMENSIONS.power, true],
     ['weak', DIMENSIONS.power, false],
     ['populous populated', DIMENSIONS.population, true],
+    ['rainy', DIMENSIONS.rain, true],
+    ['humid', DIMENSIONS.humidity, true],
+    ['windy', DIMENSIONS.wind, true],
+    ['snowy', DIMENSIONS.snow, true],
+    ['polluted contaminated', DIMENSIONS.dirt, true],
+    ['noisy', DIMENSIONS.noise, true],
+    ['spacious roomy', DIMENSIONS.space, true],
+    ['steep', DIMENSIONS.slope, true],
+    ['difficult', DIMENSIONS.difficulty, true],
+    ['experienced', DIMENSIONS.experience, true],
+    ['valuable', DIMENSIONS.value, true],
+    ['efficient', DIMENSIONS.efficiency, true],
+    ['salty', DIMENSIONS.salinity, true],
   ];
+
+/** Adjectives whose plain form is mostly the value of a column: only compared ones measure. */
+const COMPARED: typeof ADJECTIVES = [
+  ['wet', DIMENSIONS.rain, true],
+  ['dry', DIMENSIONS.rain, false],
+  ['sunny', DIMENSIONS.sunshine, true],
+  ['dirty', DIMENSIONS.dirt, true],
+  ['clean', DIMENSIONS.dirt, false],
+  ['loud', DIMENSIONS.noise, true],
+  ['quiet', DIMENSIONS.noise, false],
+  ['busy', DIMENSIONS.traffic, true],
+  ['bright', DIMENSIONS.brightness, true],
+  ['hard', DIMENSIONS.difficulty, true],
+  ['easy', DIMENSIONS.difficulty, false],
+];
 
 const PARTICIPLES: readonly (readonly [phrase: string, dimension: Dimension])[] = [
   ['paid', DIMENSIONS.pay],
@@ -169,16 +218,22 @@ export const RANK_WORDS: ReadonlyMap<string, boolean> = new Map([
 
 function forms(ending: 'est' | 'er'): Map<string, Scale> {
   const found = new Map<string, Scale>();
-  for (const [words, dimension, descending] of ADJECTIVES) {
+  for (const [words, dimension, descending] of [...ADJECTIVES, ...COMPARED]) {
     for (const word of words.split(' ')) {
       const stem = word.replace(/y$/, 'i').replace(/e$/, '');
-      const doubled = /^[^aeiou]*[aeiou][bdgmnpt]$/.test(stem) ? stem + stem.at(-1)! : stem;
+      const doubled = /^[^aeiou]*[aeiou][bdgmnpt]$/.test(word) ? stem + stem.at(-1)! : stem;
       found.set(`${doubled}${ending}`, { dimension, descending });
     }
   }
   found.set(ending === 'est' ? 'eldest' : 'elder', { dimension: DIMENSIONS.age, descending: true });
   // Of a thing, not of one of its numbers: those are called higher as well, and named.
-  if (ending === 'er') found.set('higher', { dimension: DIMENSIONS.height, descending: true });
+  if (ending === 'er') {
+    found.set('higher', { dimension: DIMENSIONS.height, descending: true });
+    // When it is, "later" is told with the words for time.
+    found.delete('later');
+    for (const word of ['farther', 'further'])
+      found.set(word, { dimension: DIMENSIONS.distance, descending: true });
+  }
   if (ending === 'est') {
     found.set('latest', { dimension: DIMENSIONS.time, descending: true });
     found.set('last', { dimension: DIMENSIONS.time, descending: true });

@@ -2,7 +2,17 @@
 
 export interface Unit {
   /** What is measured in it. */
-  readonly kind: 'money' | 'weight' | 'length' | 'speed' | 'time' | 'data' | 'frequency' | 'power';
+  readonly kind:
+    | 'money'
+    | 'weight'
+    | 'length'
+    | 'area'
+    | 'volume'
+    | 'speed'
+    | 'time'
+    | 'data'
+    | 'frequency'
+    | 'power';
   readonly name: string;
 }
 
@@ -25,6 +35,14 @@ const WORDS = `
   length mi: mile mi
   length ft: ft foot feet
   length in: inch
+  area km2: km2 sqkm
+  area m2: m2 sqm
+  area mi2: sqmi
+  area ft2: sqft
+  area ha: hectare
+  volume l: liter litre ltr
+  volume ml: ml milliliter millilitre
+  volume hl: hl hectoliter hectolitre
   speed kmh: kmh kph
   speed mph: mph
   speed kn: knot
@@ -40,7 +58,7 @@ const WORDS = `
   time ms: millisecond
   time s: second sec
   time min: minute min
-  time h: hour
+  time h: hour hr
   time d: day
   time w: week
   time mon: month
@@ -53,6 +71,32 @@ for (const line of WORDS.trim().split('\n')) {
   const [kind, name = ''] = what.trim().split(' ');
   const unit = { kind: kind as Unit['kind'], name };
   for (const word of words.trim().split(' ')) UNITS.set(word, [...(UNITS.get(word) ?? []), unit]);
+}
+
+/** How many of the first unit of its kind each one is; the others can't be converted into each other. */
+const FACTORS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  weight: { g: 1, kg: 1000, t: 1e6, lb: 453.59237, oz: 28.349523125 },
+  length: { mm: 1, cm: 10, m: 1000, km: 1e6, in: 25.4, ft: 304.8, mi: 1609344 },
+  area: { m2: 1, ha: 1e4, km2: 1e6 },
+  volume: { ml: 1, l: 1000, hl: 1e5 },
+  speed: { kmh: 1, mph: 1.609344, kn: 1.852 },
+  time: { ms: 1, s: 1000, min: 6e4, h: 36e5, d: 864e5, w: 6048e5 },
+  frequency: { Hz: 1, MHz: 1e6, GHz: 1e9 },
+  power: { kW: 1, MW: 1000 },
+};
+
+/** A number told in another unit; undefined where it can't be: an euro is worth another number of dollars each day. */
+export function converted(digits: string, from: Unit, to: Unit): string | undefined {
+  if (from === to) return digits;
+  if (from.kind !== to.kind) return undefined;
+  const factors = FACTORS[from.kind] ?? {};
+  const one = factors[from.name];
+  const other = factors[to.name];
+  const years = from.name === 'y' && to.name === 'mon' ? 12 : undefined;
+  const factor = one === undefined || other === undefined ? years : one / other;
+  if (factor === undefined) return undefined;
+  const text = (Number(digits) * factor).toFixed(6).replace(/\.?0+$/, '');
+  return /^\d+(?:\.\d+)?$/.test(text) && text !== '0' ? text : undefined;
 }
 
 /** What the kinds of units are called: a column that is called by its unit alone is meant by it. */

@@ -1,16 +1,19 @@
 /** Comparisons of columns, counts, sums and ages with numbers. */
 import { nounConditions } from './related.js';
-import { type Comparison, PEOPLE } from '../lexicon/words.js';
+import { PEOPLE } from '../lexicon/words.js';
+import { unitsOf } from '../lexicon/units.js';
 import type { Measure, Mod, Operand } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
 import type { Field, Table } from '../schema/schema.js';
 import { COST } from '../schema/vocabulary.js';
-import { addDays, addMonths, type DateSpan } from '../text/calendar.js';
+import { singular } from '../text/inflection.js';
+import { aged, isBirth, REVERSED, yearsAgo } from './ages.js';
 import { Misfit } from './choices.js';
 import { dimensionFieldsOf, impliedMeasures, isInverse } from './fields.js';
 import { aggregateOf, factsOf, repeatsAlong } from './measures.js';
 import { comparedWithOthers } from './others.js';
 import { conditionAt, type Context, noWay, ofNoun, type Place, reach, single } from './place.js';
+import { inUnitOf } from '../units.js';
 import { holdsNumbers } from '../schema/roles.js';
 import type { Condition, Expression, Node } from './query.js';
 import { column, descend, follow } from './scope.js';
@@ -39,11 +42,23 @@ export function comparison(
     );
     if (fields.length === 0 && births.length === 1 && /^[<>]/.test(mod.operator))
       return aged(context, mod, subject, [{ field: births[0]!, cost: 0.2 }]);
-    return columnCompared(context, mod, [subject], fields, optional);
+    const told = mod.operand.type === 'number' && mod.operand.units !== undefined;
+    // "routes over 500 km": the column that is told in what is said.
+    const own = told
+      ? table.fields
+          .filter((field) => field.role === 'measure' && inSaid(field, mod)?.known === true)
+          .map((field) => ({ field, cost: 0.1 }))
+      : [];
+    return columnCompared(context, mod, [subject], own.length > 0 ? own : fields, optional);
   }
   switch (measure.type) {
     case 'field': {
-      const fields = ofNoun(measure.noun, measure.field.options).flatMap(({ field, cost }) => {
+      // "deliveries of more than 2 tonnes" says nothing of a "capacity in tonnes" elsewhere.
+      const isUnit = unitsOf(singular(measure.field.text)).length > 0 && measure.noun === undefined;
+      const options = ofNoun(measure.noun, measure.field.options).filter(
+        ({ field }) => !isUnit || field.words.length === 1 || field.table === subject.node.table,
+      );
+      const fields = options.flatMap(({ field, cost }) => {
         const price = comparable(field, mod, cost);
         return price === undefined ? [] : [{ field, cost: cost + price }];
       });
@@ -56,6 +71,8 @@ export function comparison(
       );
       if (births.length > 0 && births.length === options.length && mod.operand.type === 'number')
         return aged(context, mod, subject, births);
+      const inYears = measure.dimension.kind === 'birth' ? yearsAgo(context, mod, options) : mod;
+      if (inYears !== mod) return comparison(context, inYears, places, optional);
       return columnCompared(
         context,
         mod,
@@ -201,25 +218,42 @@ function columnCompared(
   name = 'a number',
   isReversed: (field: Field) => boolean = () => false,
 ): Condition {
-  const reached = reach(places, options);
+  const fitting = options.filter(({ field }) => inSaid(field, mod) !== undefined);
+  const reached = reach(places, fitting).map((one) => ({
+    ...one,
+    inUnit: inSaid(one.option.field, mod)?.known,
+  }));
   const { option, place, way } = context.chooser.pick(mod, reached, () => noWay(name, places));
   return conditionAt({ place, way, not: mod.not, optional }, (node, scope, not) => {
     const own: Place = { scope, node };
     const said = isReversed(option.field) ? { ...mod, operator: REVERSED[mod.operator] } : mod;
-    const one = compared(context, said, option.field, way.toOne ? [place, own] : [own]);
+    const one = compared(
+      context,
+      told(said, option.field),
+      option.field,
+      way.toOne ? [place, own] : [own],
+    );
     return [not ? { type: 'not', of: one } : one];
   });
 }
 
-/** Whoever is older was born earlier. */
-const REVERSED: Readonly<Record<Comparison, Comparison>> = {
-  '>': '<',
-  '>=': '<=',
-  '<': '>',
-  '<=': '>=',
-  '=': '=',
-  '<>': '<>',
-};
+/** What a number with a unit is in a column; undefined of a column that measures something else. */
+function inSaid(field: Field, { operand }: Compare): ReturnType<typeof inUnitOf> {
+  if (operand.type !== 'number' || operand.units === undefined) return { digits: '', known: false };
+  return inUnitOf(field, operand.digits, operand.units);
+}
+
+/** The same comparison with its numbers in the column's own unit. */
+function told(mod: Compare, field: Field): Compare {
+  const { operand, upTo } = mod;
+  if (operand.type !== 'number' || operand.units === undefined) return mod;
+  const inOwn = (digits: string) => inUnitOf(field, digits, operand.units!)?.digits ?? digits;
+  return {
+    ...mod,
+    operand: { type: 'number', digits: inOwn(operand.digits) },
+    ...(upTo === undefined ? {} : { upTo: inOwn(upTo) }),
+  };
+}
 
 function negated({ not }: Compare, one: Condition): Condition {
   return not ? { type: 'not', of: one } : one;
@@ -275,73 +309,6 @@ function compared(
   const asText = field.family === 'text' && left.type === 'column';
   const right = asText ? { text: operand.digits } : { digits: operand.digits };
   return { type: 'compare', left, operator, right };
-}
-
-/** `older than 30` of a date of birth: at least 31 whole years before today. */
-function aged(
-  { chooser, today }: Context,
-  mod: Compare,
-  { node }: Place,
-  options: readonly { field: Field; cost: number }[],
-): Condition {
-  const { operator, operand, upTo } = mod;
-  const { field } = chooser.pick(mod, options, () => new Misfit('an age is not known'));
-  if (operand.type !== 'number' || !/^\d{1,3}$/.test(operand.digits) || upTo !== undefined) {
-    throw new Misfit('an age is compared with a whole number of years', { weight: 3 });
-  }
-  return {
-    type: 'span',
-    left: column(node, field),
-    field,
-    span: isBirth(field)
-      ? bornSpan(today, operator, Number(operand.digits))
-      : agoSpan(today, operator, Number(operand.digits)),
-  };
-}
-
-const BIRTH = new Set(['birth', 'born', 'birthday', 'birthdate', 'dob']);
-
-/** Only of who was born an age is counted in whole years. */
-function isBirth({ words }: Field): boolean {
-  return words.some((word) => BIRTH.has(word));
-}
-
-/** `orders older than 2 years`: what was more than so long ago. */
-function agoSpan(today: string, operator: Comparison, years: number): DateSpan {
-  const day = addMonths(today, -12 * years);
-  const many = `${years} ${years === 1 ? 'year' : 'years'} ago`;
-  switch (operator) {
-    case '>':
-      return { to: day, text: `more than ${many}` };
-    case '>=':
-      return { to: addDays(day, 1), text: `at least ${many}` };
-    case '<':
-      return { from: addDays(day, 1), text: `less than ${many}` };
-    case '<=':
-      return { from: day, text: `at most ${many}` };
-    default:
-      throw new Misfit('such an age is not supported', { weight: 2 });
-  }
-}
-
-function bornSpan(today: string, operator: Comparison, years: number): DateSpan {
-  // Whoever is n years old today was born after this day n + 1 years ago and not after this day n years ago.
-  const bornUpTo = (age: number) => addDays(addMonths(today, -12 * age), 1);
-  const text = `aged ${operator} ${years}`;
-  switch (operator) {
-    case '>':
-      return { to: bornUpTo(years + 1), text };
-    case '>=':
-      return { to: bornUpTo(years), text };
-    case '<':
-      return { from: bornUpTo(years), text };
-    case '<=':
-      return { from: bornUpTo(years + 1), text };
-    case '=':
-      return { from: bornUpTo(years + 1), to: bornUpTo(years), text };
-    case '<>':
-      throw new Misfit('such an age is not supported', { weight: 2 });
-  }
 }
 
 /** `with at most 3 orders`, `with fewer than 3 orders`: those without any are not spoken of. */

@@ -114,7 +114,12 @@ export function dimensionFields(
     const ages = table.fields.filter(
       (field) => (field.role === 'measure' || holdsNumbers(field)) && field.words.includes('age'),
     );
-    const births = table.fields.filter((field) => field.role === 'time' && isOfPerson(field));
+    const born = table.fields.filter(
+      (field) => (field.role === 'time' || field.role === 'year') && isOfBirth(field),
+    );
+    // Beside the day, the year alone does not tell who is older.
+    const days = born.filter(({ role }) => role === 'time');
+    const births = days.length > 0 ? days : born;
     // The oldest order is the first one; how old a person is, only a birth date can tell.
     const person = PEOPLE.has(table.words.at(-1) ?? '');
     const built = ages.length + births.length > 0 || person ? [] : ownTimes(table);
@@ -157,6 +162,11 @@ export function isInverse({ role, words }: Field, { kind, ...dimension }: Dimens
     !dimension.words.some((word) => words.includes(word)) &&
     (dimension.inverse ?? []).some((word) => words.includes(word))
   );
+}
+
+/** Whoever is dead is no older for it. */
+function isOfBirth({ words }: Field): boolean {
+  return words.some((word) => /^(?:birth|birthday|dob|born|birthdate)$/.test(word));
 }
 
 export interface Money {

@@ -35,6 +35,8 @@ interface Option {
   readonly factors?: readonly Field[];
   readonly field?: Field;
   readonly option?: { readonly field?: Field };
+  /** What it is compared with is told in its own unit. */
+  readonly inUnit?: boolean | undefined;
 }
 
 /** The same chooser, for options that the request's words weigh. */
@@ -45,9 +47,11 @@ export function hinted(chooser: Chooser, ask: Ask, { roots }: Hints): HintedChoo
   return {
     pay: (cost) => chooser.pay(cost),
     pick: (key, options, otherwise) => {
-      const fitting = options.filter((option) =>
+      const exact = options.filter((option) =>
         fieldsOf(option).every((field) => isInSaid(field, units)),
       );
+      const told = options.filter((option: Option) => option.inUnit === true);
+      const fitting = exact.length > 0 ? exact : told;
       const picked = chooser.pick(key, ofSpoken(bySaidParts(fitting, roots), spoken), otherwise);
       for (const unit of fieldsOf(picked).flatMap(unitsOfField)) chosen.add(unit);
       return picked;
