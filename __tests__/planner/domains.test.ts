@@ -8,6 +8,7 @@ import { bindery } from './domains/bindery.js';
 import { airline } from './domains/airline.js';
 import { camp, circus } from './domains/circus.js';
 import { foundry } from './domains/foundry.js';
+import { nursery } from './domains/nursery.js';
 import { vineyard } from './domains/vineyard.js';
 import { lettings } from './domains/lettings.js';
 import { stonepits } from './domains/stonepits.js';
@@ -85,6 +86,7 @@ describe.each<Domain>([
   bindery,
   circus,
   foundry,
+  nursery,
   vineyard,
   camp,
   pharmacy,

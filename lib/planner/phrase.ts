@@ -66,7 +66,13 @@ export type Measure =
       /** `different`: each once, however often it is linked. */
       readonly distinct?: boolean | undefined;
     }
-  | { readonly type: 'revenue'; readonly word: string; readonly noun?: Noun | undefined }
+  | {
+      readonly type: 'revenue';
+      readonly word: string;
+      /** Two columns to be multiplied, where the request says so. */
+      readonly factors?: readonly [FieldMention, FieldMention] | undefined;
+      readonly noun?: Noun | undefined;
+    }
   | { readonly type: 'units'; readonly noun?: Noun | undefined }
   | {
       readonly type: 'dimension';

@@ -1,5 +1,5 @@
 /** Measures: `total revenue`, `average price of products`, `number of orders`, `order total`, `units sold`. */
-import { AGGREGATES, REVENUE } from '../lexicon/words.js';
+import { AGGREGATES, REVENUE, WORTH } from '../lexicon/words.js';
 import type { AggregateName, FieldMention, Measure, Noun } from '../phrase.js';
 import { holdsNumbers } from '../schema/roles.js';
 import { COST } from '../schema/vocabulary.js';
@@ -7,6 +7,7 @@ import { singular } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { distinctAt } from './distinct.js';
 import { TERM } from './noun.js';
+import { explained, isPriced, isWorth, productAt } from './products.js';
 import { timesOf, timesOfNamed } from './times.js';
 import { then, type Got, got, map, type Rule } from './rule.js';
 
@@ -20,6 +21,7 @@ export function measureRules(grammar: Grammar): Rules {
       ...aggregate(start),
       ...units(start),
       ...revenue(start),
+      ...products(start),
       ...field(start),
     ];
   };
@@ -97,6 +99,9 @@ export function measureRules(grammar: Grammar): Rules {
       ...aggregate(start),
       ...units(start),
       ...revenue(start),
+      ...products(start),
+      ...(fn === 'sum' && start > at + 1 ? products(skipDeterminers(grammar, at + 1)) : []),
+      ...(fn === 'sum' ? worth(skipDeterminers(grammar, at + 1)) : []),
       ...field(start),
       ...(fn === 'avg' && lattice.word(at + 1) !== 'of' ? valued(start) : []),
     ];
@@ -127,10 +132,35 @@ export function measureRules(grammar: Grammar): Rules {
   };
 
   const revenue: Rule<Measure> = (at) => {
-    const word = lattice.word(at);
+    const sold = isPriced(grammar, at) ? at + 1 : at;
+    const word = lattice.word(sold);
     if (!REVENUE.includes(singular(word))) return [];
-    return withNoun(at + 1, (noun) => ({ type: 'revenue', word, noun }), TERM);
+    return withNoun(sold + 1, (noun) => ({ type: 'revenue', word, noun }), TERM);
   };
+
+  /** `price times quantity (of each order)`, `value (price times quantity)`. */
+  const products: Rule<Measure> = (at) => [
+    ...productAt(grammar, at).flatMap(({ value, at: end, cost }) =>
+      withNoun(end, (noun) => ({ ...value, noun }), cost),
+    ),
+    ...explained(grammar, at, (end, make) => withNoun(end, make, TERM)),
+  ];
+
+  /** `(total) value of each order`. */
+  const worth: Rule<Measure> = (at) =>
+    isWorth(grammar, at)
+      ? withNoun(at + 1, (noun) => ({ type: 'revenue', word: WORTH, noun }), 0.3)
+      : // "total order value": that of all orders.
+        lattice
+          .tables(at)
+          .filter(({ end }) => isWorth(grammar, end))
+          .map(({ mention: table, end }) =>
+            got<Measure>(
+              { type: 'revenue', word: WORTH, noun: { table, mods: [] } },
+              end + 1,
+              0.3 + TERM,
+            ),
+          );
 
   /** `price of products`, `product price`, `products' prices`. */
   const field: Rule<Measure> = (at) => [

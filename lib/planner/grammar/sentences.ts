@@ -347,6 +347,10 @@ function bind(target: Target, subject: Noun | undefined, first: Ask): Target | u
     if (known !== undefined) return { type: 'measure', measure: known };
   }
   const noun = nounOfTarget(target);
+  if (noun === undefined) {
+    const known = computedIn(first, subject).filter((measure) => isCalled(measure, target));
+    if (known.length === 1) return { type: 'measure', measure: known[0]! };
+  }
   if (subject === undefined || noun === undefined || noun.mods.length > 0) return target;
   return isSameThing(noun, subject) ? withNoun(target, subject) : target;
 }
@@ -366,6 +370,15 @@ function computedIn({ targets, mods }: Ask, subject: Noun | undefined): Measure[
     ...targets.flatMap((target) => (target.type === 'measure' ? [target.measure] : [])),
     ...judged,
   ];
+}
+
+/** `the total cost of each order? Show the cost`: the column's word stands for what was computed of it. */
+function isCalled(measure: Measure, target: Target): boolean {
+  if (measure.type !== 'aggregate' || measure.of.type !== 'field') return false;
+  const said = target.type === 'measure' ? target.measure : target;
+  const field = said.type === 'aggregate' && said.fn === measure.fn ? said.of : said;
+  if (field.type !== 'field') return false;
+  return field.field.text.toLowerCase() === measure.of.field.text.toLowerCase();
 }
 
 function computes(measure: Measure, fn: Aggregate['fn']): boolean {

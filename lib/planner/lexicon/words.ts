@@ -159,6 +159,9 @@ export const COMPARISONS: readonly (readonly [phrase: string, operator: Comparis
 /** What is counted as money that came in, where a column's name or comment says so. */
 export const REVENUE = list('revenue sale turnover income earning taking proceed');
 
+/** Stands for what lines come to, quantity times price, whatever it is called. */
+export const WORTH = 'value';
+
 /** Names of columns that say where something is, the plainest first. */
 export const PLACES = list('location address place city town venue country state');
 

@@ -179,7 +179,7 @@ export function flat(context: Context, parts: Parts, asked: readonly Measure[]):
   const values = [first, ...more].map((measure, i) => {
     const own = i === 0 ? fact : sameTable(context, measure, fact);
     const node = own.up === undefined ? factNode : follow(scope, factNode, own.up);
-    return aggregateOf(measure, own, node, repeats);
+    return aggregateOf(measure, own, { scope, node }, repeats);
   });
   const shown = asked.flatMap((measure, i) => (isShown(measure, parts) ? [i] : []));
   const outputs = named([

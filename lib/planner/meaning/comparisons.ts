@@ -332,7 +332,7 @@ function collected(context: Context, mod: Compare, measure: Measure, subject: Pl
     context.chooser.pay(cost);
     const own: Place = { scope, node: scope.root };
     scope.where.push(...nounConditions({ ...context, ofRow: true }, counted, own, false));
-    const value = aggregateOf(measure, fact, scope.root, false);
+    const value = aggregateOf(measure, fact, own, false);
     const left: Expression = { type: 'subquery', scope, value };
     return besideOthers(context, mod, left, subject) ?? groupCompared(context, someOf(mod), left);
   }
@@ -353,7 +353,7 @@ function collected(context: Context, mod: Compare, measure: Measure, subject: Pl
   if (fact.noun !== undefined)
     scope.where.push(...nounConditions(context, fact.noun, { scope, node: end }, false));
   const repeats = repeatsAlong(way.steps);
-  const value = aggregateOf(measure, fact, end, repeats);
+  const value = aggregateOf(measure, fact, { scope, node: end }, repeats);
   const atLeastOne = value.type === 'aggregate' && value.fn === 'count' ? someOf(mod) : mod;
   const left: Expression = { type: 'subquery', scope, value };
   return besideOthers(context, mod, left, subject) ?? groupCompared(context, atLeastOne, left);

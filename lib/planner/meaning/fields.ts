@@ -214,7 +214,7 @@ function revenueWords({ column, role }: Field): string[] {
  * Quantity and price of a table of lines: one that refers to two others at least. Where it has a discount as
  * well, the product is not what was paid, and there is no answer here.
  */
-function lineItem(table: Table): readonly Field[] | undefined {
+export function lineItem(table: Table): readonly Field[] | undefined {
   if (table.steps.filter(({ forward }) => forward).length < 2) return undefined;
   const measures = table.fields.filter(({ role }) => role === 'measure');
   const total = measures.find(({ words }) =>

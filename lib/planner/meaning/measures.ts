@@ -1,22 +1,25 @@
 /** Measures grounded: the tables whose rows they are taken over, and the aggregates that they become. */
 import { DIMENSIONS } from '../lexicon/scales.js';
-import { MONEY_WORDS } from '../lexicon/words.js';
+import { MONEY_WORDS, REVENUE, WORTH } from '../lexicon/words.js';
 import type { AggregateName, Measure, Noun } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
 import { holdsNumbers } from '../schema/roles.js';
-import type { Field, Step, Table } from '../schema/schema.js';
+import type { Field, Schema, Step, Table } from '../schema/schema.js';
 import { plural, singular } from '../text/inflection.js';
 import { Misfit } from './choices.js';
 import { dimensionFields, quantityField, revenueSources } from './fields.js';
-import type { Context } from './place.js';
-import type { Expression, Node } from './query.js';
-import { column } from './scope.js';
+import type { Context, Place } from './place.js';
+import type { Expression } from './query.js';
+import { priced, type Product, productsOf, worths } from './products.js';
+import { column, follow } from './scope.js';
 
 /** A table whose rows a measure is taken over. */
 export interface Fact {
   readonly table: Table;
   /** What is aggregated: one column, or several to be multiplied; none where rows are counted. */
   readonly factors: readonly Field[];
+  /** The ways to those factors that stand in another row. */
+  readonly ways?: ReadonlyMap<Field, readonly Step[]> | undefined;
   /** Rows that a join repeats can still be counted once, by their key. */
   readonly countable: boolean;
   /** Counted by what the rows hold, not by how many there are. */
@@ -29,8 +32,11 @@ export interface Fact {
 
 /** `average age of the members`, where the age is that of the person who is one: told of each member's row. */
 export function raised(fact: Fact, to: Table): Fact[] {
-  if (fact.factors.length === 0 || fact.table === to) return [];
+  if (fact.factors.length !== 1 || fact.table === to) return [];
   if (waysBetween(fact.table, to).some(({ toOne }) => toOne)) return [];
+  // What is there several times has the price several times.
+  const [price] = fact.factors;
+  if (price !== undefined && priced(to)?.factors.includes(price) === true) return [];
   return waysBetween(to, fact.table)
     .filter(({ toOne, steps }) => toOne && steps.length > 0)
     .map(({ steps, cost }) => ({
@@ -77,21 +83,23 @@ export function factsOf({ schema }: Context, measure: Measure): Fact[] {
     case 'field':
       return base.field.options
         .filter(({ field }) => fn === 'count' || fn === undefined || canAggregate(field, fn))
-        .map(({ field, cost }) => ({
-          table: field.table,
-          factors: [field],
-          countable: fn === 'count' || fn === 'min' || fn === 'max',
-          cost,
-          noun,
-        }));
+        .flatMap(({ field, cost }) => [
+          {
+            table: field.table,
+            factors: [field],
+            countable: fn === 'count' || fn === 'min' || fn === 'max',
+            cost,
+            noun,
+          },
+          ...(fn === 'sum' ? linesOf(field) : []).map((line) => ({
+            ...line,
+            countable: false,
+            cost: cost + LINES,
+            noun,
+          })),
+        ]);
     case 'revenue':
-      return revenueSources(schema, singular(base.word)).map(({ table, factors, cost }) => ({
-        table,
-        factors,
-        countable: false,
-        cost,
-        noun,
-      }));
+      return moneyOf(schema, base).map((money) => ({ ...money, countable: false, noun }));
     case 'units':
       return schema.tables.flatMap((table): Fact[] => {
         const field = quantityField(table);
@@ -114,6 +122,27 @@ export function factsOf({ schema }: Context, measure: Measure): Fact[] {
       return [];
   }
 }
+
+/** What the request says is to be multiplied, what each line comes to, or what came in. */
+function moneyOf(
+  schema: Schema,
+  { word, factors }: Extract<Measure, { type: 'revenue' }>,
+): Omit<Fact, 'countable'>[] {
+  if (factors !== undefined) return productsOf(factors);
+  if (word === WORTH) return worths(schema);
+  const lines = schema.tables.flatMap((table) => priced(table) ?? []);
+  return [...revenueSources(schema, singular(word)), ...lines];
+}
+
+/** `total price`, told of what there are several of: each as often as the line says. */
+function linesOf(price: Field): Product[] {
+  const lines = price.table.steps
+    .filter(({ forward }) => !forward)
+    .flatMap(({ to }) => priced(to) ?? []);
+  return lines.filter(({ factors }) => factors.includes(price));
+}
+
+const LINES = 0.4;
 
 /** How many of them each row stands for, where a column is called as the table is: `degrees` of degrees. */
 function ownNumber({ fields, words, naming }: Table): Field | undefined {
@@ -175,7 +204,7 @@ export function repeatsAlong(steps: readonly Step[]): Repeats {
 export function aggregateOf(
   measure: Measure,
   fact: Fact,
-  node: Node,
+  { scope, node }: Place,
   repeats: Repeats,
 ): Expression {
   const counted = fact.summed === true ? ('sum' as const) : functionOf(measure);
@@ -196,10 +225,11 @@ export function aggregateOf(
       throw new Misfit(`${fact.table.relation.name} has no key to be counted by`, { weight: 3 });
     return { type: 'aggregate', fn: 'count', of: column(node, key), distinct: true, name };
   }
+  const factor = (field: Field) => column(follow(scope, node, fact.ways?.get(field) ?? []), field);
   const of: Expression =
     rest.length === 0
       ? numeric(column(node, first), fn)
-      : { type: 'product', factors: fact.factors.map((field) => column(node, field)) };
+      : { type: 'product', factors: fact.factors.map(factor) };
   if (repeats !== false && repeats !== 'apart' && !fact.countable) {
     throw new Misfit(`${first.column.name} would be counted several times`, { weight: 4 });
   }
@@ -240,7 +270,7 @@ const FUNCTION_WORDS: Readonly<Record<AggregateName, string>> = {
 function nameOf(measure: Measure, fact: Fact, fn: AggregateName): string {
   const base = baseOf(measure);
   const what =
-    base.type === 'revenue' && base.word !== 'spending'
+    base.type === 'revenue' && REVENUE.includes(singular(base.word))
       ? 'revenue'
       : base.type === 'units'
         ? 'units'

@@ -3,7 +3,9 @@ import type { Measure } from '../phrase.js';
 
 export function isSame(a: Measure, b: Measure): boolean {
   if (a.type !== b.type) return false;
-  if (a.type === 'revenue' || a.type === 'units') return true;
+  if (a.type === 'units') return true;
+  if (a.type === 'revenue' && b.type === 'revenue')
+    return (a.factors === undefined) === (b.factors === undefined);
   if (a.type === 'aggregate' && b.type === 'aggregate') return a.fn === b.fn && isSame(a.of, b.of);
   if (a.type === 'things' && b.type === 'things')
     return a.noun.table?.options[0]?.table === b.noun.table?.options[0]?.table;

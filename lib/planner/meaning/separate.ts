@@ -82,5 +82,9 @@ function measured(context: Context, measure: Measure, place: Place): Expression 
   if (fact.noun !== undefined)
     scope.where.push(...nounConditions(context, fact.noun, { scope, node: end }, false));
   const repeats = repeatsAlong(way.steps);
-  return { type: 'subquery', scope, value: aggregateOf(measure, fact, end, repeats) };
+  return {
+    type: 'subquery',
+    scope,
+    value: aggregateOf(measure, fact, { scope, node: end }, repeats),
+  };
 }
