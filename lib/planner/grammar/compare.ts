@@ -264,9 +264,12 @@ export function compareRules(grammar: Grammar): Rules {
     const start = skipDeterminers(grammar, at);
     const up = DIRECTIONS.get(lattice.word(start));
     if (up === undefined) return [];
+    const counts = ['more', 'fewer', 'less'].includes(lattice.word(start));
     return columnsAt(grammar, start + 1).flatMap(({ mention: field, end }) => {
       const than = skipPhrase(grammar, end, 'than', 'then');
-      if (than === undefined) return [];
+      // There are more visits, and later dates of them.
+      const isDate = field.options.every((option) => option.field.role === 'time');
+      if (than === undefined || (counts && isDate)) return [];
       return map(compareWith(up ? '>' : '<', than), (compared): readonly Mod[] => [
         { type: 'compare', measure: { type: 'field', field }, ...compared, not: false },
       ]);

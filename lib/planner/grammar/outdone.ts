@@ -20,7 +20,9 @@ export function outdone(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const next = start + 1;
   const counted = start === at;
   const keys: Got<Measure>[] = [
-    ...grammar.measure(next).filter(({ value }) => counted || value.type !== 'things'),
+    ...grammar
+      .measure(next)
+      .filter(({ value }) => (counted ? !isDate(value) : value.type !== 'things')),
     ...(counted
       ? grammar.noun(next).map(({ value: noun, at: end, cost }) => {
           return got<Measure>({ type: 'things', noun }, end, cost);
@@ -33,6 +35,12 @@ export function outdone(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
       got<readonly Mod[]>([{ type: 'rank', key, descending, many: false }], behind, 0.05),
     );
   });
+}
+
+function isDate(measure: Measure): boolean {
+  return (
+    measure.type === 'field' && measure.field.options.every(({ field }) => field.role === 'time')
+  );
 }
 
 /** `more often than any other`. */
