@@ -270,6 +270,8 @@ export function compareRules(grammar: Grammar): Rules {
       // There are more visits, and later dates of them.
       const isDate = field.options.every((option) => option.field.role === 'time');
       if (than === undefined || (counts && isDate)) return [];
+      // Who has more than any other has the most.
+      if (everyOther(grammar, than).length > 0) return [];
       return map(compareWith(up ? '>' : '<', than), (compared): readonly Mod[] => [
         { type: 'compare', measure: { type: 'field', field }, ...compared, not: false },
       ]);
