@@ -1,0 +1,27 @@
+CREATE TABLE publishers (id serial PRIMARY KEY, name text NOT NULL, country text, founded_year int);
+CREATE TABLE games (id serial PRIMARY KEY, title text NOT NULL, publisher_id int REFERENCES publishers(id), category text, min_players int, max_players int, playing_minutes int, complexity numeric(2,1), release_year int, purchase_price numeric(6,2));
+CREATE TABLE cafe_tables (id serial PRIMARY KEY, label text, room text, seats int, by_window boolean);
+CREATE TABLE members (id serial PRIMARY KEY, first_name text, last_name text, email text, city text, birth_date date, joined_on date, tier text);
+CREATE TABLE visits (id serial PRIMARY KEY, member_id int REFERENCES members(id), table_id int REFERENCES cafe_tables(id), visit_date date, party_size int, amount_spent numeric(6,2));
+CREATE TABLE plays (id serial PRIMARY KEY, visit_id int REFERENCES visits(id), game_id int REFERENCES games(id), minutes_played int, rating int);
+INSERT INTO publishers(name,country,founded_year) VALUES
+('Kosmos','Germany',1822),('Days of Wonder','France',2002),('Stonemaier Games','United States',2012),('Z-Man Games','United States',1999),('Hans im Glück','Germany',1983),('Czech Games Edition','Czech Republic',2007),('Iello','France',2004),('Ravensburger','Germany',1883),('Asmodee','France',1995),('Osprey Games','United Kingdom',2014);
+INSERT INTO games(title,publisher_id,category,min_players,max_players,playing_minutes,complexity,release_year,purchase_price) VALUES
+('Catan',1,'strategy',3,4,90,2.3,1995,38.50),('Ticket to Ride',2,'family',2,5,60,1.8,2004,42.00),('Wingspan',3,'strategy',1,5,70,2.4,2019,52.90),('Scythe',3,'strategy',1,5,115,3.4,2016,74.00),('Pandemic',4,'cooperative',2,4,45,2.4,2008,36.00),
+('Carcassonne',5,'family',2,5,40,1.9,2000,31.90),('Codenames',6,'party',2,8,15,1.3,2015,18.50),('King of Tokyo',7,'party',2,6,30,1.5,2011,29.90),('Labyrinth',8,'family',2,4,25,1.4,1986,27.50),('Exit: The Pharaoh''s Tomb',1,'cooperative',1,4,85,2.9,2016,13.90),
+('Dominion',5,'strategy',2,4,30,2.2,2009,39.90),('Through the Ages',6,'strategy',2,4,180,4.4,2015,66.00),('Small World',2,'strategy',2,5,80,2.1,2009,44.50),('Galaxy Trucker',6,'family',2,4,60,2.5,2007,NULL),('Viticulture',3,'strategy',1,6,95,2.8,2013,58.00),
+('Azul',NULL,'family',2,4,40,1.7,2017,35.50),('Undaunted: Normandy',10,'wargame',2,2,55,2.1,2019,41.00),('Hadara',5,'family',2,5,50,2.1,2019,34.00),('Terra Nova',1,'strategy',2,4,80,2.7,2022,46.00),('Just Drawing',NULL,'party',4,10,20,1.1,2020,16.00);
+INSERT INTO cafe_tables(label,room,seats,by_window) VALUES
+('A1','Ground Floor',4,true),('A2','Ground Floor',4,false),('A3','Ground Floor',6,false),('B1','Cellar',8,false),('B2','Cellar',6,false),('C1','Gallery',2,true),('C2','Gallery',2,true),('C3','Gallery',4,false),('T1','Terrace',6,false),('T2','Terrace',5,false);
+INSERT INTO members(first_name,last_name,email,city,birth_date,joined_on,tier) VALUES
+('Anna','Lindqvist','anna.l@mail.se','Malmö','1991-04-12','2021-02-01','gold'),('Jonas','Berg','jonas.berg@mail.se','Lund','1985-11-30','2020-09-14','silver'),('Anna','Castellano',NULL,'Copenhagen','1998-07-21','2022-03-19','basic'),('Peter','Holm','pholm@post.dk','Copenhagen','1979-01-05','2020-10-02','gold'),
+('Mira','Sandberg','mira@sand.se','Malmö','2001-09-17','2022-08-30','basic'),('Oskar','Nyman',NULL,'Lund','1994-12-24','2021-06-11','silver'),('Leila','Haddad','leila.h@mail.se','Malmö','1989-02-28','2021-11-05','gold'),('Viktor','Ek','vik.ek@mail.se','Ystad','1972-06-06','2020-09-20','silver'),
+('Sofie','Mortensen','sofie.m@post.dk','Copenhagen','1996-03-15','2023-01-08','basic'),('Jonas','Wallin','wallin@mail.se','Malmö','2003-05-02','2023-02-17','basic'),('Ebba','Forsman',NULL,'Trelleborg','1968-10-19','2022-05-25','silver'),('Hassan','Yilmaz','hyilmaz@mail.se','Malmö','1987-08-08','2021-01-22','gold'),
+('Greta','Lind','greta@lind.se',NULL,'1999-11-11','2023-03-03','basic'),('Emil','Dahl','emil.dahl@mail.se','Lund','1993-01-27','2022-10-10','basic');
+INSERT INTO visits(member_id,table_id,visit_date,party_size,amount_spent) VALUES
+(1,1,'2023-01-07',4,52.40),(1,3,'2023-01-21',5,71.00),(2,2,'2023-01-08',3,33.50),(4,4,'2023-01-14',8,124.80),(4,1,'2023-02-03',2,28.90),(7,6,'2023-01-15',2,19.50),(12,5,'2023-01-28',6,88.20),(5,8,'2023-02-04',4,41.00),(8,2,'2023-02-05',2,24.60),(3,6,'2023-02-11',2,31.30),
+(1,4,'2023-02-18',7,97.75),(12,1,'2023-02-19',3,45.10),(6,3,'2023-02-25',5,58.00),(9,7,'2023-03-04',2,22.40),(7,8,'2023-03-05',4,49.90),(4,5,'2023-03-11',6,101.60),(2,8,'2023-03-12',3,29.70),(12,4,'2023-03-18',8,139.00),(10,7,'2023-03-19',2,14.20),(1,9,'2023-04-15',6,83.35),
+(11,1,'2023-04-16',4,46.80),(7,9,'2023-04-22',5,67.90),(3,2,'2023-04-23',3,36.00),(5,4,'2023-04-29',6,54.40),(NULL,6,'2023-04-30',2,18.00),(NULL,3,'2023-05-06',4,39.50),(12,3,'2023-05-07',5,72.25),(4,8,'2023-05-13',4,55.00),(1,6,'2023-05-14',2,30.15),(8,5,'2023-05-20',4,NULL);
+INSERT INTO plays(visit_id,game_id,minutes_played,rating) VALUES
+(1,1,95,8),(1,7,25,9),(2,2,70,7),(2,8,35,6),(3,6,45,8),(4,7,40,10),(4,20,30,5),(4,8,50,7),(5,17,60,8),(6,16,45,9),(7,7,30,8),(7,8,40,8),(8,2,65,9),(9,11,35,7),(9,6,40,6),(10,16,50,8),(11,7,35,9),(11,20,25,7),(12,5,55,9),(13,3,95,10),(13,2,75,8),(14,17,65,6),(15,1,100,6),
+(16,3,110,9),(16,7,20,8),(17,5,50,7),(18,20,40,8),(18,7,45,9),(18,8,35,5),(19,16,40,NULL),(20,15,120,8),(20,2,60,7),(21,13,85,7),(21,9,30,8),(22,3,90,9),(23,1,90,5),(23,6,35,7),(24,8,30,7),(25,11,40,8),(26,2,80,NULL),(27,4,140,9),(27,13,90,6),(28,12,210,10),(29,16,35,8),(30,5,45,7),(30,10,80,9);

@@ -1,0 +1,25 @@
+CREATE TABLE ctry (cd char(2) PRIMARY KEY, cname varchar(30), region varchar(30));
+CREATE TABLE director (dirno int PRIMARY KEY, dfname varchar(25), dlname varchar(25), sex char(1), byr int, natl_cd char(2) REFERENCES ctry);
+CREATE TABLE film (fid int PRIMARY KEY, ftitle varchar(60), dir_no int, rel_yr int, genre varchar(20), ctry_cd char(2), run_min int, lang varchar(20), budg_k int);
+CREATE TABLE venue (vcode varchar(5) PRIMARY KEY, vname varchar(40), vaddr varchar(50), no_of_seats int, opn_yr int);
+CREATE TABLE scrng (sno int PRIMARY KEY, film_id int REFERENCES film(fid), vcode varchar(5), sdt date, qty_sold int, tkt_price numeric(6,2));
+CREATE TABLE juror (jid int PRIMARY KEY, jfname varchar(25), jlname varchar(25), prof varchar(25), ctry_cd char(2));
+CREATE TABLE award (awno int PRIMARY KEY, aw_name varchar(40), aw_yr int, film_id int, pres_jid int REFERENCES juror(jid), prize_amt int);
+INSERT INTO ctry VALUES ('FR','France','Europe'),('DE','Germany','Europe'),('JP','Japan','Asia'),('BR','Brazil','South America'),('IR','Iran','Asia'),('SE','Sweden','Europe'),('KR','South Korea','Asia'),('AR','Argentina','South America'),('NG','Nigeria','Africa'),('CA','Canada','North America');
+INSERT INTO director VALUES
+(1,'Juliette','Marchand','F',1974,'FR'),(2,'Kenji','Morita','M',1959,'JP'),(3,'Ana','Figueira','F',1983,'BR'),(4,'Reza','Tehrani','M',1968,'IR'),(5,'Ingrid','Solberg','F',1990,'SE'),(6,'Ji-won','Park','F',1979,'KR'),
+(7,'Lukas','Brandt','M',1985,'DE'),(8,'Diego','Ferreyra','M',1971,'AR'),(9,'Chidi','Eze','M',1988,'NG'),(10,'Ana','Castellano','F',1966,'AR'),(11,'Philippe','Roux','M',1952,'FR'),(12,'Yuki','Morita','F',1992,'JP'),(13,'Simon','Tremblay','M',1981,NULL),(14,'Claude','Perrin','M',1949,'CA');
+INSERT INTO film VALUES
+(1,'The Salt Road',4,2018,'Drama','IR',118,'Persian',850),(2,'Night Ferry',1,2020,'Thriller','FR',104,'French',3200),(3,'Paper Cranes',2,2015,'Drama','JP',131,'Japanese',2100),(4,'Concrete Garden',7,2021,'Documentary','DE',88,'German',420),
+(5,'Carnival of Dust',3,2019,'Drama','BR',125,'Portuguese',1500),(6,'Thin Ice',5,2022,'Thriller','SE',97,'Swedish',1800),(7,'The Quiet Floor',6,2021,'Horror','KR',112,'Korean',4100),(8,'Lagos at Dawn',9,2022,'Documentary','NG',79,'English',210),
+(9,'Tango for Two Strangers',8,2017,'Comedy','AR',101,'Spanish',1250),(10,'My Mother''s Piano',10,2016,'Drama','AR',109,'Spanish',980),(11,'La Derniere Valse',11,1998,'Comedy','FR',95,'French',2600),(12,'Harvest Moon',2,2003,'Drama','JP',142,'Japanese',3000),
+(13,'Bicycle Days',12,2022,'Comedy','JP',92,'Japanese',640),(14,'Border Station',4,2021,'Thriller','IR',107,'Persian',1100),(15,'Les Ombres',1,2016,'Drama','FR',121,'French',2750),(16,'North of Nothing',13,2020,'Documentary','CA',84,'French',NULL),
+(17,'Red Lantern Alley',6,2018,'Drama','KR',128,'Korean',3600),(18,'Silent Harbour',5,2019,'Drama','DE',116,'German',1950),(19,'The Orchid Thief''s Wife',3,2022,'Comedy','BR',99,'Portuguese',1700),(20,'Glass Winter',NULL,2014,'Horror','SE',90,'Swedish',760);
+INSERT INTO venue VALUES ('GRD','Grand Palace','1 Festival Square',820,1931),('LUX','Lux Cinema','45 Canal Street',310,1968),('RIO','Rio','12 Market Row',245,1955),('DOM','The Dome','Harbour Park',1200,2009),('STU','Studio 9','9 College Lane',95,1997),('ODE','Odeon South','200 Ring Road',410,1974),('OPN','Open Air Stage','Castle Hill',600,2015),('ARC','Arc Theatre','31 Mill Street',180,1989);
+INSERT INTO scrng VALUES
+(1,1,'GRD','2023-05-04',640,12.00),(2,1,'STU','2023-05-06',95,8.00),(3,2,'DOM','2023-05-05',1110,14.00),(4,3,'LUX','2023-05-05',190,9.50),(5,4,'STU','2023-05-06',60,8.00),(6,5,'GRD','2023-05-06',702,12.00),
+(7,6,'ODE','2023-05-07',288,10.00),(8,7,'DOM','2023-05-07',1180,14.00),(9,7,'OPN','2023-05-09',575,11.00),(10,8,'STU','2023-05-08',71,8.00),(11,9,'RIO','2023-05-08',133,9.00),(12,10,'LUX','2023-05-09',204,9.50),
+(13,11,'RIO','2023-05-10',88,9.00),(14,13,'LUX','2023-05-10',251,9.50),(15,14,'GRD','2023-05-11',515,12.00),(16,15,'ODE','2023-05-11',302,10.00),(17,17,'GRD','2023-05-12',780,12.00),(18,17,'DOM','2023-05-13',940,14.00),
+(19,18,'RIO','2023-05-12',97,9.00),(20,19,'OPN','2023-05-13',430,11.00),(21,2,'LUX','2023-05-13',305,9.50),(22,7,'GRD','2023-05-14',815,13.00),(23,20,'STU','2023-05-14',39,8.00),(24,5,'OPN','2023-05-10',NULL,11.00),(25,6,'LUX','2023-05-12',222,9.50);
+INSERT INTO juror VALUES (1,'Isabel','Duarte','actress','BR'),(2,'Martin','Keller','critic','DE'),(3,'Hana','Kimura','composer','JP'),(4,'Olivier','Blanc','critic','FR'),(5,'Astrid','Nyman','producer','SE'),(6,'Tunde','Bello','actor','NG'),(7,'Martin','Leclerc','editor','CA'),(8,'Soo-ah','Lim','producer','KR'),(9,'Karin','Vogt','critic','DE');
+INSERT INTO award VALUES (1,'Golden Reel',2023,7,5,50000),(2,'Jury Prize',2023,1,1,25000),(3,'Best Debut',2023,13,3,10000),(4,'Best Documentary',2023,8,6,15000),(5,'Audience Award',2023,7,2,12000),(6,'Golden Reel',2022,5,4,45000),(7,'Jury Prize',2022,18,2,20000),(8,'Audience Award',2022,2,5,12000),(9,'Best Documentary',2022,4,2,14000),(10,'Golden Reel',2021,17,1,45000),(11,'Jury Prize',2021,14,4,20000),(12,'Audience Award',2021,9,NULL,9000);
