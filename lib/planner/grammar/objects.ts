@@ -114,7 +114,9 @@ export function part(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
 /** `won the Golden Oar in 2022`: the row that is called so has a time of its own. */
 function valuesThen(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   return then(grammar.values(at), ({ value: values, at: end }) => {
-    const tables = new Set(values.flatMap(({ options }) => options.map(({ field }) => field.table)));
+    const tables = new Set(
+      values.flatMap(({ options }) => options.map(({ field }) => field.table)),
+    );
     if (![...tables].every(isDated)) return [];
     const options = [...tables].map((table) => ({ table, cost: 0 }));
     const table = { text: grammar.lattice.text(at, end), options };

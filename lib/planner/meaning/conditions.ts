@@ -68,6 +68,9 @@ export function condition(
       // The superlative itself is a shape, no condition that is counted.
       context.said.delete(mod);
       return foremost(context, mod, placeOf(places));
+    case 'total':
+      // What it makes a sum has been told: no row is left out for it.
+      return undefined;
     case 'group':
     case 'order':
     case 'limit':
