@@ -26,7 +26,7 @@ export function fielded(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
           about(mods, mention),
         ),
       ),
-      ...(isSaidOf(grammar, end) || isTheirOwn(grammar, at)
+      ...(isSaidOf(grammar, end)
         ? []
         : [
             got<readonly Mod[]>(
@@ -38,11 +38,6 @@ export function fielded(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
           ]),
     ]),
   );
-}
-
-/** `with their prices` shows the prices, and does not ask whether there are any. */
-function isTheirOwn({ lattice }: Grammar, at: number): boolean {
-  return ['their', 'its'].includes(lattice.word(at - 1)) && lattice.word(at - 2) === 'with';
 }
 
 /** Whether a text or a pattern follows, which is said of the column itself and not of anything else. */

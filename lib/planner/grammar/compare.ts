@@ -9,7 +9,6 @@ import { type Compared, type Grammar, type Rules, skipDeterminers, skipPhrase } 
 import {
   anotherOne,
   comparativeAt,
-  everyOther,
   numberOperand,
   unitsAt,
   otherOperand,
@@ -17,6 +16,7 @@ import {
   roleOperand,
   units,
 } from './operands.js';
+import { everyOther } from './outdone.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 const RECORDS = [
@@ -199,7 +199,7 @@ export function compareRules(grammar: Grammar): Rules {
       ...outnumbering(at),
     ]);
 
-  /** `more orders than Ann Smith`, `as many wins as the average team`, `more routes than any other`. */
+  /** `more orders than Ann Smith`, `as many wins as the average team`. */
   const outnumbering = (at: number): Got<readonly Mod[]>[] => {
     const start = skipDeterminers(grammar, at);
     const said = OUTNUMBERING.flatMap(([operator, link, ...phrases]) => {
@@ -211,18 +211,9 @@ export function compareRules(grammar: Grammar): Rules {
         if (noun.table === undefined || lattice.word(next) !== link) return [];
         if (noun.mods.some(({ type }) => SHAPING.has(type))) return [];
         const measure: Measure = { type: 'things', noun };
-        const most = operator === '=' ? [] : everyOther(grammar, next + 1);
-        return [
-          ...map(anotherOne(grammar, next + 1), (operand): readonly Mod[] => [
-            { type: 'compare', measure, operator, operand, not: false },
-          ]),
-          ...most.map((after) =>
-            got<readonly Mod[]>(
-              [{ type: 'rank', key: measure, descending: operator === '>', many: false }],
-              after,
-            ),
-          ),
-        ];
+        return map(anotherOne(grammar, next + 1), (operand): readonly Mod[] => [
+          { type: 'compare', measure, operator, operand, not: false },
+        ]);
       }),
     );
   };

@@ -8,6 +8,7 @@ import { singular } from '../text/inflection.js';
 import { columnsAt, columnsBehind, keysTo } from './columns.js';
 import { isTheirs } from './doer.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
+import { everyOther } from './outdone.js';
 import { got, type Got, map, prune, then } from './rule.js';
 
 type Others = Extract<Operand, { type: 'others' }>;
@@ -198,29 +199,6 @@ function isOwned({ lattice }: Grammar, at: number, end: number): boolean {
 /** What is said behind a thing without an `and` is said of that. */
 function goesOn({ lattice }: Grammar, at: number): boolean {
   return /^(?:that|who|which|whose|with|without|from|in)$/.test(lattice.word(at));
-}
-
-const ANY_OTHER = ['any', 'all', 'every'].flatMap((one) => [
-  `${one} other`,
-  `${one} of the others`,
-  `${one} of the other`,
-  `${one} others`,
-]);
-const ANYONE_ELSE = ['anyone else', 'anybody else', 'everyone else', 'everybody else', 'the rest'];
-
-/** `any other (player)`, `all the others`, `anyone else`: who is more than those is the most. */
-export function everyOther(grammar: Grammar, at: number): number[] {
-  const other = skipPhrase(grammar, at, ...ANY_OTHER, 'all the others', 'all the other');
-  if (other !== undefined)
-    return [
-      other,
-      ...grammar
-        .bareNoun(other)
-        .filter(({ value }) => value.mods.length === 0)
-        .map(({ at: end }) => end),
-    ];
-  const end = skipPhrase(grammar, at, ...ANYONE_ELSE, 'all others');
-  return end === undefined ? [] : [end];
 }
 
 /** One that is named, or the average one: what there is as much of as of those. */

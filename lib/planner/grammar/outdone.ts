@@ -1,16 +1,31 @@
 /** `more vets than any other clinic`: the most, said by comparing. */
 import { DIRECTIONS } from '../lexicon/words.js';
 import type { Measure, Mod } from '../phrase.js';
-import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
+import { type Grammar, skipPhrase } from './grammar.js';
 import { type Got, got, then } from './rule.js';
 
-const OTHERS = [
-  ...['any', 'all', 'every', 'all the', 'any of the'].flatMap((all) => [
-    `than ${all} other`,
-    `than ${all} others`,
-  ]),
-  ...['anyone', 'anybody', 'everyone', 'everybody'].map((one) => `than ${one} else`),
-];
+const ANY_OTHER = ['any', 'all', 'every'].flatMap((one) => [
+  `${one} other`,
+  `${one} of the others`,
+  `${one} of the other`,
+  `${one} others`,
+]);
+const ANYONE_ELSE = ['anyone else', 'anybody else', 'everyone else', 'everybody else', 'the rest'];
+
+/** `any other (player)`, `all the others`, `anyone else`: who is more than those is the most. */
+export function everyOther(grammar: Grammar, at: number): number[] {
+  const other = skipPhrase(grammar, at, ...ANY_OTHER, 'all the others', 'all the other');
+  if (other !== undefined)
+    return [
+      other,
+      ...grammar
+        .bareNoun(other)
+        .filter(({ value }) => value.mods.length === 0)
+        .map(({ at: end }) => end),
+    ];
+  const end = skipPhrase(grammar, at, ...ANYONE_ELSE, 'all others');
+  return end === undefined ? [] : [end];
+}
 
 /** What there is more of than any other has. */
 export function outdone(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
@@ -30,7 +45,7 @@ export function outdone(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
       : []),
   ];
   return then(keys, ({ value: key, at: end }) => {
-    const than = othersAt(grammar, end);
+    const than = thanOthers(grammar, end);
     return than.map((behind) =>
       got<readonly Mod[]>([{ type: 'rank', key, descending, many: false }], behind, 0.05),
     );
@@ -50,18 +65,13 @@ export function oftenest(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const end = often ?? seldom;
   if (end === undefined) return [];
   const descending = often !== undefined;
-  return othersAt(grammar, end).map((behind) =>
+  return thanOthers(grammar, end).map((behind) =>
     got<readonly Mod[]>([{ type: 'rank', descending, many: false, frequency: true }], behind, 0.05),
   );
 }
 
-/** The places behind `than any other (clinic)`: the word behind it only says again what is asked for. */
-function othersAt(grammar: Grammar, at: number): number[] {
-  const than = skipPhrase(grammar, at, ...OTHERS);
-  if (than === undefined) return [];
-  const again = grammar.lattice
-    .tables(skipDeterminers(grammar, than))
-    .filter(({ mention }) => mention.options.some(({ cost }) => cost <= 0.3))
-    .map(({ end }) => end);
-  return again.length > 0 ? again : [than];
+/** The places behind `than any other (clinic)`. */
+function thanOthers(grammar: Grammar, at: number): number[] {
+  const than = skipPhrase(grammar, at, 'than');
+  return than === undefined ? [] : everyOther(grammar, than);
 }
