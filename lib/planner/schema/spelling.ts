@@ -7,7 +7,7 @@ import { ABBREVIATIONS, NAME_AFFIXES } from '../lexicon/abbreviations.js';
 import { isStructureWord } from '../lexicon/structure.js';
 import { isUnitOfName } from '../lexicon/units.js';
 import { isEnglish } from '../lexicon/wordnet.js';
-import { typeFamily } from './roles.js';
+import { type TypeFamily, typeFamily } from './roles.js';
 import { isBeginning, isShort, isWithin, shortens } from './shortening.js';
 
 /** Short part of a name → the word that a request has for it. */
@@ -55,12 +55,12 @@ export class Spelling {
       relations.map((relation) => [relation, entryOf(relation, names)] as const),
     );
     const all = [...entries.values()];
-    const keys = keysOf(all);
+    const known = knownOf(all);
     for (const entry of all) {
       for (const column of entry.relation.columns) {
         const name = entry.columns.get(column.name)!;
         if (name !== plainly(column.name)) continue;
-        const key = referring(entry, column, { all, keys });
+        const key = referring(entry, column, known);
         if (key === undefined) continue;
         entry.columns.set(column.name, key);
         entry.referring.add(column.name);
@@ -215,13 +215,40 @@ function isOnlyName(name: string, names: readonly (readonly string[])[]): boolea
 
 interface Key {
   readonly entry: Entry;
-  readonly column: Column;
+  readonly family: TypeFamily;
   readonly parts: readonly string[];
   readonly end: string | undefined;
 }
 
+/** What columns may be short for, looked up for each of them: a schema may have thousands. */
+interface Known {
+  /** Names of tables, written in one. */
+  readonly tables: ReadonlySet<string>;
+  readonly keys: readonly Key[];
+  /** Keys with an end, by their columns' names written in one. */
+  readonly alike: ReadonlyMap<string, readonly Key[]>;
+  readonly ending: ReadonlyMap<string, readonly Key[]>;
+}
+
+function knownOf(entries: readonly Entry[]): Known {
+  const keys = keysOf(entries);
+  const alike = new Map<string, Key[]>();
+  const ending = new Map<string, Key[]>();
+  for (const { key, written } of keys) {
+    if (key.end === undefined) continue;
+    alike.set(written, [...(alike.get(written) ?? []), key]);
+    ending.set(key.end, [...(ending.get(key.end) ?? []), key]);
+  }
+  return {
+    tables: new Set(entries.map(({ parts }) => parts.join(''))),
+    keys: keys.map(({ key }) => key),
+    alike,
+    ending,
+  };
+}
+
 /** What tells the rows of each table apart: what is declared to, or the first column. */
-function keysOf(entries: readonly Entry[]): Key[] {
+function keysOf(entries: readonly Entry[]): { key: Key; written: string }[] {
   return entries.flatMap((entry) => {
     const { relation, columns } = entry;
     const [first] = relation.columns;
@@ -230,29 +257,24 @@ function keysOf(entries: readonly Entry[]): Key[] {
       .filter(({ name }) => names.includes(name))
       .map((column) => {
         const parts = columns.get(column.name)!.split('_');
-        return { entry, column, parts, end: ENDS.get(parts.at(-1)!) };
+        const key = { entry, family: typeFamily(column), parts, end: ENDS.get(parts.at(-1)!) };
+        return { key, written: partsOf(column.name).join('') };
       });
   });
 }
 
 /** The name of a column that is short for another table's key: `bno` of `b_no`, `rdr_id` of riders' ids. */
-function referring(
-  entry: Entry,
-  column: Column,
-  { all, keys }: { readonly all: readonly Entry[]; readonly keys: readonly Key[] },
-): string | undefined {
-  const others = keys.filter(
-    (key) => key.entry !== entry && typeFamily(key.column) === typeFamily(column),
-  );
+function referring(entry: Entry, column: Column, known: Known): string | undefined {
   const parts = partsOf(column.name);
-  const named = (letters: string) => all.some((other) => other.parts.join('') === letters);
-  if (parts.length > 1 && named(parts.slice(0, -1).join(''))) return undefined;
-  const glued = parts.join('');
-  const alike = unique(
-    others
-      .filter((key) => key.end !== undefined && partsOf(key.column.name).join('') === glued)
-      .map((key) => key.parts.join('_')),
-  );
+  if (parts.length > 1 && known.tables.has(parts.slice(0, -1).join(''))) return undefined;
+  const family = typeFamily(column);
+  const only = (keys: readonly Key[] | undefined, fits: (key: Key) => boolean = () => true) =>
+    unique(
+      (keys ?? [])
+        .filter((key) => key.entry !== entry && key.family === family && fits(key))
+        .map((key) => key.parts.join('_')),
+    );
+  const alike = only(known.alike.get(parts.join('')));
   if (alike !== undefined) return alike;
   const [, letters, ending] = /^(.{1,6}?)(id|no|num|nbr|nr|cd|code)$/.exec(parts.at(-1)!) ?? [];
   const isGlued = letters !== undefined && !isEnglish(parts.at(-1)!);
@@ -260,21 +282,13 @@ function referring(
   const short = isGlued ? letters : (parts.at(-2) ?? '');
   const end = ENDS.get(isGlued ? ending! : parts.at(-1)!);
   if (end !== undefined && short !== '' && !isPlainWord(short)) {
-    if (named(short)) return undefined;
-    const name = unique(
-      others
-        .filter((key) => key.end === end && isShortFor(short, key.entry))
-        .map((key) => key.parts.join('_')),
-    );
+    if (known.tables.has(short)) return undefined;
+    const name = only(known.ending.get(end), (key) => isShortFor(short, key.entry));
     return name === undefined ? undefined : [...role, name].join('_');
   }
   const last = parts.at(-1)!;
-  if (last.length < 2 || isPlainWord(last) || named(last)) return undefined;
-  const name = unique(
-    others
-      .filter((key) => isAlone(key) && isCalled(last, key.entry))
-      .map((key) => key.parts.join('_')),
-  );
+  if (last.length < 2 || isPlainWord(last) || known.tables.has(last)) return undefined;
+  const name = only(known.keys, (key) => isAlone(key) && isCalled(last, key.entry));
   return name === undefined ? undefined : [...parts.slice(0, -1), name].join('_');
 }
 
