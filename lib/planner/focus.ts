@@ -106,13 +106,12 @@ interface Likely {
 
 /** The parts that explain most of the words, each word looked at by itself. */
 function likely(whole: Lattice, grounds: Grounds): Likely[] {
-  const taken = takenFor(whole, grounds);
+  const taken = takenFor(whole, grounds).map(cheapestFirst);
   const things = thingsIn(whole);
   const priced = partsOf(grounds.schema).map((tables) => {
-    const named = taken.flatMap(({ at, end, costs }) => {
-      const [best] = [...costs]
-        .filter(([table]) => tables.has(table))
-        .sort(([, a], [, b]) => a - b);
+    const named = taken.flatMap(({ at, end, tables: all, places }) => {
+      const first = Math.min(...[...tables].map((table) => places.get(table) ?? Infinity));
+      const best = all[first];
       return best === undefined ? [] : [{ at, end, cost: best[1], table: best[0] }];
     });
     const used = [...new Set(named.map(({ table }) => table))].sort((a, b) => a.index - b.index);
@@ -129,6 +128,12 @@ function likely(whole: Lattice, grounds: Grounds): Likely[] {
       return !known && strain <= least + ROUGH_MARGIN;
     })
     .slice(0, 2 * MOST);
+}
+
+/** Sorted once: there are as many parts as tables, and each asks for its own cheapest one. */
+function cheapestFirst({ at, end, costs }: Taken) {
+  const tables = [...costs].sort(([, a], [, b]) => a - b);
+  return { at, end, tables, places: new Map(tables.map(([table], place) => [table, place])) };
 }
 
 function takenFor(whole: Lattice, { vocabulary, values }: Grounds): Taken[] {

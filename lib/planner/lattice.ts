@@ -1,15 +1,17 @@
 /** Every reading that the words of a request have: names of the schema, values of the database, dates, numbers. */
 import { ABBREVIATIONS } from './lexicon/abbreviations.js';
+import { ofYearsSaid } from './dated-columns.js';
 import { isGlue, isStructureWord } from './lexicon/structure.js';
 import type { Side } from './lexicon/sides.js';
 import { isLinkingVerb } from './lexicon/verbs.js';
 import { isEnglish } from './lexicon/wordnet.js';
 import { AMOUNT_VERBS, EMPTY_ADJECTIVES } from './lexicon/words.js';
-import { NameSpans, type Spanned } from './name-spans.js';
+import { NameSpans } from './name-spans.js';
+import type { Spanned } from './spans.js';
 import type { FieldMention, FlagMention, TableMention, ValueMention } from './phrase.js';
 import { respell } from './respell.js';
-import type { Schema, Step, Table } from './schema/schema.js';
-import { keysOfDoer, keysOfDone, keysOn } from './schema/sides.js';
+import type { Field, Schema, Step, Table } from './schema/schema.js';
+import { columnsOfDoer, keysOfDoer, keysOfDone, keysOn } from './schema/sides.js';
 import { ANSWERS, isCalledFlag } from './schema/yes-no.js';
 import type { Vocabulary } from './schema/vocabulary.js';
 import { type DateAt, datesAt, grainOf } from './text/dates.js';
@@ -176,7 +178,7 @@ export class Lattice {
   }
 
   fields(at: number): Spanned<FieldMention>[] {
-    return this.#names.fields(at);
+    return ofYearsSaid(this.#names.fields(at), this.tokens);
   }
 
   /** What is added up in `total fines`, where one column of theirs may be called a total. */
@@ -281,6 +283,11 @@ export class Lattice {
   /** The keys that are called after whoever does what the word at a place says. */
   keysOfDoer(at: number): readonly Step[] {
     return keysOfDoer(this.#schema, this.word(at));
+  }
+
+  /** The columns that hold who does what the word at a place says. */
+  columnsOfDoer(at: number): readonly Field[] {
+    return columnsOfDoer(this.#schema, this.word(at));
   }
 
   /** The other end of a role: whom a manager manages. */

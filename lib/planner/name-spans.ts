@@ -1,39 +1,20 @@
 /** The name side of a request: the tables, columns and flags that its words may name. */
+import { ColumnSpans } from './column-spans.js';
 import { KEEPERS } from './lexicon/idle.js';
 import { isGlue, isStructureWord } from './lexicon/structure.js';
 import { isLinkingVerb } from './lexicon/verbs.js';
 import { isEnglish, isKindOf, isPart } from './lexicon/wordnet.js';
-import { BE } from './lexicon/words.js';
 import type { FieldMention, FlagMention, TableMention } from './phrase.js';
 import { reverse } from './schema/paths.js';
 import { isDoneTo } from './schema/sides.js';
 import type { Field, Schema, Table } from './schema/schema.js';
 import { type Answers, answersOf } from './schema/yes-no.js';
 import { COST, type Sense, type Vocabulary } from './schema/vocabulary.js';
+import { LONGEST_NAME, type Spanned, type Words } from './spans.js';
 import { isPast, singular } from './text/inflection.js';
-import type { Token } from './text/tokens.js';
-
-/** What is said, and the place of the first token behind it. */
-export interface Spanned<T> {
-  readonly mention: T;
-  readonly end: number;
-}
-
-/** The rest of the lattice, as far as names need it. */
-interface Words {
-  readonly tokens: readonly Token[];
-  word(at: number): string;
-  text(at: number, end: number): string;
-}
 
 /** They stand for whoever there is. */
 const PRONOUNS = new Set('someone somebody anyone anybody everyone everybody nobody'.split(' '));
-const SUBJECTS = new Set(['they', 'it', 'he', 'she']);
-const LONGEST_NAME = 4;
-/** Words that may stand between those of one name. */
-const BETWEEN = new Set('in the was were is are been when that it they on which'.split(' '));
-const LONGEST_APART = 8;
-
 /** An adjective, and nothing else. */
 function isQuality(word: string): boolean {
   return isPart(word, 'adjective') && !isPart(word, 'noun') && !isPart(word, 'verb');
@@ -53,6 +34,7 @@ export class NameSpans {
   readonly #words: Words;
   readonly #schema: Schema;
   readonly #vocabulary: Vocabulary;
+  readonly #columns: ColumnSpans;
   readonly #answered: readonly { readonly field: Field; readonly value: string }[];
   readonly #known = new Map<number, readonly Spanned<readonly Sense[]>[]>();
 
@@ -67,6 +49,7 @@ export class NameSpans {
     this.#words = words;
     this.#schema = schema;
     this.#vocabulary = vocabulary;
+    this.#columns = new ColumnSpans(words, schema, vocabulary, this);
   }
 
   tables(at: number): Spanned<TableMention>[] {
@@ -82,16 +65,18 @@ export class NameSpans {
   }
 
   fields(at: number): Spanned<FieldMention>[] {
-    if (this.#words.tokens[at]?.kind === 'quoted') return this.#quoted(at);
+    if (this.#words.tokens[at]?.kind === 'quoted') return this.#columns.quoted(at);
     // A past form says what happened; that a column is called after it does not make it that column's name.
     // "founded year" is one.
     const past = isPast(this.#words.word(at));
     // The "number of accounts" is how many there are, not somebody's telephone.
     const counted = /^numbers?$/.test(this.#words.word(at)) && this.#words.word(at + 1) === 'of';
     const summed = this.#isSummed(at);
+    // "The priciest per day" has its price by the day, and no day of its own.
+    const rated = this.#words.word(at - 1) === 'per' && this.#words.word(at) === 'day';
     const named = this.#mentions(at, (sense, end) =>
       sense.type === 'field' &&
-      !(summed && end === at + 1 && sense.cost >= COST.synonym) &&
+      !((summed || rated) && end === at + 1 && sense.cost >= COST.synonym) &&
       !(end > at + 2 && sense.cost > 0 && this.#repeats(at, end)) &&
       !(end > at + 1 && sense.cost > 0 && this.#isDone(end - 1)) &&
       !(counted && end === at + 1 && sense.cost >= COST.head) &&
@@ -100,23 +85,10 @@ export class NameSpans {
         ? [{ field: sense.field, cost: sense.cost }]
         : [],
     );
-    const apart = this.#apart(at);
+    const apart = this.#columns.apart(at);
     if (named.some(({ end }) => end > at + 1)) return [...apart, ...named];
-    const dated = [...this.#dated(at), ...this.#happened(at)];
-    return [...apart, ...dated, ...this.#numbered(at, named), ...named];
-  }
-
-  /** `the year they opened`, `the date it was built`: the column of the event that somebody is said to have had. */
-  #happened(at: number): Spanned<FieldMention>[] {
-    if (!/^(?:year|date|day|time)$/.test(this.#words.word(at))) return [];
-    const when = ['when', 'that', 'on'].includes(this.#words.word(at + 1)) ? at + 2 : at + 1;
-    if (!SUBJECTS.has(this.#words.word(when))) return [];
-    const verb = BE.has(this.#words.word(when + 1)) ? when + 2 : when + 1;
-    if (!isPast(this.#words.word(verb))) return [];
-    return this.fieldsCalled(verb).map(({ mention, end }) => {
-      const last = this.#words.word(end) === 'it' ? end + 1 : end;
-      return { mention: { ...mention, text: this.#words.text(at, last) }, end: last };
-    });
+    const dated = [...this.#columns.dated(at), ...this.#columns.happened(at)];
+    return [...apart, ...dated, ...this.#columns.numbered(at, named), ...named];
   }
 
   /** `name first name` are two names, the one behind the other. */
@@ -220,19 +192,7 @@ export class NameSpans {
 
   /** Columns of dates that are called after the verb at a place: shipped_at for `shipped`. */
   fieldsCalled(at: number): Spanned<FieldMention>[] {
-    const word = this.#words.word(at);
-    if (word === '' || isGlue(word)) return [];
-    const told = this.#toldBy(at);
-    if (told !== undefined) return [told];
-    const senses = [...this.#vocabulary.senses([word]), ...this.#vocabulary.related(word)];
-    const options = senses.flatMap((sense) =>
-      sense.type === 'field' &&
-      (sense.field.role === 'time' || sense.field.role === 'year') &&
-      sense.cost < COST.comment
-        ? [{ field: sense.field, cost: sense.cost / 2 }]
-        : [],
-    );
-    return options.length === 0 ? [] : [{ mention: { text: word, options }, end: at + 1 }];
+    return this.#columns.calledAfter(at);
   }
 
   /** Columns that are called by words that do not stand side by side: `first name` of `first and last name`. */
@@ -331,89 +291,6 @@ export class NameSpans {
   /** `total fines` is their total, and no amount of any of them. */
   #isSummed(at: number): boolean {
     return this.#words.word(at) === 'total' && this.tables(at + 1).length > 0;
-  }
-
-  /** `the value of "ties"`: a column's name may stand in quotes as a text may. */
-  #quoted(at: number): Spanned<FieldMention>[] {
-    const text = this.#words.text(at, at + 1);
-    const options = this.#vocabulary
-      .senses(text.toLowerCase().split(/[\s_]+/))
-      .flatMap((sense) =>
-        sense.type === 'field' && sense.cost === COST.name
-          ? [{ field: sense.field, cost: COST.short }]
-          : [],
-      );
-    return options.length === 0 ? [] : [{ mention: { text, options }, end: at + 1 }];
-  }
-
-  /** `the date the claim was made`, `budget in millions`: a name whose words stand apart. */
-  #apart(at: number): Spanned<FieldMention>[] {
-    const words = [this.#words.word(at)];
-    if (words[0] === '' || isGlue(words[0]!)) return [];
-    const found: Spanned<FieldMention>[] = [];
-    for (let i = at + 1; i < at + LONGEST_APART && words.length < LONGEST_NAME; i++) {
-      if (BETWEEN.has(this.#words.word(i))) continue;
-      if (this.#words.tokens[i]?.kind !== 'word' || isGlue(this.#words.word(i))) break;
-      words.push(this.#words.word(i));
-      if (words.length === i - at + 1) continue;
-      const options = this.#vocabulary
-        .senses(words)
-        .flatMap((sense) =>
-          sense.type === 'field' && sense.cost <= COST.short
-            ? [{ field: sense.field, cost: sense.cost }]
-            : [],
-        );
-      if (options.length > 0)
-        found.push({ mention: { text: this.#words.text(at, i + 1), options }, end: i + 1 });
-    }
-    return found;
-  }
-
-  /** `founded year`, `placement date`: the column of the event, whatever it calls the time. */
-  #dated(at: number): Spanned<FieldMention>[] {
-    if (!/^(?:year|date|day|time)s?$/.test(this.#words.word(at + 1))) return [];
-    return this.fieldsCalled(at).map(({ mention }) => ({
-      mention: { ...mention, text: this.#words.text(at, at + 2) },
-      end: at + 2,
-    }));
-  }
-
-  /** `flight number`, `room number`: the number by which one is told from another, where nothing else is called so. */
-  #numbered(at: number, found: readonly Spanned<FieldMention>[]): Spanned<FieldMention>[] {
-    const end = at + 2;
-    if (!/^(?:numbers?|no)$/.test(this.#words.word(at + 1))) return [];
-    if (this.senses(at).some((one) => one.end >= end)) return [];
-    const columns = found.flatMap(({ mention, end: behind }) =>
-      behind === at + 1 ? mention.options.filter(({ cost }) => cost === COST.name) : [],
-    );
-    const keys = this.tables(at).flatMap(({ mention, end: behind }) =>
-      behind === at + 1
-        ? mention.options.flatMap(({ table, via, cost }) => {
-            const [field, ...more] = table.key;
-            const told = via === undefined && cost === COST.name && more.length === 0;
-            return told && field !== undefined ? [{ field, cost: COST.short }] : [];
-          })
-        : [],
-    );
-    const options = columns.length > 0 ? columns : keys;
-    return options.length === 0
-      ? []
-      : [{ mention: { text: this.#words.text(at, end), options }, end }];
-  }
-
-  /** `signed up`: the day of which a comment says that it is when somebody did so. */
-  #toldBy(at: number): Spanned<FieldMention> | undefined {
-    const particle = ['up', 'off', 'out', 'on', 'in', 'over'].includes(this.#words.word(at + 1));
-    if (!particle || !isPast(this.#words.word(at))) return undefined;
-    const text = `${this.#words.word(at)} ${this.#words.word(at + 1)}`;
-    const times = this.#schema.tables.flatMap(({ fields }) =>
-      fields.filter(({ role }) => role === 'time'),
-    );
-    const said = times.filter(({ column: { comment = '' } }) =>
-      new RegExp(`\\b${text}\\b`, 'i').test(comment),
-    );
-    const options = said.map((field) => ({ field, cost: COST.short }));
-    return options.length === 0 ? undefined : { mention: { text, options }, end: at + 2 };
   }
 
   #mentions<Option extends { readonly cost: number }>(

@@ -32,6 +32,8 @@ export type ValueMention = Mention<{
 }> & {
   /** Whether it stands in quotes, where no column is known yet that holds it. */
   readonly quoted?: boolean;
+  /** True behind an `and` that adds it to another value. */
+  readonly added?: boolean;
 };
 export type FlagMention = Mention<{
   readonly field: Field;
@@ -179,6 +181,8 @@ export type Mod =
       readonly upTo?: string | undefined;
       /** `20 wins in total`: a sum, unless each row has the number itself. */
       readonly total?: boolean | undefined;
+      /** What the way to the rows that are counted leads through, where a verb says so. */
+      readonly through?: readonly TableMention[] | undefined;
       readonly not: boolean;
     }
   | {
@@ -258,6 +262,8 @@ export type Mod =
       readonly frequency?: boolean | undefined;
       /** What is ranked by was named with `by`, and is part of the result. */
       readonly shown?: boolean | undefined;
+      /** True of an adverb, `most recently`: it tells when that happened what the verb says. */
+      readonly adverb?: boolean | undefined;
       /** What the superlative measures where the key is named beside it: `the oldest date`. */
       readonly scale?: Dimension | undefined;
     }
@@ -315,10 +321,21 @@ export type Edit =
   /** `countries instead of cities`: in the place of a column that is shown. */
   | { readonly type: 'exchange'; readonly targets: readonly Target[]; readonly field: FieldMention }
   /** One change, and then another one: `add the price, cheapest first`. */
-  | { readonly type: 'both'; readonly first: Edit; readonly then: Edit }
+  | {
+      readonly type: 'both';
+      readonly first: Edit;
+      readonly then: Edit;
+      /** Whether the second one takes the place of what is there. */
+      readonly replaces: boolean;
+    }
   | { readonly type: 'swap'; readonly noun: Noun }
   /** Said of a thing of the request before: `only members from Hull`. */
-  | { readonly type: 'restrict'; readonly noun: Noun }
+  | {
+      readonly type: 'restrict';
+      readonly noun: Noun;
+      /** `count only …`: how many there are is asked for. */
+      readonly counts?: boolean | undefined;
+    }
   | { readonly type: 'count'; readonly mods: readonly Mod[] }
   | { readonly type: 'list'; readonly everything: boolean }
   | { readonly type: 'reverse' }
@@ -338,4 +355,6 @@ export type Edit =
 /** What is taken back. */
 export type Dropped =
   | { readonly type: 'limit' | 'order' | 'group' | 'filters' | 'time' | 'distinct' }
-  | { readonly type: 'field'; readonly field: FieldMention; readonly filter: boolean };
+  | { readonly type: 'field'; readonly field: FieldMention; readonly filter: boolean }
+  /** `the length does not matter`: what is said of how long it is. */
+  | { readonly type: 'dimension'; readonly dimension: Dimension };

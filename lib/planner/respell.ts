@@ -1,4 +1,5 @@
 /** A request's tokens with slips of typing mended, where neither English nor the schema nor the values have the word. */
+import { fold } from '../catalog/matching.js';
 import { EMPTY_ADVERBS, REVENUE } from './lexicon/words.js';
 import { isStructureWord, structureWords } from './lexicon/structure.js';
 import { ABBREVIATIONS } from './lexicon/abbreviations.js';
@@ -7,6 +8,7 @@ import { isLinkingVerb, linkingVerbs } from './lexicon/verbs.js';
 import { frequency, isEnglish } from './lexicon/wordnet.js';
 import type { Vocabulary } from './schema/vocabulary.js';
 import { isPast, singular, verbBases, verbForms } from './text/inflection.js';
+import { spelledElsewhere } from './text/shores.js';
 import { nearestWord, respellings } from './text/spelling.js';
 import type { Token } from './text/tokens.js';
 import type { FoundValue } from './value-spans.js';
@@ -37,6 +39,8 @@ const EXPECTED = new Map<string, readonly string[]>([
 ]);
 
 const ARTICLES = new Set(['a', 'an']);
+/** Behind the country these are its money. */
+const MONEYS = new Set(['dollar', 'dollars', 'usd', 'cents', '$']);
 
 export function respell(
   tokens: readonly Token[],
@@ -53,6 +57,15 @@ export function respell(
   return tokens.flatMap((token, at) => {
     const { word, text, kind } = token;
     if (EMPTY_ADVERBS.has(word) && vocabulary.senses([word]).length === 0) return [];
+    if (isCountry(tokens, at) && vocabulary.senses([word]).length === 0)
+      return [{ ...token, word: 'usa' }];
+    // "café" is what a column calls cafe.
+    const plain = kind === 'word' && !held.has(word) ? fold(word) : word;
+    if (plain !== word && vocabulary.senses([word]).length === 0 && vocabulary.words().has(plain))
+      return [{ ...token, word: plain }];
+    const elsewhere =
+      kind === 'word' && !held.has(word) ? elsewhereFor(word, vocabulary) : undefined;
+    if (elsewhere !== undefined) return [{ ...token, word: elsewhere }];
     const next = tokens[at + 1];
     const last = next === undefined || next.kind !== 'word' || isStructureWord(next.word);
     const article = ARTICLES.has(tokens[at - 1]?.word ?? '');
@@ -92,6 +105,20 @@ export function respell(
       englishFor(word, vocabulary);
     return meant === undefined ? token : { ...token, word: meant, slip: true };
   });
+}
+
+/** What the schema has in the spelling of the other shore. */
+function elsewhereFor(word: string, vocabulary: Vocabulary): string | undefined {
+  if (word.length < 4 || vocabulary.words().has(word)) return undefined;
+  return spelledElsewhere(word).find((other) => vocabulary.words().has(other));
+}
+
+/** `US`, or `the us`, which are not us. */
+function isCountry(tokens: readonly Token[], at: number): boolean {
+  const { kind, text, word } = tokens[at]!;
+  if (kind !== 'word' || word !== 'us' || MONEYS.has(tokens[at + 1]?.word ?? '')) return false;
+  const shouted = !tokens.some((one) => one.kind === 'word' && /\p{Ll}/u.test(one.text));
+  return tokens[at - 1]?.word === 'the' || (text === 'US' && !shouted);
 }
 
 /** What `unpaid` denies, where a column says of it whether or when it was, and nothing is called so itself. */

@@ -1,6 +1,7 @@
 /** What a request says in full and the schema has short: `members` where a table is called mbr. */
 import { ABBREVIATIONS } from './lexicon/abbreviations.js';
 import { isGlue, isStructureWord } from './lexicon/structure.js';
+import { eventNouns } from './lexicon/verbs.js';
 import { derivedFrom, isWord } from './lexicon/wordnet.js';
 import { AGGREGATES, COMMANDS, COURTESIES } from './lexicon/words.js';
 import type { Schema } from './schema/schema.js';
@@ -21,6 +22,8 @@ const SURE = 0.35;
 /** What is usually short for something else is so for another word only where it is that word's very skeleton. */
 const OVERRULING = 0.3;
 const SHORTEST_WORD = 4;
+/** A beginning, or all consonants: a column may be called so beside another one that has the word in full. */
+const PLAIN = 0.1;
 
 /**
  * Parts of names that the words of requests spell out; those of the first request count first.
@@ -44,7 +47,8 @@ export function spelledOut(
       const named = vocabulary.senses([token.word]).filter(({ cost }) => cost < COST.synonym);
       // A column's name may begin with the word for what a table is called in short.
       if (named.some(({ type }) => type !== 'field')) return [];
-      const called = candidates(token.word, [...(named.length > 0 ? short.ofTables : short.all)]);
+      const all = candidates(token.word, [...short.all]);
+      const called = named.length > 0 ? all.filter((one) => isPlain(one, short.ofTables)) : all;
       return called.length > 0 ? called : eventsOf(token.word, short.ofTables);
     });
     for (const part of new Set(found.map((one) => one.part))) {
@@ -54,6 +58,11 @@ export function spelledOut(
     }
   }
   return said;
+}
+
+/** Whether a part is likely to be short for a word by which something else is called in full. */
+function isPlain({ part, cost }: Candidate, ofTables: ReadonlySet<string>): boolean {
+  return ofTables.has(part) || (cost <= PLAIN && part.length > 2 && !ABBREVIATIONS.has(part));
 }
 
 /** Whether it may name something. */
@@ -102,8 +111,11 @@ function wordFor(found: readonly Candidate[]): string | undefined {
 function eventsOf(word: string, parts: ReadonlySet<string>): Candidate[] {
   if (!isPast(word)) return [];
   const nouns = verbBases(word).flatMap((base) => [`${base}ing`, ...derivedFrom(base)]);
+  const events = eventNouns(word);
   return [...parts].flatMap((part) => {
-    const noun = nouns.find((other) => isWord(other) && (shortens(part, other) ?? 1) < OVERRULING);
+    const fits = (other: string) => isWord(other) && (shortens(part, other) ?? 1) < OVERRULING;
+    const noun =
+      nouns.find(fits) ?? events.find((other) => (shortens(part, other) ?? 1) <= OVERRULING);
     return noun === undefined ? [] : [{ part, word: noun, cost: OVERRULING }];
   });
 }

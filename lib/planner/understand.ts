@@ -13,6 +13,7 @@ import { CHANGE_VERBS, COURTESIES } from './lexicon/words.js';
 import { explore, Misfit, type Reading } from './meaning/choices.js';
 import { gistOf, sameGist } from './meaning/gist.js';
 import { interpret } from './meaning/interpret.js';
+import { nearest } from './meaning/nearer.js';
 import type { Query } from './meaning/query.js';
 import type { Ask } from './phrase.js';
 import { printSentence } from './print/sentence.js';
@@ -43,6 +44,8 @@ export class AmbiguousError extends NotUnderstoodError {
 const MARGIN = 0.15;
 /** Parses that are interpreted: the rest is too far-fetched. */
 const MAX_PARSES = 24;
+/** Readings of one parse that are compared. */
+const MAX_READINGS = 8;
 
 interface Parsed {
   readonly asks: readonly Reading<Ask>[];
@@ -107,7 +110,7 @@ export function understand(
       bound: best + MARGIN - cost,
     });
     misfits.push(...search.misfits);
-    for (const reading of search.readings.slice(0, 4))
+    for (const reading of search.readings.slice(0, MAX_READINGS))
       found.push(understood(ask, reading, cost, grounds));
   }
   found.sort((a, b) => a.cost - b.cost);
@@ -124,8 +127,9 @@ export function understand(
     ({ text }, i) =>
       !near.slice(0, i).some((one, j) => one.text === text || sameGist(gists[j]!, gists[i]!)),
   );
-  if (different.length > 1) {
-    const readings = different.map(({ text, sql }) => ({ text, sql })).slice(0, 4);
+  const nearer = different.length > 1 ? nearest(different, hints.roots) : different;
+  if (nearer.length > 1) {
+    const readings = nearer.map(({ text, sql }) => ({ text, sql })).slice(0, 4);
     const choices = [...new Set(readings.map(({ text }) => text))];
     const error = new AmbiguousError('the request can be read in more than one way', {
       hint: 'name the table or the column that is meant',
@@ -135,7 +139,8 @@ export function understand(
     error.cost = first.cost;
     throw error;
   }
-  return { ...first, text: withNotes(first.text, lattice) };
+  const best = nearer[0] ?? first;
+  return { ...best, text: withNotes(best.text, lattice) };
 }
 
 /** The words without those that say nothing more, where they are in the way of a reading. */

@@ -1,6 +1,7 @@
 /** Requests that the domains can't answer: what they ask for is not there, or is no question about the data. */
 
 const library = [
+  'which of them are active',
   'how many dvds does the library have',
   'which books won an award',
   'what is the phone number of Ann Bell',

@@ -1,8 +1,7 @@
 /** Whole requests: commands, questions, and noun phrases that stand alone. */
-import { DO, PEOPLE } from '../lexicon/words.js';
+import { DO, HAVE, PEOPLE } from '../lexicon/words.js';
 import { nounOfTarget } from '../meaning/parts.js';
 import type { Ask, FieldMention, Measure, Mod, Target } from '../phrase.js';
-import { isDoer } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { distinctAt } from './distinct.js';
 import { followed } from './attach.js';
@@ -14,7 +13,7 @@ import { properties } from './properties.js';
 import { someOf } from './numbered.js';
 import { restricted } from './only.js';
 import { rankedAsked } from './ranked.js';
-import { whoDid } from './who.js';
+import { doersOf, involved, whoDid } from './who.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 /** `who among the …`: which of them. */
@@ -25,6 +24,11 @@ const OF_THEM = ['which', 'who', 'which one', 'which ones'].flatMap((which) =>
     ),
   ),
 );
+
+const WITH_THEIR = ['and', 'along with', 'together with', 'as well as'].flatMap((and) => [
+  `, ${and} their`,
+  `${and} their`,
+]);
 
 export function askRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
@@ -69,13 +73,22 @@ export function askRules(grammar: Grammar): Rules {
 
   const unordered: Rule<Ask> = (at) => {
     const { distinct, start } = distinctAt(grammar, at);
-    return then(grammar.targets(start), ({ value: targets, at: end }) =>
-      map(grammar.tail(end), (mods): Ask => ({ targets, mods, distinct })).map((one) => ({
-        ...one,
-        // What can be said of the thing itself is said of it: the other attachment is no other reading.
-        cost: one.cost + (one.value.mods.length > 0 && targets.some(hasNoun) ? 0.25 : 0),
-      })),
-    );
+    return then(grammar.targets(start), ({ value: targets, at: end }) => {
+      const told = map(grammar.tail(end), (mods): Ask => ({ targets, mods, distinct })).map(
+        (one) => ({
+          ...one,
+          // What can be said of the thing itself is said of it: the other attachment is no other reading.
+          cost: one.cost + (one.value.mods.length > 0 && targets.some(hasNoun) ? 0.25 : 0),
+        }),
+      );
+      return targets.some(hasNoun) ? told : [...told, ...then(told, besides)];
+    });
+  };
+
+  /** `towns with more than one pier and their average fee`: more of what a column calls by its name. */
+  const besides = ({ value: ask, at }: Got<Ask>): Got<Ask>[] => {
+    if (ask.mods.length === 0) return [];
+    return map(ofSame(at, true), (more): Ask => ({ ...ask, targets: [...ask.targets, ...more] }));
   };
 
   /** `top 3 countries by revenue`: values of a column that are ranked. */
@@ -96,7 +109,7 @@ export function askRules(grammar: Grammar): Rules {
     });
 
   /** `the latest entry number and its corresponding page`: more of the row that comes first. */
-  const ofSame: Rule<readonly Target[]> = (at) => {
+  const ofSame = (at: number, computed = false): Got<readonly Target[]>[] => {
     const its = skipPhrase(
       grammar,
       at,
@@ -106,11 +119,16 @@ export function askRules(grammar: Grammar): Rules {
       'with its',
       'along with its',
       'together with its',
+      ...(computed ? WITH_THEIR : []),
     );
     return its === undefined
       ? []
       : map(
-          grammar.targets(its).filter(({ value }) => value.every(({ type }) => type === 'field')),
+          grammar
+            .targets(its)
+            .filter(({ value }) =>
+              value.every((one) => (computed ? isAggregate(one) : one.type === 'field')),
+            ),
           (targets) => targets,
           0.1,
         );
@@ -258,18 +276,21 @@ export function askRules(grammar: Grammar): Rules {
   const who: Rule<Ask> = (at) => {
     const people = lattice.people(PEOPLE);
     if (people === undefined) return whoDid(grammar, at) ?? [];
-    // "who teaches": whoever is called after doing it.
-    const doers = people.options.filter(({ table: { words } }) =>
-      isDoer(words.at(-1) ?? '', lattice.word(at)),
-    );
-    const did = doers.length > 0 ? undefined : whoDid(grammar, at);
+    const verb = HAVE.has(lattice.word(at)) ? at + 1 : at;
+    const called = doersOf(people, lattice.word(verb));
+    const did = called.length > 0 ? undefined : whoDid(grammar, at);
     if (did !== undefined) return did;
+    const doers = called.length > 0 ? called : involved(grammar, people, verb);
     const table = doers.length > 0 ? { ...people, options: doers } : people;
     const target: Target = { type: 'things', noun: { table, mods: [] }, everything: false };
     return map(predicated(at), (mods): Ask => ({ targets: [target], mods, distinct: false }), 0.2);
   };
 
   return { ask };
+}
+
+function isAggregate(target: Target): boolean {
+  return target.type === 'measure' && target.measure.type === 'aggregate';
 }
 
 function hasNoun(target: Target): boolean {

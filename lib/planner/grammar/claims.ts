@@ -75,15 +75,16 @@ export function fieldedBehind(grammar: Grammar, at: number): Got<readonly Mod[]>
   return [...whole, ...pieceOf(grammar, start), ...lacking(grammar, start)];
 }
 
-/** `null commission`, `an unknown address`. */
+/** `null commission`, `an unknown address`, `a known weight`. */
 function lacking(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const empty = skipPhrase(grammar, at, 'null', 'empty', 'missing', 'unknown', 'blank');
-  return empty === undefined
+  const start = empty ?? skipPhrase(grammar, at, 'known', 'recorded');
+  return start === undefined
     ? []
     : grammar.lattice
-        .fields(empty)
+        .fields(start)
         .map(({ mention: field, end }) =>
-          got<readonly Mod[]>([{ type: 'present', field, not: true }], end),
+          got<readonly Mod[]>([{ type: 'present', field, not: empty !== undefined }], end),
         );
 }
 

@@ -21,6 +21,17 @@ const ADVERBS = [
   'to which',
   'from which',
   'with which',
+  'about which',
+  'by which',
+  'under which',
+  'through which',
+  'for whom',
+  'to whom',
+  'from whom',
+  'with whom',
+  'by whom',
+  'of whom',
+  'about whom',
 ];
 const THERE = [
   'there are',
@@ -64,7 +75,11 @@ export function clauses(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
 /** `for which there are more than two orders`: it has them. */
 function existing(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const there = skipPhrase(grammar, at, ...THERE);
-  return there === undefined ? [] : map(grammar.possession(there), (mods) => mods, 0.05);
+  if (there === undefined) return [];
+  // "for whom there is no record of living in a hall"
+  const none = skipPhrase(grammar, there, 'no record of', 'no records of');
+  const did = none === undefined ? [] : map(grammar.predicate(none), negate, 0.1);
+  return [...map(grammar.possession(there), (mods) => mods, 0.05), ...did];
 }
 
 const NOBODY = ['nobody', 'no one', 'noone', 'not a single person'];
@@ -181,15 +196,21 @@ function isColumn({ lattice }: Grammar, at: number): boolean {
     .some(({ mention }) => mention.options.some(({ cost }) => cost <= COST.short));
 }
 
+/** The place behind adverbs that say nothing, and the participle of be: `has ever been lent`. */
+function passed({ lattice }: Grammar, from: number): number {
+  let at = from;
+  while (/^(?:also|ever|yet|been|already|can|could|be)$/.test(lattice.word(at))) at++;
+  return at;
+}
+
 /** The verb behind its subject: an event that has a table of its own, or no more than a link. */
 function acts(grammar: Grammar, from: number, subject: readonly Mod[]): Got<readonly Mod[]>[] {
   const { lattice } = grammar;
-  const at = skipPhrase(grammar, from, 'ever', 'also') ?? from;
+  const at = passed(grammar, from);
   const first = lattice.word(at);
   const auxiliary = DO.has(first) || HAVE.has(first) || BE.has(first);
   const denied = skipPhrase(grammar, auxiliary ? at + 1 : at, 'not', 'never');
-  const verb =
-    denied ?? skipPhrase(grammar, at + 1, 'also', 'ever', 'been') ?? (auxiliary ? at + 1 : at);
+  const verb = passed(grammar, denied ?? (auxiliary ? at + 1 : at));
   const word = lattice.word(verb);
   const finish = (mods: readonly Mod[], end: number, cost: number): Got<readonly Mod[]>[] => {
     // "nobody has" says nothing without what it is that nobody has.
@@ -221,7 +242,8 @@ function acts(grammar: Grammar, from: number, subject: readonly Mod[]): Got<read
       ? finish(inPart(subject, part), verb + 1, 0.1)
       : isPlainLink(word)
         ? finish(subject, verb + 1, 0.1)
-        : isUnknownVerb(grammar, verb)
+        : // What is known to be an event says more than that the two belong together.
+          event.length === 0 && isUnknownVerb(grammar, verb)
           ? finish(subject, verb + 1, 0.5)
           : [];
   return [...alone, ...event, ...link];

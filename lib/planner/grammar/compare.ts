@@ -16,6 +16,8 @@ import {
   roleOperand,
   units,
 } from './operands.js';
+import { countable, gradesAt } from './grades.js';
+import { isHowOften, isInTotal, isSomeOf, measuring } from './measuring.js';
 import { everyOther } from './outdone.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
@@ -313,7 +315,7 @@ export function compareRules(grammar: Grammar): Rules {
     then(numeric(at), ({ value: compared, at: next }) => {
       const distinct = skipPhrase(grammar, next, 'different', 'distinct', 'unique');
       const start = skipDeterminers(grammar, distinct ?? next);
-      const nouns = grammar.noun(start).filter(({ value }) => !isRanked(value));
+      const nouns = countable(grammar, start);
       const worded = lattice.tokens[at]?.kind === 'word';
       const things = map(nouns, (noun): readonly Mod[] => {
         const of: Measure = {
@@ -346,11 +348,13 @@ export function compareRules(grammar: Grammar): Rules {
       const year = compared.operator === '=' && /^(?:19|20)\d\d$/.test(lattice.text(at, next));
       const in_ = year ? undefined : skipPhrase(grammar, next, 'in', 'of', 'for');
       const fields = map(
-        [...grammar.measure(start), ...(in_ === undefined ? [] : grammar.measure(in_))]
-          .filter(
-            ({ value }) =>
-              !isHowOften(value) && !isInTotal(value) && lattice.word(next - 1) !== 'one',
-          )
+        [
+          ...grammar.measure(start),
+          ...gradesAt(grammar, start),
+          ...(in_ === undefined ? [] : grammar.measure(in_)),
+        ]
+          .filter(({ value }) => !isHowOften(value) && !isInTotal(value))
+          .filter(({ value }) => lattice.word(next - 1) !== 'one' || isSomeOf(value, compared))
           .flatMap((one) => measuring(one, worded && compared.operator === '=')),
         (measure): readonly Mod[] => [{ type: 'compare', measure, ...compared, not: false }],
         0.2,
@@ -466,31 +470,3 @@ const SHAPING: ReadonlySet<Mod['type']> = new Set(['group', 'order', 'limit', 'r
 
 /** Comparatives that ask for so many beside, where no `than` follows: `3 more orders`. */
 const COUNTED = new Set(['more', 'less', 'fewer']);
-
-/** "more than two times" is how often, unless a column is called just so. */
-function isHowOften(measure: Measure): boolean {
-  return (
-    measure.type === 'field' &&
-    /^times?$/i.test(measure.field.text) &&
-    measure.field.options.every(({ cost }) => cost > 0)
-  );
-}
-
-/** "more than 100 in total" names no column. */
-function isInTotal(measure: Measure): boolean {
-  return measure.type === 'field' && /^total$/i.test(measure.field.text);
-}
-
-/** "two schools" are that many: a column has a number in words only where it measures. */
-function measuring(one: Got<Measure>, worded: boolean): Got<Measure>[] {
-  if (!worded || one.value.type !== 'field') return [one];
-  const options = one.value.field.options.filter(({ field: { role } }) => role === 'measure');
-  return options.length === 0
-    ? []
-    : [{ ...one, value: { ...one.value, field: { ...one.value.field, options } } }];
-}
-
-/** `10 cheapest invoices` counts nothing. */
-function isRanked({ mods }: Noun): boolean {
-  return mods.some(({ type }) => type === 'rank');
-}

@@ -76,7 +76,7 @@ function isAdjective(word: string): boolean {
 function ranging(grammar: Grammar, at: number): Direction | undefined {
   const from = skipPhrase(grammar, at, 'from') ?? at;
   const low = extreme(grammar, from);
-  const to = low === undefined ? undefined : skipPhrase(grammar, low.end, 'to', 'down to', 'up to');
+  const to = low === undefined ? undefined : rangeTo(grammar, low.end);
   const high = to === undefined ? undefined : extreme(grammar, to);
   if (low === undefined || high === undefined) return undefined;
   // "from the most recent to the oldest": the oldest is the first in time.
@@ -87,6 +87,14 @@ function ranging(grammar: Grammar, at: number): Direction | undefined {
       : one,
   ) as [Extreme, Extreme];
   return first.descending === last.descending ? undefined : { ...first, end: last.end };
+}
+
+/** The place behind `to`, perhaps with the thing between: `from the oldest team to the newest`. */
+function rangeTo(grammar: Grammar, at: number): number | undefined {
+  const behind = grammar.lattice.tables(at).map(({ end }) => end);
+  return [at, ...behind]
+    .map((end) => skipPhrase(grammar, end, 'to', 'down to', 'up to'))
+    .find((end) => end !== undefined);
 }
 
 /** `oldest first`, `most expensive ones first`, `starting with the latest`. */
@@ -103,11 +111,19 @@ function first(grammar: Grammar, at: number): Direction | undefined {
   const found = extreme(grammar, starting ?? at);
   if (found === undefined) return undefined;
   const ones = skipPhrase(grammar, found.end, 'ones', 'one') ?? found.end;
-  const end = skipPhrase(grammar, ones, 'first', 'at the top', 'on top');
+  const end = firstAt(grammar, ones);
   if (end !== undefined) return { ...found, end };
   return starting === undefined || grammar.lattice.word(at) === 'with'
     ? undefined
     : { ...found, end: ones };
+}
+
+/** `first`, perhaps behind the thing: `the cheapest book first`. */
+function firstAt(grammar: Grammar, at: number): number | undefined {
+  const behind = grammar.lattice.tables(at).map(({ end }) => end);
+  return [at, ...behind]
+    .map((end) => skipPhrase(grammar, end, 'first', 'at the top', 'on top'))
+    .find((end) => end !== undefined);
 }
 
 interface Extreme {
@@ -124,6 +140,8 @@ export function keyedFirst(grammar: Grammar, at: number): Direction | undefined 
     start,
     'starting with the ones with',
     'starting with those with',
+    'by the ones with',
+    'by those with',
     'those with',
     'the ones with',
     'with',

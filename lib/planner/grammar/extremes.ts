@@ -13,12 +13,15 @@ import type { Measure, Mod } from '../phrase.js';
 import { isPast } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { oftenest } from './outdone.js';
+import { keptIn } from './rank.js';
 import { type Got, got, prune, type Rule, then } from './rule.js';
+import { sidewaysIs } from './sideways.js';
 
 type Rank = Extract<Mod, { type: 'rank' }>;
 
 const TIMES = [
   'the most number of times',
+  'most number of times',
   'the most times',
   'most times',
   'the greatest number of times',
@@ -44,6 +47,11 @@ const LONGEST = [
   'for the longest time',
   'for the longest',
   'the longest time',
+  'with the company the longest',
+  'with the company for the longest',
+  'with the firm the longest',
+  'with us the longest',
+  'here the longest',
 ];
 const SHORTEST = [
   'for the shortest amount of time',
@@ -58,7 +66,9 @@ export function extremeRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
 
   /** `price is the highest`, `average score was the lowest`, `the age being highest`. */
-  const measureIs: Rule<readonly Mod[]> = (at) =>
+  const measureIs: Rule<readonly Mod[]> = (at) => [...sidewaysIs(grammar, at), ...ranked(at)];
+
+  const ranked: Rule<readonly Mod[]> = (at) =>
     prune(
       then(grammar.measure(skipDeterminers(grammar, at)), ({ value: key, at: end }) => {
         const is = skipPhrase(
@@ -113,18 +123,21 @@ export function extremeRules(grammar: Grammar): Rules {
   /** `most often`, `the most times`, `most recently`, `the earliest`, `for the longest time`. */
   const most: Rule<readonly Mod[]> = (at) => {
     const found: Got<readonly Mod[]>[] = oftenest(grammar, at);
+    const verb = lattice.word(at - 1);
+    const kept = isPast(verb) ? keptIn(grammar, verb) : undefined;
     const counted = (descending: boolean, end: number): void => {
+      // "downloaded most often": by the column that holds how often.
+      const by: Partial<Rank> =
+        kept === undefined ? { frequency: true } : { key: { type: 'field', field: kept } };
       found.push(
-        got<readonly Mod[]>(
-          [{ type: 'rank', descending, many: false, frequency: true }],
-          end,
-          0.05,
-        ),
+        got<readonly Mod[]>([{ type: 'rank', descending, many: false, ...by }], end, 0.05),
       );
     };
     const measured = (dimension: Dimension, descending: boolean, end: number): void => {
       const key: Measure = { type: 'dimension', dimension };
-      found.push(got<readonly Mod[]>([{ type: 'rank', key, descending, many: false }], end, 0.05));
+      const adverb = dimension.kind === 'time';
+      const rank: Mod = { type: 'rank', key, descending, many: false, adverb };
+      found.push(got<readonly Mod[]>([rank], end, 0.05));
     };
     const times = skipPhrase(grammar, at, ...TIMES);
     if (times !== undefined) counted(true, times);

@@ -101,6 +101,7 @@ export function groupRules(grammar: Grammar): Rules {
         );
       }
     }
+    found.push(...described(at));
     for (const { mention: table, end } of lattice.tables(start)) {
       found.push(got<GroupKey>({ type: 'table', noun: { table, mods: [] } }, end, TERM));
       const next = skipPhrase(grammar, end, "'s") ?? end;
@@ -112,6 +113,17 @@ export function groupRules(grammar: Grammar): Rules {
     }
     return found;
   };
+
+  /** `each Swiss customer`, `per unpaid order`: what stands before the thing is said of it. */
+  const described: Rule<GroupKey> = (at) =>
+    (lattice.tokens[at] === undefined ? [] : grammar.bareNoun(at)).flatMap(
+      ({ value: noun, at: end, cost }) => {
+        const said = noun.mods.every(({ type }) => type === 'value' || type === 'flag');
+        return noun.table === undefined || noun.mods.length === 0 || !said
+          ? []
+          : [got<GroupKey>({ type: 'table', noun }, end, cost + TERM)];
+      },
+    );
 
   /** One or several: `per country and month`. */
   const groupKeys: Rule<readonly GroupKey[]> = (at) => {
@@ -191,7 +203,10 @@ export function groupRules(grammar: Grammar): Rules {
             (mods): readonly Mod[] => [
               {
                 ...mod,
-                keys: [...value.slice(0, -1), { ...last, noun: { ...last.noun, mods } }],
+                keys: [
+                  ...value.slice(0, -1),
+                  { ...last, noun: { ...last.noun, mods: [...last.noun.mods, ...mods] } },
+                ],
               },
             ],
             0.1,

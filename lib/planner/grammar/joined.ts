@@ -42,7 +42,12 @@ export function joined(grammar: Grammar, at: number, said: readonly Mod[]): Got<
   const further = said.length > 0;
   // Behind alternatives it is not clear to which of them more belongs.
   const chosen = said.at(-1)?.type === 'any';
-  const plain = (lattice.word(at) === ',' ? 0.05 : further ? 0.1 : 0.3) + (chosen ? 0.2 : 0);
+  // "have bids but never sold": what "but" opposes is rather said of the one that has them.
+  const opposed = lattice.word(next - 1) === 'but' && lattice.word(next) === 'never';
+  const plain =
+    (lattice.word(at) === ',' ? 0.05 : further ? 0.1 : 0.3) +
+    (chosen ? 0.2 : 0) +
+    (opposed ? 0.4 : 0);
   // "red wine as well as white wine" are two wines: objects.ts.
   const two = said.at(-1)?.type === 'value' && /^(?:also|as)$/.test(lattice.word(next - 1));
   const more = grammar.mod(next).filter(({ value }) => !two || value[0]?.type !== 'value');

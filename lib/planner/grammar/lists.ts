@@ -1,10 +1,11 @@
 /** Several outputs that share a word: `first and last name`, `minimum and maximum price`, `average height and weight`. */
 import { AGGREGATES } from '../lexicon/words.js';
-import type { AggregateName, FieldMention, Noun, Target } from '../phrase.js';
+import type { FieldMention, Noun, Target } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
 import { singular } from '../text/inflection.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { TERM } from './noun.js';
+import { endsOf, extremes } from './opposed.js';
 import { type Got, got, map, type Rule, then } from './rule.js';
 
 const COMMA = [', and', 'and', ','];
@@ -16,29 +17,11 @@ export function shared(grammar: Grammar, target: Rule<Target>): Rule<readonly Ta
     const start = skipDeterminers(grammar, at);
     return [
       ...extremes(grammar, start),
+      ...endsOf(grammar, start),
       ...spread(grammar, start),
       ...elided(grammar, start, target),
     ];
   };
-}
-
-/** `minimum and maximum price`: several aggregates of one measure. */
-function extremes(grammar: Grammar, at: number): Got<readonly Target[]>[] {
-  const fns: AggregateName[] = [];
-  let next = at;
-  for (;;) {
-    const fn = AGGREGATES.get(grammar.lattice.word(next));
-    if (fn === undefined) break;
-    fns.push(fn);
-    const and = skipPhrase(grammar, next + 1, ...COMMA);
-    next = skipDeterminers(grammar, and ?? next + 1);
-    if (and === undefined) break;
-  }
-  if (fns.length < 2) return [];
-  const start = skipDeterminers(grammar, skipPhrase(grammar, next, 'of') ?? next);
-  return map(grammar.measure(start), (of) =>
-    fns.map((fn): Target => ({ type: 'measure', measure: { type: 'aggregate', fn, of } })),
-  );
 }
 
 /** `average latitude and longitude`: one aggregate of several columns. */

@@ -6,8 +6,10 @@ import { COST } from '../schema/vocabulary.js';
 import { singular } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { distinctAt } from './distinct.js';
+import { asUnit } from './measuring.js';
 import { TERM } from './noun.js';
 import { explained, isPriced, isWorth, productAt } from './products.js';
+import { numberable } from './totals.js';
 import { timesOf, timesOfNamed } from './times.js';
 import { then, type Got, got, map, type Rule } from './rule.js';
 
@@ -46,7 +48,7 @@ export function measureRules(grammar: Grammar): Rules {
     const { distinct, start: next } = distinctAt(grammar, end);
     const start = skipDeterminers(grammar, next);
     const things = map(
-      grammar.noun(start),
+      numberable(grammar, start, noun),
       (noun): Measure => ({ type: 'things', noun, ...(distinct ? { distinct } : {}) }),
       vague,
     );
@@ -59,7 +61,9 @@ export function measureRules(grammar: Grammar): Rules {
         )
       : [];
     const columns = then(grammar.column(start), ({ value, at: after }) =>
-      counted(value, distinct, { total, noun }).map((one) => got(one.measure, after, one.cost)),
+      counted(asUnit(grammar, start, value), distinct, { total, noun }).map((one) =>
+        got(one.measure, after, one.cost),
+      ),
     );
     const price = distinct ? besideTable(grammar, start) : 0;
     return [
@@ -105,7 +109,9 @@ export function measureRules(grammar: Grammar): Rules {
       ...field(start),
       ...(fn === 'avg' && lattice.word(at + 1) !== 'of' ? valued(start) : []),
     ];
-    return [...map(of, (inner): Measure => wrap(fn, inner)), ...summed(at)];
+    // "the shortest time" comes first by its size, unless it is one of several figures.
+    const price = word === 'longest' || word === 'shortest' ? 0.3 : 0;
+    return [...map(of, (inner): Measure => wrap(fn, inner), price), ...summed(at)];
   };
 
   const wrap = (fn: AggregateName, of: Measure): Measure =>
@@ -218,7 +224,9 @@ export function measureRules(grammar: Grammar): Rules {
     const by = lattice.word(at) === 'by';
     // What belongs to something is read with it, or not at all; "a rating of over 4" belongs to nothing.
     const free = grammar.comparison(of).length > 0 || grammar.back(at).length > 0;
-    const own = lattice.word(at) === 'of' && !free ? [] : [alone];
+    // "the price of different makes": of each of them.
+    const apart = ['different', 'distinct'].includes(lattice.word(of)) && lattice.word(at) === 'of';
+    const own = lattice.word(at) === 'of' && !free && !apart ? [] : [alone];
     return [
       ...own,
       // "revenue by client" groups; "revenue by clients from Spain" says whose.
@@ -312,9 +320,13 @@ function holdingCost(
   noun: string,
 ): number | undefined {
   if (field.role !== 'measure' && !holdsNumbers(field)) return undefined;
+  // "stock number", kept as a text, is what a thing goes by.
+  if (field.family === 'text' && field.words.at(-1) === 'number') return undefined;
   // "number of rooms" for room_count, "amount of refunds" for refund_amount.
   const said: ReadonlySet<string> = COUNTS.has(noun) ? COUNTS : new Set([noun]);
   if (cost <= COST.part && field.words.some((word) => said.has(word))) return 0;
+  // How many there are is no amount that they come to.
+  if (noun === 'amount' && cost > COST.short) return undefined;
   return cost <= COST.short ? 0 : cost <= COST.head ? 0.5 : undefined;
 }
 

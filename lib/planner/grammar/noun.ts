@@ -4,6 +4,7 @@ import { PEOPLE } from '../lexicon/words.js';
 import type { FieldMention, Mod, Noun, ValueMention } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
 import { isPast, singular } from '../text/inflection.js';
+import { identifiedAt } from './identified.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { saidOfName } from './called.js';
 import { eachOf } from './claims.js';
@@ -114,23 +115,22 @@ export function nounRules(grammar: Grammar): Rules {
       return [got<Noun>({ table: { text: mention.text, options }, mods }, end, TERM)];
     });
 
-  const tabled: Rule<Noun> = (at) =>
+  const tabled: Rule<Noun> = (at) => [
+    ...named(at),
+    // "in either department 70 or 90"
+    ...(lattice.word(at) === 'either'
+      ? named(at + 1).filter(({ value }) => value.mods.some(({ type }) => type === 'any'))
+      : []),
+  ];
+
+  const named: Rule<Noun> = (at) =>
     lattice.tables(at).flatMap(({ mention, end }) => {
       const plain = got<Noun>({ table: mention, mods: [] }, end, TERM);
       // "election records" are elections.
       const records = skipPhrase(grammar, end, 'record', 'records', 'entry', 'entries');
-      const marked = skipPhrase(grammar, end, 'number', 'no', 'id') ?? end;
-      const number = lattice.tokens[marked];
-      const identified =
-        number?.kind === 'number' && /^\d+$/.test(number.word)
-          ? [
-              got<Noun>(
-                { table: mention, mods: [{ type: 'identity', digits: number.text }] },
-                marked + 1,
-                TERM,
-              ),
-            ]
-          : [];
+      const identified = identifiedAt(grammar, end, mention.text).map(({ value, at: behind }) =>
+        got<Noun>({ table: mention, mods: [value] }, behind, TERM),
+      );
       return [
         plain,
         ...(records === undefined ? [] : [{ ...plain, at: records, cost: plain.cost + 0.05 }]),

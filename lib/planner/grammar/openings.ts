@@ -26,6 +26,18 @@ interface Lead {
   readonly cost: number;
 }
 
+const THERE = ['are there any', 'are there', 'is there any', 'is there a', 'is there'];
+
+/** Whether a further sentence or clause asks for something to be seen. */
+function asksFurther({ lattice }: Grammar): boolean {
+  return lattice.tokens.some(
+    ({ word }, at) =>
+      at > 2 &&
+      (lattice.opens(at) || /^(?:and|,)$/.test(lattice.word(at - 1))) &&
+      (COMMANDS.has(word) || ['what', 'which', 'who'].includes(word)),
+  );
+}
+
 /** The places behind courtesies and commands. */
 export function leads(grammar: Grammar, at: number): Lead[] {
   const { lattice } = grammar;
@@ -39,6 +51,12 @@ export function leads(grammar: Grammar, at: number): Lead[] {
       continue;
     }
     const word = lattice.word(next);
+    // "Are there any clubs without members? What are they called?": the second sentence asks for them.
+    const there = next === at && at === 0 ? skipPhrase(grammar, at, ...THERE) : undefined;
+    if (there !== undefined && asksFurther(grammar)) {
+      found.push({ at: (next = there), cost: 0 });
+      continue;
+    }
     // "Take the average of …"
     if (next === at && word === 'take' && AGGREGATES.has(lattice.word(at + 2))) {
       found.push({ at: (next = at + 1), cost });

@@ -217,13 +217,25 @@ export function anotherOne(grammar: Grammar, at: number): Got<Others>[] {
 /** A thing with what is said of it, or a value that stands for one. */
 const things = (grammar: Grammar, at: number): Got<Noun>[] => [
   // An order or a grouping is the request's.
-  ...grammar.noun(at).filter(({ value }) => value.mods.every(isStated)),
+  ...grammar
+    .noun(at)
+    .filter(({ value, at: end }) => value.mods.every(isStated) && !isJoined(grammar, at, end)),
   ...map(
     grammar.values(at),
     (values): Noun => ({ table: undefined, mods: [{ type: 'value', values, not: false }] }),
     0.1,
   ),
 ];
+
+/** "…, and that run longer than an hour" is said of what is compared, as the clause before it was. */
+function isJoined({ lattice }: Grammar, at: number, end: number): boolean {
+  return lattice.tokens
+    .slice(at, end)
+    .some(
+      ({ word }, i) =>
+        word === 'and' && /^(?:that|who|which|whose)$/.test(lattice.word(at + i + 1)),
+    );
+}
 
 function isStated({ type }: Mod): boolean {
   return !['group', 'order', 'limit'].includes(type);

@@ -36,6 +36,7 @@ const OF = [
   'for',
   'on',
   'regarding',
+  'using',
 ];
 const AND = [
   ', and then by',
@@ -92,7 +93,12 @@ export function orderRules(grammar: Grammar): Rules {
   };
 
   /** The place behind `sort them`, `sorted`, `order the results`. */
-  const verbEnd = (at: number): number =>
+  const verbEnd = (at: number): number => {
+    const end = sorted(at);
+    return lattice.word(end) === 'first' && lattice.word(end + 1) === 'by' ? end + 1 : end;
+  };
+
+  const sorted = (at: number): number =>
     skipPhrase(
       grammar,
       at + 1,

@@ -53,7 +53,8 @@ function bothTimes(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
 /** `either in hall 7 or 9`: what was read as alternatives already. */
 function oneOf(first: Got<readonly Mod[]>): Got<readonly Mod[]>[] {
   const [mod, ...more] = first.value;
-  return mod?.type === 'any' && more.length === 0 ? [first] : [];
+  const inner = mod?.type === 'related' ? mod.noun.mods.at(-1) : mod;
+  return inner?.type === 'any' && more.length === 0 ? [first] : [];
 }
 
 /** Two values that were read as a list are both meant. */

@@ -1,5 +1,6 @@
 /** What is said of two things together, and can't be said of each of them alone. */
 import { eventNouns } from '../lexicon/verbs.js';
+import { BE } from '../lexicon/words.js';
 import { isPast } from '../text/inflection.js';
 import { isTheirs } from './doer.js';
 import { type Grammar, skipPhrase } from './grammar.js';
@@ -15,8 +16,11 @@ export function losesPair(grammar: Grammar): boolean {
     if (/^incl(?:uding|ude|udes)?$/.test(word))
       return lattice.tokens.slice(at + 1).some((_, i) => isWithout(grammar, at + 1 + i));
     // "issues commented by their reporter"
-    if (isPast(word) && !SORTED.has(word) && lattice.word(at + 1) === 'by')
+    if (isPast(word) && !SORTED.has(word) && lattice.word(at + 1) === 'by' && !isOfEach(grammar))
       return isTheirs(lattice.word(at + 2));
+    // "in a town that is not their own home town"
+    if (['that', 'which'].includes(word) && BE.has(lattice.word(at + 1)))
+      return lattice.word(at + 2) === 'not' && POSSESSIVE.has(lattice.word(at + 3));
     if (!['they', 'he', 'she'].includes(word) || lattice.word(at + 1) === 'have') return false;
     const that = ['that', 'which', 'whom'].includes(lattice.word(at - 1)) ? at - 1 : at;
     const ends = (i: number) =>
@@ -30,6 +34,12 @@ export function losesPair(grammar: Grammar): boolean {
   });
 }
 
+/** `For each town, the fees paid by its clubs`: whose they are is what the rest is told for each of. */
+function isOfEach({ lattice }: Grammar): boolean {
+  return ['for', 'in'].includes(lattice.word(0)) && lattice.isEach(1);
+}
+
+const POSSESSIVE = new Set(['their', 'its', 'his', 'her']);
 const BEFORE_VERB = new Set('have has had did do does never not also already'.split(' '));
 const SORTED = new Set('sorted ordered grouped ranked arranged listed organized split'.split(' '));
 

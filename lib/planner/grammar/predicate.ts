@@ -13,7 +13,9 @@ import { patternsAt } from './patterns.js';
 import { bound, claimRule, eachOf, fielded, fieldedBehind } from './claims.js';
 import { echoed } from './echo.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
+import { everOnce } from './times.js';
 import { isForAll } from './universal.js';
+import { sideways } from './sideways.js';
 import { usual } from './usual.js';
 import { state } from './objects.js';
 import { verbal } from './verbs.js';
@@ -56,11 +58,19 @@ export function predicateRules(grammar: Grammar): Rules {
   };
 
   const single = (at: number): Got<readonly Mod[]>[] => {
+    const all = plain(at);
+    return [...all, ...everOnce(grammar, all)];
+  };
+
+  const plain = (at: number): Got<readonly Mod[]>[] => {
     const word = lattice.word(at);
     if (BE.has(word)) return denied(at + 1, (next) => [...complement(next), ...progressive(next)]);
     if (HAVE.has(word)) return denied(at + 1, (next) => [...possessed(next), ...perfect(next)]);
     if (DO.has(word) || word === 'will' || word === 'can')
-      return denied(at + 1, (next) => active(next));
+      return denied(at + 1, (next) =>
+        // "can be seen", but what will be is not known
+        word === 'can' && lattice.word(next) === 'be' ? complement(next + 1) : active(next),
+      );
     if (word === 'never') return map(grammar.predicate(at + 1), negate);
     return active(at);
   };
@@ -272,6 +282,7 @@ export function predicateRules(grammar: Grammar): Rules {
       ...grammar.rankOf(at),
       ...usual(grammar, at),
       ...grammar.compare(start),
+      ...sideways(grammar, start),
       ...lattice
         .flags(start)
         .map(({ mention, end }) =>

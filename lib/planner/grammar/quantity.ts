@@ -7,6 +7,7 @@ import { distinctAt } from './distinct.js';
 import { besideTable, counted, type NumberOf, numberOf } from './measure.js';
 import { amongHowMany, numberedOf } from './numbered.js';
 import { inPart, partOfVerb } from './sides.js';
+import { numberable } from './totals.js';
 import { timesOfNamed } from './times.js';
 import { got, map, then, type Got, type Rule } from './rule.js';
 import { actionEnd } from './verbs.js';
@@ -51,7 +52,7 @@ export function quantityRules(grammar: Grammar): Rules {
     const total = head.total || head.asked;
     const { distinct, start: after } = distinctAt(grammar, start);
     const next = skipDeterminers(grammar, after);
-    const things = then(grammar.noun(next), ({ value: noun, at: end }) =>
+    const things = then(numberable(grammar, next, noun), ({ value: noun, at: end }) =>
       map(
         rest(end, noun),
         (mods) => counting({ type: 'things', noun, ...(distinct ? { distinct } : {}) }, mods),

@@ -105,9 +105,22 @@ export function rankRules(grammar: Grammar): Rules {
         const { descending } = rated;
         return [got<Limited>({ ...number, key, descending, end: rated.end, cost: 0 }, rated.end)];
       }
-      const both = more.map((two) => got<Limited>({ ...two, ...number }, two.end));
+      const both = [...more, ...(after === undefined ? [] : plainly(first, end))].map((two) =>
+        got<Limited>({ ...two, ...number }, two.end),
+      );
       return both.length > 0 ? both : [plain];
     });
+  };
+
+  /** `top 5 expensive`: the plain adjective, where no value is called so. */
+  const plainly = (first: number, at: number): Superlative[] => {
+    const graded = GRADABLE.get(lattice.word(at));
+    if (graded === undefined || lattice.word(first) !== 'top' || lattice.values(at).length > 0)
+      return [];
+    const { dimension, descending } = graded;
+    return [
+      { descending, dimension, key: { type: 'dimension', dimension }, end: at + 1, cost: 0.1 },
+    ];
   };
 
   const limitAt = (at: number): { limit: number; end: number } | undefined => {
@@ -262,7 +275,7 @@ function gradable(measure: Measure, counting: boolean): Measure[] {
 }
 
 /** The column that holds how often something was done: `downloads` of what was downloaded. */
-function keptIn({ lattice }: Grammar, verb: string): FieldMention | undefined {
+export function keptIn({ lattice }: Grammar, verb: string): FieldMention | undefined {
   const nouns = [...verbBases(verb), ...eventNouns(verb)].flatMap((noun) => [
     [noun],
     ...COUNTING_WORDS.map((word) => [noun, word]),

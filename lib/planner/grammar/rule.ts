@@ -12,6 +12,8 @@ export type Rule<T> = (at: number) => Got<T>[];
 /** Readings that are kept for one place to end at, and in all: the rest is too far-fetched to win. */
 const BEAM_PER_END = 12;
 const BEAM = 80;
+/** As many are kept for each place whatever there is: what reads on costs more than what breaks off. */
+const KEPT_PER_END = 4;
 
 export function got<T>(value: T, at: number, cost = 0): Got<T> {
   return { value, at, cost };
@@ -36,7 +38,7 @@ export function prune<T>(all: readonly Got<T>[]): Got<T>[] {
   const kept: Got<T>[] = [];
   for (const one of sorted) {
     const count = perEnd.get(one.at) ?? 0;
-    if (count >= BEAM_PER_END || kept.length >= BEAM) continue;
+    if (count >= (kept.length < BEAM ? BEAM_PER_END : KEPT_PER_END)) continue;
     perEnd.set(one.at, count + 1);
     kept.push(one);
   }

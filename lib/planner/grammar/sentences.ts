@@ -1,10 +1,10 @@
 /** A request in several sentences or clauses: the first says of what, a further one what is to be seen of it. */
 import { COMMANDS, COURTESIES } from '../lexicon/words.js';
-import { baseOf } from '../meaning/measures.js';
-import { type Aggregate, isBareAggregate } from './bare.js';
+import { isBareAggregate } from './bare.js';
 import { isSameThing, nounOfTarget, withNoun } from '../meaning/parts.js';
 import type { Ask, Measure, Mod, Noun, Target } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
+import { computedIn, computes, countsOf, isCalled } from './computed.js';
 import { circumstances, ofSubject } from './circumstances.js';
 import { type Grammar, type Rules, skipPhrase } from './grammar.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
@@ -58,6 +58,14 @@ const NEXT = [
   ...['and then', 'then', 'and also', 'and', 'along with', 'together with', 'as well as'],
   ...['followed by', 'next to', 'with'],
 ].flatMap((and) => [`, ${and}`, and]);
+const CALLED = [
+  ...['they', 'these', 'those'].flatMap((they) => [
+    `what ${they} are called`,
+    `what are ${they} called`,
+  ]),
+  ...['what it is called', 'what is it called', 'what are they', 'which are they', 'which ones'],
+  ...['who they are', 'who are they', 'which ones they are', 'what they are'],
+].sort((a, b) => b.split(' ').length - a.split(' ').length);
 /** What comes beside the rest, said behind it. */
 const BESIDES = ['as well', 'too', 'also', 'besides', 'next to it', 'beside it', 'alongside'];
 const ONCE = ['each only once', 'only once', 'once only', 'just once', 'once each', 'each once'];
@@ -87,6 +95,8 @@ export function sentenceRules(grammar: Grammar): Rules {
   /** A further sentence, or a clause that asks for more. */
   const further = (at: number): Got<Further>[] => {
     // "… And what is its price?" asks for that besides.
+    const named = called(at);
+    if (named.length > 0) return named;
     const besides = lattice.opens(at) && lattice.word(at) === 'and';
     if (besides) return asking(at + 1).flatMap((lead) => showing(lead, true));
     if (lattice.opens(at)) return [...sorting(at), ...shown(at), ...circumstance(at)];
@@ -107,6 +117,16 @@ export function sentenceRules(grammar: Grammar): Rules {
     /^(?:for|in|of|per|by|from|to|on|at|among|out|with|each|every|since|after|before|during)$/.test(
       lattice.word(0),
     );
+
+  /** `Are there …? What are they called?`: the things themselves are to be seen. */
+  const called = (at: number): Got<Further>[] => {
+    const and = skipPhrase(grammar, at, ', and', 'and', ',') ?? at;
+    const start = commanding(and)[0]?.at ?? and;
+    const end = skipPhrase(grammar, start, ...CALLED);
+    return end === undefined
+      ? []
+      : [got<Further>({ targets: [], mods: [], adds: true, things: true }, end)];
+  };
 
   /** `and where are they from`, `and when were they hired`. */
   const circumstance = (at: number): Got<Further>[] =>
@@ -131,6 +151,11 @@ export function sentenceRules(grammar: Grammar): Rules {
     // "List the results with …" shows them, and more.
     const result = skipPhrase(grammar, at, ...WITH_RESULT);
     const start = result ?? skipPhrase(grammar, at, 'both', 'just', 'only') ?? at;
+    // "Show each of them only once."
+    const them = skipPhrase(grammar, start, 'each of them', 'each one', 'them', 'each', 'it');
+    const each = them === undefined ? undefined : skipPhrase(grammar, them, ...ONCE, 'once');
+    if (each !== undefined)
+      return [got<Further>({ targets: [], mods: [], adds: true, distinct: true }, each)];
     const before = start > at && lattice.word(start - 1) !== 'both' && result === undefined;
     return then(listed(start), ({ value: targets, at: end }) =>
       then(grammar.tail(end), ({ value: mods, at: next }) => {
@@ -232,6 +257,8 @@ interface Further {
   /** `only the names`: nothing else, whatever the first sentence asks for. */
   readonly only?: boolean;
   readonly distinct?: boolean;
+  /** The things that the first sentence asks after, whatever it wants to know of them. */
+  readonly things?: true;
   /** True of a column that has to be the thing's own, or that of what it refers to. */
   readonly own?: true;
 }
@@ -239,6 +266,8 @@ interface Further {
 /** Both sentences as one request. */
 function joined(first: Ask, further: Further): Ask | undefined {
   const { mods, own, only } = further;
+  if (further.things === true)
+    return first.targets.every(({ type }) => type === 'things') ? first : undefined;
   const said = further.targets.map((item) => (item.type === 'told' ? resolved(item, first) : item));
   const items = said.filter((target) => target !== undefined);
   if (items.length < said.length) return undefined;
@@ -279,8 +308,9 @@ function joined(first: Ask, further: Further): Ask | undefined {
   const again = told.filter((measure) => asked.includes(measure));
   const adds = (further.adds || further.targets.every(isToldItem)) && again.length === 0;
   const loses = !adds && again.length < asked.length;
-  // Of what is counted the rows may be seen; what was computed beside others is not to be lost.
-  if (loses && only !== true && !(isOnlyComputed(first) && groups.length === 0)) return undefined;
+  // Of what is counted or summed the rows may be seen; an average or a maximum of theirs is not to be lost.
+  const rows = isOnlyComputed(first) && groups.length === 0 && !asked.some(isFigure);
+  if (loses && only !== true && !rows) return undefined;
   const all = adds
     ? [...first.targets, ...bound]
     : again.length === bound.length
@@ -313,6 +343,11 @@ function withoutGroups(targets: readonly Target[], keys: readonly Noun[]) {
 function resolved(told: Exclude<Item, Target>, first: Ask): Target | undefined {
   const measure = measureTold(told, first);
   return measure === undefined ? undefined : { type: 'measure', measure };
+}
+
+/** Tells of the rows together what none of them shows. */
+function isFigure(measure: Measure): boolean {
+  return measure.type === 'aggregate' && measure.fn !== 'count' && measure.fn !== 'sum';
 }
 
 function isToldItem(item: Item): boolean {
@@ -353,51 +388,4 @@ function bind(target: Target, subject: Noun | undefined, first: Ask): Target | u
   }
   if (subject === undefined || noun === undefined || noun.mods.length > 0) return target;
   return isSameThing(noun, subject) ? withNoun(target, subject) : target;
-}
-
-/** What a request computes: what it asks for, and the totals that it judges by. */
-function computedIn({ targets, mods }: Ask, subject: Noun | undefined): Measure[] {
-  const nouns = targets.flatMap((target) => nounOfTarget(target)?.mods ?? []);
-  const said = [...new Set([...mods, ...(subject?.mods ?? []), ...nouns])];
-  const isTotal = said.some(({ type }) => type === 'total');
-  const judged = said.flatMap((mod): Measure[] => {
-    const of = mod.type === 'rank' ? mod.key : mod.type === 'compare' ? mod.measure : undefined;
-    if (of === undefined) return [];
-    const sums = isTotal && mod.type === 'compare' && of.type === 'field';
-    return [sums ? { type: 'aggregate', fn: 'sum', of } : of];
-  });
-  return [
-    ...targets.flatMap((target) => (target.type === 'measure' ? [target.measure] : [])),
-    ...judged,
-  ];
-}
-
-/** `the total cost of each order? Show the cost`: the column's word stands for what was computed of it. */
-function isCalled(measure: Measure, target: Target): boolean {
-  if (measure.type !== 'aggregate' || measure.of.type !== 'field') return false;
-  const said = target.type === 'measure' ? target.measure : target;
-  const field = said.type === 'aggregate' && said.fn === measure.fn ? said.of : said;
-  if (field.type !== 'field') return false;
-  return field.field.text.toLowerCase() === measure.of.field.text.toLowerCase();
-}
-
-function computes(measure: Measure, fn: Aggregate['fn']): boolean {
-  if (measure.type === 'aggregate') return measure.fn === fn;
-  return fn === 'sum' && (measure.type === 'revenue' || measure.type === 'units');
-}
-
-type Count = Extract<Measure, { type: 'things' }>;
-
-/** What a request counts, to see it or to judge by it. */
-function countsOf({ targets, mods }: Ask, subject: Noun | undefined): Count[] {
-  const asked = targets.flatMap((target) => (target.type === 'measure' ? [target.measure] : []));
-  const judged = [...mods, ...(subject?.mods ?? [])].flatMap((mod): Measure[] => {
-    if (mod.type === 'rank') return mod.key === undefined ? [] : [mod.key];
-    if (mod.type === 'compare') return mod.measure === undefined ? [] : [mod.measure];
-    if (mod.type !== 'order' || mod.key.type === 'name' || mod.key.type === 'result') return [];
-    return [mod.key];
-  });
-  return [...asked, ...judged]
-    .map(baseOf)
-    .filter((measure): measure is Count => measure.type === 'things');
 }

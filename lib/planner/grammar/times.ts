@@ -86,6 +86,18 @@ export function oftener(
   });
 }
 
+/** `bid over 900 at least once`: what is said of any row says so already, unless it counts as often as that. */
+export function everOnce(
+  grammar: Grammar,
+  all: readonly Got<readonly Mod[]>[],
+): Got<readonly Mod[]>[] {
+  return all.flatMap(({ value, at, cost }) => {
+    const end = skipPhrase(grammar, at, 'at least once', 'at least one time');
+    const says = value.length > 0 && end !== undefined;
+    return says && !all.some((one) => one.at === end) ? [got(value, end, cost + 0.1)] : [];
+  });
+}
+
 const SPOKEN_OF = ['each of them', 'each one', 'each', 'it', 'they', 'he or she', 'he', 'she'];
 const FOR_IT = ['for', 'by', 'of', 'to', 'in', 'on', 'at', 'with'].flatMap((of) =>
   ['it', 'them', 'each', 'each of them', 'each one', 'him or her'].map((it) => `${of} ${it}`),

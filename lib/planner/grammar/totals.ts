@@ -1,6 +1,6 @@
 /** Words that ask for a sum: `in total`, `over all years`, `whose fees add up to more than 500`. */
 import { OVERALLS, TOTALS } from '../lexicon/fillers.js';
-import type { Mod } from '../phrase.js';
+import type { Mod, Noun } from '../phrase.js';
 import { grainOf } from '../text/dates.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { got, type Got, then } from './rule.js';
@@ -64,5 +64,17 @@ function addedUp(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
     // "refunds total 2025" compares nothing.
     ({ value: [mod] }) =>
       mod?.type === 'compare' && mod.operand.type === 'number' && mod.operator !== '=',
+  );
+}
+
+/** What there may be a number of; an amount is none of things that have amounts of their own. */
+export function numberable(grammar: Grammar, at: number, word: string): Got<Noun>[] {
+  const nouns = grammar.noun(at);
+  return word === 'amount' ? nouns.filter(({ value }) => !hasAmounts(value)) : nouns;
+}
+
+function hasAmounts({ table }: Noun): boolean {
+  return (table?.options ?? []).some(({ table: { fields } }) =>
+    fields.some(({ role, words }) => role === 'measure' && words.includes('amount')),
   );
 }

@@ -47,6 +47,7 @@ export function losesAll(grammar: Grammar, ask: Ask): boolean {
 const PARTITIVE = new Set(['of', 'the', 'these', 'those', 'single']);
 const EVERY_ONE = new Set(['all', 'every']);
 const PLACES = new Set(['in', 'at', 'on', 'to', 'by']);
+const TOGETHER = new Set(['total', 'sum', 'combined', 'overall', 'average']);
 const WHO = new Set(['who', 'that', 'which', 'have', 'has', 'had']);
 
 /** `(passed) all (the) tests`: what a verb says of every one; `of all tests` says nothing more than `of tests`. */
@@ -62,6 +63,9 @@ function isSaid(lattice: Grammar['lattice'], last: number): boolean {
   const verb = PLACES.has(lattice.word(last - 1)) ? last - 2 : last - 1;
   const word = lattice.word(verb);
   if (COMMANDS.has(word) || verb < 1) return false;
+  // "the total fees paid by all members" are those of all of them together.
+  const together = lattice.tokens.slice(0, verb).some((one) => TOGETHER.has(one.word));
+  if (by && together && !BE.has(lattice.word(verb - 1))) return false;
   if (by || isPast(word) || HAVE.has(word)) return isPast(word) || (HAVE.has(word) && !by);
   return WHO.has(lattice.word(verb - 1)) && isPart(word, 'verb');
 }

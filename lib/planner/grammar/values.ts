@@ -156,7 +156,12 @@ export function valueRules(grammar: Grammar): Rules {
           'nor',
         );
         if (more === undefined) return [];
-        return map(one(skipDeterminers(grammar, more)), (list) => [...value, ...list], -TERM);
+        const added = lattice.tokens.slice(next, more).some(({ word }) => word === 'and');
+        return map(
+          one(skipDeterminers(grammar, more)),
+          (list) => [...value, ...(added && list.length === 1 ? [{ ...list[0]!, added }] : list)],
+          -TERM,
+        );
       });
       all = prune([...all, ...last]);
     }
@@ -168,6 +173,8 @@ export function valueRules(grammar: Grammar): Rules {
     const excepted = skipPhrase(grammar, at, ...EXCEPT);
     const start = excepted ?? at;
     const preposition = skipPhrase(grammar, start, ...PREPOSITIONS);
+    // "of each unpaid order" is a group.
+    if (lattice.word(preposition ?? start) === 'each') return found;
     const not = excepted !== undefined;
     const inner = skipDeterminers(grammar, chosen(preposition ?? start));
     const both = preposition === undefined ? undefined : skipPhrase(grammar, inner, 'both');
@@ -314,6 +321,9 @@ export function valueRules(grammar: Grammar): Rules {
   const time: Rule<readonly Mod[]> = (at) => {
     // "in the month of March 2024"; without a year it is that of every one.
     const unit = skipPhrase(grammar, at, 'in', 'during', 'for');
+    // "since before 2010" is before it.
+    const before = skipPhrase(grammar, at, 'from before', 'since before', 'from after');
+    if (before !== undefined) return grammar.time(before - 1);
     const of =
       unit === undefined ? undefined : skipPhrase(grammar, unit, 'the month of', 'the year of');
     return prune(

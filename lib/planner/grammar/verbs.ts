@@ -1,5 +1,6 @@
 /** Verb forms with what follows them: events, roles, dates, and links that say nothing of their own. */
 import {
+  DATING_PHRASES,
   eventNouns,
   isLinkingVerb,
   isOutcome,
@@ -11,7 +12,9 @@ import { AUXILIARIES } from '../lexicon/words.js';
 import { isPart } from '../lexicon/wordnet.js';
 import { singular, verbBases } from '../text/inflection.js';
 import type { Measure, Mod } from '../phrase.js';
+import { traded } from './amounts.js';
 import { isCompared, verbClaimed } from './claims.js';
+import { doesOwnDeed } from './deeds.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { happened } from './happened.js';
 import { amounts, BEING, byAny, common, given, object, part } from './objects.js';
@@ -188,7 +191,10 @@ export function verbal(
   found.push(...moved, ...(active ? [] : doneMost(grammar, at)));
   const phrase = skipPhrase(grammar, at, ...LINKING_PHRASES);
   if (phrase !== undefined) found.push(...object(grammar, phrase));
-  if (isPlainLink(word) && moved.length === 0) {
+  found.push(...traded(grammar, at));
+  const dating = skipPhrase(grammar, at, ...DATING_PHRASES);
+  if (dating !== undefined) found.push(...grammar.time(dating));
+  if ((isPlainLink(word) || (active && doesOwnDeed(grammar, at))) && moved.length === 0) {
     const next = at + 1;
     // A verb that a column of dates is called after is no mere link.
     const price = dated.length > 0 ? 0.5 : 0.1;
@@ -289,6 +295,8 @@ function isThing({ lattice }: Grammar, at: number): boolean {
   if (one === word || isPart(one, 'verb')) return false;
   // "people that are not managers" says what they are.
   if (BEING.has(lattice.word(at - 1))) return false;
+  // "who hosts a show": behind "who" stands what somebody does.
+  if (lattice.word(at - 1) === 'who') return false;
   return lattice
     .tables(at)
     .some(({ mention, end }) => end === at + 1 && mention.options.some(({ cost }) => cost === 0));

@@ -10,8 +10,8 @@ const phrases = (text: string): readonly string[] =>
 /** Words behind a number that only say of what kind it is. */
 export const UNITS = phrases(`
   euros | euro | eur | dollars | dollar | usd | us dollars | pounds | gbp | bucks | cents
-  years old | years of age | year old | years | year | months | weeks | days | day | hours | hour | hrs | minutes | minute | mins
-  seconds | second | milliseconds | ms
+  years old | years of age | year old | years | year | months | weeks | days | day | hours | hour | hrs | minutes | minute | mins | min | hr
+  seconds | second | secs | sec | milliseconds | ms
   kg | kilograms | kilogram | grams | tons | tonnes | lbs | km | kilometers | kilometres | miles | mile | meters | metres | meter | metre | m
   cm | centimeters | mm | feet | foot | ft | inches | inch | acres | hectares | square feet | square meters | square miles | mph | kmh
   mb | gb | tb | kb | bytes | megabytes | gigabytes | degrees | celsius | fahrenheit | watts

@@ -58,7 +58,10 @@ vietnamese=Vietnam
 welsh=Wales
 usa=United States|US|United States of America
 us=United States|USA|United States of America
+u.s.=United States|USA|US|United States of America
+u.s.a.=United States|USA|US|United States of America
 uk=United Kingdom|Great Britain
+u.k.=United Kingdom|UK|Great Britain
 america=United States|USA|US`;
 
 export const DEMONYMS: ReadonlyMap<string, readonly string[]> = new Map(

@@ -11,6 +11,9 @@ WV=West_Virginia WI=Wisconsin WY=Wyoming DC=District_of_Columbia`;
 const CITIES = `LA=Los_Angeles NYC=New_York_City NYC=New_York SF=San_Francisco DC=Washington`;
 
 const VARIANTS = new Map<string, readonly string[]>(DEMONYMS);
+// "the Italians", "Greeks": those who are so.
+for (const [demonym, places] of DEMONYMS)
+  if (/(?:an|ek|li|ak|ai)$/.test(demonym)) VARIANTS.set(`${demonym}s`, places);
 
 function add(from: string, to: string): void {
   const key = from.toLowerCase();

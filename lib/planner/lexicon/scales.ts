@@ -14,19 +14,21 @@ export interface Dimension {
 export const DIMENSIONS = {
   price: {
     name: 'price',
-    words: list('price cost fee fare amount rate charge total'),
+    words: list('price cost fee fare rent premium amount rate charge total'),
     kind: 'number',
   },
   age: { name: 'age', words: ['age'], kind: 'birth' },
   time: { name: 'time', words: [], kind: 'time' },
   length: {
     name: 'length',
-    words: list('length duration distance runtime page height millisecond second minute hour'),
+    words: list(
+      'length duration distance runtime running page height millisecond second minute hour',
+    ),
     kind: 'number',
   },
   duration: {
     name: 'duration',
-    words: list('duration length runtime time millisecond second minute hour'),
+    words: list('duration length runtime running time millisecond second minute hour'),
     kind: 'number',
   },
   height: {

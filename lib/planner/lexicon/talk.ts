@@ -78,6 +78,7 @@ export const ENDINGS: readonly string[] = lines(
   `instead; too; as well; please; then; again; also; now; only; in addition; for me;
   of them; of those; of these; from them; among them; among those; for them; for those; for these; for it; for that;
   to it; to that; to them; to the list; to the table; to the result; to the results; in the list; in the table; in the result; in the results;
+  for each; for each one; for each of them;
   next to it; next to each; next to them; next to that; next to each of them; beside it; beside them; beside each; behind it; this time; for a change; rather; alongside; thanks; thank you; of it; of that; ,`,
 );
 
@@ -111,14 +112,41 @@ export const REVERSING: readonly string[] = lines(
   in the opposite order; in opposite order; the opposite order; opposite order; the opposite; invert the order; from the other end; reverse the sorting; reverse the sort; reverse the sort order; change the order; switch the order; order it the other way; order them the other way; order them the other way around; order them the other way round`,
 );
 
+/** Before a direction, said of what was found. */
+export const SORTED_OBJECTS: readonly string[] = [
+  'sort',
+  'order',
+  'rank',
+  'arrange',
+  'list',
+  'show',
+]
+  .flatMap((verb) =>
+    [
+      'that',
+      'these',
+      'those',
+      'this',
+      'the list',
+      'the results',
+      'the result',
+      'them',
+      'it',
+      'all',
+    ].map((object) => `${verb} ${object}`),
+  )
+  .sort((a, b) => b.length - a.length);
+
 export const DESCENDING: readonly string[] = lines(
   `sort descending; sort them descending; sort it descending; sorted descending; descending; in descending order; in decreasing order; descending order; sort in descending order; sort them in descending order; sort it in descending order; order them descending; order descending; desc; from high to low; high to low; from highest to lowest; highest to lowest;
   from most to least; from largest to smallest; largest first; highest first; biggest first; most first; highest first; from top to bottom; order in descending order; order them in descending order; decreasing; z to a; from z to a; reverse alphabetical order; in reverse alphabetical order; reverse alphabetically; with the highest first; with the largest first; sort from highest to lowest; sort from high to low; sort them from highest to lowest; sort them from high to low; the highest first; the largest first; the biggest first;
+  most common first; most frequent first; most common on top; most frequent on top; the most common first; most on top; biggest number first; largest number first; highest number first; biggest ones first; the most first;
   best first; highest on top; largest on top; biggest on top; best on top; most on top; highest at the top; largest at the top; best at the top; highest average on top; best average on top; from the highest down; from the largest down; with the highest on top; with the largest on top`,
 );
 
 export const ASCENDING: readonly string[] = lines(
   `sort ascending; sort them ascending; sort it ascending; sorted ascending; ascending; in ascending order; in increasing order; ascending order; sort in ascending order; sort them in ascending order; sort it in ascending order; order them ascending; order ascending; asc; from low to high; low to high; from lowest to highest; lowest to highest;
+  least common first; rarest first; least frequent first; worst first; lowest number first; smallest number first;
   from least to most; from smallest to largest; smallest first; lowest first; least first; fewest first; order in ascending order; order them in ascending order; increasing; with the lowest first; with the smallest first; sort from lowest to highest; sort from low to high; sort them from lowest to highest; sort them from low to high; the lowest first; the smallest first`,
 );
 
@@ -132,7 +160,7 @@ export const SORTING: readonly string[] = lines(
 
 /** Taking something back that was said; none of these verbs can mean a change of the data here. */
 export const DROPPING: readonly string[] = lines(
-  'remove; drop; without; leave out; forget; forget about; ignore; skip; hide; omit; take out; take away; take off; get rid of; clear; cancel; delete; no more; lose; exclude; regardless of; undo; lift; not; no; do not show; without showing; disregard; delete from the list; leave away; strip',
+  'remove; drop; without; leave out; forget; never mind; do not care about; i do not care about; we do not care about; scrap; scratch; lose; forget about; ignore; skip; hide; omit; take out; take away; take off; get rid of; clear; cancel; delete; no more; lose; exclude; regardless of; undo; lift; not; no; do not show; without showing; disregard; delete from the list; leave away; strip',
 );
 /** Leaving out rows. */
 export const EXCLUDING: readonly string[] = lines(
@@ -148,4 +176,11 @@ const HIGHEST = lines('most; highest; largest; biggest; greatest; maximum; best;
 const LOWEST = lines('least; lowest; smallest; fewest; minimum; worst; min');
 export const EXTREMES: ReadonlyMap<string, boolean> = new Map(
   [...HIGHEST, ...LOWEST].map((word) => [word, HIGHEST.includes(word)]),
+);
+
+/** Behind the name of a column, before a number. */
+export const COMPARING: ReadonlySet<string> = new Set(
+  lines(
+    'at; above; over; below; under; more; less; greater; higher; lower; fewer; exactly; between; from; up; not; is; are; of; be; >; <; =; >=; <=; no; around; older; longer; shorter',
+  ),
 );

@@ -298,6 +298,26 @@ const ALIKE = `
   worker, labourer, laborer
   site, location, place
   remark, note
+  speed, velocity, pace
+  position, location, site
+  content, text, body
+  storey, story, floor, level
+  phone, cellphone, cell phone, mobile phone, handset
+  institution, organization, organisation
+  station, terminal
+  race, competition, contest
+  competition, contest, match
+  height, stature
+  nation, country, state
+  campus, university, school
+  badge, emblem, banner, flag
+  certificate, credential, certification
+  nickname, moniker, byname
+  author, songwriter, composer
+  income, revenue, earnings
+  populace, population
+  percentage, rate, ratio
+  colleague, employee
 `;
 
 /** What is more general, and what it may stand for where there is but one of all these. */

@@ -121,6 +121,12 @@ export const LINKING_PHRASES = [
   'made up of',
 ];
 
+/** What came out in a year, or dates from it, has its time there. */
+export const DATING_PHRASES = [
+  ...['come', 'comes', 'came', 'coming'].map((verb) => `${verb} out`),
+  ...['date', 'dates', 'dated', 'dating'].flatMap((verb) => [`${verb} back to`, `${verb} from`]),
+];
+
 /** What stands behind be and links as a verb does: `is in charge of`. */
 export const LINKING_STATES = [
   'in charge of',

@@ -89,6 +89,8 @@ export const AGGREGATES: ReadonlyMap<string, 'avg' | 'sum' | 'min' | 'max'> = ne
   ['largest', 'max'],
   ['biggest', 'max'],
   ['greatest', 'max'],
+  ['longest', 'max'],
+  ['shortest', 'min'],
   ['earliest', 'min'],
   ['latest', 'max'],
 ]);

@@ -1,31 +1,32 @@
 /** Requests for counts, sums, averages and extremes, in groups or over everything. */
 import { cutOff } from './listed.js';
 import type { Measure } from '../phrase.js';
-import { isApart } from '../schema/pairs.js';
-import { reverse, waysBetween } from '../schema/paths.js';
-import type { Field, Step, Table } from '../schema/schema.js';
+import type { Table } from '../schema/schema.js';
 import { Misfit } from './choices.js';
-import { asksForGroups, type Collective, sidesOf } from './collective.js';
+import { asksForGroups, type Collective, refuseOwnCount, sidesOf } from './collective.js';
 import { groupCompared } from './comparisons.js';
 import { say } from './conditions.js';
 import { pickFact } from './facts.js';
 import { type Grouped, orderOf } from './group-order.js';
 import { type Key, keysOf } from './keys.js';
-import {
-  aggregateOf,
-  baseOf,
-  type Fact,
-  factsOf,
-  nounOf,
-  raised,
-  type Repeats,
-} from './measures.js';
+import { aggregateOf, baseOf, type Fact, factsOf, nounOf, raised } from './measures.js';
 import { groupFields, named, sameExpression } from './outputs.js';
 import { isAggregate, measureOf, type Parts, ranksInEach } from './parts.js';
 import type { Context, Place } from './place.js';
 import type { Expression, Node, Query, Scope } from './query.js';
+import {
+  isCalled,
+  isOneEach,
+  isOneFor,
+  isToldOtherwise,
+  placeKey,
+  type Placed,
+  refuseRepeats,
+  spreadOut,
+  subjectAt,
+} from './placed.js';
 import { isSame } from './same.js';
-import { column, follow, newScope } from './scope.js';
+import { column, follow } from './scope.js';
 import { separate } from './separate.js';
 import { tableOf } from './subject.js';
 import { timeOf } from './times.js';
@@ -108,13 +109,6 @@ export function factKey(context: Context, measure: Measure): string {
   return `${base.type === 'things' ? Math.min(...tables.slice(0, 1)) : [...new Set(tables)].slice(0, 1).join()} ${said}`;
 }
 
-/** A key with the way to it from the rows that are aggregated. */
-interface Placed {
-  readonly key: Key;
-  readonly steps: readonly Step[];
-  readonly field?: Field | undefined;
-}
-
 /** One scan: the rows of the measures' table, joined to what they are grouped by. */
 export function flat(context: Context, parts: Parts, asked: readonly Measure[]): Query {
   const { chooser } = context;
@@ -135,20 +129,8 @@ export function flat(context: Context, parts: Parts, asked: readonly Measure[]):
   ) {
     throw new Misfit('each of these is one', { weight: 2 });
   }
-  const counts = measures.some(
-    (measure) => measure.type === 'things' && measure.noun !== parts.subject,
-  );
-  const ofColumns = parts.targets.some(({ type }) => type === 'field');
-  if (
-    fact.factors.length === 0 &&
-    counts &&
-    ofColumns &&
-    parts.groups.length === 0 &&
-    subject === fact.table &&
-    subjectMention !== undefined
-  ) {
-    throw new Misfit('things are not counted by themselves', { weight: 2 });
-  }
+  if (fact.factors.length === 0 && subject === fact.table)
+    refuseOwnCount(parts, measures, asked.length + filters.length > 0 || placed.some(isCalled));
   if (keys.length > 1 && keys.some((key) => key.type === 'table' && key.everything === true))
     throw new Misfit('everything about several things at once is not supported');
   const { scope, factNode, at, repeats } = spreadOut(fact, placed);
@@ -245,26 +227,6 @@ function keysOfSubject(
   return [...keys, { type: 'table', table: subject, source: parts.subject!, hidden: true }];
 }
 
-/** Two things asked for that come out as one column: one of them was not understood. */
-function refuseRepeats(placed: readonly Placed[]): void {
-  placed.forEach(({ field }, i) => {
-    if (field !== undefined && placed.slice(i + 1).some((other) => other.field === field))
-      throw new Misfit(`${field.column.name} would be shown twice`, { weight: 2 });
-  });
-}
-
-/** Whether each of the things that are ranked has one row of what is counted: there is no most of these. */
-function isOneFor({ key, steps }: Placed, { table }: Fact): boolean {
-  if (key.type !== 'table' || key.hidden !== true) return false;
-  return steps.length > 0 && waysBetween(key.table, table).some(({ toOne }) => toOne);
-}
-
-/** Whether each group would be one row of what is counted. */
-function isOneEach({ key, field }: Placed, { table }: Fact): boolean {
-  if (key.type === 'table') return true;
-  return table.key.length === 1 && table.key[0] === field;
-}
-
 /** What is asked for, and what only decides which groups are shown. */
 function withHaving(asked: readonly Measure[], having: readonly Collective[]): readonly Measure[] {
   const more = having.map(({ measure }) => measure);
@@ -286,32 +248,6 @@ function distinctOutputs<Out extends { readonly expression: Expression }>(
   );
 }
 
-/** `for each author, the last name and …`: an author is shown by what is asked for, and by nothing else. */
-function isToldOtherwise(placed: readonly Placed[], index: number, groups: number): boolean {
-  const one = placed[index]!;
-  if (index >= groups || one.key.type === 'grain') return false;
-  if (one.key.type === 'field' && one.field?.role !== 'key')
-    return placed.slice(groups).some(({ field }) => field !== undefined && tells(field, one.field));
-  const table = one.key.type === 'table' ? one.key.table : one.field?.table;
-  return placed
-    .slice(groups)
-    .some(({ key, field }) => key.type === 'field' && field?.table === table);
-}
-
-/** Whether a column is the key of the table that another one is of, there or where it is referred to. */
-function tells(key: Field, of: Field | undefined): boolean {
-  if (of === undefined) return false;
-  const [own, ...more] = of.table.key;
-  if (more.length > 0 || own === undefined) return false;
-  return (
-    own === key ||
-    key.table.steps.some(
-      ({ forward, to, on }) =>
-        forward && to === of.table && on.length === 1 && on[0]![0] === key && on[0]![1] === own,
-    )
-  );
-}
-
 function nameOf(expression: Expression): string {
   return expression.type === 'aggregate' ? expression.name : 'value';
 }
@@ -327,84 +263,6 @@ function isShown(measure: Measure, { targets, rank, orders, groups }: Parts): bo
   const sorted = orders.map(({ key }) => measureOf(key));
   if (sorted.some((key) => key !== undefined && isSame(key, measure))) return targets.length === 0;
   return groups.length > 0;
-}
-
-function placeKey({ chooser }: Context, key: Key, fact: Fact): Placed {
-  if (key.type === 'grain') return { key, steps: [] };
-  const options =
-    key.type === 'table'
-      ? [{ table: key.table, cost: 0, field: undefined }]
-      : key.options.map(({ field, cost }) => ({ table: field.table, cost, field }));
-  const ways = options.flatMap(({ table, cost, field }) =>
-    waysBetween(fact.table, table)
-      .filter(({ toOne, steps }) => toOne || fact.countable || isApart(steps, field))
-      .map((way) => ({ way, field, cost: cost + way.cost })),
-  );
-  const name = key.type === 'table' ? key.table.relation.name : key.name;
-  const { way, field } = chooser.pick(
-    key.source,
-    ways,
-    () => new Misfit(`${name} can't be told of ${fact.table.relation.name}`, { weight: 3 }),
-  );
-  return { key, steps: way.steps, field };
-}
-
-interface Spread {
-  readonly scope: Scope;
-  readonly factNode: Node;
-  readonly at: (placed: Placed) => Node;
-  /** True where a fact may stand in several rows of the scope. */
-  readonly repeats: Repeats;
-}
-
-/** The scan's root is the fact's own table, or the table between the fact and a key that many facts share. */
-function spreadOut(fact: Fact, placed: readonly Placed[]): Spread {
-  const downs = placed.map(({ steps }) =>
-    steps.slice(0, steps.findLastIndex(({ toOne }) => !toOne) + 1),
-  );
-  const deepest = downs.reduce<readonly Step[]>((a, b) => (b.length > a.length ? b : a), []);
-  if (!downs.every((down) => down.every((step, i) => step === deepest[i]))) {
-    throw new Misfit('these groups do not belong together', { weight: 3 });
-  }
-  const scope = newScope(deepest.at(-1)?.to ?? fact.table);
-  const nodes: Node[] = [scope.root];
-  for (const step of [...deepest].reverse())
-    nodes.unshift(follow(scope, nodes[0]!, [reverse(step)]));
-  return {
-    scope,
-    factNode: nodes[0]!,
-    repeats: placed.some(({ steps, field }) => isApart(steps, field))
-      ? 'apart'
-      : deepest.length === 1
-        ? 'linked'
-        : deepest.length > 0,
-    at: ({ steps }) => {
-      const down = steps.findLastIndex(({ toOne }) => !toOne) + 1;
-      return follow(scope, nodes[down]!, steps.slice(down));
-    },
-  };
-}
-
-function subjectAt(
-  subject: Table,
-  {
-    scope,
-    factNode,
-    placed,
-    at,
-  }: Pick<Spread, 'scope' | 'factNode' | 'at'> & { placed: readonly Placed[] },
-): Node {
-  if (subject === factNode.table) return factNode;
-  const key =
-    placed.find((one) => one.key.type === 'table' && one.key.table === subject) ??
-    placed.find(({ field }) => field?.table === subject);
-  if (key !== undefined) return at(key);
-  const [way] = waysBetween(factNode.table, subject).filter(({ toOne }) => toOne);
-  if (way === undefined)
-    throw new Misfit(`${subject.relation.name} can't be told of ${factNode.table.relation.name}`, {
-      weight: 3,
-    });
-  return follow(scope, factNode, way.steps);
 }
 
 function grouped(

@@ -4,6 +4,7 @@ import { waysBetween } from '../schema/paths.js';
 import type { Table } from '../schema/schema.js';
 import { COST } from '../schema/vocabulary.js';
 import { singular } from '../text/inflection.js';
+import { Misfit } from './choices.js';
 import { isCounted, isSameThing } from './parts.js';
 import { factsOf } from './measures.js';
 import type { Parts } from './parts.js';
@@ -72,4 +73,20 @@ function isThingInPart({ text, options }: FieldMention): boolean {
 /** `types of rooms with at least 2 records`: how many of the very things have each value. */
 function isOwnCount({ measure }: Collective, noun: Noun): boolean {
   return measure.type === 'things' && isSameThing(measure.noun, noun);
+}
+
+/**
+ * A thing has no number of its own kind.
+ * @param own whether each of them, or only some are asked for: "types of rooms that have 3 rooms" tells how many share a
+ *   type
+ */
+export function refuseOwnCount(
+  { targets, groups, subject }: Parts,
+  measures: readonly Measure[],
+  own: boolean,
+): void {
+  if (!own || groups.length > 0 || subject?.table === undefined) return;
+  const counts = measures.some((measure) => measure.type === 'things' && measure.noun !== subject);
+  if (counts && targets.some(({ type }) => type === 'field'))
+    throw new Misfit('things are not counted by themselves', { weight: 2 });
 }

@@ -1,26 +1,22 @@
 /** Comparisons of columns, counts, sums and ages with numbers. */
-import { nounConditions } from './related.js';
+import { collected } from './collected.js';
 import { PEOPLE } from '../lexicon/words.js';
 import { unitsOf } from '../lexicon/units.js';
 import type { Measure, Mod, Operand } from '../phrase.js';
-import { waysBetween } from '../schema/paths.js';
 import type { Field, Table } from '../schema/schema.js';
 import { COST } from '../schema/vocabulary.js';
 import { singular } from '../text/inflection.js';
 import { aged, isBirth, REVERSED, yearsAgo } from './ages.js';
 import { Misfit } from './choices.js';
 import { dimensionFieldsOf, impliedMeasures, isInverse } from './fields.js';
-import { aggregateOf, factsOf, repeatsAlong } from './measures.js';
 import { comparedWithOthers } from './others.js';
 import { conditionAt, type Context, noWay, ofNoun, type Place, reach, single } from './place.js';
 import { inUnitOf } from '../units.js';
 import { holdsNumbers } from '../schema/roles.js';
 import type { Condition, Expression, Node } from './query.js';
-import { column, descend, follow } from './scope.js';
-import { besideOthers } from './standing.js';
-import { having, throughValue, valueAt } from './shared.js';
+import { column, follow } from './scope.js';
 
-type Compare = Extract<Mod, { type: 'compare' }>;
+export type Compare = Extract<Mod, { type: 'compare' }>;
 
 export function comparison(
   context: Context,
@@ -97,7 +93,11 @@ export function comparison(
 
 /** `students over 21`: of people a number that stands alone is their age, where that is kept. */
 function ageOf({ words, fields }: Table, { operator, operand }: Compare): Field[] | undefined {
-  if (!/^[<>]/.test(operator) || operand.type !== 'number' || !/^\d{1,2}$/.test(operand.digits))
+  if (
+    !/^[<>]/.test(operator) ||
+    operand.type !== 'number' ||
+    !/^(?:[5-9]|\d\d)$/.test(operand.digits)
+  )
     return undefined;
   const ages = fields.filter(
     (field) => field.role === 'measure' && field.words.join(' ') === 'age',
@@ -309,52 +309,4 @@ function compared(
   const asText = field.family === 'text' && left.type === 'column';
   const right = asText ? { text: operand.digits } : { digits: operand.digits };
   return { type: 'compare', left, operator, right };
-}
-
-/** `with at most 3 orders`, `with fewer than 3 orders`: those without any are not spoken of. */
-function someOf(mod: Compare): Compare {
-  const { operator, operand, upTo, not } = mod;
-  if (not || upTo !== undefined || operand.type !== 'number' || !/^\d+$/.test(operand.digits))
-    return mod;
-  const most = operator === '<=' ? Number(operand.digits) : Number(operand.digits) - 1;
-  if ((operator !== '<=' && operator !== '<') || most < 1) return mod;
-  return { ...mod, operator: '>=', operand: { type: 'number', digits: '1' }, upTo: String(most) };
-}
-
-/** A count, sum or average over the rows that belong to the subject: a subquery of its own for each row. */
-function collected(context: Context, mod: Compare, measure: Measure, subject: Place): Condition {
-  const counted = measure.type === 'things' ? measure.noun : undefined;
-  const alike = counted?.table === undefined ? undefined : having(context, subject, counted.table);
-  if (alike !== undefined && counted !== undefined) {
-    const { scope, cost } = alike;
-    const [fact] = factsOf(context, measure).filter(({ table }) => table === scope.root.table);
-    if (fact === undefined) throw noWay(counted.table!.text, [subject]);
-    context.chooser.pay(cost);
-    const own: Place = { scope, node: scope.root };
-    scope.where.push(...nounConditions({ ...context, ofRow: true }, counted, own, false));
-    const value = aggregateOf(measure, fact, own, false);
-    const left: Expression = { type: 'subquery', scope, value };
-    return besideOthers(context, mod, left, subject) ?? groupCompared(context, someOf(mod), left);
-  }
-  const options = factsOf(context, measure).flatMap((fact) =>
-    waysBetween(subject.node.table, fact.table)
-      .filter(({ toOne, steps }) => !toOne && steps.length > 0)
-      .filter(
-        ({ steps }) => fact.countable || steps.every(({ toOne, forward }) => !toOne || !forward),
-      )
-      .map((way) => ({ fact, way, cost: fact.cost + way.cost / 2 })),
-  );
-  const name = measure.type === 'things' ? (measure.noun.table?.text ?? 'things') : 'that measure';
-  const { fact, way } = context.chooser.pick(mod, options, () => noWay(name, [subject]));
-  const field = valueAt(context, subject);
-  if (field !== undefined) context.asked!.shared = true;
-  const { scope, end } =
-    field === undefined ? descend(subject.node, way) : throughValue(subject, way, field);
-  if (fact.noun !== undefined)
-    scope.where.push(...nounConditions(context, fact.noun, { scope, node: end }, false));
-  const repeats = repeatsAlong(way.steps);
-  const value = aggregateOf(measure, fact, { scope, node: end }, repeats);
-  const atLeastOne = value.type === 'aggregate' && value.fn === 'count' ? someOf(mod) : mod;
-  const left: Expression = { type: 'subquery', scope, value };
-  return besideOthers(context, mod, left, subject) ?? groupCompared(context, atLeastOne, left);
 }

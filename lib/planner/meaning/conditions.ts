@@ -7,11 +7,12 @@ import { among } from './among.js';
 import { refuseAnothers } from './anothers.js';
 import { tried } from './apart.js';
 import { foremost } from './foremost.js';
+import { areAdded } from './apiece.js';
 import { Misfit } from './choices.js';
 import { comparison } from './comparisons.js';
 import { contradict } from './contradiction.js';
 import { conditionAt, type Context, noWay, type Place, reach, type Reached } from './place.js';
-import type { Condition } from './query.js';
+import type { Condition, Node } from './query.js';
 import { related } from './related.js';
 import { all, column, follow } from './scope.js';
 import { isWrongSide } from './sided.js';
@@ -105,15 +106,16 @@ function values(
     const hint = hintCost(mod, field);
     if (hint === undefined) return [];
     const list = [...new Set(found.flatMap(nearest))];
-    const also = mod.values.length === 1 ? found[0]![0]!.also : undefined;
-    if (mod.values.length > 1 && found.some((matches) => matches[0]!.also !== undefined)) return [];
+    const paired = found.some(([match]) => match!.also !== undefined);
+    const pairs = paired ? found.map(([match]) => match!) : undefined;
     return [
       {
         field,
         values: list,
-        also,
+        ...(areAdded(mod.values) ? { each: found.map((one) => [...new Set(nearest(one))]) } : {}),
+        pairs,
         part: found.some((list) => list.every(({ part }) => part === true)),
-        value: list.join('\u0000') + (also?.value ?? ''),
+        value: [list, pairs?.map(({ also }) => also?.value) ?? []].flat().join('\u0000'),
         cost: cost + hint + (mod.field === undefined && isProse(field) ? PROSE : 0),
       },
     ];
@@ -151,22 +153,29 @@ function values(
   }
   const same = mod.again !== true && !optional;
   return conditionAt({ place, way, not: mod.not, optional, same }, (node, _scope, not) => {
-    const { also } = option;
-    const first: Condition = {
-      type: 'in',
-      left: column(node, option.field),
-      values: option.values,
-      not: not && also === undefined,
-    };
-    if (also === undefined) return [first];
-    const last: Condition = {
-      type: 'in',
-      left: column(node, also.field),
-      values: [also.value],
-      not: false,
-    };
-    return not ? [{ type: 'not', of: all([first, last]) }] : [first, last];
+    const { pairs } = option;
+    if (pairs === undefined && option.each !== undefined && !not)
+      return [{ ...isOneOf(node, option.field, option.values), each: option.each }];
+    if (pairs === undefined) return [isOneOf(node, option.field, option.values, not)];
+    const each = pairs.map(({ field, value, also }) => [
+      isOneOf(node, field, [value]),
+      ...(also === undefined ? [] : [isOneOf(node, also.field, [also.value])]),
+    ]);
+    const [first] = each;
+    if (first !== undefined && each.length === 1)
+      return not ? [{ type: 'not', of: all(first) }] : first;
+    const either: Condition = { type: 'any', of: each.map(all) };
+    return [not ? { type: 'not', of: either } : either];
   });
+}
+
+function isOneOf(
+  node: Node,
+  field: Field,
+  values: readonly string[],
+  not = false,
+): Extract<Condition, { type: 'in' }> {
+  return { type: 'in', left: column(node, field), values, not };
 }
 
 /** What a row is called by, unless that is whoever does something: the carrier of a shipment. */
@@ -310,7 +319,7 @@ function like(
 
 function identity({ digits }: ModOf<'identity'>, { node }: Place): Condition {
   const [key, ...more] = node.table.key;
-  if (key === undefined || more.length > 0 || key.family !== 'integer') {
+  if (key === undefined || more.length > 0 || !['integer', 'number'].includes(key.family)) {
     throw new Misfit(`${node.table.relation.name} has no number to be found by`, { weight: 3 });
   }
   return { type: 'compare', left: column(node, key), operator: '=', right: { digits } };

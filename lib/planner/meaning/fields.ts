@@ -1,5 +1,6 @@
 /** Columns that go without saying: when a row happened, what it costs, how much money it brought in. */
 import type { Dimension } from '../lexicon/scales.js';
+import { isKindOf } from '../lexicon/wordnet.js';
 import { MONEY_WORDS, PEOPLE, PRICE_WORDS, QUANTITY_WORDS, REVENUE } from '../lexicon/words.js';
 import { waysFrom, type Way, waysToOne } from '../schema/paths.js';
 import type { Field, Schema, Table } from '../schema/schema.js';
@@ -19,8 +20,9 @@ export function timeFields(table: Table): FieldAt[] {
     cost,
     way: waysToOne(table, table)[0]!,
   }));
+  // When somebody joined or was hired is theirs, and of nothing that they have to do with.
   const above = [...waysFrom(table)].flatMap(([to, ways]) =>
-    ways
+    (isOfPeople(to) ? [] : ways)
       .filter(({ toOne }) => toOne)
       .flatMap((way) =>
         ownTimes(to)
@@ -30,6 +32,11 @@ export function timeFields(table: Table): FieldAt[] {
       ),
   );
   return [...own, ...above];
+}
+
+function isOfPeople({ words }: Table): boolean {
+  const last = words.at(-1) ?? '';
+  return PEOPLE.has(last) || isKindOf(last, 'person');
 }
 
 /** Columns of time without those of birth and death, the ones named for the row's own event first. */
@@ -156,8 +163,9 @@ export function dimensionFieldsOf(
 }
 
 /** Whether a column tells a dimension the other way round: whoever is older was born earlier. */
-export function isInverse({ role, words }: Field, { kind, ...dimension }: Dimension): boolean {
-  if (kind === 'birth') return role === 'time' || role === 'year';
+export function isInverse(field: Field, { kind, ...dimension }: Dimension): boolean {
+  const { role, words } = field;
+  if (kind === 'birth') return role === 'time' || role === 'year' || isOfBirth(field);
   return (
     !dimension.words.some((word) => words.includes(word)) &&
     (dimension.inverse ?? []).some((word) => words.includes(word))

@@ -61,7 +61,7 @@ function withEvents(parts: Parts): Parts {
     return {
       ...parts,
       filters: parts.filters.filter((one) => one !== mod),
-      counted: [mod],
+      counted: [...(parts.counted ?? []), mod],
       rank: { ...rank, key: { type: 'things', noun } },
     };
   }

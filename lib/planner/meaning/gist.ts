@@ -239,8 +239,8 @@ class Teller implements Telling {
       from !== undefined;
       from = this.#reach.get(node)?.from
     ) {
-      const [pair, ...more] = from.on;
-      if (pair === undefined || more.length > 0 || pair[1] !== field) break;
+      const pair = from.on.find(([, to]) => to === field);
+      if (pair === undefined) break;
       [node, field] = [from.node, pair[0]];
     }
     this.#used.add(node);

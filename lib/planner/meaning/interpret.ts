@@ -2,6 +2,8 @@
 import type { Ask, FieldMention, Measure, Mod, Noun, Target } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
 import { aggregated } from './aggregated.js';
+import { takeApiece } from './apiece.js';
+import { refuseAlone } from './alone.js';
 import { conditionsStated } from './audit.js';
 import { type Chooser, Misfit } from './choices.js';
 import { contradict, idle } from './contradiction.js';
@@ -23,6 +25,8 @@ import {
 import type { Context } from './place.js';
 import type { Query, Scope } from './query.js';
 import { roled } from './roled.js';
+import { refuseSenseless } from './senseless.js';
+import { withSeveral } from './several.js';
 import { sided } from './sided.js';
 import { withStored } from './stored.js';
 import { totalled } from './totalled.js';
@@ -43,7 +47,9 @@ export function interpret(
   if (groupsByEvery(ask)) throw new Misfit('"every" can\'t be told of these', { weight: 3 });
   const weighed = base.hints === undefined ? undefined : hinted(played, ask, base.hints);
   const chooser = weighed ?? played;
-  const parts = withRanked(withStored(withFrequency(withoutEach(withRankKey(takeApart(ask))))));
+  const parts = withRanked(
+    withStored(withFrequency(withoutEach(withRankKey(withSeveral(timesLast(takeApart(ask))))))),
+  );
   const context: Context = { ...base, chooser, said: new Set(parts.counted) };
   const query =
     needsAggregate(parts) || inGroups(ask, parts, chooser)
@@ -59,8 +65,11 @@ export function interpret(
   if (scopesOf(query.scope).some(({ where }) => contradict(where))) {
     throw new Misfit('no row can be all of this at once', { weight: 3 });
   }
+  takeApiece(query.scope);
   refuseOrderOfOne(query);
   refuseMultiplied(query);
+  refuseAlone(query);
+  refuseSenseless(query);
   check();
   checkSides();
   if (saidAlready(query)) chooser.pay(SAID_ALREADY);
@@ -135,6 +144,18 @@ function withRankKey(parts: Parts): Parts {
     return { ...parts, orders: [] };
   }
   return { ...parts, orders: [], rank: { ...rank, key, shown: true } };
+}
+
+/** When something happened is told of what did, wherever the request says it: `in 2023, who sold a boat`. */
+function timesLast(parts: Parts): Parts {
+  const isTime = ({ type }: Mod) => type === 'time';
+  const { filters } = parts;
+  if (!filters.some(isTime) || !filters.some(({ type }) => type === 'related' || type === 'value'))
+    return parts;
+  return {
+    ...parts,
+    filters: [...filters.filter((mod) => !isTime(mod)), ...filters.filter(isTime)],
+  };
 }
 
 /** `the average price of the 3 cheapest products`: they are found first, and then what is computed is of them. */

@@ -1,15 +1,16 @@
 /** Requests for rows as they are: things and their columns, filtered, ordered, cut off. */
-import type { Mod, Target } from '../phrase.js';
+import type { Target } from '../phrase.js';
 import { reverse, type Way, waysBetween } from '../schema/paths.js';
 import type { Step, Table } from '../schema/schema.js';
 import { isSeveral } from '../text/inflection.js';
 import { Misfit } from './choices.js';
 import { say } from './conditions.js';
-import { graded, rankKey, sortKeys, type SortKey } from './ordering.js';
+import { downSteps, graded, rankKey, sortKeys } from './ordering.js';
 import { columnOutput, distinctOrder, named, sameExpression, ties } from './outputs.js';
 import { refuseShared } from './both-have.js';
 import { refuseEitherEnd } from './either-end.js';
 import { asksForKinds } from './kinds.js';
+import { type Inner, lately } from './lately.js';
 import { isAggregate, isPlural, type Parts } from './parts.js';
 import { apart } from './apart.js';
 import { groupsAt, shownInEach } from './each.js';
@@ -57,7 +58,7 @@ export function listed(context: Context, given: Parts): Query {
     .filter(({ node }, i, all) => all.findIndex((other) => other.node === node) === i);
   for (const mod of apart(within, parts.filters, table)) say(within, mod, [...beside, place]);
   if (inner !== undefined) {
-    context.said.add(inner.mod);
+    if (inner.mod !== undefined) context.said.add(inner.mod);
     for (const mod of inner.others) say(context, mod, [{ scope, node: at(inner.way) }]);
   }
   const columns = shown.map((one, i) => {
@@ -112,14 +113,18 @@ export function listed(context: Context, given: Parts): Query {
       orderBy: order,
     };
   }
-  const distinct = alike && !(cut.limit === 1 && !cut.ties);
+  const one = cut.limit === 1 && !cut.ties;
+  // Each once, however many of their rows come first.
+  const several = inner !== undefined && !inner.way.toOne && !one;
+  const apartBy = several ? table.key.map((field) => column(subject, field)) : [];
+  const distinct = (alike || several) && !one;
   return {
     scope,
     outputs,
     rows: table,
     ...cut,
     ...(distinct
-      ? distinctBy(order, outputs)
+      ? distinctBy(order, outputs, apartBy)
       : { distinct, groupBy: [], orderBy: [...order, ...tiesOf(scope.root, order)] }),
   };
 }
@@ -134,10 +139,11 @@ function tiesOf(root: Node, order: readonly Order[]): Order[] {
 function distinctBy(
   order: readonly Order[],
   outputs: readonly Output[],
+  apartBy: readonly Expression[] = [],
 ): Pick<Query, 'distinct' | 'groupBy' | 'orderBy'> {
   const isShown = ({ expression }: Order) =>
     outputs.some((output) => sameExpression(output.expression, expression));
-  if (order.every(isShown))
+  if (order.every(isShown) && apartBy.length === 0)
     return { distinct: true, groupBy: [], orderBy: distinctOrder(order, outputs) };
   const collected = order.map((by): Order => {
     if (isShown(by) || by.expression.type !== 'column') return by;
@@ -150,16 +156,15 @@ function distinctBy(
   });
   return {
     distinct: false,
-    groupBy: outputs.map(({ expression }) => expression),
-    orderBy: collected,
+    groupBy: [
+      ...apartBy.filter((key) => !outputs.some((one) => sameExpression(one.expression, key))),
+      ...outputs.map(({ expression }) => expression),
+    ],
+    orderBy: [
+      ...collected,
+      ...apartBy.map((expression) => ({ expression, descending: false, tie: true })),
+    ],
   };
-}
-
-interface Inner {
-  readonly mod: Mod;
-  readonly others: readonly Mod[];
-  readonly way: Way;
-  readonly key: SortKey;
 }
 
 /**
@@ -171,6 +176,8 @@ function innerRank(
   parts: Parts,
   table: Table,
 ): { parts: Parts; inner?: Inner | undefined } {
+  const moved = lately(context, parts, table);
+  if (moved !== undefined) return moved;
   if (parts.rank !== undefined || parts.orders.length > 0) return { parts };
   const found = parts.filters.flatMap((mod) => {
     if (mod.type !== 'related' || mod.not) return [];
@@ -180,6 +187,8 @@ function innerRank(
   const [first] = found;
   if (first === undefined || found.length > 1) return { parts };
   const { mod, rank } = first;
+  // "with the most common role": how often that is, is counted.
+  if (rank.frequency === true) return { parts };
   if (rank.key !== undefined && isAggregate(rank.key)) return { parts };
   if (rank.limit !== undefined && rank.limit > 1) return { parts };
   // "the 5 customers who ordered most recently": as many as are asked for.
@@ -314,9 +323,4 @@ function spread(
       );
     },
   };
-}
-
-function downSteps({ steps }: Way): readonly Step[] {
-  const last = steps.findLastIndex(({ toOne }) => !toOne);
-  return steps.slice(0, last + 1);
 }

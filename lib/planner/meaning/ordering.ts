@@ -1,8 +1,9 @@
 /** What a listing is ordered and ranked by, and how that is reached from the rows that are asked for. */
 import type { Dimension } from '../lexicon/scales.js';
+import { isKindOf } from '../lexicon/wordnet.js';
 import type { Measure, Mod } from '../phrase.js';
 import { type Way, waysBetween, waysFrom } from '../schema/paths.js';
-import type { Field, Table } from '../schema/schema.js';
+import type { Field, Step, Table } from '../schema/schema.js';
 import { holdsNumbers } from '../schema/roles.js';
 import { Misfit } from './choices.js';
 import { dimensionFields, type FieldAt, impliedMeasures, isInverse, timeFields } from './fields.js';
@@ -114,7 +115,7 @@ function resultKeys(seen: readonly FieldAt[], table: Table): FieldAt[] {
 function fieldsOf(table: Table, key: Measure, many = 0.4): FieldAt[] {
   if (key.type === 'dimension') return dimensionKeys(table, key.dimension);
   if (key.type !== 'field') throw new Misfit('that order needs a group');
-  return ofNoun(key.noun, key.field.options).flatMap(({ field, cost }) =>
+  return ofThing(key).flatMap(({ field, cost }) =>
     waysBetween(table, field.table).map((way) => ({
       field,
       way,
@@ -123,17 +124,33 @@ function fieldsOf(table: Table, key: Measure, many = 0.4): FieldAt[] {
   );
 }
 
+/** "body weight" of a body builder is that of the person who is one. */
+function ofThing({ noun, field: { options } }: Extract<Measure, { type: 'field' }>) {
+  const own = ofNoun(noun, options);
+  if (own.length > 0 || noun === undefined || noun.mods.length > 0) return own;
+  const tables = noun.table?.options.map(({ table }) => table) ?? [];
+  return options.filter(({ field }) =>
+    tables.some((table) => waysBetween(table, field.table).some(({ toOne }) => toOne)),
+  );
+}
+
 function dimensionKeys(table: Table, dimension: Dimension): FieldAt[] {
   if (dimension.kind === 'time') {
     const times = timeFields(table).filter(({ way }) => way.toOne);
     // Of the same row a day says more than a year.
     const dated = times.some(({ field, way }) => field.role === 'time' && way.steps.length === 0);
+    if (!dated && table.fields.some(isDateInText))
+      throw new Misfit(
+        `${table.relation.name} keeps its dates as text, which has no order in time`,
+      );
     return times.map((one) =>
       dated && one.field.role === 'year' ? { ...one, cost: one.cost + 0.3 } : one,
     );
   }
   const own = dimensionFields(table, dimension).map((one) => ({ ...one, way: stay(table) }));
   if (own.length > 0) return own;
+  const since = dimension.name === 'length' ? tenureOf(table) : undefined;
+  if (since !== undefined) return [{ field: since, cost: 0.2, way: stay(table) }];
   // A row that two tables share, and the person that somebody is: what is told there is told of the row.
   return [...waysFrom(table)].flatMap(([to, ways]) =>
     ways
@@ -147,6 +164,22 @@ function dimensionKeys(table: Table, dimension: Dimension): FieldAt[] {
       ),
   );
 }
+
+/** A day that is kept as text, beside which a year alone tells no order. */
+function isDateInText({ family, words }: Field): boolean {
+  return family === 'text' && words.join(' ') === 'date';
+}
+
+/** Who has been there the longest came first. */
+function tenureOf({ words, fields }: Table): Field | undefined {
+  if (!isKindOf(words.at(-1) ?? '', 'person')) return undefined;
+  const [first, ...more] = fields.filter(
+    (field) => field.role === 'time' && field.words.some((word) => JOINING.test(word)),
+  );
+  return more.length === 0 ? first : undefined;
+}
+
+const JOINING = /^(?:hired?|hiring|join(?:ed|ing)?|employ(?:ed|ment)|engaged|appointed|since)$/;
 
 const PERSONS = new Set(['person', 'people', 'human', 'individual']);
 
@@ -168,7 +201,8 @@ export function graded(expression: Expression, field: Field): Expression {
 /** Whoever is older was born earlier. */
 function isReversed(field: Field, scale: Dimension | undefined, key: Measure | undefined): boolean {
   const measured = scale ?? (key?.type === 'dimension' ? key.dimension : undefined);
-  return measured !== undefined && isInverse(field, measured);
+  if (measured === undefined) return false;
+  return isInverse(field, measured) || (measured.kind === 'number' && field.role === 'time');
 }
 
 export function stay(table: Table): Way {
@@ -181,4 +215,10 @@ export function join(first: Way, second: Way): Way {
     toOne: first.toOne && second.toOne,
     cost: first.cost + second.cost,
   };
+}
+
+/** The first part of a way, as far as it repeats rows. */
+export function downSteps({ steps }: Pick<Way, 'steps'>): readonly Step[] {
+  const last = steps.findLastIndex(({ toOne }) => !toOne);
+  return steps.slice(0, last + 1);
 }

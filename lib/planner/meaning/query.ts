@@ -62,6 +62,8 @@ export type Condition =
       readonly left: Expression;
       readonly values: readonly string[];
       readonly not: boolean;
+      /** The spellings of each value, where an `and` adds one to the other. */
+      readonly each?: readonly (readonly string[])[] | undefined;
     }
   | {
       readonly type: 'span';

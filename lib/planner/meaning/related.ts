@@ -125,7 +125,8 @@ function descendFrom(
   not: boolean,
 ): { scope: Scope; end: Node } {
   const { asked } = context;
-  const field = way.toOne ? undefined : valueAt(context, place);
+  // "hometowns that no gymnast is from" is denied of all that are from there, though each may be one gymnast at most.
+  const field = way.toOne && !not ? undefined : valueAt(context, place);
   if (field === undefined || asked === undefined) return descend(place.node, way);
   // One thing that some row has may as well be said of the row.
   asked.others = (asked.others ?? 0) + 1;

@@ -12,6 +12,21 @@ export function time(
   mod: ModOf<'time'>,
   places: readonly Place[],
   optional: boolean,
+): Condition | undefined {
+  const event =
+    mod.field === undefined && !mod.not && !optional ? eventOf(context, places) : undefined;
+  if (event === undefined) return within(context, mod, places, optional);
+  if (event.where.some(({ type }) => type === 'span'))
+    throw new Misfit('it is not clear what was when', { weight: 3 });
+  event.where.push(within(context, mod, [{ scope: event, node: event.root }], false));
+  return undefined;
+}
+
+function within(
+  context: Context,
+  mod: ModOf<'time'>,
+  places: readonly Place[],
+  optional: boolean,
 ): Condition {
   const { field, node } = timeOf(context, mod.field ?? 'time', mod.field, places, optional);
   const left = column(node, field);
@@ -25,6 +40,31 @@ export function time(
   const one: Condition = spans.length === 1 ? spans[0]! : { type: 'any', of: spans };
   return mod.not ? { type: 'not', of: one } : one;
 }
+
+/**
+ * `taught in Leeds in 2010`: what was said before is of the rows that tell where it was, and these tell when. A teacher's
+ * own day is that of something else.
+ */
+function eventOf({ asked }: Context, places: readonly Place[]): Scope | undefined {
+  const last = places.at(-1)!;
+  const own = places.flatMap(({ node }) => timeFields(node.table).filter(({ way }) => way.toOne));
+  // What has a date that is called no more than that has happened itself, and a number is not of all that happened.
+  if (own.some(({ way, cost }) => way.steps.length === 0 && cost < CALLED)) return undefined;
+  if (asked?.fields.some(({ role }) => role === 'measure') === true) return undefined;
+  const dated = own.length > 0;
+  const events = last.scope.where.flatMap((one) => {
+    if (one.type !== 'exists' || one.not || one.scope.outer?.node !== last.node) return [];
+    const { root } = one.scope;
+    const tells = timeFields(root.table).some(
+      ({ field, way }) => way.toOne && (!dated || (way.steps.length === 0 && !isOfOrigin(field))),
+    );
+    return tells ? [one.scope] : [];
+  });
+  return events.length === 1 ? events[0] : undefined;
+}
+
+/** What a column of time costs that is not called after its table, nor a date alone. */
+const CALLED = 0.3;
 
 /** The column of time that is meant, joined; the same one for filters and groups of a place unless it is named. */
 export function timeOf(

@@ -130,6 +130,12 @@ function order({
   return [...rankWords(first, { limit, start, ties }), ...then];
 }
 
+/** The highest of many is the highest of all of them. */
+function endOf(expression: Expression, descending: boolean): Expression {
+  const end = expression.type === 'aggregate' && expression.fn === (descending ? 'max' : 'min');
+  return end && expression.of !== undefined ? expression.of : expression;
+}
+
 function rankWords(
   { expression, descending }: Order,
   {
@@ -138,7 +144,7 @@ function rankWords(
     ties,
   }: { readonly limit: number | undefined; readonly start: number; readonly ties: boolean },
 ): string[] {
-  const by = describe(expression);
+  const by = describe(endOf(expression, descending));
   if (limit === undefined) return [`ordered by ${by}`, ...(descending ? ['highest first'] : [])];
   const end = `${descending ? 'highest' : 'lowest'} ${by.replace(/^the /, '')}`;
   if (start > 0) {

@@ -1,21 +1,51 @@
 /** The one thing of a schema that a word may stand for which is not called by it, but by a word of nearly that meaning. */
+import { isNear } from '../lexicon/near.js';
 import { GENERALITIES, LIKENESSES } from '../lexicon/thesaurus.js';
+import { unitsOf } from '../lexicon/units.js';
+import { isKindOf } from '../lexicon/wordnet.js';
 import type { Sense } from './vocabulary.js';
 
 /** What such a word costs beside the name that it stands for. */
 const LIKE = 0.7;
 const GENERAL = 0.9;
+/** A word that is in none of our own lists. */
+const NEAR = 0.8;
 /** Names at most this dear are called by a word: in whole, or by their last one. */
 const CALLED = 0.5;
 /** What a name may hold besides, and name the same. */
 const NAMING = new Set(['name', 'title']);
 
-/** @param named what is called by a phrase */
-export function alike(phrase: string, named: (phrase: string) => readonly Sense[]): Sense[] {
+interface Names {
+  /** What is called by a phrase. */
+  readonly named: (phrase: string) => readonly Sense[];
+  /** All words of names. */
+  readonly words: () => Iterable<string>;
+}
+
+export function alike(phrase: string, { named, words }: Names): Sense[] {
   const found = only((LIKENESSES.get(phrase) ?? []).flatMap(named));
   if (found !== undefined) return found.map((sense) => ({ ...sense, cost: sense.cost + LIKE }));
   const general = only((GENERALITIES.get(phrase) ?? []).flatMap(named)) ?? [];
-  return general.map((sense) => ({ ...sense, cost: sense.cost + GENERAL }));
+  if (general.length > 0) return general.map((sense) => ({ ...sense, cost: sense.cost + GENERAL }));
+  return nearTo(phrase, { named, words });
+}
+
+/** What a thesaurus has among the synonyms of a word; one unit or currency is never another. */
+function nearTo(word: string, { named, words }: Names): Sense[] {
+  if (word.includes(' ') || unitsOf(word).length > 0) return [];
+  const near = [...words()].filter((other) => isNear(word, other)).flatMap(named);
+  // Somebody is no thing.
+  const alike = near.filter((sense) => isPerson(word) === isOfPeople(sense));
+  return (only(alike) ?? []).map((sense) => ({ ...sense, cost: sense.cost + NEAR }));
+}
+
+function isPerson(word: string): boolean {
+  return isKindOf(word, 'person');
+}
+
+function isOfPeople(sense: Sense): boolean {
+  if (sense.type === 'table') return isPerson(sense.table.words.at(-1) ?? '');
+  return isPerson(sense.field.words.at(-1) ?? '');
 }
 
 /** Undefined where nothing is called so; nothing where several things are. */

@@ -78,7 +78,7 @@ function bothWays({ from, to, on, common = false, repeated = false }: Link): One
   const own = on.map(([field]) => field);
   const nullable = own.some(({ column }) => !column.notNull);
   const unique = isUnique(from, own) || isWhoOneIs({ from, to, on });
-  const role = common ? [] : roleWords(own, to);
+  const role = common || isSameName(on) ? [] : roleWords(own, to);
   return [
     {
       from,
@@ -123,6 +123,11 @@ function isUnique({ relation, key }: Table, fields: readonly Field[]): boolean {
   const declared = [relation.primaryKey, ...relation.uniques].filter((one) => one.length > 0);
   const keys = declared.length > 0 ? declared : [key.map(({ column }) => column.name)];
   return keys.some((key) => key.length > 0 && key.every((name) => names.has(name)));
+}
+
+/** `supplierid` of `supplierid`: whoever calls a row as its own table does says nothing more of it. */
+function isSameName(on: readonly (readonly [Field, Field])[]): boolean {
+  return on.every(([own, other]) => own.column.name === other.column.name);
 }
 
 /** What is left of the key's name without `id` and without the table that it refers to. */

@@ -1,8 +1,9 @@
 /** Identifiers as words: split at separators and humps, abbreviations spelt out, singular. */
 import { ABBREVIATIONS, NAME_AFFIXES } from '../lexicon/abbreviations.js';
-import { frequency, isEnglish, isWord } from '../lexicon/wordnet.js';
-import { singular } from '../text/inflection.js';
+import { isEnglish, isWord } from '../lexicon/wordnet.js';
+import { singular, verbBases } from '../text/inflection.js';
 import { remembering } from '../text/remember.js';
+import { isGlued } from './beginnings.js';
 import { unglue } from './glued.js';
 
 /** `cust_nm` → customer, name; `OrderItems` → order, item. */
@@ -107,14 +108,8 @@ function behindInitial(name: string): string | undefined {
   const rest = name.slice(1);
   // A bid and somebody rid of something are words, and the commonest of such names.
   if (rest === 'id') return rest;
-  if (!/^[a-z]{4,}$/.test(name) || isEnglish(name)) return undefined;
-  if (ABBREVIATIONS.has(rest)) return rest;
-  if (isEnglish(singular(name))) return undefined;
-  return rest.length > 2 && frequency(rest) >= SAID ? rest : undefined;
+  return /^[a-z]{4,}$/.test(name) && isGlued(name, rest) ? rest : undefined;
 }
-
-/** Said often enough to be meant where letters make a word ({@link frequency}). */
-const SAID = 12;
 
 /** The words of `rpos`, where its first letter says only whose it is. */
 export function behindInitials(
@@ -134,6 +129,8 @@ export function splitGlued(words: readonly string[], tableWords: readonly string
     );
     const { start, end, spelt } = endingOf(word);
     // "winery" of wines is a word of its own, "clubname" of clubs is two.
+    // So is "claimed" of claims: a form of the verb.
+    if (whole !== undefined && verbBases(word).includes(whole)) return [word];
     if (whole !== undefined && (start === whole || !isWord(word)))
       return [whole, ...nameWords(word.slice(whole.length))];
     const initial =

@@ -82,7 +82,7 @@ function buildTable(relation: Relation, index: number, { letters, spelling }: Na
     const name = spelling.column(relation, column);
     const words =
       (name === column.name ? behindInitials(name, initials) : undefined) ??
-      ended(splitGlued(nameWords(name), table.words), names);
+      inOrder(ended(splitGlued(nameWords(name), table.words), names));
     const family = typeFamily(column);
     const role = spelling.isReference(relation, column)
       ? 'key'
@@ -103,6 +103,14 @@ function ended(words: string[], columns: readonly string[]): string[] {
   return minutes ? [...start, 'minute'] : words;
 }
 
+/** `name_first` is the first name. */
+function inOrder(words: string[]): string[] {
+  const [name = '', which = ''] = words.slice(-2);
+  return name === 'name' && /^(?:first|last|middle|full)$/.test(which)
+    ? [...words.slice(0, -2), which, name]
+    : words;
+}
+
 function keyOf({ relation, fields, words }: Table): Field[] {
   const named = (names: readonly string[]) =>
     names.flatMap((name) => fields.filter(({ column }) => column.name === name));
@@ -112,9 +120,13 @@ function keyOf({ relation, fields, words }: Table): Field[] {
   );
   if (unique !== undefined) return named(unique);
   // Without any constraint a column that is called the table's id is the best that there is.
+  const own = ['id', `${words.join(' ')} id`];
+  // An initial may be another table's: `rid` of ratings that refers to reviewers.
+  const refers = ({ column: { name } }: Field) =>
+    relation.foreignKeys.some(({ columns }) => columns.length === 1 && columns[0] === name) &&
+    !own.includes(nameWords(name).join(' '));
   const id = fields.find(
-    (field) =>
-      field.role === 'key' && ['id', `${words.join(' ')} id`].includes(field.words.join(' ')),
+    (field) => field.role === 'key' && own.includes(field.words.join(' ')) && !refers(field),
   );
   return id === undefined ? [] : [id];
 }

@@ -62,6 +62,23 @@ export function keysOfDoer({ tables }: Schema, verb: string): readonly Step[] {
   );
 }
 
+/** What somebody is called for writing something, beside the writer. */
+const ALSO_DOERS: ReadonlyMap<string, string> = new Map([['write', 'author']]);
+
+/** The columns that hold who does what a verb says: `owner` and `owner_name` for `owns`, `coach` for `coaches`. */
+export function columnsOfDoer({ tables }: Schema, verb: string): readonly Field[] {
+  const bases = verbBases(verb);
+  return tables.flatMap(({ fields }) =>
+    fields.filter(({ family, role, words }) => {
+      if (family !== 'text' || role === 'key' || words.length > 2) return false;
+      const doer = words.length === 2 && words[1] === 'name' ? words[0]! : words.at(-1)!;
+      const isCalled = words.length === 1 || doer === words[0];
+      const also = bases.some((base) => ALSO_DOERS.get(base) === doer);
+      return isCalled && (isDoer(doer, verb) || bases.includes(doer) || also);
+    }),
+  );
+}
+
 /** Every key that leads from and to the same tables: each of them another part. */
 export function besides({ from, to }: Step): readonly Step[] {
   return from.steps.filter((step) => step.forward && step.to === to);

@@ -2,13 +2,20 @@
  * Names as their words would be written in full: `m_typ` of members is `member_typ`, `fno` that leads to farms is
  * `farm_no`, and what a request says in full is spelt so wherever a name has it short.
  */
-import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
-import { ABBREVIATIONS, NAME_AFFIXES } from '../lexicon/abbreviations.js';
-import { isStructureWord } from '../lexicon/structure.js';
+import type { Catalog, Column, ForeignKey, Relation } from '../../catalog/catalog.js';
+import { NAME_AFFIXES } from '../lexicon/abbreviations.js';
 import { isUnitOfName } from '../lexicon/units.js';
 import { isEnglish } from '../lexicon/wordnet.js';
 import { type TypeFamily, typeFamily } from './roles.js';
-import { isBeginning, isShort, isWithin, shortens } from './shortening.js';
+import {
+  type Beginnings,
+  behind,
+  beginningsOf,
+  ENDS,
+  isPlainWord,
+  standsFor,
+} from './beginnings.js';
+import { isBeginning, isShort, shortens } from './shortening.js';
 
 /** Short part of a name → the word that a request has for it. */
 export type Said = ReadonlyMap<string, string>;
@@ -18,13 +25,9 @@ export interface Short {
   readonly all: ReadonlySet<string>;
 }
 
-/** What tells rows apart, by how it may be written. */
-const ENDS: ReadonlyMap<string, string> = new Map(
-  Object.entries({ id: 'id', no: 'no', num: 'no', nr: 'no', nbr: 'no', cd: 'code', code: 'code' }),
-);
 /** What any table may have one of, and what is then written behind the table's first letters. */
-const OWN_ENDS = /^(.{1,4}?)(id|no|num|nbr|nr|cd|code|nm|name|title|ttl|typ|type|desc)$/;
-const LONGEST_PREFIX = 4;
+const OWN_END = /^(id|no|num|nbr|nr|cd|code|nm|name|title|ttl|typ|type|desc)$/;
+const OWN_ENDS = new RegExp(`^(.{1,4}?)${OWN_END.source.slice(1)}`);
 
 interface Entry {
   readonly relation: Relation;
@@ -145,58 +148,42 @@ function ownParts(name: string): string[] {
 function entryOf(relation: Relation, tables: ReadonlySet<string>): Entry {
   const parts = ownParts(relation.name);
   const names = relation.columns.map(({ name }) => partsOf(name));
-  const found = prefixesOf(parts, names);
-  // Another table's name is no short form of this one's.
-  const prefixes = new Set([...found].filter((prefix) => !tables.has(prefix)));
+  const beginnings = beginningsOf(parts, names, tables);
   const columns = new Map(
     relation.columns.map(({ name }, i) => {
-      const own = ownName(parts, names[i]!, { names, prefixes });
+      // What is declared to lead to another table is called after that one.
+      const leads = relation.foreignKeys.some((key) => leadsAway(key, relation, name));
+      const own = leads ? undefined : ownName(parts, names[i]!, { names, beginnings });
       return [name, (own ?? names[i]!).join('_')] as const;
     }),
   );
-  return { relation, parts, columns, prefixes, referring: new Set() };
+  return { relation, parts, columns, prefixes: beginnings.apart, referring: new Set() };
 }
 
-/** Whether letters can stand for a table: they begin as it does, and are some of its letters, or its words' first. */
-function standsFor(letters: string, parts: readonly string[]): boolean {
-  const whole = parts.join('');
-  return letters[0] === whole[0] && letters.length < whole.length && isWithin(letters, whole);
-}
-
-function isPlainWord(part: string): boolean {
-  if (part.length < 2) return false;
-  return isStructureWord(part) || ABBREVIATIONS.has(part) || (isEnglish(part) && part.length > 2);
-}
-
-/** What several columns begin with that is short for their table: `tm` of `tm_no` and `tm_nm`. */
-function prefixesOf(parts: readonly string[], names: readonly (readonly string[])[]): Set<string> {
-  const first = (names[0] ?? [])[0];
-  const counts = new Map<string, number>();
-  for (const [start = '', ...rest] of names) {
-    if (rest.length > 0) counts.set(start, (counts.get(start) ?? 0) + 1);
-  }
-  const found = [...counts].flatMap(([start, count]) => {
-    if (start.length > LONGEST_PREFIX || !standsFor(start, parts) || isPlainWord(start)) return [];
-    const isKey = start === first && ENDS.has(names[0]![1] ?? '');
-    // One letter is the beginning of too much, unless the key begins with it.
-    return isKey || (start.length > 1 && count > 1) ? [start] : [];
-  });
-  return new Set(found);
+function leadsAway({ columns, references }: ForeignKey, own: Relation, name: string): boolean {
+  const elsewhere = references.relation !== own.name || references.schema !== own.schema;
+  return elsewhere && columns.length === 1 && columns[0] === name;
 }
 
 interface Around {
   readonly names: readonly (readonly string[])[];
-  readonly prefixes: ReadonlySet<string>;
+  readonly beginnings: Beginnings;
 }
 
 /** A column's parts, with the table's in full where they begin with what is short for it. */
 function ownName(
   table: readonly string[],
   parts: readonly string[],
-  { names, prefixes }: Around,
+  { names, beginnings }: Around,
 ): string[] | undefined {
-  const [start = '', ...rest] = parts;
-  if (rest.length > 0) return prefixes.has(start) ? [...table, ...rest] : undefined;
+  const rest = behind(parts, beginnings);
+  if (rest !== undefined) {
+    if (rest.length === 1 && rest[0] === 'name' && !isOnlyName(parts.join(''), names)) return rest;
+    // What any table may have one of is told by the table's name.
+    return rest.length === 1 && OWN_END.test(rest[0]!) ? [...table, ...rest] : rest;
+  }
+  const [start = '', ...more] = parts;
+  if (more.length > 0) return undefined;
   const [, letters = '', end = ''] = OWN_ENDS.exec(start) ?? [];
   if (letters === '' || !standsFor(letters, table)) return undefined;
   // People have a first, a middle and a last name; only where there is none of another kind it is the table's.

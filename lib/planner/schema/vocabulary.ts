@@ -223,7 +223,10 @@ export class Vocabulary {
 
   /** The one thing that words may stand for which nothing is called by. */
   alike(words: readonly string[]): Sense[] {
-    return alike(words.map(singular).join(' '), (phrase) => this.#direct(phrase));
+    return alike(words.map(singular).join(' '), {
+      named: (phrase) => this.#direct(phrase),
+      words: () => this.#names.keys(),
+    });
   }
 
   /** Senses of a word by a meaning that it shares with a word of a name: `vehicle` for cars. */

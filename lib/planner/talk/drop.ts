@@ -1,7 +1,9 @@
 /** What a follow-up takes back of the request before. */
-import { measureOf } from '../meaning/parts.js';
+import { DIMENSIONS, type Dimension } from '../lexicon/scales.js';
+import type { Unit } from '../lexicon/units.js';
+import { measureOf, withNoun } from '../meaning/parts.js';
 import type { Ask, Dropped, FieldMention, Mod, Target } from '../phrase.js';
-import { find, mapAll, without } from './tree.js';
+import { find, mapAll, subjectOf, without } from './tree.js';
 
 export function dropped(ask: Ask, what: Dropped): Ask | undefined {
   switch (what.type) {
@@ -19,8 +21,47 @@ export function dropped(ask: Ask, what: Dropped): Ask | undefined {
       return ask.distinct ? { ...ask, distinct: false } : undefined;
     case 'field':
       return withoutField(ask, what);
+    case 'dimension':
+      return withoutMods(ask, (mod) => isOfDimension(mod, what.dimension));
   }
 }
+
+/** Whether it is compared how long, how heavy, how dear something is. */
+function isOfDimension(mod: Mod, dimension: Dimension): boolean {
+  if (mod.type !== 'compare') return false;
+  const measure = measureOf(mod.measure);
+  if (measure === undefined) return isLikely(mod, new Set(dimension.words));
+  if (measure.type === 'dimension') return measure.dimension === dimension;
+  const known = new Set([dimension.name, ...dimension.words]);
+  return (
+    measure.type === 'field' &&
+    measure.field.options.some(
+      ({ field, cost }) => cost <= 0.5 && field.words.some((word) => known.has(word)),
+    )
+  );
+}
+
+/** `under 20`, where what is compared went without saying: a price, or what its unit is for. */
+function isLikely(
+  { operand }: Extract<Mod, { type: 'compare' }>,
+  words: ReadonlySet<string>,
+): boolean {
+  if (operand.type !== 'number') return false;
+  const isPrice = DIMENSIONS.price.words.some((word) => words.has(word));
+  return operand.units === undefined || operand.units.length === 0
+    ? isPrice
+    : operand.units.some(({ kind }) => MEASURED[kind]?.some((word) => words.has(word)) === true);
+}
+
+/** What is measured in units of a kind. */
+const MEASURED: Readonly<Partial<Record<Unit['kind'], readonly string[]>>> = {
+  money: DIMENSIONS.price.words,
+  weight: DIMENSIONS.weight.words,
+  length: [DIMENSIONS.length, DIMENSIONS.height, DIMENSIONS.distance].flatMap(({ words }) => [
+    ...words,
+  ]),
+  time: [...DIMENSIONS.length.words, 'duration', 'time'],
+};
 
 /** A rank without its number is the order alone. */
 function withoutLimit(ask: Ask): Ask | undefined {
@@ -57,9 +98,18 @@ function withoutField(
 ): Ask | undefined {
   if (!filter) {
     const kept = ask.targets.filter((target) => !shows(target, field));
-    if (kept.length === ask.targets.length - 1 && kept.length > 0) return { ...ask, targets: kept };
+    if (kept.length === ask.targets.length - 1 && kept.length > 0) return withThing(ask, kept);
   }
   return withoutMods(ask, (mod) => isSaidOf(mod, field));
+}
+
+/** What is said of the thing stays where the column goes that it was named with. */
+function withThing(ask: Ask, kept: readonly Target[]): Ask {
+  const subject = subjectOf(ask);
+  const [first, ...rest] = kept;
+  if (first === undefined || subject === undefined || subjectOf({ ...ask, targets: kept }))
+    return { ...ask, targets: kept };
+  return { ...ask, targets: [withNoun(first, subject), ...rest] };
 }
 
 /** Whether a column is what a target shows. */
@@ -92,7 +142,11 @@ function isSaidOf(mod: Mod, mention: FieldMention): boolean {
       return mod.field?.options.some(({ field }) => fields.has(field)) === true;
     case 'compare': {
       const measure = measureOf(mod.measure);
-      return measure?.type === 'field' && isSameField(measure.field, mention);
+      if (measure?.type === 'field') return isSameField(measure.field, mention);
+      const words = new Set([...fields].flatMap((field) => field.words));
+      if (measure?.type === 'dimension')
+        return measure.dimension.words.some((word) => words.has(word));
+      return measure === undefined && isLikely(mod, words);
     }
     default:
       return false;

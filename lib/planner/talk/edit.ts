@@ -11,15 +11,19 @@ import type {
   Noun,
   Target,
 } from '../phrase.js';
+import { added, hasMeasure } from './beside.js';
 import { dropped, shows } from './drop.js';
-import { withMod } from './join.js';
+import { computedIn, explicit, type Joining, withMod } from './join.js';
 import { find, mapMods, subjectOf, without } from './tree.js';
 import { otherRows, shiftedTime } from './turn.js';
 
 /** The changed request; undefined where the change does not fit it. */
-export function applyEdit(ask: Ask, edit: Edit, replaces: boolean): Ask | undefined {
+export function applyEdit(before: Ask, edit: Edit, replaces: boolean): Ask | undefined {
+  const ask = explicit(before);
   switch (edit.type) {
     case 'mods': {
+      // What comes first by two things at once is another request than by one of them.
+      if (edit.mods.filter(({ type }) => type === 'rank').length > 1) return undefined;
       const joins = edit.joins ?? (replaces ? 'replacing' : undefined);
       return edit.mods.reduce<Ask | undefined>(
         (changed, mod) => changed && withMod(changed, mod, joins),
@@ -27,19 +31,21 @@ export function applyEdit(ask: Ask, edit: Edit, replaces: boolean): Ask | undefi
       );
     }
     case 'add':
-      return added(ask, edit.targets);
+      return added(ask, edit.targets, replaces) ?? ofField(ask, edit.targets, replaces);
     case 'show':
-      return shown(ask, edit.targets);
+      return shown(ask, edit.targets) ?? ofField(ask, edit.targets, replaces);
     case 'both': {
       const first = applyEdit(ask, edit.first, replaces);
-      return first && applyEdit(first, edit.then, false);
+      return first && applyEdit(first, ofAdded(edit), edit.replaces);
     }
     case 'exchange':
       return exchanged(ask, edit.targets, edit.field);
     case 'swap':
       return swapped(ask, edit.noun);
-    case 'restrict':
-      return restricted(ask, edit.noun);
+    case 'restrict': {
+      const kept = restricted(ask, edit.noun);
+      return edit.counts === true && kept !== undefined && !counts(kept) ? counted(kept, []) : kept;
+    }
     case 'count':
       return counted(ask, edit.mods);
     case 'list':
@@ -63,20 +69,47 @@ export function applyEdit(ask: Ask, edit: Edit, replaces: boolean): Ask | undefi
   }
 }
 
-function hasMeasure({ targets }: Ask): boolean {
-  return targets.some(({ type }) => type === 'measure');
+/** `add the wins, in descending order`: of the wins. */
+function ofAdded({ first, then }: Extract<Edit, { type: 'both' }>): Edit {
+  if (first.type !== 'add' && first.type !== 'show') return then;
+  const mod = then.type === 'mods' && then.mods.length === 1 ? then.mods[0] : undefined;
+  const descending =
+    then.type === 'direction'
+      ? then.descending
+      : mod?.type === 'order' && 'type' in mod.key && mod.key.type === 'result'
+        ? mod.descending
+        : undefined;
+  const [target] = first.targets.flatMap((one) => {
+    if (one.type === 'field') return [one.field];
+    return one.type === 'measure' && one.measure.type === 'field' ? [one.measure.field] : [];
+  });
+  if (descending === undefined || target === undefined) return then;
+  const key: Measure = { type: 'field', field: target };
+  return { type: 'mods', mods: [{ type: 'order', key, descending }] };
 }
 
-function added(ask: Ask, targets: readonly Target[]): Ask | undefined {
-  const measures = targets.every(({ type }) => type === 'measure');
-  if (hasMeasure(ask) && !measures) return undefined;
-  // A column that is shown beside a measure is no measure of its own.
-  if (hasMeasure(ask) && targets.some(isBareColumn)) return undefined;
-  return { ...ask, targets: [...ask.targets, ...targets] };
-}
-
-function isBareColumn(target: Target): boolean {
-  return target.type === 'measure' && target.measure.type === 'field';
+/** `the same for weights` behind an average of heights: another column in the place of the one. */
+function ofField(ask: Ask, targets: readonly Target[], replaces: boolean): Ask | undefined {
+  const [target, ...more] = ask.targets;
+  const [wanted, ...others] = targets;
+  if (!replaces || more.length > 0 || others.length > 0) return undefined;
+  if (target?.type !== 'measure' || target.measure.type !== 'aggregate') return undefined;
+  const { measure } = target;
+  if (measure.of.type !== 'field' || measure.fn === 'count') return undefined;
+  const field =
+    wanted?.type === 'field'
+      ? wanted.field
+      : wanted?.type === 'measure' && wanted.measure.type === 'field'
+        ? wanted.measure.field
+        : undefined;
+  if (field === undefined) return undefined;
+  const other: Measure = { ...measure, of: { ...measure.of, field } };
+  const changed = mapMods(ask, (mod) =>
+    (mod.type === 'rank' || mod.type === 'order') && measureOf(mod.key)?.type === 'aggregate'
+      ? { ...mod, key: other }
+      : mod,
+  );
+  return { ...changed, targets: [{ type: 'measure', measure: other }] };
 }
 
 function shown(ask: Ask, targets: readonly Target[]): Ask | undefined {
@@ -135,6 +168,11 @@ function swapped(ask: Ask, noun: Noun): Ask | undefined {
   };
 }
 
+/** `only bids above 5000` of what is counted in groups is said of each, not of their number. */
+function joining(ask: Ask, { type }: Mod): Joining {
+  return type === 'compare' && find(ask, 'group') !== undefined ? 'besides' : undefined;
+}
+
 /** What is said of the thing itself, wherever the request speaks of it. */
 function restricted(ask: Ask, noun: Noun): Ask | undefined {
   if (noun.mods.length === 0) return undefined;
@@ -143,7 +181,7 @@ function restricted(ask: Ask, noun: Noun): Ask | undefined {
     other?.table?.options.some(({ table, cost }) => cost <= 0.1 && tables.has(table)) === true;
   const subject = subjectOf(ask);
   if (isIt(subject))
-    return noun.mods.reduce<Ask>((changed, mod) => withMod(changed, mod, undefined), ask);
+    return noun.mods.reduce<Ask>((changed, mod) => withMod(changed, mod, joining(ask, mod)), ask);
   let done = false;
   const inKeys = (keys: readonly GroupKey[]): GroupKey[] =>
     keys.map((key) => {
@@ -158,6 +196,9 @@ function restricted(ask: Ask, noun: Noun): Ask | undefined {
 }
 
 function counted(ask: Ask, mods: readonly Mod[]): Ask | undefined {
+  // What is counted already stays so, in its groups.
+  if (mods.length > 0 && find(ask, 'group') !== undefined && counts(ask))
+    return mods.reduce<Ask>((changed, mod) => withMod(changed, mod, undefined), ask);
   if (find(ask, 'group') !== undefined || find(ask, 'rank') !== undefined) return undefined;
   const noun = subjectOf(without(without(ask, 'order'), 'limit'));
   if (noun === undefined || find(ask, 'limit') !== undefined) return undefined;
@@ -167,6 +208,11 @@ function counted(ask: Ask, mods: readonly Mod[]): Ask | undefined {
     distinct: false,
   };
   return mods.reduce<Ask>((changed, mod) => withMod(changed, mod, 'besides'), base);
+}
+
+function counts({ targets }: Ask): boolean {
+  const [target] = targets;
+  return targets.length === 1 && target?.type === 'measure' && target.measure.type === 'things';
 }
 
 function listed(ask: Ask, everything: boolean): Ask | undefined {
@@ -218,6 +264,8 @@ function ofFunction(ask: Ask, fn: AggregateName, adds: boolean): Ask | undefined
 
 /** In the place of the only number that was said. */
 function withNumber(ask: Ask, digits: string): Ask | undefined {
+  // "make it 2022" of what is said of 2023 is the year.
+  if (/^(?:19|20)\d\d$/.test(digits) && find(ask, 'time') !== undefined) return undefined;
   let places = 0;
   const whole = /^\d{1,5}$/.test(digits);
   const changed = mapMods(ask, (mod): Mod => {
@@ -238,9 +286,7 @@ function extreme(
   ask: Ask,
   { descending, one }: Extract<Edit, { type: 'extreme' }>,
 ): Ask | undefined {
-  const measure = ask.targets.flatMap((target): Measure[] =>
-    target.type === 'measure' ? [target.measure] : [],
-  )[0];
+  const measure = computedIn(ask);
   if (measure === undefined || find(ask, 'group') === undefined) return undefined;
   const rank: Mod = {
     type: 'rank',

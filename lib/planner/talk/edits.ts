@@ -1,5 +1,5 @@
 /** Requests that are no requests by themselves: what they change in the one before. */
-import type { Edit } from '../phrase.js';
+import type { Edit, Target } from '../phrase.js';
 import { AGGREGATES, BE } from '../lexicon/words.js';
 import {
   ASCENDING,
@@ -10,6 +10,7 @@ import {
   LISTING,
   OTHERS,
   REVERSING,
+  SORTED_OBJECTS,
   SORTING,
 } from '../lexicon/talk.js';
 import { type Grammar, skipDeterminers, skipPhrase } from '../grammar/grammar.js';
@@ -49,37 +50,88 @@ export function speaksOfAnswer(grammar: Grammar): boolean {
 
 /** Every way in which the words are a change of what was before. */
 export function edits(grammar: Grammar): EditReading[] {
-  const { lattice } = grammar;
-  const end = lattice.tokens.length;
-  const found: EditReading[] = [];
-  if (asksForOthers(grammar)) return [];
-  for (const opening of openings(grammar)) {
-    for (const one of changesAt(grammar, opening)) {
-      const { at: rest, instead, replaced } = ending(grammar, one.at);
-      if (rest < end) {
-        found.push(...ordered(grammar, one, rest, opening.replaces || instead));
-        continue;
-      }
-      const replaces = opening.replaces || instead;
-      found.push({ ...one, at: rest, replaces });
-      const { value } = one;
-      if (value.type !== 'show') continue;
-      for (const field of replaced)
-        found.push({ ...got({ ...value, type: 'exchange', field }, rest), replaces });
-    }
-  }
-  return found;
+  const known = read.get(grammar) ?? readEdits(grammar);
+  read.set(grammar, known);
+  return known;
 }
 
-/** `add the price, cheapest first`: how what is changed is to be sorted. */
-function ordered(grammar: Grammar, one: Got<Edit>, at: number, replaces: boolean): EditReading[] {
-  const start = skipPhrase(grammar, at, ', and', ',', 'and') ?? at;
-  if (one.value.type !== 'add' && one.value.type !== 'show') return [];
-  const orders = [...fixed(grammar, start), ...sorting(grammar, start), ...bySaid(grammar, start)];
-  return orders.flatMap((order) => {
-    if (ending(grammar, order.at).at < grammar.lattice.tokens.length) return [];
-    const edit: Edit = { type: 'both', first: one.value, then: order.value };
-    return [{ ...got(edit, order.at, one.cost + order.cost), replaces }];
+const read = new WeakMap<Grammar, EditReading[]>();
+
+function readEdits(grammar: Grammar): EditReading[] {
+  if (asksForOthers(grammar)) return [];
+  const end = grammar.lattice.tokens.length;
+  const first = editsFrom(grammar, 0);
+  const whole = first.filter(({ at }) => at === end);
+  return whole.length > 0 ? whole : first.flatMap((one) => twofold(grammar, one));
+}
+
+/** Changes that begin at a place, with what is said behind them; not all reach the end. */
+function editsFrom(grammar: Grammar, start: number): EditReading[] {
+  const end = grammar.lattice.tokens.length;
+  return openings(grammar, start).flatMap((opening) =>
+    changesAt(grammar, opening).flatMap((one): EditReading[] => {
+      const { at: rest, instead, replaced } = ending(grammar, one.at);
+      const replaces = opening.replaces || instead;
+      const found: EditReading[] = [{ ...one, at: rest, replaces }];
+      // A comma behind it may as well lead to what comes next.
+      if (rest < end && rest > one.at) found.push({ ...one, replaces });
+      const { value } = one;
+      if (value.type !== 'show' || rest < end) return found;
+      for (const field of replaced)
+        found.push({ ...got({ ...value, type: 'exchange', field }, rest), replaces });
+      return found;
+    }),
+  );
+}
+
+/** What a second change may follow, and what it may be. */
+const FIRST = new Set<Edit['type']>(['add', 'show', 'drop', 'mods', 'restrict', 'swap', 'number']);
+const SECOND = new Set<Edit['type']>([
+  ...FIRST,
+  ...(['direction', 'reverse', 'count', 'function'] as const),
+]);
+const TWOFOLD = 0.1;
+const JOINTS = [', and', ', but', ', then', 'and', 'but', 'then', ','];
+
+/** `at which station? …`, `which team do they play for? …`: what is asked for is no condition. */
+function asks({ value }: EditReading): boolean {
+  if (value.type === 'swap') return true;
+  const mods =
+    value.type === 'mods' ? value.mods : value.type === 'restrict' ? value.noun.mods : [];
+  return mods.some(
+    (mod) => mod.type === 'back' || (mod.type === 'related' && mod.noun.mods.length === 0),
+  );
+}
+
+function isQuestion({ lattice }: Grammar): boolean {
+  return lattice.tokens.some(({ word }) => word === 'which' || word === 'what' || word === 'whose');
+}
+
+/** `add the price, cheapest first`, `forget the city, but only active ones`: one change, and then another. */
+function twofold(grammar: Grammar, one: EditReading): EditReading[] {
+  const { lattice } = grammar;
+  const end = lattice.tokens.length;
+  if (!FIRST.has(one.value.type) || (isQuestion(grammar) && asks(one))) return [];
+  const joint = skipPhrase(grammar, one.at, ...JOINTS);
+  const parted = lattice.opens(one.at) || lattice.word(one.at - 1) === ',';
+  if (joint === undefined && !parted) return [];
+  const start = joint ?? one.at;
+  const orders = [
+    ...fixed(grammar, start),
+    ...sorting(grammar, start),
+    ...bySaid(grammar, start),
+  ].map((order) => ({ ...order, at: ending(grammar, order.at).at, replaces: false }));
+  const starts = [...new Set([one.at, start])];
+  const others = starts.flatMap((start) => editsFrom(grammar, start));
+  return [...orders, ...others].flatMap((second) => {
+    if (second.at < end || !SECOND.has(second.value.type)) return [];
+    const then: Edit = {
+      type: 'both',
+      first: one.value,
+      then: second.value,
+      replaces: second.replaces,
+    };
+    return [{ ...got(then, end, one.cost + second.cost + TWOFOLD), replaces: one.replaces }];
   });
 }
 
@@ -99,12 +151,25 @@ function asksForOthers({ lattice }: Grammar): boolean {
 }
 
 function changesAt(grammar: Grammar, opening: Opening): Got<Edit>[] {
+  const found = plainChangesAt(grammar, opening);
+  return opening.counts ? found.flatMap(counted) : found;
+}
+
+/** `count only the active ones`. */
+function counted(one: Got<Edit>): Got<Edit>[] {
+  const { value } = one;
+  if (value.type === 'mods') return [{ ...one, value: { type: 'count', mods: value.mods } }];
+  return value.type === 'restrict' ? [{ ...one, value: { ...value, counts: true } }] : [];
+}
+
+function plainChangesAt(grammar: Grammar, opening: Opening): Got<Edit>[] {
   const { at, adds, swaps } = opening;
   if (swaps) {
     return [
       ...swapped(grammar, at, 0.05),
       ...ones(grammar, at, opening),
       ...said(grammar, at, opening, 0.5),
+      ...map(shown(grammar, at, false), (edit) => edit, 0.1),
     ];
   }
   return [
@@ -121,7 +186,7 @@ function changesAt(grammar: Grammar, opening: Opening): Got<Edit>[] {
     ...numbers(grammar, at, opening),
     ...extremes(grammar, at),
     ...shifts(grammar, at),
-    ...shown(grammar, at, adds),
+    ...shown(grammar, at, adds && !opening.only),
     ...restricted(grammar, at, opening),
     ...swapped(grammar, at, opening.only ? 0.5 : 0.4),
   ];
@@ -138,9 +203,13 @@ const FIXED: readonly (readonly [readonly string[], Edit])[] = [
 
 /** Changes that are said in words of their own alone. */
 function fixed(grammar: Grammar, at: number): Got<Edit>[] {
-  return FIXED.flatMap(([phrases, edit]) =>
-    ends(grammar, at, phrases).map((end) => got<Edit>(edit, end)),
-  );
+  const objects = ends(grammar, at, SORTED_OBJECTS);
+  return FIXED.flatMap(([phrases, edit]) => {
+    const starts = edit.type === 'direction' ? [at, ...objects] : [at];
+    return starts.flatMap((start) =>
+      ends(grammar, start, phrases).map((end) => got<Edit>(edit, end)),
+    );
+  });
 }
 
 /** `how many are there`, `how many of them are from Spain`. */
@@ -221,13 +290,23 @@ function grainAt(word: string): Grain | undefined {
   return GRAINS.find((grain) => grain === word);
 }
 
-/** `their emails`, `the total instead`. */
+/** `their emails`, `the total instead`, `with the author`. */
 function shown(grammar: Grammar, at: number, adds: boolean): Got<Edit>[] {
   return then(grammar.targets(at), ({ value: targets, at: next }) => {
     const plain = targets.every((target) => target.type !== 'things');
-    if (!plain) return [];
-    return [got<Edit>({ type: adds ? 'add' : 'show', targets }, next, 0.1)];
+    if (plain) return [got<Edit>({ type: adds ? 'add' : 'show', targets }, next, 0.1)];
+    const condition = ['a', 'an', 'any', 'no'].includes(grammar.lattice.word(at));
+    return adds && !condition && targets.every(isShownBeside)
+      ? [got<Edit>({ type: 'add', targets }, next)]
+      : [];
   });
+}
+
+/** A thing of which nothing is said: whose it is, what is there has said. */
+function isShownBeside(target: Target): boolean {
+  if (target.type !== 'things') return true;
+  const { noun, everything } = target;
+  return !everything && noun.table !== undefined && noun.mods.length === 0;
 }
 
 /** `only members from Hull`: said of a thing that was spoken of. */
@@ -245,6 +324,8 @@ function restricted(grammar: Grammar, at: number, { only }: Opening): Got<Edit>[
 
 /** `what about suppliers`: the same of another thing. */
 function swapped(grammar: Grammar, at: number, cost: number): Got<Edit>[] {
+  // "for each supplier" groups.
+  if (grammar.lattice.isEach(at)) return [];
   return map(
     grammar.noun(at).filter(({ value }) => value.table !== undefined),
     (noun): Edit => ({ type: 'swap', noun }),

@@ -4,8 +4,7 @@ import { type Grounds, Lattice } from '../lattice.js';
 import { buildGrammar } from '../grammar/grammar.js';
 import { OPENERS } from '../lexicon/talk.js';
 import type { Reading } from '../meaning/choices.js';
-import { nounOfTarget } from '../meaning/parts.js';
-import type { Ask, TableMention } from '../phrase.js';
+import type { Ask, Edit, TableMention } from '../phrase.js';
 import type { EarlierTurn } from '../planner.js';
 import type { Table } from '../schema/schema.js';
 import type { Token } from '../text/tokens.js';
@@ -21,12 +20,23 @@ import { bind, withSubject } from './bind.js';
 import { applyEdit } from './edit.js';
 import { edits, isAddition, speaksOfAnswer } from './edits.js';
 import { type Prior, priors } from './prior.js';
-import { hasAntecedent, isPronoun, rewrite, TalkLattice } from './referents.js';
+import { isPossessive, rewrite, TalkLattice } from './referents.js';
+import {
+  asksFor,
+  definiteAt,
+  isEachGroup,
+  isNamed,
+  isOfBefore,
+  isPart,
+  isPartOfBefore,
+  isPhrase,
+  namesThings,
+  refers,
+  refersPlainly,
+} from './referring.js';
+import { rephrased } from './rephrased.js';
 import { subjectOf } from './tree.js';
-
-/** First words that refer to what was before, whatever follows. */
-const REFERRING =
-  /^(?:and|but|only|just (?:for|the|those|these|with|in|from|by|their|its)|excluding|except|without|by|per|what about|how about|also|instead|same|the same|or|now only|now just|sort(?:ed)? (?:them|it|those|these|by|in|the|descending|ascending|alphabetically)|order(?:ed)? (?:them|it|those|these|by)|how many (?:are (?:there|they|those)|of (?:them|those|these))$|how many (?:of (?:them|those|these))\b|restrict|narrow|keep only)\b/;
+import { written } from './written.js';
 
 /** The request in the light of what came before; undefined where it stands alone. */
 export function followUp(
@@ -35,14 +45,15 @@ export function followUp(
   grounds: Grounds,
 ): Understood | undefined {
   if (!isAnswered(earlier)) {
-    const whole = !isPart(lattice) && parse(lattice).asks.length > 0;
+    const whole = !isPart(lattice) && !isPartOfBefore(lattice) && parse(lattice).asks.length > 0;
     if (!refersPlainly(lattice) || namesThings(lattice) || whole) return undefined;
     throw new NotUnderstoodError(
       `there is nothing that "${lattice.request.trim()}" could refer to`,
       { hint: 'say the whole request, or continue a session with --session' },
     );
   }
-  if (standsAlone(lattice)) return undefined;
+  const theirs = ofBefore(lattice, grounds);
+  if (theirs === undefined && standsAlone(lattice)) return undefined;
   const before = replay(earlier, grounds);
   if (before === undefined) {
     if (parse(lattice).asks.length > 0 && !refersPlainly(lattice)) return undefined;
@@ -51,12 +62,41 @@ export function followUp(
       { hint: 'say the whole request' },
     );
   }
-  return changed(lattice, before, grounds);
+  return theirs === undefined
+    ? changed(lattice, before, grounds)
+    : tryChanged(theirs, lattice, before, grounds);
+}
+
+/** `who are the authors` behind a list of books: theirs, where they have any. */
+function ofBefore(lattice: Lattice, grounds: Grounds): Lattice | undefined {
+  const { tokens, idle, units } = lattice;
+  const at = definiteAt(lattice);
+  if (at === undefined) return undefined;
+  const their: Token = { ...tokens[at]!, text: 'their', word: 'their' };
+  const said = written([...tokens.slice(0, at), their, ...tokens.slice(at + 1)]);
+  return new Lattice(said.request, grounds, said.tokens, { idle, units });
+}
+
+function tryChanged(
+  theirs: Lattice,
+  lattice: Lattice,
+  before: Before,
+  grounds: Grounds,
+): Understood | undefined {
+  try {
+    return changed(theirs, before, grounds);
+  } catch (error) {
+    if (!(error instanceof NotUnderstoodError)) throw error;
+    return standsAlone(lattice) ? undefined : changed(lattice, before, grounds);
+  }
 }
 
 /** Whether a request may refer to the one before: what that one said has to be known then as well. */
 export function mayFollow(lattice: Lattice, earlier: readonly EarlierTurn[]): boolean {
-  return earlier.length > 0 && (lattice.candidates().length > 0 || !standsAlone(lattice));
+  return (
+    earlier.length > 0 &&
+    (lattice.candidates().length > 0 || definiteAt(lattice) !== undefined || !standsAlone(lattice))
+  );
 }
 
 /** `remove the limit`, `add their emails`, which sound like changes of the data. */
@@ -74,54 +114,6 @@ function standsAlone(lattice: Lattice): boolean {
   return wholeFrom(lattice, 0).some(
     ({ value }) => subjectOf(value) !== undefined && isNamed(value),
   );
-}
-
-/** `who` asks for people of some kind: which, only what was before can tell. */
-function isNamed(ask: Ask): boolean {
-  return ask.targets.some((target) => {
-    const text = nounOfTarget(target)?.table?.text;
-    return text !== undefined && text !== 'who';
-  });
-}
-
-function refersPlainly(lattice: Lattice): boolean {
-  const words = lattice.tokens.map(({ word }) => word).filter((word) => word !== ',');
-  return REFERRING.test(words.join(' ')) || isPart(lattice) || refers(lattice);
-}
-
-/** `for each district`, `with the year`: no request in itself, though what is named could be listed. */
-function isPart(lattice: Lattice): boolean {
-  return lattice.word(0) === 'with' || isEachGroup(lattice);
-}
-
-/** `for each district`: what it groups was said before. */
-function isEachGroup(lattice: Lattice): boolean {
-  const each = ['for', 'in'].includes(lattice.word(0)) && lattice.isEach(1);
-  return each && lattice.tokens.length <= LONGEST_GROUP && !lattice.tokens.some(isMark);
-}
-
-const LONGEST_GROUP = 5;
-
-function isMark({ kind }: Token): boolean {
-  return kind === 'mark';
-}
-
-/** True of a request that says what it is about, in whatever order: it is not understood for another reason. */
-function namesThings(lattice: Lattice): boolean {
-  const { tokens } = lattice;
-  return (
-    tokens.length > 6 &&
-    !REFERRING.test(tokens.map(({ word }) => word).join(' ')) &&
-    tokens.some((_, at) => lattice.tables(at).some(({ mention }) => mention.text !== 'who'))
-  );
-}
-
-/** A pronoun with nothing before it in the request that it could stand for. */
-function refers(lattice: Lattice): boolean {
-  return lattice.tokens.some(({ word }, at) => {
-    if (word === 'instead' || word === 'ones') return true;
-    return isPronoun(lattice, at) && !hasAntecedent(lattice, at);
-  });
 }
 
 interface Before {
@@ -151,6 +143,9 @@ function again(
   grounds: Grounds,
 ): Understood | undefined {
   try {
+    const theirs = last === undefined ? undefined : ofBefore(lattice, grounds);
+    const read = last && theirs && tryChanged(theirs, lattice, last, grounds);
+    if (read !== undefined) return read;
     if (last === undefined || standsAlone(lattice))
       return understand(parse(lattice).asks, lattice, grounds);
     return changed(lattice, last, grounds);
@@ -161,14 +156,23 @@ function again(
 }
 
 /** What it costs to show something instead where the words say that it is to be shown as well. */
-const ADDED = 0.5;
+const ADDED = 0.7;
+/** What it costs to read a request in words of which it has only the sense. */
+const REPHRASED = 0.05;
+
 function changed(lattice: Lattice, before: Before, grounds: Grounds): Understood {
   const known = priors(before.ask, before.rows);
   const base = known.at(-1)?.ask ?? before.ask;
   const whole = isEachGroup(lattice)
     ? []
     : known.flatMap((prior) => speaking(lattice, prior, grounds));
-  const asks: Reading<Ask>[] = [...edited(lattice, base), ...whole];
+  const plain = edited(lattice, base);
+  const more = rephrased(lattice, grounds).flatMap((one) => edited(one, base));
+  const asks: Reading<Ask>[] = [
+    ...plain,
+    ...more.map(({ value, cost }) => ({ value, cost: cost + REPHRASED })),
+    ...whole,
+  ];
   // What came before counts for the change: only where it makes no sense is it a request of its own.
   return (
     tryToUnderstand(asks, lattice, grounds) ??
@@ -193,10 +197,20 @@ function tryToUnderstand(
 
 /** The request before, changed as the words say. */
 function edited(lattice: Lattice, before: Ask): Reading<Ask>[] {
+  const theirs = isPossessive(lattice);
   return edits(parse(lattice).grammar).flatMap(({ value, cost, replaces }) => {
+    // "who are their coaches": what is theirs is neither of that kind itself nor a condition.
+    if (theirs && (value.type === 'swap' || saysOnlyThatThereIs(value))) return [];
     const ask = applyEdit(before, value, replaces);
     return ask === undefined ? [] : [{ value: ask, cost }];
   });
+}
+
+function saysOnlyThatThereIs(edit: Edit): boolean {
+  return (
+    edit.type === 'mods' &&
+    edit.mods.some((mod) => mod.type === 'related' && mod.noun.mods.length === 0)
+  );
 }
 
 /** A whole request in which pronouns stand for what was found before, or in which it goes without saying. */
@@ -211,6 +225,8 @@ function speaking(lattice: Lattice, prior: Prior, grounds: Grounds): Reading<Ask
       return ask === undefined ? [] : [{ value: ask, cost: cost + prior.cost + 0.15 + addition }];
     });
   }
+  // "for the red ones" behind a number of each colour asks for no list.
+  if (isPhrase(lattice) && (prior.computed || prior.grouped)) return [];
   const talk = new TalkLattice(rewritten, grounds);
   const addition = isAddition(parse(lattice).grammar) ? ADDED : 0;
   return openings(talk).flatMap((at) =>
@@ -242,10 +258,13 @@ function innermost(measure: Extract<Ask['targets'][number], { type: 'measure' }>
 
 /** `and how many members are there`: another request, that begins as if it went on. */
 function alone(lattice: Lattice): Reading<Ask>[] {
-  if (refers(lattice)) return [];
+  if (refers(lattice) || isOfBefore(lattice)) return [];
   const { asks, whole } = parse(lattice);
-  const pieces = whole ? [] : asks;
-  return [...pieces, ...openings(lattice).flatMap((at) => wholeFrom(lattice, at))];
+  const pieces = whole ? [] : asks.filter(({ value }) => isNamed(value));
+  const found = openings(lattice).flatMap((at) => wholeFrom(lattice, at));
+  // Columns alone are no request of their own where the words go on with what was before, or ask for nothing.
+  const goesOn = refersPlainly(lattice) || isAddition(parse(lattice).grammar) || !asksFor(lattice);
+  return [...pieces, ...(goesOn ? found.filter(({ value }) => isNamed(value)) : found)];
 }
 
 /** Where the request proper may begin, behind `and`, `then`, `now`. */

@@ -11,6 +11,8 @@ export interface Opening extends Omit<Opener, 'words'> {
   readonly opened: boolean;
   /** `too`, `include`: what is named comes beside what is there, also where it is of the same column. */
   readonly also: boolean;
+  /** `count only`: how many there are is asked for with it. */
+  readonly counts: boolean;
 }
 
 const NO_OPENING: Opening = {
@@ -22,11 +24,17 @@ const NO_OPENING: Opening = {
   only: false,
   opened: false,
   also: false,
+  counts: false,
 };
 
 const ALSO = new Set(['also', 'too', 'additionally']);
 
+/** Behind what comes beside what is there. */
+const BESIDE =
+  /(?: for each(?: one| of them)?| next to (?:it|each|them|that)\b.*| (?:beside|behind) (?:it|each|them)| alongside| to (?:it|that|them|the (?:list|table|results?)))$/;
+
 function saysAlso({ tokens }: Lattice): boolean {
+  if (BESIDE.test(tokens.map(({ word }) => word).join(' '))) return true;
   return tokens.some(({ word }, at) => {
     if (ALSO.has(word)) return true;
     const ends = at === tokens.length - 1 || tokens[at + 1]?.word === ',';
@@ -38,10 +46,10 @@ function saysAlso({ tokens }: Lattice): boolean {
 const WITH = new Set(['with']);
 
 /** The places where the change itself may begin. */
-export function openings(grammar: Grammar): Opening[] {
+export function openings(grammar: Grammar, start = 0): Opening[] {
   const { lattice } = grammar;
   const adds = saysAlso(lattice);
-  const found: Opening[] = [{ ...NO_OPENING, adds, also: adds }];
+  const found: Opening[] = [{ ...NO_OPENING, at: start, adds, also: adds }];
   let last = found[0]!;
   for (let i = 0; i < 7; i++) {
     const opener = OPENERS.find(({ words }) =>
@@ -57,6 +65,7 @@ export function openings(grammar: Grammar): Opening[] {
         or: last.or || opener.or,
         only: last.only || opener.only,
         opened: true,
+        counts: last.counts || (opener.only && opener.words.includes('count')),
         also: last.also || (opener.adds && !opener.replaces && !WITH.has(opener.words.at(-1)!)),
       };
     } else if (word === ',' || COURTESIES.has(word) || LEADS.has(word)) {
@@ -83,7 +92,7 @@ export function ending(grammar: Grammar, at: number): Ending {
     const replaced = replacedBehind(grammar, next);
     if (replaced !== undefined)
       return { at: replaced.end, instead: true, replaced: replaced.fields };
-    const end = skipPhrase(grammar, next, ...ENDINGS);
+    const end = skipPhrase(grammar, next, ...ENDINGS) ?? besideShown(grammar, next);
     if (end === undefined) return { at: next, instead, replaced: [] };
     instead ||= grammar.lattice.word(next) === 'instead';
     next = end;
@@ -91,6 +100,15 @@ export function ending(grammar: Grammar, at: number): Ending {
 }
 
 const LONGEST_REPLACED = 4;
+
+/** `next to the name`: where what is added is to stand. */
+function besideShown(grammar: Grammar, at: number): number | undefined {
+  const { lattice } = grammar;
+  const next = skipPhrase(grammar, at, 'next to', 'beside', 'alongside', 'behind', 'after');
+  if (next === undefined) return undefined;
+  const fields = lattice.fields(skipDeterminers(grammar, next));
+  return fields.find(({ end }) => end === lattice.tokens.length)?.end;
+}
 
 /** `the maximum instead of the average`: what was there before is named as well, in whatever words. */
 function replacedBehind(grammar: Grammar, at: number) {

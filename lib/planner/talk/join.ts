@@ -1,6 +1,6 @@
 /** One more thing said of a request: in the place of its kind, or beside it. */
 import { isSame } from '../meaning/same.js';
-import { nounOfTarget, withNoun } from '../meaning/parts.js';
+import { measureOf, nounOfTarget, withNoun } from '../meaning/parts.js';
 import type { Ask, Measure, Mod, ValueMention } from '../phrase.js';
 import { type DateSpan, shift } from '../text/calendar.js';
 import { find, mapAll, mapMods, subjectOf, without } from './tree.js';
@@ -17,7 +17,9 @@ export function withMod(ask: Ask, mod: Mod, joins: Joining): Ask {
     case 'order': {
       // The order of a rank says what is ranked by.
       const kept = without(ask, 'order');
-      return { ...kept, mods: [...kept.mods, mod] };
+      const measure = measureOf(mod.key);
+      const key = measure === undefined ? mod.key : ofGroups(ask, measure)!;
+      return { ...kept, mods: [...kept.mods, { ...mod, key }] };
     }
     case 'limit': {
       const kept = without(ask, 'limit');
@@ -36,7 +38,7 @@ export function withMod(ask: Ask, mod: Mod, joins: Joining): Ask {
       }
       // "the shortest ones instead" of "the 3 longest".
       const limit = mod.limit ?? old?.limit;
-      const key = mod.key ?? old?.key;
+      const key = ofGroups(ask, mod.key) ?? old?.key;
       const rank: Mod = {
         ...mod,
         ...(key === undefined ? {} : { key }),
@@ -136,10 +138,39 @@ function shownNumber({ targets }: Ask): Measure | undefined {
   return numbers.length === 1 ? numbers[0] : undefined;
 }
 
-function computedIn({ targets }: Ask): Measure | undefined {
-  return targets.flatMap((target): Measure[] =>
-    target.type === 'measure' ? [target.measure] : [],
-  )[0];
+/** What the groups have a number of. What else is said of the rows is said of them there. */
+export function computedIn(ask: Ask): Measure | undefined {
+  const [first] = ask.targets.flatMap((target): Measure[] => {
+    if (target.type === 'measure') return [target.measure];
+    return target.type === 'things' ? [{ type: 'things', noun: target.noun }] : [];
+  });
+  if (first === undefined) return undefined;
+  if (first.type === 'things') return { ...first, noun: { ...first.noun, mods: [] } };
+  return first;
+}
+
+/** `total charge per customer`, of a column that is called so: what the groups have is a sum of them. */
+export function explicit(ask: Ask): Ask {
+  const [target, ...more] = ask.targets;
+  if (target?.type !== 'measure' || target.measure.type !== 'field' || more.length > 0) return ask;
+  if (find(ask, 'group') === undefined) return ask;
+  const called = /\b(?:total|totals)\b/i.test(target.measure.field.text);
+  if (!called && find(ask, 'total') === undefined) return ask;
+  const measure: Measure = { type: 'aggregate', fn: 'sum', of: target.measure };
+  return { ...without(ask, 'total'), targets: [{ type: 'measure', measure }] };
+}
+
+/** Behind an average price of each kind, the cheapest is that of which it is the lowest. */
+function ofGroups(ask: Ask, key: Measure | undefined): Measure | undefined {
+  if (key?.type !== 'dimension' || find(ask, 'group') === undefined) return key;
+  const computed = computedIn(ask);
+  if (computed?.type !== 'aggregate' || computed.of.type !== 'field') return key;
+  const { words, name } = key.dimension;
+  const fits = computed.of.field.options.some(
+    ({ field, cost }) =>
+      cost <= 0.5 && field.words.some((word) => word === name || words.includes(word)),
+  );
+  return fits ? computed : key;
 }
 
 function findCompare(ask: Ask) {

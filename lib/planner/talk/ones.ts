@@ -3,6 +3,7 @@ import type { Edit, Mod } from '../phrase.js';
 import { ONES } from '../lexicon/talk.js';
 import { type Grammar, skipDeterminers, skipPhrase } from '../grammar/grammar.js';
 import { type Got, got, map, prune, then } from '../grammar/rule.js';
+import { isSeveral } from '../text/inflection.js';
 import type { Opening } from './frame.js';
 
 /** `the cancelled ones`, `the ones from Spain`, `those with an email`. */
@@ -60,17 +61,37 @@ export function described(grammar: Grammar, start: number): Got<readonly Mod[]>[
 }
 
 /** `from Spain`, `in 2024`, `sorted by name`, `per month`. */
-export function said(grammar: Grammar, at: number, { or, also }: Opening, cost = 0): Got<Edit>[] {
+export function said(
+  grammar: Grammar,
+  at: number,
+  { or, also, only }: Opening,
+  cost = 0,
+): Got<Edit>[] {
   const joins = or || also ? 'or' : undefined;
-  // "with the price" shows it: that it is there, nobody would say with an article.
-  const shows = grammar.lattice.word(at) === 'with' && grammar.lattice.word(at + 1) === 'the';
-  return grammar
-    .mods(at)
-    .filter((one) => one.at > at && one.value.length > 0)
-    .map(({ value: mods, at: end, cost: own }) => {
-      const bare = shows && mods.every(saysOnlyThatThereIs);
-      return got<Edit>({ type: 'mods', mods, joins }, end, own + 0.05 + cost + (bare ? 0.5 : 0));
-    });
+  // "with the price" shows it: that it is there, nobody would say with an article, and few without any.
+  const next = grammar.lattice.word(at + 1);
+  const definite = ['the', 'their', 'its', 'his', 'her'].includes(next);
+  const shows = grammar.lattice.word(at) === 'with' && (definite || (!only && !SOME.has(next)));
+  return (
+    grammar
+      .mods(at)
+      .filter((one) => one.at > at && one.value.length > 0)
+      // "add the customer" shows it.
+      .filter(({ value: mods }) => !also || !mods.every(saysOnlyThatThereIs))
+      .map(({ value: mods, at: end, cost: own }) => {
+        const bare = shows && mods.every(definite ? saysOnlyThatThereIs : saysNoMore);
+        return got<Edit>({ type: 'mods', mods, joins }, end, own + 0.05 + cost + (bare ? 0.5 : 0));
+      })
+  );
+}
+
+const SOME = new Set(['a', 'an', 'any', 'no', 'some']);
+
+/** `with price`, `with author`, `with their authors`: shown beside; `with orders` may as well be a condition. */
+function saysNoMore(mod: Mod): boolean {
+  if (mod.type === 'present') return true;
+  if (mod.type !== 'related' || mod.noun.mods.length > 0) return false;
+  return !isSeveral(mod.noun.table?.text ?? '');
 }
 
 function saysOnlyThatThereIs(mod: Mod): boolean {

@@ -7,6 +7,7 @@ import { BE, DO, HAVE } from '../lexicon/words.js';
 import type { TableMention } from '../phrase.js';
 import { plural, singular } from '../text/inflection.js';
 import type { Token } from '../text/tokens.js';
+import { type Written, written } from './written.js';
 
 /** What pronouns stand for: the thing that was asked about, or what the result has a row for. */
 export interface Referent {
@@ -88,9 +89,7 @@ export class TalkLattice extends Lattice {
   }
 }
 
-export interface Rewritten {
-  readonly request: string;
-  readonly tokens: readonly Token[];
+export interface Rewritten extends Written {
   readonly referents: ReadonlyMap<number, TableMention>;
   /** Places of nouns behind `these`: more is known of them than is said. */
   readonly demonstratives: ReadonlySet<number>;
@@ -203,7 +202,15 @@ export function hasAntecedent(lattice: Lattice, at: number): boolean {
   // "how many loans do they have"
   const before = lattice.word(at - 1);
   if (SUBJECTS.has(word) && (DO.has(before) || HAVE.has(before) || BE.has(before))) return false;
-  return lattice.tokens.slice(0, at).some((_, i) => lattice.tables(i).some(isNamed));
+  // "who hosts those": what follows "who" is what they do, whatever a table is called.
+  return lattice.tokens
+    .slice(0, at)
+    .some((_, i) => lattice.word(i - 1) !== 'who' && lattice.tables(i).some(isNamed));
+}
+
+/** Whether something is said to be theirs whose it is was said before. */
+export function isPossessive({ tokens }: Lattice): boolean {
+  return tokens.some(({ word }) => POSSESSIVES.has(word));
 }
 
 /** Words that may stand for something named before. */
@@ -266,16 +273,8 @@ class Writer {
   }
 
   done(): Rewritten {
-    let request = '';
-    const tokens = this.#pieces.map((token): Token => {
-      const raw = token.kind === 'quoted' ? `"${token.text}"` : token.text;
-      const start = request.length;
-      request += `${raw} `;
-      return { ...token, start, end: start + raw.length };
-    });
     return {
-      request,
-      tokens,
+      ...written(this.#pieces),
       referents: this.#referents,
       demonstratives: this.#demonstratives,
       possessive: this.possessive,

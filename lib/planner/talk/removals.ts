@@ -1,5 +1,6 @@
 /** Follow-ups that take something back: `remove the limit`, `without the cancelled ones`, `any city is fine`. */
 import type { Dropped, Edit, Mod } from '../phrase.js';
+import { type Dimension, DIMENSIONS } from '../lexicon/scales.js';
 import { DROPPING, EXCLUDING, ONES } from '../lexicon/talk.js';
 import { type Grammar, skipDeterminers, skipPhrase } from '../grammar/grammar.js';
 import { negate } from '../grammar/negation.js';
@@ -41,12 +42,30 @@ export function dropping(grammar: Grammar, at: number): Got<Edit>[] {
         const unsure = said === undefined && EXCLUDING.includes(grammar.lattice.word(at));
         return [got<Edit>(what(filter !== undefined), said ?? end, unsure ? 0.4 : 0.02)];
       });
-      return [...shapes, ...fields];
+      const dimension = DIMENSION_WORDS.get(grammar.lattice.word(start));
+      const sizes =
+        dimension === undefined
+          ? []
+          : [got<Edit>({ type: 'drop', what: { type: 'dimension', dimension } }, start + 1, 0.1)];
+      return [...shapes, ...fields, ...sizes];
     })
     .concat(whichever(grammar, at));
 }
 
-/** `any city is fine`, `whatever the city`. */
+const DIMENSION_WORDS: ReadonlyMap<string, Dimension> = new Map(
+  Object.values<Dimension>(DIMENSIONS).map((dimension) => [dimension.name, dimension]),
+);
+
+const FINE = [
+  ...['is fine', 'is ok', 'is okay', 'will do', 'goes', 'works', 'is good', 'is alright'],
+  ...['are fine', 'are ok', 'are okay', 'will be fine'],
+];
+const NO_MATTER = [
+  ...['does not matter', 'do not matter', 'did not matter', 'is irrelevant', 'are irrelevant'],
+  ...['is not important', 'are not important', 'is unimportant', 'can be anything', 'can be any'],
+].flatMap((phrase) => [`${phrase} to me`, `${phrase} here`, `${phrase} any more`, phrase]);
+
+/** `any city is fine`, `whatever the city`, `the city does not matter`. */
 function whichever(grammar: Grammar, at: number): Got<Edit>[] {
   const any = skipPhrase(
     grammar,
@@ -56,27 +75,29 @@ function whichever(grammar: Grammar, at: number): Got<Edit>[] {
     'for any',
     'any',
     'whatever the',
+    'no matter the',
     'no matter which',
+    'no matter what the',
   );
-  if (any === undefined) return [];
-  return grammar.lattice.fields(any).map(({ mention, end }) => {
-    // "the city does not matter"
-    const fine = skipPhrase(
-      grammar,
-      end,
-      'is fine',
-      'is ok',
-      'is okay',
-      'will do',
-      'goes',
-      'works',
-      'is good',
-    );
-    return got<Edit>(
-      { type: 'drop', what: { type: 'field', field: mention, filter: true } },
-      fine ?? end,
-    );
+  const drop = (what: Dropped, end: number) => got<Edit>({ type: 'drop', what }, end);
+  if (any !== undefined)
+    return grammar.lattice
+      .fields(any)
+      .map(({ mention, end }) =>
+        drop(
+          { type: 'field', field: mention, filter: true },
+          skipPhrase(grammar, end, ...FINE) ?? end,
+        ),
+      );
+  const start = skipDeterminers(grammar, at);
+  const fields = grammar.lattice.fields(start).flatMap(({ mention, end }): Got<Edit>[] => {
+    const fine = skipPhrase(grammar, end, ...NO_MATTER);
+    return fine === undefined ? [] : [drop({ type: 'field', field: mention, filter: true }, fine)];
   });
+  const dimension = DIMENSION_WORDS.get(grammar.lattice.word(start));
+  const fine = skipPhrase(grammar, start + 1, ...NO_MATTER);
+  if (dimension === undefined || fine === undefined) return fields;
+  return [...fields, drop({ type: 'dimension', dimension }, fine)];
 }
 
 /** `without the cancelled ones`, `except Spain`, `not in Leeds`. */

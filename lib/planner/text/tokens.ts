@@ -29,6 +29,9 @@ const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map<string, rea
     .split(' ')
     .map((word): [string, string[]] => [`${word}nt`, [word, 'not']]),
   ['dont', ['do', 'not']],
+  ['pls', ['please']],
+  ['plz', ['please']],
+  ['thx', ['thanks']],
 ]);
 
 const ENDINGS: Readonly<Record<string, string>> = {
