@@ -99,7 +99,7 @@ function gluedTo(letters: string, names: readonly (readonly string[])[]) {
 }
 
 /** Whether letters before what names something make of it what is no word: `pprice`. */
-export function isGlued(start: string, rest: string): boolean {
+function isGlued(start: string, rest: string): boolean {
   return ENDS.has(rest) || (isNoWord(start) && isNaming(rest));
 }
 

@@ -1,9 +1,8 @@
 /** Identifiers as words: split at separators and humps, abbreviations spelt out, singular. */
 import { ABBREVIATIONS, NAME_AFFIXES } from '../lexicon/abbreviations.js';
-import { isEnglish, isWord } from '../lexicon/wordnet.js';
+import { frequency, isEnglish, isWord } from '../lexicon/wordnet.js';
 import { singular, verbBases } from '../text/inflection.js';
 import { remembering } from '../text/remember.js';
-import { isGlued } from './beginnings.js';
 import { unglue } from './glued.js';
 
 /** `cust_nm` → customer, name; `OrderItems` → order, item. */
@@ -108,8 +107,15 @@ function behindInitial(name: string): string | undefined {
   const rest = name.slice(1);
   // A bid and somebody rid of something are words, and the commonest of such names.
   if (rest === 'id') return rest;
-  return /^[a-z]{4,}$/.test(name) && isGlued(name, rest) ? rest : undefined;
+  if (!/^[a-z]{4,}$/.test(name) || isEnglish(name)) return undefined;
+  if (ABBREVIATIONS.has(rest)) return rest;
+  // Nothing but the name itself tells, so the rest has to be a word as it stands, and no two glued ones.
+  if (isEnglish(singular(name))) return undefined;
+  return rest.length > 2 && frequency(rest) >= SAID ? rest : undefined;
 }
+
+/** Said often enough to be meant where letters make a word ({@link frequency}). */
+const SAID = 12;
 
 /** The words of `rpos`, where its first letter says only whose it is. */
 export function behindInitials(
