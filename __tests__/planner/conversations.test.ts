@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PgaskError } from '../../lib/errors.js';
 import type { Message } from '../../lib/models/model.js';
 import { type Asking, openDomain, remembered } from './asking.js';
+import { besideConversations } from './conversations/beside.js';
 import { conversations } from './conversations/conversations.js';
 import { furtherConversations } from './conversations/further.js';
 import { moreConversations } from './conversations/more.js';
@@ -25,7 +26,8 @@ describe.each(Object.entries(domains) as [Name, Domain][])('%s', (name, domain) 
   }, 60_000);
   afterAll(() => asking.close());
 
-  const further = name === 'library' ? furtherConversations.library : [];
+  const ofLibrary = [...furtherConversations.library, ...besideConversations.library];
+  const further = name === 'library' ? ofLibrary : [];
   const talks = [...conversations[name], ...moreConversations[name], ...further].map(
     (talk) => [talk.map(([request]) => request).join(' → '), talk] as const,
   );

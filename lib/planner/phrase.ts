@@ -241,6 +241,8 @@ export type Mod =
       readonly type: 'order';
       readonly key: SortKey;
       readonly descending: boolean;
+      /** No direction was said: which end is the top of it, only what it is ordered by can tell. */
+      readonly undirected?: true;
       /** What the direction speaks of, `from the oldest to the youngest`: a column may tell it the other way round. */
       readonly scale?: Dimension | undefined;
     }

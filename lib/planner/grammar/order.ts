@@ -222,6 +222,7 @@ export function orderRules(grammar: Grammar): Rules {
           type: 'order',
           key,
           descending: direction?.descending ?? false,
+          ...(direction?.descending === undefined ? { undirected: true } : {}),
           ...(direction?.dimension === undefined ? {} : { scale: direction.dimension }),
         },
         said: direction?.descending !== undefined,

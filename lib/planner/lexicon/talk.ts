@@ -164,7 +164,7 @@ export const DROPPING: readonly string[] = lines(
 );
 /** Leaving out rows. */
 export const EXCLUDING: readonly string[] = lines(
-  `without; excluding; exclude; except; except for; but not; not; leave out; ignore; ignoring; other than; apart from; aside from; minus; everything but; all but; all except; everything except; nothing; none; nobody; no one; drop; remove; take out; get rid of; not counting; besides; not including; skip; omit; filter out; hide; but without; do not include; do not count; all but not`,
+  `without; excluding; exclude; except; except for; but not; not; leave out; ignore; ignoring; other than; apart from; aside from; minus; everything but; everywhere but; anywhere but; everyone but; everybody but; anyone but; anybody but; anything but; all but; everywhere except; everyone except; anywhere except; anyone except; all except; everything except; nothing; none; nobody; no one; drop; remove; take out; get rid of; not counting; besides; not including; skip; omit; filter out; hide; but without; do not include; do not count; all but not`,
 );
 
 export const OTHERS: readonly string[] = lines(

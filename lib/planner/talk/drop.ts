@@ -3,6 +3,7 @@ import { DIMENSIONS, type Dimension } from '../lexicon/scales.js';
 import type { Unit } from '../lexicon/units.js';
 import { measureOf, withNoun } from '../meaning/parts.js';
 import type { Ask, Dropped, FieldMention, Mod, Target } from '../phrase.js';
+import type { Field } from '../schema/schema.js';
 import { find, mapAll, subjectOf, without } from './tree.js';
 
 export function dropped(ask: Ask, what: Dropped): Ask | undefined {
@@ -122,9 +123,19 @@ export function shows(target: Target, field: FieldMention): boolean {
   );
 }
 
+/** Whether a column is called by both: by its name, or as the nearest that each could mean. */
 function isSameField(a: FieldMention, b: FieldMention): boolean {
   const fields = new Set(a.options.map((option) => option.field));
-  return b.options.some((option) => option.cost <= 0.5 && fields.has(option.field));
+  const near = new Set(nearest(a));
+  return (
+    b.options.some((option) => option.cost <= 0.5 && fields.has(option.field)) ||
+    nearest(b).some((field) => near.has(field))
+  );
+}
+
+function nearest({ options }: FieldMention): readonly Field[] {
+  const least = Math.min(...options.map(({ cost }) => cost));
+  return options.filter(({ cost }) => cost <= least).map(({ field }) => field);
 }
 
 function isSaidOf(mod: Mod, mention: FieldMention): boolean {

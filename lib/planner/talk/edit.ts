@@ -13,7 +13,7 @@ import type {
 } from '../phrase.js';
 import { added, hasMeasure } from './beside.js';
 import { dropped, shows } from './drop.js';
-import { computedIn, explicit, type Joining, withMod } from './join.js';
+import { computedIn, explicit, type Joining, shownNumber, withMod } from './join.js';
 import { find, mapMods, subjectOf, without } from './tree.js';
 import { otherRows, shiftedTime } from './turn.js';
 
@@ -118,7 +118,7 @@ function shown(ask: Ask, targets: readonly Target[]): Ask | undefined {
     (target) => target.type === 'measure' && target.measure.type !== 'field',
   );
   if (measures.length === targets.length) {
-    if (!hasMeasure(ask)) return undefined;
+    if (!hasMeasure(ask)) return computed(ask, measures);
     const others = ask.targets.filter(({ type }) => type !== 'measure');
     const bare = measures.map((target) =>
       nounOfTarget(target) === undefined && subject !== undefined
@@ -132,6 +132,17 @@ function shown(ask: Ask, targets: readonly Target[]): Ask | undefined {
   const [first, ...rest] = targets;
   if (first?.type !== 'field' || rest.some(({ type }) => type !== 'field')) return undefined;
   return { ...ask, targets: [{ ...first, noun: first.noun ?? subject }, ...rest] };
+}
+
+/** `the average capacity instead` of a list of capacities: of all that were listed. */
+function computed(ask: Ask, measures: readonly Target[]): Ask | undefined {
+  const subject = subjectOf(ask);
+  const shaped = (['group', 'rank', 'limit'] as const).some((type) => find(ask, type));
+  if (subject === undefined || shaped || measures.some((one) => nounOfTarget(one) !== undefined))
+    return undefined;
+  const bare = without(ask, 'order');
+  const noun = subjectOf(bare) ?? subject;
+  return { ...bare, targets: measures.map((one) => withNoun(one, noun)), distinct: false };
 }
 
 /** In the place of one column that is shown, where there are several. */
@@ -239,7 +250,7 @@ function directed(ask: Ask, descending: boolean): Ask | undefined {
   if (hasMeasure(ask) && !grouped) return undefined;
   return withMod(
     ask,
-    { type: 'order', key: grouped ? { type: 'result' } : { type: 'name' }, descending },
+    { type: 'order', key: { type: grouped || shownNumber(ask) ? 'result' : 'name' }, descending },
     undefined,
   );
 }

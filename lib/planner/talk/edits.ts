@@ -214,14 +214,22 @@ function fixed(grammar: Grammar, at: number): Got<Edit>[] {
 
 /** `how many are there`, `how many of them are from Spain`. */
 function counting(grammar: Grammar, at: number): Got<Edit>[] {
-  return ends(grammar, at, COUNTING).flatMap((many) => [
-    got<Edit>({ type: 'count', mods: [] }, many),
-    ...map(grammar.predicate(many), (mods): Edit => ({ type: 'count', mods })),
-    ...map(
-      grammar.mods(many).filter((one) => one.at > many),
-      (mods): Edit => ({ type: 'count', mods }),
-    ),
-  ]);
+  const { lattice } = grammar;
+  // "the number of bookings" is theirs, and not how many there are of what was found.
+  const ofOthers = (many: number) =>
+    ['number', 'count'].includes(lattice.word(many - 1)) && lattice.word(many) === 'of';
+  return ends(grammar, at, COUNTING).flatMap((many) =>
+    ofOthers(many)
+      ? []
+      : [
+          got<Edit>({ type: 'count', mods: [] }, many),
+          ...map(grammar.predicate(many), (mods): Edit => ({ type: 'count', mods })),
+          ...map(
+            grammar.mods(many).filter((one) => one.at > many),
+            (mods): Edit => ({ type: 'count', mods }),
+          ),
+        ],
+  );
 }
 
 /** `sort by count`, `sort them by it descending`: the grammar's own order knows the columns. */

@@ -16,6 +16,7 @@ import {
   type Understood,
   withoutNoise,
 } from '../understand.js';
+import { hasMeasure } from './beside.js';
 import { bind, withSubject } from './bind.js';
 import { applyEdit } from './edit.js';
 import { edits, isAddition, speaksOfAnswer } from './edits.js';
@@ -23,6 +24,7 @@ import { type Prior, priors } from './prior.js';
 import { isPossessive, rewrite, TalkLattice } from './referents.js';
 import {
   asksFor,
+  asksWhich,
   definiteAt,
   isEachGroup,
   isNamed,
@@ -30,12 +32,13 @@ import {
   isPart,
   isPartOfBefore,
   isPhrase,
+  isQuestion,
   namesThings,
   refers,
   refersPlainly,
 } from './referring.js';
 import { rephrased } from './rephrased.js';
-import { subjectOf } from './tree.js';
+import { find, subjectOf } from './tree.js';
 import { written } from './written.js';
 
 /** The request in the light of what came before; undefined where it stands alone. */
@@ -198,12 +201,22 @@ function tryToUnderstand(
 /** The request before, changed as the words say. */
 function edited(lattice: Lattice, before: Ask): Reading<Ask>[] {
   const theirs = isPossessive(lattice);
-  return edits(parse(lattice).grammar).flatMap(({ value, cost, replaces }) => {
+  const read = edits(parse(lattice).grammar).flatMap(({ value, cost, replaces }) => {
     // "who are their coaches": what is theirs is neither of that kind itself nor a condition.
     if (theirs && (value.type === 'swap' || saysOnlyThatThereIs(value))) return [];
+    // "which of those are late" behind their number asks for them.
+    if (value.type === 'mods' && asksWhich(lattice) && isNumberOf(before)) return [];
     const ask = applyEdit(before, value, replaces);
-    return ask === undefined ? [] : [{ value: ask, cost }];
+    return ask === undefined ? [] : [{ type: value.type, value: ask, cost }];
   });
+  // "and the author" of each book is told beside it, before it asks for all authors.
+  const beside = read.some(({ type, value }) => type === 'add' && value.targets.length > 1);
+  return read.filter(({ type }) => !beside || type !== 'swap');
+}
+
+/** One number of all, with no groups that it could be said of. */
+function isNumberOf(ask: Ask): boolean {
+  return hasMeasure(ask) && find(ask, 'group') === undefined;
 }
 
 function saysOnlyThatThereIs(edit: Edit): boolean {
@@ -259,6 +272,8 @@ function innermost(measure: Extract<Ask['targets'][number], { type: 'measure' }>
 /** `and how many members are there`: another request, that begins as if it went on. */
 function alone(lattice: Lattice): Reading<Ask>[] {
   if (refers(lattice) || isOfBefore(lattice)) return [];
+  // "also the regions" lists no regions: what they were to stand beside would be lost.
+  if (isAddition(parse(lattice).grammar) && !isQuestion(lattice)) return [];
   const { asks, whole } = parse(lattice);
   const pieces = whole ? [] : asks.filter(({ value }) => isNamed(value));
   const found = openings(lattice).flatMap((at) => wholeFrom(lattice, at));

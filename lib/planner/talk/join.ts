@@ -1,8 +1,10 @@
 /** One more thing said of a request: in the place of its kind, or beside it. */
+import { DIMENSIONS } from '../lexicon/scales.js';
 import { isSame } from '../meaning/same.js';
 import { measureOf, nounOfTarget, withNoun } from '../meaning/parts.js';
-import type { Ask, Measure, Mod, ValueMention } from '../phrase.js';
+import type { Ask, Measure, Mod, SortKey } from '../phrase.js';
 import { type DateSpan, shift } from '../text/calendar.js';
+import { inItsColumn, readmitted, takesPlace } from './placed.js';
 import { find, mapAll, mapMods, subjectOf, without } from './tree.js';
 
 export type Joining = 'replacing' | 'besides' | 'or' | undefined;
@@ -30,11 +32,12 @@ export function withMod(ask: Ask, mod: Mod, joins: Joining): Ask {
     }
     case 'rank': {
       const old = find(ask, 'rank');
-      // "the top 3" of what is sorted: the first of them, from whichever end.
+      // "the top 3" of what is sorted: the first of them, from whichever end was said.
       const sorted = old === undefined && find(ask, 'order') !== undefined;
       if (mod.bare === true && mod.key === undefined && sorted) {
         const first: Mod = { type: 'limit', limit: mod.limit ?? 1 };
-        return { ...without(ask, 'limit'), mods: [...without(ask, 'limit').mods, first] };
+        const ordered = fromTheTop(without(ask, 'limit'), mod.descending);
+        return { ...ordered, mods: [...ordered.mods, first] };
       }
       // "the shortest ones instead" of "the 3 longest".
       const limit = mod.limit ?? old?.limit;
@@ -55,13 +58,30 @@ export function withMod(ask: Ask, mod: Mod, joins: Joining): Ask {
   }
 }
 
+/** `the top ten` of what was sorted by a number, with no word of the direction: the highest ones. */
+function fromTheTop(ask: Ask, descending: boolean): Ask {
+  return mapMods(ask, (mod) =>
+    mod.type === 'order' && mod.undirected === true && isNumber(mod.key)
+      ? { ...mod, descending }
+      : mod,
+  );
+}
+
+function isNumber(key: SortKey): boolean {
+  if (key.type === 'field') return key.field.options[0]?.field.role === 'measure';
+  return key.type !== 'name' && !(key.type === 'dimension' && key.dimension === DIMENSIONS.time);
+}
+
 /** A filter takes the place of one on the same column, and otherwise joins the others. */
 function said(ask: Ask, mod: Mod, joins: Joining): Ask {
+  const without = joins === 'or' && mod.type === 'value' ? readmitted(ask, mod) : undefined;
+  if (without !== undefined) return without;
   let done = false;
   const changed = mapMods(ask, (other) => {
     if (done || !isSameKind(other, mod)) return other;
     done = true;
-    if (other.type === 'value' && mod.type === 'value') return inItsColumn(other, mod, joins);
+    if (other.type === 'value' && mod.type === 'value')
+      return inItsColumn(other, mod, joins === 'or');
     if (other.type !== 'time' || mod.type !== 'time') return mod;
     if (joins === 'or') return { ...other, spans: [...other.spans, ...mod.spans] };
     return inItsYear(other, mod);
@@ -76,35 +96,7 @@ function isSameKind(a: Mod, b: Mod): boolean {
   }
   if (a.type === 'flag' && b.type === 'flag')
     return a.flag.options[0]?.field === b.flag.options[0]?.field;
-  if (a.type !== 'value' || b.type !== 'value' || a.not !== b.not) return false;
-  const fields = fieldsOf(a);
-  return b.values.some(({ options }) => options.some(({ field }) => fields.has(field)));
-}
-
-function fieldsOf({ values }: Extract<Mod, { type: 'value' }>): Set<unknown> {
-  return new Set(values.flatMap(({ options }) => options.map(({ field }) => field)));
-}
-
-/** What takes a value's place stands in the same column. */
-function inItsColumn(
-  old: Extract<Mod, { type: 'value' }>,
-  mod: Extract<Mod, { type: 'value' }>,
-  joins: Joining,
-): Mod {
-  const fields = fieldsOf(old);
-  const values = mod.values.map(({ text, options }): ValueMention => ({
-    text,
-    options: options.some(({ field }) => fields.has(field))
-      ? options.filter(({ field }) => fields.has(field))
-      : options,
-  }));
-  return {
-    ...mod,
-    field: mod.field ?? old.field,
-    table: mod.table ?? old.table,
-    ...(old.other === undefined ? {} : { other: old.other }),
-    values: joins === 'or' ? [...old.values, ...values] : values,
-  };
+  return a.type === 'value' && b.type === 'value' && takesPlace(a, b);
 }
 
 /** A limit of the same side takes the other's place, and so does one that the other leaves no room for. */
@@ -120,6 +112,8 @@ function compared(ask: Ask, mod: Extract<Mod, { type: 'compare' }>, joins: Joini
     return next;
   });
   if (done) return changed;
+  const told = find(ask, 'group') === undefined ? undefined : toldOfGroups(ask, mod.measure);
+  if (told !== undefined) return { ...ask, mods: [...ask.mods, { ...mod, measure: told }] };
   // Of groups it is what was computed that is compared.
   const computed = find(ask, 'group') === undefined ? undefined : computedIn(ask);
   if (computed !== undefined && mod.measure === undefined)
@@ -129,7 +123,7 @@ function compared(ask: Ask, mod: Extract<Mod, { type: 'compare' }>, joins: Joini
 }
 
 /** The only column of numbers that is shown: `over 40` behind a list of ages. */
-function shownNumber({ targets }: Ask): Measure | undefined {
+export function shownNumber({ targets }: Ask): Measure | undefined {
   const numbers = targets.flatMap((target): Measure[] => {
     if (target.type !== 'field') return [];
     const { field } = target.field.options[0]!;
@@ -138,15 +132,34 @@ function shownNumber({ targets }: Ask): Measure | undefined {
   return numbers.length === 1 ? numbers[0] : undefined;
 }
 
+/** What is computed of the groups, and named again: `more than 2 vets` beside the number of vets. */
+export function toldOfGroups(ask: Ask, measure: Measure | undefined): Measure | undefined {
+  if (measure === undefined || find(ask, 'group') === undefined) return undefined;
+  const told = ask.targets.flatMap((target) =>
+    target.type === 'measure' && tells(target.measure, measure) ? [target.measure] : [],
+  );
+  const [only, ...more] = told;
+  return only === undefined || more.length > 0 ? undefined : bareMeasure(only);
+}
+
+/** Whether a measure is called by another one, or by the column that it is computed of. */
+function tells(told: Measure, named: Measure): boolean {
+  if (isSame(told, named)) return true;
+  return told.type === 'aggregate' && named.type === 'field' && isSame(told.of, named);
+}
+
+/** What holds of the rows holds of them wherever they are counted. */
+function bareMeasure(measure: Measure): Measure {
+  return measure.type === 'things' ? { ...measure, noun: { ...measure.noun, mods: [] } } : measure;
+}
+
 /** What the groups have a number of. What else is said of the rows is said of them there. */
 export function computedIn(ask: Ask): Measure | undefined {
   const [first] = ask.targets.flatMap((target): Measure[] => {
     if (target.type === 'measure') return [target.measure];
     return target.type === 'things' ? [{ type: 'things', noun: target.noun }] : [];
   });
-  if (first === undefined) return undefined;
-  if (first.type === 'things') return { ...first, noun: { ...first.noun, mods: [] } };
-  return first;
+  return first === undefined ? undefined : bareMeasure(first);
 }
 
 /** `total charge per customer`, of a column that is called so: what the groups have is a sum of them. */
@@ -162,6 +175,8 @@ export function explicit(ask: Ask): Ask {
 
 /** Behind an average price of each kind, the cheapest is that of which it is the lowest. */
 function ofGroups(ask: Ask, key: Measure | undefined): Measure | undefined {
+  const told = toldOfGroups(ask, key);
+  if (told !== undefined) return told;
   if (key?.type !== 'dimension' || find(ask, 'group') === undefined) return key;
   const computed = computedIn(ask);
   if (computed?.type !== 'aggregate' || computed.of.type !== 'field') return key;
@@ -228,7 +243,9 @@ function moved(span: DateSpan, year: string): DateSpan {
 /** Said of the thing that was asked about, where there is one. */
 export function addToSubject(ask: Ask, mod: Mod): Ask {
   const named = ask.subject ?? subjectOf(ask);
-  if (named === undefined) return { ...ask, mods: [...ask.mods, mod] };
+  // What is counted beside an average is of the same rows: it is said of both.
+  const several = ask.targets.length > 1 && ask.targets.some(({ type }) => type === 'measure');
+  if (named === undefined || several) return { ...ask, mods: [...ask.mods, mod] };
   // A noun that is shared stays shared.
   const larger = { ...named, mods: [...named.mods, mod] };
   const targets = ask.targets.map((target) =>

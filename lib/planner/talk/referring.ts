@@ -105,6 +105,17 @@ export function asksFor({ tokens }: Lattice): boolean {
   );
 }
 
+/** `which of those are late`: it asks for things, whatever was told of them. */
+export function asksWhich({ tokens }: Lattice): boolean {
+  const first = tokens.find(({ word }) => word !== ',' && !SMALL.has(word))?.word;
+  return first === 'which' || first === 'who' || first === 'whose';
+}
+
+/** `and how many members are there`: it asks in words of its own. */
+export function isQuestion({ tokens }: Lattice): boolean {
+  return tokens.some(({ word }) => QUESTIONS.has(word));
+}
+
 const OF_BEFORE =
   /^(?:(?:and|but|now|then|please) )*(?:(?:the )?same|sort|order|arrange|rank|group|split|break|filter|limit|narrow) (?:(?:thing|but|again) )*(?:for|with|by|of|it|that|this|them|those|these)\b/;
 
