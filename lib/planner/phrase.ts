@@ -316,7 +316,7 @@ export type Edit =
       readonly type: 'mods';
       readonly mods: readonly Mod[];
       /** How they join what was said: in the place of their kind, beside it, or as another alternative. */
-      readonly joins?: 'replacing' | 'besides' | 'or' | undefined;
+      readonly joins?: 'replacing' | 'besides' | 'and' | 'or' | undefined;
     }
   | { readonly type: 'add'; readonly targets: readonly Target[] }
   | { readonly type: 'show'; readonly targets: readonly Target[] }
@@ -338,6 +338,8 @@ export type Edit =
       /** `count only …`: how many there are is asked for. */
       readonly counts?: boolean | undefined;
     }
+  /** Said of what the groups are told by: `only cities with more than 5 members`. */
+  | { readonly type: 'groups'; readonly field: FieldMention; readonly mods: readonly Mod[] }
   | { readonly type: 'count'; readonly mods: readonly Mod[] }
   | { readonly type: 'list'; readonly everything: boolean }
   | { readonly type: 'reverse' }

@@ -96,6 +96,29 @@ const library: readonly Conversation[] = [
       `select name from members m where city <> 'Leeds' and not exists (select from loans l where l.member_id = m.id)`,
     ],
   ],
+  [
+    ['books with more than 100 pages', 'select title from books where pages > 100'],
+    ['and less than 400', 'select title from books where pages > 100 and pages < 400'],
+    ['what about less than 300', 'select title from books where pages > 100 and pages < 300'],
+    ['what are their pages', 'select pages from books where pages > 100 and pages < 300'],
+    [
+      'which one is the cheapest',
+      'select title from books where pages > 100 and pages < 300 order by price limit 1',
+    ],
+  ],
+  [
+    ['number of books per genre', 'select genre, count(*) from books group by genre'],
+    ['and per language', 'select genre, language, count(*) from books group by genre, language'],
+    ['by language instead', 'select language, count(*) from books group by language'],
+    ['also by genre', 'select genre, language, count(*) from books group by genre, language'],
+  ],
+  [
+    ['average pages of books per genre', 'select genre, avg(pages) from books group by genre'],
+    [
+      'only genres with more than 2 books',
+      'select genre, avg(pages) from books group by genre having count(*) > 2',
+    ],
+  ],
 ];
 
 export const besideConversations: { readonly library: readonly Conversation[] } = { library };

@@ -124,7 +124,7 @@ export function shows(target: Target, field: FieldMention): boolean {
 }
 
 /** Whether a column is called by both: by its name, or as the nearest that each could mean. */
-function isSameField(a: FieldMention, b: FieldMention): boolean {
+export function isSameField(a: FieldMention, b: FieldMention): boolean {
   const fields = new Set(a.options.map((option) => option.field));
   const near = new Set(nearest(a));
   return (

@@ -12,7 +12,7 @@ import type {
   Target,
 } from '../phrase.js';
 import { added, hasMeasure } from './beside.js';
-import { dropped, shows } from './drop.js';
+import { dropped, isSameField, shows } from './drop.js';
 import { computedIn, explicit, type Joining, shownNumber, withMod } from './join.js';
 import { find, mapMods, subjectOf, without } from './tree.js';
 import { otherRows, shiftedTime } from './turn.js';
@@ -46,6 +46,8 @@ export function applyEdit(before: Ask, edit: Edit, replaces: boolean): Ask | und
       const kept = restricted(ask, edit.noun);
       return edit.counts === true && kept !== undefined && !counts(kept) ? counted(kept, []) : kept;
     }
+    case 'groups':
+      return ofKeys(ask, edit);
     case 'count':
       return counted(ask, edit.mods);
     case 'list':
@@ -204,6 +206,14 @@ function restricted(ask: Ask, noun: Noun): Ask | undefined {
     mod.type === 'group' ? { ...mod, keys: inKeys(mod.keys) } : mod,
   );
   return done ? changed : undefined;
+}
+
+/** `only cities with more than 5 members`, where there is a row for each city. */
+function ofKeys(ask: Ask, { field, mods }: Extract<Edit, { type: 'groups' }>): Ask | undefined {
+  const isKey = (key: GroupKey) =>
+    key.type === 'field' && isSameField(key.field, field) && key.noun === undefined;
+  if (find(ask, 'group')?.keys.some(isKey) !== true) return undefined;
+  return mods.reduce<Ask>((changed, mod) => withMod(changed, mod, undefined), ask);
 }
 
 function counted(ask: Ask, mods: readonly Mod[]): Ask | undefined {

@@ -20,6 +20,7 @@ import { ending, ends, type Opening, openings } from './frame.js';
 import { ones, said } from './ones.js';
 import { extremes, limited, ranked } from './ranks.js';
 import { dropping, excluding } from './removals.js';
+import { restricted, swapped } from './things.js';
 
 /** A change with what says whether it replaces (`what about`, `instead`) or adds. */
 export interface EditReading extends Got<Edit> {
@@ -315,28 +316,4 @@ function isShownBeside(target: Target): boolean {
   if (target.type !== 'things') return true;
   const { noun, everything } = target;
   return !everything && noun.table !== undefined && noun.mods.length === 0;
-}
-
-/** `only members from Hull`: said of a thing that was spoken of. */
-function restricted(grammar: Grammar, at: number, { only }: Opening): Got<Edit>[] {
-  const start = skipDeterminers(
-    grammar,
-    skipPhrase(grammar, at, 'for', 'of', 'about', 'with') ?? at,
-  );
-  return map(
-    grammar.noun(start).filter(({ value }) => value.table !== undefined && value.mods.length > 0),
-    (noun): Edit => ({ type: 'restrict', noun }),
-    only ? 0 : 0.35,
-  );
-}
-
-/** `what about suppliers`: the same of another thing. */
-function swapped(grammar: Grammar, at: number, cost: number): Got<Edit>[] {
-  // "for each supplier" groups.
-  if (grammar.lattice.isEach(at)) return [];
-  return map(
-    grammar.noun(at).filter(({ value }) => value.table !== undefined),
-    (noun): Edit => ({ type: 'swap', noun }),
-    cost,
-  );
 }

@@ -6,7 +6,7 @@ import { OPENERS } from '../lexicon/talk.js';
 import type { Reading } from '../meaning/choices.js';
 import type { Ask, Edit, TableMention } from '../phrase.js';
 import type { EarlierTurn } from '../planner.js';
-import type { Table } from '../schema/schema.js';
+import type { Field, Table } from '../schema/schema.js';
 import type { Token } from '../text/tokens.js';
 import {
   AmbiguousError,
@@ -25,6 +25,7 @@ import { isPossessive, rewrite, TalkLattice } from './referents.js';
 import {
   asksFor,
   asksWhich,
+  asksWho,
   definiteAt,
   isEachGroup,
   isNamed,
@@ -207,11 +208,27 @@ function edited(lattice: Lattice, before: Ask): Reading<Ask>[] {
     // "which of those are late" behind their number asks for them.
     if (value.type === 'mods' && asksWhich(lattice) && isNumberOf(before)) return [];
     const ask = applyEdit(before, value, replaces);
-    return ask === undefined ? [] : [{ type: value.type, value: ask, cost }];
+    return ask === undefined ? [] : [{ type: value.type, value: named(ask, lattice), cost }];
   });
   // "and the author" of each book is told beside it, before it asks for all authors.
   const beside = read.some(({ type, value }) => type === 'add' && value.targets.length > 1);
   return read.filter(({ type }) => !beside || type !== 'swap');
+}
+
+/** `who earns the most` behind a list of salaries asks for the one, and not for the salary; so does `which one is the cheapest`. */
+function named(ask: Ask, lattice: Lattice): Ask {
+  const subject = subjectOf(ask);
+  if (subject === undefined || hasMeasure(ask) || !asksWhich(lattice)) return ask;
+  const tells = asksWho(lattice) ? isName : (field: Field) => field.role !== 'measure';
+  const told = ask.targets.some(
+    (target) => target.type !== 'field' || target.field.options.some(({ field }) => tells(field)),
+  );
+  if (told) return ask;
+  return { ...ask, targets: [{ type: 'things', noun: subject, everything: false }] };
+}
+
+function isName(field: Field): boolean {
+  return field.table.naming.includes(field) || field.role === 'name';
 }
 
 /** One number of all, with no groups that it could be said of. */

@@ -5,12 +5,20 @@ import { ENDINGS, LEADS, type Opener, OPENERS } from '../lexicon/talk.js';
 import { COURTESIES } from '../lexicon/words.js';
 import type { FieldMention } from '../phrase.js';
 
+/** How what is said joins what was said of the same kind; undefined where that goes without saying. */
+export function joiningOf({ or, also, goesOn }: Opening): 'or' | 'and' | undefined {
+  if (or || also) return 'or';
+  return goesOn ? 'and' : undefined;
+}
+
 export interface Opening extends Omit<Opener, 'words'> {
   readonly at: number;
   /** Something was said before the change itself. */
   readonly opened: boolean;
   /** `too`, `include`: what is named comes beside what is there, also where it is of the same column. */
   readonly also: boolean;
+  /** `and`: what is named may hold beside what is there. */
+  readonly goesOn: boolean;
   /** `count only`: how many there are is asked for with it. */
   readonly counts: boolean;
 }
@@ -24,6 +32,7 @@ const NO_OPENING: Opening = {
   only: false,
   opened: false,
   also: false,
+  goesOn: false,
   counts: false,
 };
 
@@ -65,6 +74,7 @@ export function openings(grammar: Grammar, start = 0): Opening[] {
         or: last.or || opener.or,
         only: last.only || opener.only,
         opened: true,
+        goesOn: opener.words.join(' ') === 'and' ? !last.replaces : last.goesOn && !opener.replaces,
         counts: last.counts || (opener.only && opener.words.includes('count')),
         also: last.also || (opener.adds && !opener.replaces && !WITH.has(opener.words.at(-1)!)),
       };

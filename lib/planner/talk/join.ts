@@ -7,13 +7,13 @@ import { type DateSpan, shift } from '../text/calendar.js';
 import { inItsColumn, readmitted, takesPlace } from './placed.js';
 import { find, mapAll, mapMods, subjectOf, without } from './tree.js';
 
-export type Joining = 'replacing' | 'besides' | 'or' | undefined;
+export type Joining = 'replacing' | 'besides' | 'and' | 'or' | undefined;
 
 /** One of its kind replaces the one that is there; what is new is said in addition. */
 export function withMod(ask: Ask, mod: Mod, joins: Joining): Ask {
   switch (mod.type) {
     case 'group': {
-      const kept = joins === 'replacing' ? without(ask, 'group') : withoutSameKind(ask, mod);
+      const kept = beside(joins) ? ask : groupedAnew(ask, mod, joins);
       return { ...kept, mods: [...kept.mods, mod] };
     }
     case 'order': {
@@ -56,6 +56,15 @@ export function withMod(ask: Ask, mod: Mod, joins: Joining): Ask {
     default:
       return joins === 'besides' ? addToSubject(ask, mod) : said(ask, mod, joins);
   }
+}
+
+/** `and per month`: by both. */
+function beside(joins: Joining): boolean {
+  return joins === 'and' || joins === 'or';
+}
+
+function groupedAnew(ask: Ask, mod: Extract<Mod, { type: 'group' }>, joins: Joining): Ask {
+  return joins === 'replacing' ? without(ask, 'group') : withoutSameKind(ask, mod);
 }
 
 /** `the top ten` of what was sorted by a number, with no word of the direction: the highest ones. */
@@ -103,8 +112,11 @@ function isSameKind(a: Mod, b: Mod): boolean {
 function compared(ask: Ask, mod: Extract<Mod, { type: 'compare' }>, joins: Joining): Ask {
   if (joins === 'besides') return addToSubject(ask, mod);
   let done = false;
+  const ends = find(ask, 'compare', (other) => isSameMeasure(other, mod) && isSameSide(other, mod));
   const changed = mapMods(ask, (other) => {
     if (done || other.type !== 'compare' || !isSameMeasure(other, mod)) return other;
+    // Of "above 200 and below 250" the end that is said anew.
+    if (ends !== undefined && !isSameSide(other, mod)) return other;
     const measure = mod.measure ?? other.measure;
     const next = { ...mod, ...(measure === undefined ? {} : { measure }) };
     if (joins !== 'replacing' && leavesRoom(other, mod)) return other;
@@ -207,17 +219,25 @@ function isSameMeasure(
   return a.measure !== undefined && isSame(a.measure, b.measure);
 }
 
+function isSameSide(
+  { operator: a }: Extract<Mod, { type: 'compare' }>,
+  { operator: b }: Extract<Mod, { type: 'compare' }>,
+): boolean {
+  return (UP.has(a) && UP.has(b)) || (DOWN.has(a) && DOWN.has(b));
+}
+
+const UP = new Set(['>', '>=']);
+const DOWN = new Set(['<', '<=']);
+
 /** `over 40` and `under 50` hold at once; `over 40` and `under 20` do not. */
 function leavesRoom(
   a: Extract<Mod, { type: 'compare' }>,
   b: Extract<Mod, { type: 'compare' }>,
 ): boolean {
   if (a.operand.type !== 'number' || b.operand.type !== 'number') return false;
-  const up = (operator: string) => operator === '>' || operator === '>=';
-  const down = (operator: string) => operator === '<' || operator === '<=';
-  if (up(a.operator) && down(b.operator))
+  if (UP.has(a.operator) && DOWN.has(b.operator))
     return Number(a.operand.digits) < Number(b.operand.digits);
-  if (down(a.operator) && up(b.operator))
+  if (DOWN.has(a.operator) && UP.has(b.operator))
     return Number(a.operand.digits) > Number(b.operand.digits);
   return false;
 }

@@ -4,12 +4,12 @@ import { ONES } from '../lexicon/talk.js';
 import { type Grammar, skipDeterminers, skipPhrase } from '../grammar/grammar.js';
 import { type Got, got, map, prune, then } from '../grammar/rule.js';
 import { isSeveral } from '../text/inflection.js';
-import type { Opening } from './frame.js';
+import { joiningOf, type Opening } from './frame.js';
 
 /** `the cancelled ones`, `the ones from Spain`, `those with an email`. */
-export function ones(grammar: Grammar, at: number, { or, also }: Opening): Got<Edit>[] {
+export function ones(grammar: Grammar, at: number, opening: Opening): Got<Edit>[] {
   const { lattice } = grammar;
-  const joins = or || also ? 'or' : undefined;
+  const joins = joiningOf(opening);
   const edit = (mods: readonly Mod[]): Edit => ({ type: 'mods', mods, joins });
   const start = skipDeterminers(grammar, at);
   const found: Got<Edit>[] = [];
@@ -61,13 +61,9 @@ export function described(grammar: Grammar, start: number): Got<readonly Mod[]>[
 }
 
 /** `from Spain`, `in 2024`, `sorted by name`, `per month`. */
-export function said(
-  grammar: Grammar,
-  at: number,
-  { or, also, only }: Opening,
-  cost = 0,
-): Got<Edit>[] {
-  const joins = or || also ? 'or' : undefined;
+export function said(grammar: Grammar, at: number, opening: Opening, cost = 0): Got<Edit>[] {
+  const { also, only } = opening;
+  const joins = joiningOf(opening);
   // "with the price" shows it: that it is there, nobody would say with an article, and few without any.
   const next = grammar.lattice.word(at + 1);
   const definite = ['the', 'their', 'its', 'his', 'her'].includes(next);

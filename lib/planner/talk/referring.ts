@@ -106,9 +106,16 @@ export function asksFor({ tokens }: Lattice): boolean {
 }
 
 /** `which of those are late`: it asks for things, whatever was told of them. */
-export function asksWhich({ tokens }: Lattice): boolean {
-  const first = tokens.find(({ word }) => word !== ',' && !SMALL.has(word))?.word;
-  return first === 'which' || first === 'who' || first === 'whose';
+export function asksWhich(lattice: Lattice): boolean {
+  return asksWho(lattice) || ['which', 'whose'].includes(firstWord(lattice));
+}
+
+export function asksWho(lattice: Lattice): boolean {
+  return firstWord(lattice) === 'who';
+}
+
+function firstWord({ tokens }: Lattice): string {
+  return tokens.find(({ word }) => word !== ',' && !SMALL.has(word))?.word ?? '';
 }
 
 /** `and how many members are there`: it asks in words of its own. */

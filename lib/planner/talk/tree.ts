@@ -14,8 +14,10 @@ export function subjectOf({ targets, subject }: Ask): Noun | undefined {
 export function find<Type extends Mod['type']>(
   ask: Ask,
   type: Type,
+  fits: (mod: Extract<Mod, { type: Type }>) => boolean = () => true,
 ): Extract<Mod, { type: Type }> | undefined {
-  return allMods(ask).find((mod): mod is Extract<Mod, { type: Type }> => mod.type === type);
+  const isOne = (mod: Mod): mod is Extract<Mod, { type: Type }> => mod.type === type;
+  return allMods(ask).filter(isOne).find(fits);
 }
 
 /** Everything that is said of the request and of what it asks for, each once. */
