@@ -4,6 +4,7 @@ import type { Message } from '../../lib/models/model.js';
 import { openDomain, remembered, type Asking } from './asking.js';
 import { apiary } from './domains/apiary.js';
 import { bakery } from './domains/bakery.js';
+import { bellringers } from './domains/bellringers.js';
 import { bindery } from './domains/bindery.js';
 import { airships } from './domains/airships.js';
 import { airline } from './domains/airline.js';
@@ -94,6 +95,7 @@ describe.each<Domain>([
   airships,
   apiary,
   bakery,
+  bellringers,
   bindery,
   circus,
   foundry,

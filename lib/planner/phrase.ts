@@ -161,6 +161,8 @@ export type Mod =
       readonly again?: boolean | undefined;
       /** The part that it plays. */
       readonly part?: Part | undefined;
+      /** True behind `other than`: there is another one, and not that there is none of these. */
+      readonly another?: boolean | undefined;
       readonly not: boolean;
     }
   | { readonly type: 'flag'; readonly flag: FlagMention; readonly not: boolean }

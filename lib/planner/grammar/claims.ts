@@ -198,7 +198,8 @@ export function claimRule(grammar: Grammar): Rule<readonly Mod[]> {
     // "whose origin is not in Spain": the preposition says no more than it does without the "not".
     const in_ = skipPhrase(grammar, not, ...LOCATED, 'in', 'from', 'at', 'of', 'on', 'by');
     const placed = in_ === undefined ? [] : simple(skipDeterminers(grammar, in_));
-    return map([...simple(start), ...placed], negate);
+    const another = skipPhrase(grammar, at, 'other than', 'different from') === not;
+    return map([...simple(start), ...placed], another ? asAnother : negate);
   }
 
   function simple(at: number): Got<readonly Mod[]>[] {
@@ -313,4 +314,9 @@ export function bound(
 export function isCompared(mod: Mod): boolean {
   if (mod.type === 'any') return mod.of.flat().every(isCompared);
   return mod.type === 'compare' && mod.measure?.type === 'field';
+}
+
+/** `a hobby other than chess` is another hobby, and not no chess. */
+function asAnother(mods: readonly Mod[]): readonly Mod[] {
+  return negate(mods).map((mod) => (mod.type === 'value' ? { ...mod, another: true } : mod));
 }

@@ -151,8 +151,11 @@ function values(
     });
     return { type: 'exists', scope, not: true };
   }
-  const same = mod.again !== true && !optional;
-  return conditionAt({ place, way, not: mod.not, optional, same }, (node, _scope, not) => {
+  const another = mod.another === true && !way.toOne;
+  const same = mod.again !== true && !another && !optional;
+  const said = { place, way, not: mod.not && !another, optional, same };
+  return conditionAt(said, (node, _scope, denied) => {
+    const not = denied || another;
     const { pairs } = option;
     if (pairs === undefined && option.each !== undefined && !not)
       return [{ ...isOneOf(node, option.field, option.values), each: option.each }];

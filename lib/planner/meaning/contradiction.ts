@@ -10,11 +10,9 @@ export function contradict(conditions: readonly Condition[]): boolean {
  * `with a sauna but no pool`, read of one thing that has a single name: being a sauna it is no pool anyway, so the second
  * condition was not said of it.
  */
-export function idle({ root, where }: Scope): boolean {
-  const named = where.flatMap(parts).flatMap((one) => {
-    const left = columnOf(one);
-    return one.type === 'in' && left !== undefined && left.node !== root ? [{ ...one, left }] : [];
-  });
+export function idle(scope: Scope): boolean {
+  const { root, outer } = scope;
+  const named = namedIn(scope).filter(({ left }) => left.node !== root || outer !== undefined);
   return named.some(
     (one) =>
       !one.not &&
@@ -23,6 +21,39 @@ export function idle({ root, where }: Scope): boolean {
           other.not && other.left.node === one.left.node && other.left.field === one.left.field,
       ),
   );
+}
+
+type Column = Extract<Expression, { type: 'column' }>;
+
+interface Named {
+  readonly left: Column;
+  readonly not: boolean;
+}
+
+/** What a row is called, or is not: by itself, or by others that have nothing but the same name. */
+function namedIn({ where }: Scope): Named[] {
+  return where.flatMap(parts).flatMap((one): Named[] => {
+    const left = columnOf(one);
+    if (one.type === 'in' && left !== undefined) return [{ left: keptFirst(left), not: one.not }];
+    if (one.type !== 'exists') return [];
+    const { root, outer, where: inner } = one.scope;
+    const [only, ...more] = namedIn(one.scope);
+    if (only === undefined || more.length > 0 || inner.length > 1 || only.left.node !== root)
+      return [];
+    const from = outer?.step.on.find(([, to]) => to === only.left.field)?.[0];
+    if (outer === undefined || from === undefined) return [];
+    const above = keptFirst({ ...only.left, node: outer.node, field: from });
+    return [{ left: above, not: one.not !== only.not }];
+  });
+}
+
+/** The same value where a key carries it: that of a room's hall is in the room's row as well. */
+function keptFirst(of: Column): Column {
+  const { join } = of.node;
+  const from = join?.step.on.find(([, to]) => to === of.field)?.[0];
+  return join === undefined || from === undefined
+    ? of
+    : keptFirst({ ...of, node: join.to, field: from });
 }
 
 function parts(condition: Condition): Condition[] {
@@ -54,7 +85,7 @@ interface Bounds {
   readonly openHigh: boolean;
 }
 
-function columnOf(condition: Condition): Extract<Expression, { type: 'column' }> | undefined {
+function columnOf(condition: Condition): Column | undefined {
   return 'left' in condition && condition.left.type === 'column' ? condition.left : undefined;
 }
 

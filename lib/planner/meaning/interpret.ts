@@ -9,6 +9,7 @@ import { type Chooser, Misfit } from './choices.js';
 import { contradict, idle } from './contradiction.js';
 import { asksForGroups } from './collective.js';
 import { withFrequency } from './frequency.js';
+import { inHalves } from './halves.js';
 import { hinted, type Hints } from './hints.js';
 import { hoisted } from './hoist.js';
 import { listed } from './listed.js';
@@ -32,11 +33,11 @@ import { withStored } from './stored.js';
 import { totalled } from './totalled.js';
 
 export function interpret(
-  asked: Ask,
+  said: Ask,
   base: Pick<Context, 'schema' | 'today'> & { readonly hints?: Hints },
   given: Chooser,
 ): Query {
-  const { ask: whole, chooser: sides, check: checkSides } = sided(hoisted(totalled(asked)), given);
+  const { ask: whole, chooser: sides, check: checkSides } = sided(hoisted(totalled(said)), given);
   const { ask, chooser: played, check } = roled(whole, sides);
   const measured = ask.targets.some(({ type }) => type === 'measure');
   if (measured && ask.targets.some((target) => isTopOfEach(target, ask.mods)))
@@ -51,10 +52,11 @@ export function interpret(
     withStored(withFrequency(withoutEach(withRankKey(withSeveral(timesLast(takeApart(ask))))))),
   );
   const context: Context = { ...base, chooser, said: new Set(parts.counted) };
-  const query =
+  const asked =
     needsAggregate(parts) || inGroups(ask, parts, chooser)
       ? aggregated(context, parts)
       : listed(context, parts);
+  const query = inHalves(asked, base.hints?.roots ?? new Set());
   if (context.said.size !== conditionsStated(ask)) {
     throw new Misfit('not all of these conditions can be held at once', {
       hint: 'ask with one condition less, and add it in a second request: "only the ones …"',

@@ -305,7 +305,9 @@ export class Vocabulary {
     this.#short.add(abbreviation(table.relation.name), this.#at, {
       ...{ type: 'table', table, cost: COST.abbreviation },
     });
-    this.#add(words.join(' '), { type: 'table', table, cost: COST.name });
+    // Rows of a table hobby_type whose key is a hobby are hobbies: their types are in a column of that name.
+    const cost = isCalledByColumn(table) ? COST.head : COST.name;
+    this.#add(words.join(' '), { type: 'table', table, cost });
     if (words.length > 1) {
       // Rows that only tie others together are hardly what is meant where another table's name ends so as well.
       const head = COST.head + (isLink(table) ? 0.6 : 0);
@@ -483,4 +485,15 @@ function isInPart(sense: Sense): boolean {
   if (sense.type === 'field') return sense.cost >= COST.part;
   if (sense.type !== 'table' || sense.via !== undefined || sense.by !== undefined) return false;
   return sense.cost > COST.name;
+}
+
+/** Whether a column that tells no row from another has the table's very name, and the key has another one. */
+function isCalledByColumn({ words, fields, key: [key, ...more] }: Table): boolean {
+  if (key === undefined || more.length > 0 || key.role !== 'key' || key.family !== 'text')
+    return false;
+  const name = words.join(' ');
+  return (
+    name.startsWith(`${key.words.join(' ')} `) &&
+    fields.some((field) => field !== key && field.words.join(' ') === name)
+  );
 }
