@@ -6,6 +6,9 @@ import { remembering } from './remember.js';
 export function singular(word: string): string {
   const irregular = SINGULARS.get(word);
   if (irregular !== undefined) return irregular;
+  // "salesmen", "chairwomen"
+  if (word.length > 5 && word.endsWith('men') && !NO_MEN.test(word))
+    return `${word.slice(0, -2)}an`;
   if (word.length < 4 || !word.endsWith('s') || /(?:ss|us|is)$/.test(word)) return word;
   if (
     /(?:sses|shes|ches|xes|zzes|uses|oes)$/.test(word) &&
@@ -16,6 +19,10 @@ export function singular(word: string): string {
   if (word.endsWith('ies')) return word.length > 4 ? `${word.slice(0, -3)}y` : word.slice(0, -1);
   return word.slice(0, -1);
 }
+
+/** Words that only end as if they spoke of men, and of a man. */
+const NO_MEN = /^(?:abdo|acu|albu|bitu|cycla|fora|regi|speci|sta|exa)men$/;
+const NO_MAN = /^(?:ger|ro|otto|talis|sha|nor|cai)man$/;
 
 /** The first plural that the table gives for each singular. */
 const PLURALS = new Map(
@@ -29,6 +36,8 @@ const PLURALS = new Map(
 export function plural(word: string): string {
   const irregular = PLURALS.get(word);
   if (irregular !== undefined) return irregular;
+  if (word.length > 5 && word.endsWith('man') && !NO_MAN.test(word))
+    return `${word.slice(0, -2)}en`;
   if (/(?:s|x|z|ch|sh)$/.test(word))
     return singular(word) === word && word.endsWith('ss')
       ? `${word}es`
