@@ -8,6 +8,7 @@ import type { Measure, Mod } from '../phrase.js';
 import { isPast, singular, verbBases } from '../text/inflection.js';
 import { isCompared } from './claims.js';
 import { columnsBehind } from './columns.js';
+import { equalled } from './equal.js';
 import { type Grammar, skipPhrase } from './grammar.js';
 import { keptIn } from './rank.js';
 import { got, type Got, map, then } from './rule.js';
@@ -24,29 +25,36 @@ export function amountVerb(grammar: Grammar, at: number): Got<readonly Mod[]>[] 
   if (noun === undefined) return timesKept(grammar, at);
   const measure = amountMeasure(grammar, noun);
   if (measure === undefined) return ofNamed(grammar, at + 1);
-  const next = skipPhrase(grammar, at + 1, 'at', 'for') ?? at + 1;
+  const bounded = ['at least', 'at most'].some((bound) => skipPhrase(grammar, at + 1, bound));
+  const next = bounded ? at + 1 : (skipPhrase(grammar, at + 1, 'at', 'for') ?? at + 1);
   const behind = (end: number) => (noun?.startsWith('capacity') ? heldEnd(grammar, end) : end);
   return [
-    ...grammar.comparison(next).flatMap(({ value, at: end, cost }) => {
-      const mods = (of: Measure): readonly Mod[] => [
-        { type: 'compare', measure: of, ...value, not: false },
-      ];
-      // "earn more than 30000 in salary" names the column beside the verb.
-      const in_ = skipPhrase(grammar, end, 'in', 'as', 'of');
-      const named = in_ === undefined ? [] : columnsBehind(grammar, in_);
-      // "spent over 1000 in 2025": what was spent then.
-      const when = measure.type === 'revenue' ? grammar.time(end) : [];
-      const whole: Got<readonly Mod[]>[] =
-        when.length > 0 && measure.type === 'revenue'
-          ? map(when, (said) => mods({ ...measure, noun: { table: undefined, mods: said } }), cost)
-          : [got(mods(measure), behind(end), cost)];
-      return [
-        ...whole,
-        ...named.map(({ mention, end: after }) =>
-          got(mods({ type: 'field', field: mention }), after, cost),
-        ),
-      ];
-    }),
+    ...[...grammar.comparison(next), ...equalled(grammar, next)].flatMap(
+      ({ value, at: end, cost }) => {
+        const mods = (of: Measure): readonly Mod[] => [
+          { type: 'compare', measure: of, ...value, not: false },
+        ];
+        // "earn more than 30000 in salary" names the column beside the verb.
+        const in_ = skipPhrase(grammar, end, 'in', 'as', 'of');
+        const named = in_ === undefined ? [] : columnsBehind(grammar, in_);
+        // "spent over 1000 in 2025": what was spent then.
+        const when = measure.type === 'revenue' ? grammar.time(end) : [];
+        const whole: Got<readonly Mod[]>[] =
+          when.length > 0 && measure.type === 'revenue'
+            ? map(
+                when,
+                (said) => mods({ ...measure, noun: { table: undefined, mods: said } }),
+                cost,
+              )
+            : [got(mods(measure), behind(end), cost)];
+        return [
+          ...whole,
+          ...named.map(({ mention, end: after }) =>
+            got(mods({ type: 'field', field: mention }), after, cost),
+          ),
+        ];
+      },
+    ),
     ...ofNamed(grammar, at + 1),
     ...mostOf(grammar, at + 1, measure).map((one) => ({ ...one, at: behind(one.at) })),
   ];

@@ -13,13 +13,14 @@ import {
   unitsAt,
   otherOperand,
   ownOperand,
-  roleOperand,
   units,
 } from './operands.js';
+import { asManyOf, asMuch, equalled } from './equal.js';
 import { countable, gradesAt } from './grades.js';
 import { isHowOften, isInTotal, isSomeOf, measuring } from './measuring.js';
 import { everyOther } from './outdone.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
+import { roleOperand } from './theirs.js';
 
 const RECORDS = [
   'records on file',
@@ -129,6 +130,7 @@ export function compareRules(grammar: Grammar): Rules {
       ...grammar.comparison(at),
       ...(scale === undefined ? [] : compareWith(scale.descending ? '>' : '<', scale.end)),
       ...same(at),
+      ...equalled(grammar, at),
       ...dated(at),
     ];
   };
@@ -190,6 +192,8 @@ export function compareRules(grammar: Grammar): Rules {
   const compare: Rule<readonly Mod[]> = (at) =>
     prune([
       ...adjectival(at),
+      ...asMuch(grammar, at),
+      ...asManyOf(grammar, at),
       ...counted(at),
       ...implied(at),
       ...likeOther(at),
@@ -464,6 +468,8 @@ const TIMES = /^(?:day|week|month|year)s?$/;
 const OUTNUMBERING: readonly (readonly [Comparison, 'than' | 'as', ...string[]])[] = [
   ['>', 'than', 'more', 'higher number of', 'larger number of', 'greater number of'],
   ['<', 'than', 'fewer', 'less', 'lower number of', 'smaller number of'],
+  ['>=', 'as', 'at least as many'],
+  ['<=', 'as', 'at most as many'],
   ['=', 'as', 'exactly as many', 'just as many', 'as many', 'same number of', 'same amount of'],
 ];
 const SHAPING: ReadonlySet<Mod['type']> = new Set(['group', 'order', 'limit', 'rank']);

@@ -1,10 +1,11 @@
 /** What something is compared with: a number, or what other rows have. */
-import { COMPARATIVES, SUPERLATIVES } from '../lexicon/scales.js';
+import { COMPARATIVES, GRADABLE, SUPERLATIVES } from '../lexicon/scales.js';
 import { type Unit, unitsOf } from '../lexicon/units.js';
 import { AGGREGATES } from '../lexicon/words.js';
 import { UNITS } from '../lexicon/comparing.js';
 import type { FieldMention, Mod, Noun, Operand } from '../phrase.js';
 import { singular } from '../text/inflection.js';
+import { fieldValue } from './claims.js';
 import { columnsAt, columnsBehind, keysTo } from './columns.js';
 import { isTheirs } from './doer.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
@@ -61,25 +62,6 @@ export function otherOperand(grammar: Grammar, at: number): Got<Operand>[] {
   ]);
 }
 
-/** `their manager`, `its owner's budget`: somebody whom the row itself refers to. */
-export function roleOperand(grammar: Grammar, at: number): Got<Operand>[] {
-  const { lattice } = grammar;
-  const that = skipPhrase(grammar, at, 'that of', 'those of') ?? at;
-  if (!isTheirs(lattice.word(that))) return [];
-  return lattice.tables(that + 1).flatMap(({ mention, end }) => {
-    const options = mention.options.filter(({ via }) => via?.toOne === true);
-    if (options.length === 0) return [];
-    const role = { ...mention, options };
-    const own = skipPhrase(grammar, end, "'s");
-    if (own === undefined) return [got<Operand>({ type: 'theirs', role }, end, 0.05)];
-    return lattice
-      .fields(own)
-      .map(({ mention: field, end: after }) =>
-        got<Operand>({ type: 'theirs', role, field }, after, 0.05),
-      );
-  });
-}
-
 /** `its cost`, `the corresponding price`, `that in July`: another column of the row that is compared. */
 export function ownOperand(grammar: Grammar, at: number): Got<Operand>[] {
   const that = skipPhrase(
@@ -124,9 +106,10 @@ const reduced = (grammar: Grammar, at: number): Got<Others>[] => {
       })),
     ),
   ]);
-  // "more than the average book": what is averaged of it is what is compared.
+  // "more than the average book", "than the average dog": what is averaged of it is what is compared.
+  const kinds = fn === 'avg' ? valued(grammar, start + 1) : [];
   const thing = then(
-    fn === 'avg' ? grammar.bareNoun(start + 1) : [],
+    fn === 'avg' ? [...saidOnce(grammar, start + 1), ...kinds] : [],
     ({ value: noun, at: next }): Got<Others>[] => [
       ...(sameKind(grammar, next).length > 0
         ? []
@@ -134,7 +117,8 @@ const reduced = (grammar: Grammar, at: number): Got<Others>[] => {
       ...map(sameKind(grammar, next), (within): Others => ({ type: 'others', fn, noun, within })),
     ],
   );
-  return [...plain, ...thing];
+  // What stands right behind it is never said of what is compared.
+  return [...(kinds.length === 0 ? plain : plain.filter((one) => one.at > start + 1)), ...thing];
 };
 
 /** `of all wines`, before it is said which of them. */
@@ -220,12 +204,36 @@ const things = (grammar: Grammar, at: number): Got<Noun>[] => [
   ...grammar
     .noun(at)
     .filter(({ value, at: end }) => value.mods.every(isStated) && !isJoined(grammar, at, end)),
-  ...map(
-    grammar.values(at),
-    (values): Noun => ({ table: undefined, mods: [{ type: 'value', values, not: false }] }),
-    0.1,
-  ),
+  ...map(valued(grammar, at), (noun) => noun, 0.1),
+  ...map(fieldValue(grammar, at), (mods): Noun => ({ table: undefined, mods })),
+  ...grammar.lattice.dates(at).map(({ span, end }) => {
+    const time: Mod = { type: 'time', spans: [span], not: false };
+    return got<Noun>({ table: undefined, mods: [time] }, end, 0.1);
+  }),
 ];
+
+/** `(the average) vet in Leeds`: with what is said behind it, up to what may be said of what is compared. */
+const saidOnce = (grammar: Grammar, at: number): Got<Noun>[] => {
+  const bare = grammar.bareNoun(at);
+  const ends = new Set(bare.map((one) => one.at));
+  const said = things(grammar, at).filter((one) => {
+    const words = grammar.lattice.tokens.slice(at, one.at).map(({ word }) => word);
+    return !ends.has(one.at) && words.every((word) => !JOINING.has(word));
+  });
+  return [
+    ...map(bare, (noun) => noun, said.length === 0 ? 0 : NEARER / 2),
+    ...said.filter(({ value }) => value.table !== undefined),
+  ];
+};
+
+const JOINING = new Set(['and', 'or', 'but', ',']);
+
+/** Whatever a value stands for. */
+const valued = (grammar: Grammar, at: number): Got<Noun>[] =>
+  map(grammar.values(at), (values): Noun => ({
+    table: undefined,
+    mods: [{ type: 'value', values, not: false }],
+  }));
 
 /** "…, and that run longer than an hour" is said of what is compared, as the clause before it was. */
 function isJoined({ lattice }: Grammar, at: number, end: number): boolean {
@@ -241,20 +249,28 @@ function isStated({ type }: Mod): boolean {
   return !['group', 'order', 'limit'].includes(type);
 }
 
-/** `the oldest teacher`, `the earliest order`. */
+/** `the oldest teacher`, `the earliest order`, `the most expensive book`. */
 const superlative = (grammar: Grammar, at: number): Got<Others>[] => {
   const start = skipDeterminers(grammar, at);
-  const recent = skipPhrase(grammar, start, 'most recent');
-  const scale = SUPERLATIVES.get(recent === undefined ? grammar.lattice.word(start) : 'latest');
+  const { lattice } = grammar;
+  const most = /^(?:most|least)$/.test(lattice.word(start));
+  const scale = most
+    ? GRADABLE.get(lattice.word(start + 1))
+    : SUPERLATIVES.get(lattice.word(start));
   if (scale === undefined) return [];
-  const { dimension, descending } = scale;
+  const { dimension } = scale;
+  const descending = scale.descending !== (lattice.word(start) === 'least');
   const fn = descending ? 'max' : 'min';
-  return map(grammar.noun(recent ?? start + 1), (noun): Others => ({
-    type: 'others',
-    fn,
-    dimension,
-    noun,
-  }));
+  const of = most ? start + 2 : start + 1;
+  return map(
+    [...grammar.noun(of), ...map(valued(grammar, of), (noun) => noun, 0.1)],
+    (noun): Others => ({
+      type: 'others',
+      fn,
+      dimension,
+      noun,
+    }),
+  );
 };
 
 const SOME = [
