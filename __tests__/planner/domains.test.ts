@@ -25,6 +25,7 @@ import { brewery } from './domains/brewery.js';
 import { clinic } from './domains/clinic.js';
 import { debates } from './domains/debates.js';
 import type { Domain } from './domains/domain.js';
+import { fairground } from './domains/fairground.js';
 import { falconry } from './domains/falconry.js';
 import { ferries } from './domains/ferries.js';
 import { garden } from './domains/garden.js';
@@ -70,6 +71,7 @@ describe.each<Domain>([
   tunnels,
   lighthouses,
   shipyard,
+  fairground,
   garden,
   regatta,
   skating,

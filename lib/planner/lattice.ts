@@ -11,6 +11,7 @@ import type { Spanned } from './spans.js';
 import type { FieldMention, FlagMention, TableMention, ValueMention } from './phrase.js';
 import { respell } from './respell.js';
 import type { Field, Schema, Step, Table } from './schema/schema.js';
+import { columnsDone, type Done } from './schema/done.js';
 import { columnsOfDoer, keysOfDoer, keysOfDone, keysOn } from './schema/sides.js';
 import { ANSWERS, isCalledFlag } from './schema/yes-no.js';
 import type { Vocabulary } from './schema/vocabulary.js';
@@ -66,6 +67,7 @@ export class Lattice {
   readonly #vocabulary: Vocabulary;
   readonly #names: NameSpans;
   readonly #values: ValueSpans;
+  #columnsDone: readonly Done[] | undefined;
   readonly #mentioned = new Map<number, readonly Spanned<ValueMention>[]>();
 
   constructor(
@@ -283,6 +285,12 @@ export class Lattice {
   /** The keys that are called after whoever does what the word at a place says. */
   keysOfDoer(at: number): readonly Step[] {
     return keysOfDoer(this.#schema, this.word(at));
+  }
+
+  /** The columns that are called after what is done and to what. */
+  get columnsDone(): readonly Done[] {
+    this.#columnsDone ??= columnsDone(this.#schema);
+    return this.#columnsDone;
   }
 
   /** The columns that hold who does what the word at a place says. */

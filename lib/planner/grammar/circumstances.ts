@@ -5,6 +5,8 @@ import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { type Got, got, then } from './rule.js';
 
 const THEY = ['they', 'it', 'he or she', 'he', 'she', 'these', 'those'];
+/** The same of one after another. */
+export const SPOKEN_OF = ['each of them', 'each one', 'each'];
 const PLACED = ['located', 'based', 'situated', 'come from', 'live in', 'live', 'from', 'at', 'in'];
 /** What it costs to take the next less plain word for a place. */
 const STEP = 0.2;
@@ -29,7 +31,7 @@ export function circumstances(grammar: Grammar, at: number): Got<Target>[] {
 }
 
 /** By a pronoun, or by the name of the thing once more. */
-function spokenOf(grammar: Grammar, at: number): Got<Noun | undefined>[] {
+export function spokenOf(grammar: Grammar, at: number): Got<Noun | undefined>[] {
   const pronoun = skipPhrase(grammar, at, ...THEY);
   if (pronoun !== undefined) return [got(undefined, pronoun)];
   return grammar.lattice

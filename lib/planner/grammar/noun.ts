@@ -8,6 +8,7 @@ import { identifiedAt } from './identified.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { saidOfName } from './called.js';
 import { eachOf } from './claims.js';
+import { kindsAt } from './kinds.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 import { everyBefore } from './universal.js';
 
@@ -50,6 +51,7 @@ export function nounRules(grammar: Grammar): Rules {
   const head: Rule<Noun> = (at) => [
     ...tabled(at),
     ...kinds(at),
+    ...kindsAt(grammar, at),
     ...flagged(at),
     ...standIn(at),
     ...anyone(at),

@@ -4,6 +4,8 @@ import { mostOf, amountVerb } from './amounts.js';
 import { isLinkingVerb } from '../lexicon/verbs.js';
 import { AUXILIARIES, BE, DO, GLUE, HAVE } from '../lexicon/words.js';
 import type { Measure, Mod } from '../phrase.js';
+import { correlated } from './correlated.js';
+import { doneSoMuch } from './done.js';
 import { glossed } from './glossed.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { held } from './held.js';
@@ -15,6 +17,7 @@ import { echoed } from './echo.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 import { everOnce } from './times.js';
 import { isForAll } from './universal.js';
+import { boundedVerb, isExact } from './adverbs.js';
 import { sideways } from './sideways.js';
 import { usual } from './usual.js';
 import { state } from './objects.js';
@@ -40,7 +43,7 @@ export function predicateRules(grammar: Grammar): Rules {
         0.15,
       );
     });
-    return [...first, ...several];
+    return [...first, ...several, ...correlated(grammar, at, single)];
   };
 
   /** `had two orders but did not pay`: a further predicate, which begins with a verb of its own. */
@@ -81,7 +84,8 @@ export function predicateRules(grammar: Grammar): Rules {
     next: (at: number) => Got<readonly Mod[]>[],
   ): Got<readonly Mod[]>[] => {
     const not = skipPhrase(grammar, at, ...NOT);
-    return not === undefined ? next(at) : map(next(not), negate);
+    const one = not === undefined ? next(at) : map(next(not), negate);
+    return [...one, ...correlated(grammar, at, next)];
   };
 
   /** After be. */
@@ -168,11 +172,17 @@ export function predicateRules(grammar: Grammar): Rules {
     // "who only took one course": that many and no more.
     if (word === 'only' || word === 'just')
       return active(at + 1).filter(({ value }) => value.some(isExact));
+    const bounded = boundedVerb(grammar, at, active);
+    if (bounded !== undefined) return bounded;
     if (GLUE.has(word) && word !== 'most' && word !== 'least') return [];
     // "who like jazz" speaks of no text.
     const pattern = word === 'like' ? [] : patternsAt(grammar, at);
     const bases = [word, ...verbBases(word)];
-    const found = [...verbal(grammar, at, { active: true }), ...amountVerb(grammar, at)];
+    const found = [
+      ...verbal(grammar, at, { active: true }),
+      ...amountVerb(grammar, at),
+      ...doneSoMuch(grammar, at),
+    ];
     // "who most recently ordered": the adverb stands first.
     found.push(
       ...then(grammar.most(at), ({ value: ranks, at: next }) =>
@@ -361,10 +371,6 @@ export function predicateRules(grammar: Grammar): Rules {
   };
 
   return { predicate, complement, possession, claim: claimRule(grammar) };
-}
-
-function isExact(mod: Mod): boolean {
-  return mod.type === 'compare' && mod.operator === '=' && mod.operand.type === 'number';
 }
 
 /** A comparison of what was named before. */

@@ -53,12 +53,30 @@ function howMuchOf(grammar: Grammar, at: number): Got<Ask>[] {
       average === undefined && last === undefined
         ? measure
         : { type: 'aggregate', fn: 'avg', of: measure };
-    return map(grammar.tail(last ?? after), (mods) => ({
-      ...asked({ type: 'measure', measure: total }),
-      mods,
-    }));
+    return grammar.tail(last ?? after).flatMap(({ value: mods, ...rest }) => {
+      const told = [...(noun?.mods ?? []), ...mods].some(isGroup) ? endOf(total) : total;
+      return told === undefined
+        ? []
+        : [{ ...rest, value: { ...asked({ type: 'measure', measure: told }), mods } }];
+    });
   });
   return is ? [...found, ...averaged(grammar, start + 3, dimension)] : found;
+}
+
+/** `how much does the cheapest room cost on each floor`: one end of what is measured; of another one there is no single number. */
+function endOf(measure: Measure): Measure | undefined {
+  const { noun } = measure.type === 'dimension' ? measure : {};
+  const ranks = (noun?.mods ?? []).filter((mod) => mod.type === 'rank');
+  if (measure.type !== 'dimension' || noun === undefined || ranks.length === 0) return measure;
+  const [rank] = ranks;
+  const same = rank?.key?.type === 'dimension' && rank.key.dimension === measure.dimension;
+  // The oldest has the earliest date.
+  const dated = ['age', 'time'].includes(measure.dimension.name);
+  if (!same || dated || ranks.length > 1 || rank.offset !== undefined || (rank.limit ?? 1) > 1)
+    return undefined;
+  const mods = noun.mods.filter((mod) => mod !== rank);
+  const of: Measure = { ...measure, noun: { ...noun, mods } };
+  return { type: 'aggregate', fn: rank.descending ? 'max' : 'min', of };
 }
 
 /** `how old is the average person for each job`: the number that the adjective measures. */
@@ -102,6 +120,10 @@ function subject(grammar: Grammar, at: number): Got<Noun>[] {
     return { table: { text: values[0]?.text ?? '', options }, mods: [mod] };
   });
   return [...grammar.noun(start), ...named];
+}
+
+function isGroup({ type }: Mod): boolean {
+  return type === 'group';
 }
 
 function asked(target: Target): Ask {

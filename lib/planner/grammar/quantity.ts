@@ -3,6 +3,7 @@ import { DO, HAVE } from '../lexicon/words.js';
 import type { Ask, Measure, Mod, Noun } from '../phrase.js';
 import { followed } from './attach.js';
 import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
+import { doneByWhom } from './done.js';
 import { distinctAt } from './distinct.js';
 import { besideTable, counted, type NumberOf, numberOf } from './measure.js';
 import { amongHowMany, numberedOf } from './numbered.js';
@@ -13,6 +14,7 @@ import { got, map, then, type Got, type Rule } from './rule.js';
 import { actionEnd } from './verbs.js';
 
 const KINDS = ['kinds of', 'sorts of'];
+const ON_AVERAGE = [', on average ,', ', on average', 'on average ,', 'on average'];
 
 export function quantityRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
@@ -61,16 +63,46 @@ export function quantityRules(grammar: Grammar): Rules {
     );
     const price = distinct ? besideTable(grammar, next) : 0;
     const fields = then(grammar.column(next), ({ value, at: end }) =>
-      counted(value, distinct, { total, noun }).flatMap(({ measure, cost }) =>
-        map(rest(end, undefined), (mods) => counting(measure, mods), cost + price),
-      ),
+      counted(value, distinct, { total, noun }).flatMap(({ measure, cost }) => [
+        ...map(rest(end, undefined), (mods) => counting(measure, mods), cost + price),
+        ...averaged(measure, end, (at) => rest(at, undefined), cost + price),
+      ]),
     );
     const part = map(
       head.asked ? numberedOf(grammar, start) : [],
       ({ noun, mods }) => counting({ type: 'things', noun }, mods),
       0.1,
     );
-    return [...things, ...fields, ...kinds(start), ...part];
+    const done = then(
+      doneByWhom(grammar, next, actors),
+      ({ value: { measure, mods }, at: end }) => {
+        const behind: Rule<readonly Mod[]> = (at) => map(tail(at), (more) => [...mods, ...more]);
+        return [
+          ...map(behind(end), (said) => counting(measure, said)),
+          ...averaged(measure, end, behind, 0),
+        ];
+      },
+    );
+    return [...things, ...fields, ...kinds(start), ...part, ...done];
+  };
+
+  /** `how many points does each player score on average`, `how many points, on average, …`: of what each row holds. */
+  const averaged = (
+    measure: Measure,
+    at: number,
+    behind: Rule<readonly Mod[]>,
+    price: number,
+  ): Got<Ask>[] => {
+    const of = measure.type === 'aggregate' && measure.fn === 'sum' ? measure.of : measure;
+    if (of.type !== 'field') return [];
+    const average: Measure = { type: 'aggregate', fn: 'avg', of };
+    const before = skipPhrase(grammar, at, ...ON_AVERAGE);
+    if (before !== undefined) return map(behind(before), (mods) => counting(average, mods), price);
+    return then(behind(at), ({ value: mods, at: end }) => {
+      const last = skipPhrase(grammar, end, ...ON_AVERAGE);
+      if (last === undefined) return [];
+      return map(tail(last), (more) => counting(average, [...mods, ...more]), price);
+    });
   };
 
   /** `how many kinds of colours`: each colour once. Of what kind a thing is, only a column could tell. */
@@ -147,27 +179,30 @@ export function quantityRules(grammar: Grammar): Rules {
       : then(grammar.predicate(at), ({ value, at: end }) => followed(grammar, value, end))),
   ];
 
+  /** Who does it: one that is named, all of a kind, or each of them. */
+  const actors = (at: number): Got<readonly Mod[]>[] => {
+    const each = skipPhrase(grammar, at, 'each', 'every');
+    if (each !== undefined)
+      return map(grammar.groupKeys(each), (keys): readonly Mod[] => [{ type: 'group', keys }]);
+    const start = skipDeterminers(grammar, at);
+    return [
+      ...map(grammar.values(start), (values): readonly Mod[] => [
+        { type: 'value', values, not: false },
+      ]),
+      ...map(
+        grammar.noun(start),
+        (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
+        0.1,
+      ),
+      ...grammar.value(start),
+    ];
+  };
+
   /** `did Ann Smith place in 2024`, `does each customer have`, `has each customer placed`. */
   const inverted: Rule<readonly Mod[]> = (at) => {
     const word = lattice.word(at);
     if (!DO.has(word) && !HAVE.has(word)) return [];
-    const start = at + 1;
-    const each = skipPhrase(grammar, start, 'each', 'every');
-    const subjects: Got<readonly Mod[]>[] =
-      each === undefined
-        ? [
-            ...map(grammar.values(skipDeterminers(grammar, start)), (values): readonly Mod[] => [
-              { type: 'value', values, not: false },
-            ]),
-            ...map(
-              grammar.noun(skipDeterminers(grammar, start)),
-              (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
-              0.1,
-            ),
-            ...grammar.value(skipDeterminers(grammar, start)),
-          ]
-        : map(grammar.groupKeys(each), (keys): readonly Mod[] => [{ type: 'group', keys }]);
-    return then(subjects, ({ value: mods, at: end }) => {
+    return then(actors(at + 1), ({ value: mods, at: end }) => {
       const verb =
         skipPhrase(
           grammar,
@@ -226,22 +261,7 @@ export function quantityRules(grammar: Grammar): Rules {
   const spent: Rule<Ask> = (at) => {
     const did = DO.has(lattice.word(at)) || HAVE.has(lattice.word(at)) ? at + 1 : undefined;
     if (did === undefined) return [];
-    const inner = skipDeterminers(grammar, did);
-    const subjects: Got<readonly Mod[]>[] = [
-      ...map(grammar.values(inner), (values): readonly Mod[] => [
-        { type: 'value', values, not: false },
-      ]),
-      ...map(
-        grammar.noun(inner),
-        (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
-        0.1,
-      ),
-      ...grammar.value(inner),
-      ...map(
-        grammar.groupKeys(skipPhrase(grammar, did, 'each', 'every') ?? -1),
-        (keys): readonly Mod[] => [{ type: 'group', keys }],
-      ),
-    ];
+    const subjects = actors(did);
     return then(subjects, ({ value: mods, at: end }) => {
       const verb = skipPhrase(grammar, end, 'spend', 'spent', 'pay', 'paid');
       return verb === undefined

@@ -8,6 +8,7 @@ import { computedIn, computes, countsOf, isCalled } from './computed.js';
 import { circumstances, ofSubject } from './circumstances.js';
 import { type Grammar, type Rules, skipPhrase } from './grammar.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
+import { traits } from './traits.js';
 import { askedOf, groupsOf, isOnlyComputed, type Item, measureTold, toldAt } from './told.js';
 
 /** What is ordered in a sentence of its own. */
@@ -128,14 +129,23 @@ export function sentenceRules(grammar: Grammar): Rules {
       : [got<Further>({ targets: [], mods: [], adds: true, things: true }, end)];
   };
 
-  /** `and where are they from`, `and when were they hired`. */
-  const circumstance = (at: number): Got<Further>[] =>
-    map(circumstances(grammar, skipPhrase(grammar, at, 'also') ?? at), (target): Further => ({
-      targets: [target],
-      mods: [],
-      adds: true,
-      own: true,
-    }));
+  /** `and where are they from`, `and when were they hired`, `and how much do they cost`. */
+  const circumstance = (at: number): Got<Further>[] => {
+    const start = skipPhrase(grammar, at, 'also') ?? at;
+    return [
+      ...map(circumstances(grammar, start), (target): Further => ({
+        targets: [target],
+        mods: [],
+        adds: true,
+        own: true,
+      })),
+      ...map(traits(grammar, start), (target): Further => ({
+        targets: [target],
+        mods: [],
+        adds: true,
+      })),
+    ];
+  };
 
   const shown = (at: number): Got<Further>[] => {
     // "For each, tell me …": of each that the first sentence speaks of.
