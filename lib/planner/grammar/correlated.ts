@@ -20,27 +20,29 @@ const TOO = ['as well', 'too'];
 /**
  * @param at where the conjunction may stand
  * @param said what is said, wherever it begins: the rest of a predicate whose auxiliary stands before, or a whole one
+ * @param verbal the same, without what somebody has: `both a cat and a dog` is one thing that is had
  */
 export function correlated(
   grammar: Grammar,
   at: number,
   said: Rule<readonly Mod[]>,
+  verbal: Rule<readonly Mod[]> = said,
 ): Got<readonly Mod[]>[] {
   const only = skipPhrase(grammar, at, 'not only', 'not just', 'not merely');
   if (only !== undefined)
     return pair(grammar, only, said, BUT_ALSO, (first, second) => [...first, ...again(second)]);
   const both = skipPhrase(grammar, at, 'both');
   if (both !== undefined)
-    return pair(grammar, both, said, AND, (first, second) => [...first, ...again(second)]);
+    return pair(grammar, both, verbal, AND, (first, second) => [...first, ...again(second)]);
   const neither = skipPhrase(grammar, at, 'neither');
   if (neither !== undefined)
-    return pair(grammar, neither, said, [', nor', 'nor'], (first, second) =>
+    return pair(grammar, neither, verbal, [', nor', 'nor'], (first, second) =>
       first.length === 1 && second.length === 1 ? [...negate(first), ...negate(second)] : undefined,
     );
   const either = skipPhrase(grammar, at, 'either');
   return either === undefined
     ? []
-    : pair(grammar, either, said, [', or', 'or'], (first, second) => [
+    : pair(grammar, either, verbal, [', or', 'or'], (first, second) => [
         { type: 'any', of: [first, echoed(first, second)], not: false },
       ]);
 }

@@ -68,7 +68,8 @@ export function predicateRules(grammar: Grammar): Rules {
   const plain = (at: number): Got<readonly Mod[]>[] => {
     const word = lattice.word(at);
     if (BE.has(word)) return denied(at + 1, (next) => [...complement(next), ...progressive(next)]);
-    if (HAVE.has(word)) return denied(at + 1, (next) => [...possessed(next), ...perfect(next)]);
+    if (HAVE.has(word))
+      return denied(at + 1, (next) => [...possessed(next), ...perfect(next)], perfect);
     if (DO.has(word) || word === 'will' || word === 'can')
       return denied(at + 1, (next) =>
         // "can be seen", but what will be is not known
@@ -82,10 +83,11 @@ export function predicateRules(grammar: Grammar): Rules {
   const denied = (
     at: number,
     next: (at: number) => Got<readonly Mod[]>[],
+    verbal = next,
   ): Got<readonly Mod[]>[] => {
     const not = skipPhrase(grammar, at, ...NOT);
     const one = not === undefined ? next(at) : map(next(not), negate);
-    return [...one, ...correlated(grammar, at, next)];
+    return [...one, ...correlated(grammar, at, next, verbal)];
   };
 
   /** After be. */
