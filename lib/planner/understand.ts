@@ -99,7 +99,8 @@ export function understand(
 ): Understood {
   const found: Understood[] = [];
   const misfits: Misfit[] = [];
-  const hints = { roots: new Set(lattice.tokens.map(({ word }) => root(word))) };
+  const words = lattice.tokens.map(({ word }) => word);
+  const hints = { roots: new Set(words.map(root)), words: new Set(words) };
   const sorted = [...asks].sort((a, b) => a.cost - b.cost).slice(0, MAX_PARSES);
   for (const { value: ask, cost } of sorted) {
     const best = Math.min(...found.map((one) => one.cost));
@@ -127,7 +128,7 @@ export function understand(
     ({ text }, i) =>
       !near.slice(0, i).some((one, j) => one.text === text || sameGist(gists[j]!, gists[i]!)),
   );
-  const nearer = different.length > 1 ? nearest(different, hints.roots) : different;
+  const nearer = different.length > 1 ? nearest(different, hints) : different;
   if (nearer.length > 1) {
     const readings = nearer.map(({ text, sql }) => ({ text, sql })).slice(0, 4);
     const choices = [...new Set(readings.map(({ text }) => text))];

@@ -12,6 +12,7 @@ import { withFrequency } from './frequency.js';
 import { inHalves } from './halves.js';
 import { hinted, type Hints } from './hints.js';
 import { hoisted } from './hoist.js';
+import { dropImplied } from './implied.js';
 import { listed } from './listed.js';
 import { refuseMultiplied } from './multiplied.js';
 import { sameExpression } from './outputs.js';
@@ -68,6 +69,7 @@ export function interpret(
     throw new Misfit('no row can be all of this at once', { weight: 3 });
   }
   takeApiece(query.scope);
+  dropImplied(query.scope);
   refuseOrderOfOne(query);
   refuseMultiplied(query);
   refuseAlone(query);

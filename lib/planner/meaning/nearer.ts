@@ -3,13 +3,30 @@
  * the thing's own columns before others, what is said of the last thing that was named, the direct way. Where
  * nothing of this decides, both stay.
  */
-import { isKindOf } from '../lexicon/wordnet.js';
 import type { Ask, Mod, Noun } from '../phrase.js';
-import type { Field, Step, Table } from '../schema/schema.js';
-import { root } from '../text/inflection.js';
 import { gistOf, sameGist } from './gist.js';
 import { nounOfTarget } from './parts.js';
-import type { Condition, Expression, Query, Scope } from './query.js';
+import type { Condition, Query, Scope } from './query.js';
+import {
+  isBare,
+  isCalledSo,
+  isKeyItself,
+  isNamesake,
+  isOfOne,
+  isOneColumn,
+  isOwn,
+  sameShown,
+} from './showing.js';
+import { isBySaidLink, isDirect, isReferred } from './ways.js';
+import {
+  isAlike,
+  isCounted,
+  isOfBoth,
+  isRising,
+  isSaidWhole,
+  isVerbatim,
+  type Said,
+} from './wording.js';
 
 export interface Candidate {
   readonly ask: Ask;
@@ -17,18 +34,18 @@ export interface Candidate {
   readonly cost: number;
 }
 
-type Rule = (a: Candidate, b: Candidate, roots: ReadonlySet<string>) => boolean;
+type Rule = (a: Candidate, b: Candidate, said: Said) => boolean;
 
 /** Those of the readings that no other one is nearer than, in their order. */
 export function nearest<One extends Candidate>(
   readings: readonly One[],
-  roots: ReadonlySet<string>,
+  said: Said,
 ): readonly One[] {
   let left = readings;
   for (const rule of RULES) {
     if (left.length < 2) break;
     const kept = left.filter(
-      (one) => !left.some((other) => rule(other, one, roots) && !rule(one, other, roots)),
+      (one) => !left.some((other) => rule(other, one, said) && !rule(one, other, said)),
     );
     if (kept.length > 0) left = kept;
   }
@@ -38,102 +55,25 @@ export function nearest<One extends Candidate>(
 /** Whether the first of two is the nearer one, each in one regard. */
 const RULES: readonly Rule[] = [
   (a, b) => isKeyItself(a.query, b.query),
-  (a, b) => isOfFewer(outputTables(a.query), outputTables(b.query)),
-  (a, b) => isOwn(a, b),
+  (a, b) => isOfOne(a.query, b.query),
+  isOwn,
+  (a, b, { roots }) => isVerbatim(a.query, b.query, roots),
+  (a, b, said) => isSaidWhole(a.query, b.query, said),
+  (a, b) => isAlike(a.query, b.query),
   (a, b) => isNamesake(a.query, b.query),
+  isCalledSo,
   (a, b) => saysLess(a.query, b.query),
+  (a, b, { roots }) => isBare(a.query, b.query, roots),
   (a, b) => isPlain(a.query, b.query),
+  (a, b, said) => isCounted(a.query, b.query, said),
+  (a, b, said) => isOfBoth(a.query, b.query, said),
+  (a, b, said) => isRising(a.query, b.query, said),
   (a, b) => isOneColumn(a.query, b.query),
   (a, b) => isLower(a.ask, b.ask),
-  (a, b, roots) => isBySaidLink(a.query, b.query, roots),
-  (a, b, roots) => isDirect(a.query, b.query, roots),
+  (a, b, { roots }) => isBySaidLink(a.query, b.query, roots),
+  (a, b, { roots }) => isDirect(a.query, b.query, roots),
+  (a, b) => isReferred(a.query, b.query),
 ];
-
-/** A code is that of the thing whose key it is, before those of the rows that refer to it. */
-function isKeyItself(a: Query, b: Query): boolean {
-  return differ(a, b, (own, other) => isCopy(other, own));
-}
-
-function isCopy(field: Field, key: Field): boolean {
-  return field.table.steps.some(
-    ({ forward, on }) => forward && on.some(([from, to]) => from === field && to === key),
-  );
-}
-
-/** The columns that are shown or computed from, where it is nothing else. */
-function shownFields({ outputs }: Query): Field[] | undefined {
-  const fields = outputs.map(({ expression }) => fieldOf(expression));
-  return fields.every((field) => field !== undefined) ? fields : undefined;
-}
-
-function fieldOf(expression: Expression): Field | undefined {
-  if (expression.type === 'column') return expression.field;
-  if (expression.type !== 'aggregate' || expression.of?.type !== 'column') return undefined;
-  return expression.of.field;
-}
-
-function columnsOf({ outputs }: Query): Field[] {
-  return outputs.flatMap(({ expression }) =>
-    expression.type === 'column' ? [expression.field] : [],
-  );
-}
-
-function outputTables(query: Query): ReadonlySet<Table> {
-  return new Set(columnsOf(query).map(({ table }) => table));
-}
-
-/** What is asked for in one breath is told of one thing. */
-function isOfFewer<One>(a: ReadonlySet<One>, b: ReadonlySet<One>): boolean {
-  return a.size > 0 && a.size < b.size && [...a].every((one) => b.has(one));
-}
-
-/** The columns are of what the request says they are of, and those of the other reading are not. */
-function isOwn(a: Candidate, b: Candidate): boolean {
-  // What is the more far-fetched otherwise is not saved by this.
-  if (a.cost > b.cost) return false;
-  return differ(a.query, b.query, sameKind) && isOfNamed(a) && !isOfNamed(b);
-}
-
-function isOfNamed({ ask, query }: Candidate): boolean {
-  const named = new Set(ask.targets.flatMap((target) => leastTables(nounOfTarget(target))));
-  const tables = [...outputTables(query)];
-  return named.size > 0 && tables.length > 0 && tables.every((table) => named.has(table));
-}
-
-/** A product's name is that of a product, whatever else has a product name. */
-function isNamesake(a: Query, b: Query): boolean {
-  return differ(a, b, (own, other) => {
-    if (own.words.join(' ') !== other.words.join(' ')) return false;
-    return isCalledAfter(own) && !isCalledAfter(other);
-  });
-}
-
-function isCalledAfter({ words, table }: Field): boolean {
-  const roots = words.map(root);
-  return table.words.every((word) => roots.includes(root(word)));
-}
-
-/** Whether two readings show others of a kind, and some that are not the same. */
-function differ(a: Query, b: Query, kind: (own: Field, other: Field) => boolean): boolean {
-  const [own, other] = [shownFields(a), shownFields(b)];
-  if (own === undefined || other === undefined || own.length !== other.length) return false;
-  const pairs = own.flatMap((field, i) =>
-    field === other[i] ? [] : [[field, other[i]!] as const],
-  );
-  return pairs.length > 0 && pairs.every(([one, beside]) => kind(one, beside));
-}
-
-function sameKind(own: Field, other: Field): boolean {
-  return own.words.at(-1) === other.words.at(-1);
-}
-
-function leastTables(noun: Noun | undefined): Table[] {
-  const options = noun?.table?.options.filter(
-    ({ via, by }) => via === undefined && by === undefined,
-  );
-  const least = Math.min(...(options ?? []).map(({ cost }) => cost));
-  return (options ?? []).filter(({ cost }) => cost === least).map(({ table }) => table);
-}
 
 /** The same, but for a column that must not be empty, or for an order of what is shown anyway. */
 function saysLess(a: Query, b: Query): boolean {
@@ -177,19 +117,6 @@ function isPlain(a: Query, b: Query): boolean {
   return own.node === a.scope.root && sum.of.node === b.scope.root && sameShown(a, b);
 }
 
-function sameShown(a: Query, b: Query): boolean {
-  const [own, other] = [columnsOf(a), columnsOf(b)];
-  return own.length === other.length && own.every((field, i) => field === other[i]);
-}
-
-/** The column that has the name, before everything that its table has. */
-function isOneColumn(a: Query, b: Query): boolean {
-  const [one, ...more] = columnsOf(a);
-  if (one === undefined || more.length > 0) return false;
-  const all = new Set(columnsOf(b));
-  return one.table.fields.length > 1 && one.table.fields.every((field) => all.has(field));
-}
-
 /** What can be said of the last thing that was named is said of it. */
 function isLower(a: Ask, b: Ask): boolean {
   const [own, other] = [saidIn(a), saidIn(b)];
@@ -221,65 +148,3 @@ function textOf(mod: Mod): string {
   return `${mod.type} ${plain.length} ${plain}`;
 }
 const HIDDEN = new Set(['options', 'mods', 'steps']);
-
-/** Of several links between two things the one that the request's words are in: who registered, by the registrations. */
-function isBySaidLink(a: Query, b: Query, roots: ReadonlySet<string>): boolean {
-  const [own, other] = [tablesOf(a), tablesOf(b)];
-  if (!sameShown(a, b) || own.length !== other.length) return false;
-  const mine = own.filter((table) => !other.includes(table));
-  const theirs = other.filter((table) => !own.includes(table));
-  const [link, ...more] = mine;
-  const [beside, ...others] = theirs;
-  if (link === undefined || beside === undefined || more.length + others.length > 0) return false;
-  const ends = new Set(
-    [...own, ...other]
-      .filter((table) => table !== link && table !== beside)
-      .flatMap(({ words }) => words.map(root)),
-  );
-  const said = ({ words }: Table) =>
-    words.map(root).filter((word) => roots.has(word) && !ends.has(word)).length;
-  return said(link) > 0 && said(beside) === 0;
-}
-
-/**
- * The shorter of two ways to the same, past nothing that is spoken of; unless its key says more than the request: a
- * department's head is not whoever works there.
- */
-function isDirect(a: Query, b: Query, roots: ReadonlySet<string>): boolean {
-  const [own, other] = [usesOf(a.scope), usesOf(b.scope)];
-  const mine = new Set(own.map(({ table }) => table));
-  const passed = new Set(other.map(({ table }) => table));
-  if (own.length >= other.length || !isOfFewer(mine, passed)) return false;
-  if (!sameShown(a, b) || saidOf(a.scope) !== saidOf(b.scope)) return false;
-  const spoken = [...passed].some(
-    (table) => !mine.has(table) && table.words.some((word) => roots.has(root(word))),
-  );
-  return !spoken && own.every(({ step }) => step === undefined || !isPlayed(step, roots));
-}
-
-function isPlayed({ role }: Step, roots: ReadonlySet<string>): boolean {
-  const last = role.at(-1);
-  return last !== undefined && !roots.has(root(last)) && isKindOf(last, 'person');
-}
-
-/** What is said, and of which columns. */
-function saidOf({ where }: Scope): string {
-  const texts = where.map((one) => {
-    if (one.type === 'exists') return `${one.not ? 'no ' : ''}{${saidOf(one.scope)}}`;
-    const left = 'left' in one ? fieldOf(one.left) : undefined;
-    return `${one.type} ${left?.table.index ?? ''}.${left?.column.name ?? ''}`;
-  });
-  return texts.sort().join(', ');
-}
-
-function usesOf({ nodes, where, outer }: Scope): { table: Table; step: Step | undefined }[] {
-  return [
-    ...nodes.map(({ table, join }) => ({ table, step: join?.step ?? outer?.step })),
-    ...where.flatMap((one) => (one.type === 'exists' ? usesOf(one.scope) : [])),
-  ];
-}
-
-/** Every use of a table, also in what has to be there. */
-function tablesOf({ scope }: Query): Table[] {
-  return usesOf(scope).map(({ table }) => table);
-}

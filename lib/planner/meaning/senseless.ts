@@ -21,6 +21,8 @@ export function refuseSenseless(query: Query): void {
   );
   if (computed.some((of) => isIn(extreme, of)))
     throw new Misfit('that is the same number for all of these', { weight: 3 });
+  if (deniesItself(conditions))
+    throw new Misfit('what there has to be is denied beside it', { weight: 3 });
   if (conditions.some(comparesReference))
     throw new Misfit('what is referred to is no number', { weight: 3 });
   if (mixesNames(outputs))
@@ -55,6 +57,23 @@ function conditionsOf(where: readonly Condition[]): Condition[] {
 
 function isIn(all: readonly Expression[], one: Expression): boolean {
   return all.some((other) => sameExpression(other, one));
+}
+
+/** `men without a wedding` are no bridegrooms: that there is a row at all and that there is none is not said of one thing. */
+function deniesItself(conditions: readonly Condition[]): boolean {
+  const rows = conditions.filter((one) => one.type === 'exists');
+  const denied = rows.filter(({ not, scope }) => not && isBare(scope));
+  return denied.some(({ scope: { outer } }) =>
+    rows.some(({ not, scope }) => !not && outer !== undefined && isSameWay(scope.outer, outer)),
+  );
+}
+
+function isBare({ nodes, where }: Scope): boolean {
+  return nodes.length === 1 && where.length === 0;
+}
+
+function isSameWay(one: Scope['outer'], other: NonNullable<Scope['outer']>): boolean {
+  return one?.node === other.node && one.step === other.step;
 }
 
 type Compared = Extract<Condition, { type: 'compare' }>;

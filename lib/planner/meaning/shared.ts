@@ -15,6 +15,9 @@ import { column, follow, newScope } from './scope.js';
 export function sharing(context: Context, { node }: Place): (() => Scope) | undefined {
   const { asked } = context;
   if (asked === undefined || asked.node !== node || asked.fields.length === 0) return undefined;
+  // Two people of one name are still two: who is in both is one of them.
+  const { naming } = node.table;
+  if (naming.length > 1 && naming.every((field) => asked.fields.includes(field))) return undefined;
   return () => {
     asked.shared = true;
     const step = valueStep(

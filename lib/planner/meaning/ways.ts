@@ -1,0 +1,86 @@
+/** Which of two readings takes the nearer way between the things that are spoken of. */
+import { isKindOf } from '../lexicon/wordnet.js';
+import type { Step, Table } from '../schema/schema.js';
+import { root } from '../text/inflection.js';
+import type { Query, Scope } from './query.js';
+import { fieldOf, sameShown } from './showing.js';
+
+type Roots = ReadonlySet<string>;
+
+/** Of several links between two things the one that the request's words are in: who registered, by the registrations. */
+export function isBySaidLink(a: Query, b: Query, roots: Roots): boolean {
+  const [own, other] = [tablesOf(a), tablesOf(b)];
+  if (!sameShown(a, b) || own.length !== other.length) return false;
+  const mine = own.filter((table) => !other.includes(table));
+  const theirs = other.filter((table) => !own.includes(table));
+  const [link, ...more] = mine;
+  const [beside, ...others] = theirs;
+  if (link === undefined || beside === undefined || more.length + others.length > 0) return false;
+  const ends = new Set(
+    [...own, ...other]
+      .filter((table) => table !== link && table !== beside)
+      .flatMap(({ words }) => words.map(root)),
+  );
+  const said = ({ words }: Table) =>
+    words.map(root).filter((word) => roots.has(word) && !ends.has(word)).length;
+  const isSaid = ({ words }: Table) => words.every((word) => roots.has(root(word)));
+  return said(beside) === 0 && (said(link) > 0 || (isSaid(link) && !isSaid(beside)));
+}
+
+/**
+ * The shorter of two ways to the same, past nothing that is spoken of; unless its key says more than the request: a
+ * department's head is not whoever works there.
+ */
+export function isDirect(a: Query, b: Query, roots: Roots): boolean {
+  const [own, other] = [usesOf(a.scope), usesOf(b.scope)];
+  const mine = new Set(own.map(({ table }) => table));
+  const passed = new Set(other.map(({ table }) => table));
+  if (own.length >= other.length || mine.size >= passed.size) return false;
+  if (mine.size === 0 || [...mine].some((table) => !passed.has(table))) return false;
+  if (!sameShown(a, b) || saidOf(a.scope) !== saidOf(b.scope)) return false;
+  const spoken = [...passed].some(
+    (table) => !mine.has(table) && table.words.some((word) => roots.has(root(word))),
+  );
+  return !spoken && own.every(({ step }) => step === undefined || !isPlayed(step, roots));
+}
+
+function isPlayed({ role }: Step, roots: Roots): boolean {
+  const last = role.at(-1);
+  return last !== undefined && !roots.has(root(last)) && isKindOf(last, 'person');
+}
+
+/** What a row refers to is its own before what refers to it: a teacher's school is not the one that a teacher heads. */
+export function isReferred(a: Query, b: Query): boolean {
+  const [own, other] = [usesOf(a.scope), usesOf(b.scope)];
+  if (!sameShown(a, b) || own.length !== other.length) return false;
+  if (a.limit !== undefined || b.limit !== undefined) return false;
+  const tables = (uses: typeof own) =>
+    uses
+      .map(({ table }) => table.index)
+      .sort()
+      .join();
+  const back = (uses: typeof own) => uses.filter(({ step }) => step?.forward === false).length;
+  return tables(own) === tables(other) && back(own) === 0 && back(other) > 0;
+}
+
+/** What is said, and of which columns. */
+function saidOf({ where }: Scope): string {
+  const texts = where.map((one) => {
+    if (one.type === 'exists') return `${one.not ? 'no ' : ''}{${saidOf(one.scope)}}`;
+    const left = 'left' in one ? fieldOf(one.left) : undefined;
+    return `${one.type} ${left?.table.index ?? ''}.${left?.column.name ?? ''}`;
+  });
+  return texts.sort().join(', ');
+}
+
+function usesOf({ nodes, where, outer }: Scope): { table: Table; step: Step | undefined }[] {
+  return [
+    ...nodes.map(({ table, join }) => ({ table, step: join?.step ?? outer?.step })),
+    ...where.flatMap((one) => (one.type === 'exists' ? usesOf(one.scope) : [])),
+  ];
+}
+
+/** Every use of a table, also in what has to be there. */
+function tablesOf({ scope }: Query): Table[] {
+  return usesOf(scope).map(({ table }) => table);
+}
