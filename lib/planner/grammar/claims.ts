@@ -10,7 +10,7 @@ import { held } from './held.js';
 import { negate } from './negation.js';
 import { patternsAt, textsAt } from './patterns.js';
 import { got, type Got, map, prune, type Rule, then } from './rule.js';
-import { literals, spelt } from './values.js';
+import { isHeldBy, literals, spelt } from './values.js';
 
 const NOT = ['not', 'never', 'other than', 'different from', 'anything but', 'except', 'neither'];
 const AND = [', and', 'and', ', but', 'but', 'as well as'];
@@ -22,7 +22,7 @@ export function fielded(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
     columnsAt(grammar, at).flatMap(({ mention, end }) => [
       ...held(
         grammar,
-        map(isYearBeside(grammar, mention, end) ? [] : linked(grammar, end), (mods) =>
+        map(isYearBeside(grammar, mention, end) ? [] : saidOf(grammar, mention, end), (mods) =>
           about(mods, mention),
         ),
       ),
@@ -38,6 +38,18 @@ export function fielded(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
           ]),
     ]),
   );
+}
+
+/** What is linked to a column; what one of those that are called so holds is in that one. */
+function saidOf(grammar: Grammar, field: FieldMention, at: number): Got<readonly Mod[]>[] {
+  const all = linked(grammar, at);
+  const isHeld = ([mod, ...more]: readonly Mod[]) =>
+    mod?.type === 'value' && more.length === 0 && isHeldBy(mod.values, field);
+  const held = all.filter(({ value }) => isHeld(value)).map((one) => one.at);
+  return all.filter(({ value: [mod], at: end }) => {
+    const isLiteral = mod?.type === 'value' && mod.values[0]?.options.length === 0;
+    return !isLiteral || !held.includes(end);
+  });
 }
 
 /** Whether a text or a pattern follows, which is said of the column itself and not of anything else. */

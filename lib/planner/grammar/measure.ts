@@ -222,6 +222,8 @@ export function measureRules(grammar: Grammar): Rules {
     if (of === undefined || ['each', 'every'].includes(lattice.word(of))) return [alone];
     const each = skipPhrase(grammar, of, 'all', 'all of', 'all the') ?? of;
     const by = lattice.word(at) === 'by';
+    // "the number from Oslo": where it starts, before whose it is.
+    const from = lattice.word(at) === 'from' ? 0.2 : 0;
     // What belongs to something is read with it, or not at all; "a rating of over 4" belongs to nothing.
     const free = grammar.comparison(of).length > 0 || grammar.back(at).length > 0;
     // "the price of different makes": of each of them.
@@ -238,7 +240,7 @@ export function measureRules(grammar: Grammar): Rules {
       ...map(
         grammar.values(each),
         (values) => make({ table: undefined, mods: [{ type: 'value', values, not: false }] }),
-        cost,
+        cost + from,
       ),
     ];
   };

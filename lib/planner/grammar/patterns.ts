@@ -114,12 +114,17 @@ function initialAt(grammar: Grammar, at: number): Verb | undefined {
   return { how: first === undefined ? 'ends' : 'starts', end, piece: true };
 }
 
+const LED: ReadonlySet<string> = new Set([...STARTS, ...ENDS]);
+
 function verbAt(grammar: Grammar, at: number): Verb | undefined {
   const loose = skipPhrase(grammar, at, ...STARTS_AT);
   const starts = skipPhrase(grammar, at, ...STARTS) ?? loose;
   const ends = skipPhrase(grammar, at, ...ENDS);
   const contains = skipPhrase(grammar, at, ...CONTAINS);
   const verb = starts ?? ends ?? contains;
+  // "starting with the letter S" is no "with the letter S".
+  if (verb === undefined && LED.has(`${grammar.lattice.word(at - 1)} ${grammar.lattice.word(at)}`))
+    return undefined;
   const how = starts !== undefined ? 'starts' : ends !== undefined ? 'ends' : 'contains';
   const start = verb ?? skipPhrase(grammar, at, 'with', 'has', 'have', 'having', 'that have') ?? at;
   const determined = skipDeterminers(grammar, start);

@@ -99,6 +99,16 @@ export function spelt(value: ValueMention, { options }: FieldMention): ValueMent
   };
 }
 
+/** Whether a column that is named beside them has the values: then none of the others is meant. */
+export function isHeldBy(
+  values: readonly ValueMention[],
+  { options: named }: FieldMention,
+): boolean {
+  return values.every(({ options }) =>
+    options.some(({ field }) => named.some((one) => one.field === field)),
+  );
+}
+
 /** `the product named "X"`, where none is called so. */
 function namedAt(
   grammar: Grammar,
@@ -246,9 +256,14 @@ export function valueRules(grammar: Grammar): Rules {
         ...one,
         value: one.value.map((value) => spelt(value, mention)),
       }));
-      const told = bare.filter((one) => one.value.every(({ options }) => options.length > 0));
+      const found = grammar.values(next);
+      const told = bare.filter(
+        (one) =>
+          one.value.every(({ options }) => options.length > 0) &&
+          !found.some(({ value, at: end }) => end === one.at && isHeldBy(value, mention)),
+      );
       return map(
-        [...grammar.values(next), ...told],
+        [...found, ...told],
         (list): readonly Mod[] => [{ type: 'value', values: list, field: mention, not: false }],
         0.1,
       );

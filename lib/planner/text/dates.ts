@@ -1,4 +1,5 @@
 /** Dates and ranges in words: `in March 2024`, `last quarter`, `since 2023`, `between May and July`. */
+import { BE } from '../lexicon/words.js';
 import { addDays, type DateSpan, type Grain, isDay, iso, shift, startOf } from './calendar.js';
 import { numberAt } from './numbers.js';
 import { edgeAt, eraAt, ORDINALS, partOfYear, type Period } from './periods.js';
@@ -389,7 +390,9 @@ class DateReader {
     const direction = DIRECTIONS.get(word);
     if (direction === undefined) return undefined;
     const grain = grainOf(this.#words[at + 1] ?? '');
-    if (grain !== undefined && !this.#words[at + 1]!.endsWith('s')) {
+    // "when is the last day that …": it is asked for.
+    const asked = this.#words[at - 1] === 'the' && BE.has(this.#words[at - 2] ?? '');
+    if (grain !== undefined && !this.#words[at + 1]!.endsWith('s') && !asked) {
       const from = shift(startOf(this.#today, grain), grain, direction);
       const name = `${direction < 0 ? 'last' : direction > 0 ? 'next' : 'this'} ${grain} (from ${from})`;
       return { from, to: shift(from, grain, 1), name, end: at + 2, certain: true };
