@@ -40,6 +40,7 @@ import { lighthouses } from './domains/lighthouses.js';
 import { lutherie } from './domains/lutherie.js';
 import { marina } from './domains/marina.js';
 import { mill } from './domains/mill.js';
+import { millinery } from './domains/millinery.js';
 import { observatory } from './domains/observatory.js';
 import { parcels } from './domains/parcels.js';
 import { pharmacy } from './domains/pharmacy.js';
@@ -117,6 +118,7 @@ describe.each<Domain>([
   kennel,
   laundry,
   salvage,
+  millinery,
 ])('$name', (domain) => {
   let asking: Asking;
   beforeAll(async () => {
