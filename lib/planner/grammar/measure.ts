@@ -8,6 +8,7 @@ import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar
 import { distinctAt } from './distinct.js';
 import { asUnit } from './measuring.js';
 import { TERM } from './noun.js';
+import { isOwnNumber } from './own-number.js';
 import { explained, isPriced, isWorth, productAt } from './products.js';
 import { numberable } from './totals.js';
 import { timesOf, timesOfNamed } from './times.js';
@@ -397,7 +398,8 @@ export function numberOf(grammar: Grammar, at: number): NumberOf | undefined {
     'quantity of',
     'no of',
   );
-  if (end === undefined) return undefined;
+  if (end === undefined || (total === undefined && isOwnNumber(grammar, start, end)))
+    return undefined;
   // "amount of orders" may be how many there are, or a column that is called amount.
   const amount = ['amount', 'quantity'].includes(lattice.word(start));
   const vague = !amount ? 0 : lattice.fields(start).length > 0 ? 1 : 0.5;

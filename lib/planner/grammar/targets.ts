@@ -8,6 +8,7 @@ import type { Table } from '../schema/schema.js';
 import { refersTo } from '../schema/roles.js';
 import { isSeveral, singular } from '../text/inflection.js';
 import { distinctAt } from './distinct.js';
+import { kindred } from './kindred.js';
 import { shared } from './lists.js';
 import { countingWord, numberOf } from './measure.js';
 import { TERM } from './noun.js';
@@ -151,7 +152,11 @@ export function targetRules(grammar: Grammar): Rules {
     }
     return [
       ...known(at),
-      ...map(grammar.noun(start), (noun): Target => ({ type: 'things', noun, everything: false })),
+      ...map([...grammar.noun(start), ...kindred(grammar, start)], (noun): Target => ({
+        type: 'things',
+        noun,
+        everything: false,
+      })),
       ...field(start),
       ...bareCount(start),
       ...map(bareAggregate(grammar, start), (measure): Target => ({ type: 'measure', measure })),

@@ -130,7 +130,10 @@ export function namingFields({ fields, words, relation }: Table): Field[] {
     ({ role, column }) =>
       role === 'name' && !relation.foreignKeys.some(({ columns }) => columns.includes(column.name)),
   );
-  return like.length === 1 ? like : [];
+  if (like.length > 0) return like.length === 1 ? like : [];
+  // Rooms go by their number, where it is written as a text; flights of one number are many.
+  const numbered = by('number');
+  return numbered === undefined ? [] : [numbered];
 }
 
 export function isNumeric({ family }: Field): boolean {
