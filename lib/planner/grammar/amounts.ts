@@ -11,6 +11,7 @@ import { columnsBehind } from './columns.js';
 import { equalled } from './equal.js';
 import { type Grammar, skipPhrase } from './grammar.js';
 import { keptIn } from './rank.js';
+import { atRate } from './rates.js';
 import { got, type Got, map, then } from './rule.js';
 
 /** `spent more than 100`, `costing over 20`, `priced between 10 and 25`, `earns over 5000`, `cost the most`. */
@@ -28,7 +29,7 @@ export function amountVerb(grammar: Grammar, at: number): Got<readonly Mod[]>[] 
   const bounded = ['at least', 'at most'].some((bound) => skipPhrase(grammar, at + 1, bound));
   const next = bounded ? at + 1 : (skipPhrase(grammar, at + 1, 'at', 'for') ?? at + 1);
   const behind = (end: number) => (noun?.startsWith('capacity') ? heldEnd(grammar, end) : end);
-  return [
+  return atRate(grammar, [
     ...[...grammar.comparison(next), ...equalled(grammar, next)].flatMap(
       ({ value, at: end, cost }) => {
         const mods = (of: Measure): readonly Mod[] => [
@@ -57,7 +58,7 @@ export function amountVerb(grammar: Grammar, at: number): Got<readonly Mod[]>[] 
     ),
     ...ofNamed(grammar, at + 1),
     ...mostOf(grammar, at + 1, measure).map((one) => ({ ...one, at: behind(one.at) })),
-  ];
+  ]);
 }
 
 /** `downloaded more than 10 times`, `visited most often`, where a column holds how often it was. */

@@ -1,6 +1,6 @@
 /** Comparisons: `over 100`, `between 10 and 20`, `cheaper than the average`, `more than 5 orders`. */
 import { BETWEEN, OR_LESS, OR_MORE } from '../lexicon/comparing.js';
-import { COMPARATIVES, DIMENSIONS, GRADABLE } from '../lexicon/scales.js';
+import { COMPARATIVES, DIMENSIONS, GRADABLE, type Scale } from '../lexicon/scales.js';
 import { COMPARISONS, type Comparison, DIRECTIONS } from '../lexicon/words.js';
 import type { Measure, Mod, Noun, Operand } from '../phrase.js';
 import { grainOf } from '../text/dates.js';
@@ -19,6 +19,7 @@ import { asManyOf, asMuch, equalled } from './equal.js';
 import { countable, gradesAt } from './grades.js';
 import { isHowOften, isInTotal, isSomeOf, measuring } from './measuring.js';
 import { everyOther } from './outdone.js';
+import { atRate } from './rates.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 import { roleOperand } from './theirs.js';
 
@@ -277,7 +278,7 @@ export function compareRules(grammar: Grammar): Rules {
 
   /** `cheaper than 20`, `more expensive than the average`, `older than Ann Smith`. */
   const adjectival: Rule<readonly Mod[]> = (at) => {
-    const own = COMPARATIVES.get(lattice.word(at));
+    const own = COMPARATIVES.get(lattice.word(at)) ?? SIZES.get(lattice.word(at));
     const graded = ['more', 'less'].includes(lattice.word(at))
       ? GRADABLE.get(lattice.word(at + 1))
       : undefined;
@@ -300,10 +301,14 @@ export function compareRules(grammar: Grammar): Rules {
       than === undefined
         ? // "older 40"
           map(numberOperand(grammar, end), (operand): Compared => ({ operator, operand }), 0.2)
-        : compareWith(operator, than);
-    return map(compared, (compared): readonly Mod[] => [
+        : compareWith(operator, than).filter(
+            // "larger than 100" may be any number of it; a thing is larger than another by its size.
+            ({ value }) => !SIZES.has(lattice.word(at)) || isThing(value.operand),
+          );
+    const said = map(compared, (compared): readonly Mod[] => [
       { type: 'compare', measure, ...compared, not: false },
     ]);
+    return atRate(grammar, said);
   };
 
   /** `older than 30 days`: of when something was, and no number by itself. */
@@ -460,6 +465,18 @@ export function compareRules(grammar: Grammar): Rules {
   };
 
   return { comparison, against, compare };
+}
+
+/** What compares any two amounts, and of two things their size. */
+const SIZES: ReadonlyMap<string, Scale> = new Map(
+  [...DIRECTIONS]
+    .filter(([word]) => /^(?:larger|bigger|smaller)$/.test(word))
+    .map(([word, descending]) => [word, { dimension: DIMENSIONS.size, descending }]),
+);
+
+/** Another thing, none of whose columns is named. */
+function isThing(operand: Operand): boolean {
+  return operand.type === 'others' && operand.noun !== undefined && operand.field === undefined;
 }
 
 const TIMES = /^(?:day|week|month|year)s?$/;

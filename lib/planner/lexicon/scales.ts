@@ -44,7 +44,7 @@ export const DIMENSIONS = {
   weight: { name: 'weight', words: list('weight mass tonnage'), kind: 'number' },
   size: {
     name: 'size',
-    words: list('size capacity area volume population enrollment'),
+    words: list('size capacity area volume population enrollment hectare acre acreage'),
     kind: 'number',
   },
   speed: {
