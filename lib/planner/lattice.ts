@@ -43,6 +43,7 @@ interface LeftOut {
   readonly units?: SaidUnits;
 }
 
+const WITHIN = new Set('in on at during within for'.split(' '));
 const ONGOING = new Set(['current', 'currently', 'existing', 'present']);
 const OVER = new Set(
   'left leave leaving end ended until terminated termination closed expired resigned retired'.split(
@@ -112,6 +113,13 @@ export class Lattice {
     return this.tokens[at]?.opens === true;
   }
 
+  /** True behind a colon, where what is to be seen may be listed. */
+  lists(at: number): boolean {
+    const [before, token] = [this.tokens[at - 1], this.tokens[at]];
+    if (before === undefined || token === undefined) return false;
+    return this.request.slice(before.end, token.start).trim() === ':';
+  }
+
   /** `each` and `every` begin a group. */
   isEach(at: number): boolean {
     return this.word(at) === 'each' || this.word(at) === 'every';
@@ -119,8 +127,11 @@ export class Lattice {
 
   /** True of an adjective that restricts nothing here: no name begins with it, and no value. */
   isEmpty(at: number): boolean {
-    if (this.word(at) === 'single' && this.word(at - 1) === 'a' && isDenied(this.tokens, at))
-      return true;
+    if (this.word(at) === 'single' && this.word(at - 1) === 'a') {
+      if (isDenied(this.tokens, at)) return true;
+      // "the most birds in a single count": what is of one of them is so anyway.
+      if (WITHIN.has(this.word(at - 2)) && !this.isNamed(at)) return true;
+    }
     const whole = ['full', 'complete', 'whole'].includes(this.word(at));
     if (whole && singular(this.word(at + 1)) !== 'name') return false;
     // "new customers per month": of each month those who came then.

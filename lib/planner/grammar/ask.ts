@@ -6,6 +6,7 @@ import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar
 import { distinctAt } from './distinct.js';
 import { followed } from './attach.js';
 import { grainsAsked } from './grains.js';
+import { kindred } from './kindred.js';
 import { majorityAsked } from './majority.js';
 import { framed, leads, orderedList, sorting } from './openings.js';
 import { postposed } from './postposed.js';
@@ -185,6 +186,7 @@ export function askRules(grammar: Grammar): Rules {
       'for which',
       'on which',
       'from which',
+      ...['in', 'for', 'on', 'from', 'at'].map((in_) => `${in_} what`),
     );
     if (which !== undefined) found.push(...asked(which));
     if (lattice.word(at) === 'who') found.push(...who(at + 1));
@@ -195,11 +197,10 @@ export function askRules(grammar: Grammar): Rules {
   const asked: Rule<Ask> = (at) => {
     const { distinct, start } = distinctAt(grammar, at);
     const next = skipDeterminers(grammar, start);
-    const nouns: Got<Target>[] = map(grammar.noun(next), (noun): Target => ({
-      type: 'things',
-      noun,
-      everything: false,
-    }));
+    const nouns: Got<Target>[] = map(
+      [...grammar.noun(next), ...kindred(grammar, next)],
+      (noun): Target => ({ type: 'things', noun, everything: false }),
+    );
     const things = then(nouns, ({ value: target, at: end }) =>
       map(
         [...grammar.tail(end), ...grammar.inverted(end), ...mostOf(end)].concat(predicated(end)),

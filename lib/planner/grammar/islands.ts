@@ -132,6 +132,9 @@ function silence({ lattice }: Grammar, at: number): number | undefined {
   if (QUANTIFIED.has(token.word) && at > 0 && OF_EVERY.has(lattice.word(at - 1))) return undefined;
   // A second question asks for more.
   if (token.word === 'what' && at > 0 && token.opens !== true) return undefined;
+  // "cause and start": what ends a list is no verb.
+  if (isVerb && at === lattice.tokens.length - 1 && ['and', ','].includes(lattice.word(at - 1)))
+    return undefined;
   // What a pronoun at the end would have said of it is missing.
   if (at === lattice.tokens.length - 1 && /^wh|^that$/.test(token.word)) return undefined;
   // An order whose key is still to come: what stands behind is never passed over.

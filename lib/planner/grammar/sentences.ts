@@ -7,6 +7,7 @@ import { COST } from '../schema/vocabulary.js';
 import { computedIn, computes, countsOf, isCalled } from './computed.js';
 import { circumstances, ofSubject } from './circumstances.js';
 import { type Grammar, type Rules, skipPhrase } from './grammar.js';
+import { leftOut, restricted } from './left-out.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 import { traits } from './traits.js';
 import { askedOf, groupsOf, isOnlyComputed, type Item, measureTold, toldAt } from './told.js';
@@ -69,7 +70,18 @@ const CALLED = [
 ].sort((a, b) => b.split(' ').length - a.split(' ').length);
 /** What comes beside the rest, said behind it. */
 const BESIDES = ['as well', 'too', 'also', 'besides', 'next to it', 'beside it', 'alongside'];
-const ONCE = ['each only once', 'only once', 'once only', 'just once', 'once each', 'each once'];
+const REPEATED = [
+  ...['repeats', 'repetition', 'repetitions', 'duplicates', 'duplication', 'doublets'].flatMap(
+    (again) => [`without ${again}`, `without any ${again}`, `with no ${again}`, `no ${again}`],
+  ),
+  ...['any of them', 'any', 'them', 'one', 'a name', 'names', 'values'].map(
+    (any) => `without repeating ${any}`,
+  ),
+];
+const ONCE = [
+  ...['each only once', 'only once', 'once only', 'just once', 'once each', 'each once', 'once'],
+  ...REPEATED,
+];
 /** Parts of a list between which something is that was computed before. */
 const MOST_PARTS = 3;
 
@@ -95,11 +107,22 @@ export function sentenceRules(grammar: Grammar): Rules {
 
   /** A further sentence, or a clause that asks for more. */
   const further = (at: number): Got<Further>[] => {
+    const fewer = map(leftOut(grammar, at), (without): Further => ({
+      targets: [],
+      mods: [],
+      adds: true,
+      without,
+    }));
+    if (fewer.length > 0) return fewer;
+    const once = skipPhrase(grammar, skipPhrase(grammar, at, ',') ?? at, ...REPEATED);
+    if (once !== undefined && lattice.tokens[once] === undefined)
+      return [got<Further>({ targets: [], mods: [], adds: true, distinct: true }, once)];
     // "… And what is its price?" asks for that besides.
     const named = called(at);
     if (named.length > 0) return named;
     const besides = lattice.opens(at) && lattice.word(at) === 'and';
     if (besides) return asking(at + 1).flatMap((lead) => showing(lead, true));
+    if (lattice.lists(at)) return [...sorting(at), ...shown(at), ...itemized(at)];
     if (lattice.opens(at)) return [...sorting(at), ...shown(at), ...circumstance(at)];
     const and = skipPhrase(grammar, at, ', and', 'and', ',', ', as well as', 'as well as');
     if (and === undefined) return [];
@@ -156,6 +179,13 @@ export function sentenceRules(grammar: Grammar): Rules {
     // How many there are of each says nothing without the thing whose they are.
     return map(found, (one): Further => ({ ...one, adds: one.adds || one.targets.some(isTold) }));
   };
+
+  /** `pets over 20 kg: name and weight`: columns alone. */
+  const itemized = (at: number): Got<Further>[] =>
+    showing({ at, adds: false }, false).filter(
+      ({ value: { targets, mods } }) =>
+        targets.length > 0 && mods.length === 0 && targets.every(({ type }) => type === 'field'),
+    );
 
   const showing = ({ at, adds }: Lead, clause: boolean): Got<Further>[] => {
     // "List the results with …" shows them, and more.
@@ -269,6 +299,8 @@ interface Further {
   readonly distinct?: boolean;
   /** The things that the first sentence asks after, whatever it wants to know of them. */
   readonly things?: true;
+  /** What is said of those that are left. */
+  readonly without?: Noun;
   /** True of a column that has to be the thing's own, or that of what it refers to. */
   readonly own?: true;
 }
@@ -290,6 +322,7 @@ function joined(first: Ask, further: Further): Ask | undefined {
   if (targets.length < items.length) return undefined;
   // "How many …? List the number …" says again what was asked for, whatever columns end in number.
   if (countsOf(first, subject).length > 0 && targets.some(isNumber)) return undefined;
+  if (further.without !== undefined) return restricted(first, subject, further.without);
   const groups = groupsOf(first);
   const keys = groups.flatMap(({ keys }) =>
     keys.flatMap((key) => (key.type === 'table' ? [key.noun] : [])),
