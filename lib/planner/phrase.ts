@@ -274,9 +274,10 @@ export type Mod =
   | { readonly type: 'limit'; readonly limit: number }
   /** The part by which all that is said goes: `played away`. */
   | { readonly type: 'part'; readonly part: Part }
-  /** `in total`: what is compared before it is added up. */
+  /** `in total`: what is compared before it is added up; `on average`: its mean is. */
   | {
       readonly type: 'total';
+      readonly fn?: 'avg' | undefined;
       /** `overall`: as often it only says that all are meant. */
       readonly vague?: boolean | undefined;
     }

@@ -1,8 +1,9 @@
-/** Words that ask for a sum: `in total`, `over all years`, `whose fees add up to more than 500`. */
-import { OVERALLS, TOTALS } from '../lexicon/fillers.js';
+/** Words that ask for a sum or an average: `in total`, `over all years`, `whose fees add up to more than 500`. */
+import { AVERAGES, OVERALLS, TOTALS } from '../lexicon/fillers.js';
 import type { Mod, Noun } from '../phrase.js';
 import { grainOf } from '../text/dates.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
+import { kindred } from './kindred.js';
 import { got, type Got, then } from './rule.js';
 
 const OVER_ALL = ['over all the', 'over all', 'across all the', 'across all', 'summed over all'];
@@ -12,6 +13,7 @@ const ADDED = [
   ...['amounting to', 'total', 'totals', 'totalling', 'totaling', 'totalled', 'totaled'],
 ];
 const TOTAL: Mod = { type: 'total' };
+const AVERAGE: Mod = { type: 'total', fn: 'avg' };
 
 export function totals(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const total = skipPhrase(grammar, at, ...TOTALS);
@@ -21,6 +23,8 @@ export function totals(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   const overall = skipPhrase(grammar, at, ...OVERALLS);
   if (overall !== undefined)
     return [got<readonly Mod[]>([{ type: 'total', vague: true }], overall, 0.05)];
+  const average = skipPhrase(grammar, at, ...AVERAGES);
+  if (average !== undefined) return [got<readonly Mod[]>([AVERAGE], average, 0.05)];
   return [...overAll(grammar, at), ...addedUp(grammar, at)];
 }
 
@@ -69,7 +73,7 @@ function addedUp(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
 
 /** What there may be a number of; an amount is none of things that have amounts of their own. */
 export function numberable(grammar: Grammar, at: number, word: string): Got<Noun>[] {
-  const nouns = grammar.noun(at);
+  const nouns = [...grammar.noun(at), ...kindred(grammar, at)];
   return word === 'amount' ? nouns.filter(({ value }) => !hasAmounts(value)) : nouns;
 }
 

@@ -50,6 +50,9 @@ export const TOTALS = phrases(`
 /** The same, or that all are meant. */
 export const OVERALLS = phrases('overall | in all | all told | all in all');
 
+/** Ends of requests that mean the average of what was said. */
+export const AVERAGES = phrases('on average | on the average | in the mean | averaged');
+
 /** Participles behind a noun that say no more than that there are such things: `orders made`. */
 export const EMPTY_PARTICIPLES: ReadonlySet<string> = new Set(
   'made held recorded stored listed placed existing involved offered provided concerned'.split(' '),

@@ -13,7 +13,7 @@ const LINKING = new Set(
   claim post issue incur undergo experience collect win host operate study start begin end finish open close add hire found build direct star act
   sing compete represent know call name title possess award grant confer obtain gain achieve attain reach stock happen
    cause need require do choose accessible reachable eligible
-  send keep meet observe`.split(/\s+/),
+  send keep meet observe hang lie stand`.split(/\s+/),
 );
 
 /** Verbs whose plain forms are nouns as well, `shows`, `stations`: only a participle or a past form of them links. */
@@ -107,7 +107,10 @@ export function isOutcome(word: string): boolean {
 /** Verbs of several words that say no more than that two things belong together. */
 export const LINKING_PHRASES = [
   ...['look', 'looks', 'looked', 'looking'].map((verb) => `${verb} after`),
-  ...['take', 'takes', 'took', 'taking', 'taken'].map((verb) => `${verb} care of`),
+  ...['take', 'takes', 'took', 'taking', 'taken'].flatMap((verb) => [
+    `${verb} care of`,
+    `${verb} part in`,
+  ]),
   ...['deal', 'deals', 'dealt', 'dealing'].map((verb) => `${verb} with`),
   ...['show', 'shows', 'showed', 'shown'].map((verb) => `${verb} up in`),
   ...['correspond', 'corresponds', 'corresponded', 'corresponding'].flatMap((verb) => [

@@ -1,12 +1,15 @@
-/** `claimed more than 10000 in total`: what is compared is the sum over all that belongs to each, and no single amount. */
+/** `claimed more than 10000 in total`, `on average`: what is compared is computed of all that belongs to each, and is no single amount. */
 import type { Ask, Measure, Mod, Noun, Target } from '../phrase.js';
 import { Misfit } from './choices.js';
 import { impliedMeasures } from './fields.js';
 import { nounOf } from './measures.js';
 
-/** The request without the words for a total, and with sums where they were said. */
+type Fn = 'sum' | 'avg';
+type Said = 'vague' | 'clear' | 'average';
+
+/** The request without the words for a total or an average, and with them where they were said. */
 export function totalled(ask: Ask): Ask {
-  let said: 'vague' | 'clear' | undefined;
+  let said: Said | undefined;
   const nouns = new Map<Noun, Noun>();
   const inNoun = (noun: Noun): Noun => {
     const known = nouns.get(noun);
@@ -17,7 +20,8 @@ export function totalled(ask: Ask): Ask {
   };
   const inMods = (mods: readonly Mod[]): Mod[] =>
     mods.flatMap((mod): Mod[] => {
-      if (mod.type === 'total') said = mod.vague === true ? 'vague' : 'clear';
+      if (mod.type === 'total')
+        said = mod.fn === 'avg' ? 'average' : mod.vague === true ? 'vague' : 'clear';
       return mod.type === 'total' ? [] : [inMod(mod)];
     });
   const inMod = (mod: Mod): Mod => {
@@ -50,14 +54,16 @@ export function totalled(ask: Ask): Ask {
   const mods = inMods(ask.mods);
   if (said === undefined) return ask;
   // What is asked for may be what many rows share: then it is summed over these.
+  const fn = said === 'average' ? 'avg' : 'sum';
   const summed = (all: readonly Mod[]) =>
-    targets.every((target) => nounOfTarget(target) !== undefined)
-      ? sums(all)
-      : sums(all).map((mod) => (mod.type === 'compare' ? { ...mod, total: false } : mod));
+    targets.every((target) => nounOfTarget(target) !== undefined) && fn === 'sum'
+      ? computed(all, fn)
+      : computed(all, fn).map((mod) => (mod.type === 'compare' ? { ...mod, total: false } : mod));
   // It is said of the last amount before it.
   if (mods.some(hasAmount)) return { ...ask, subject, targets, mods: summed(mods) };
   const of = [subject, ...targets.map(nounOfTarget)].findLast((noun) => noun?.mods.some(hasAmount));
-  if (of === undefined && said === 'clear') return mostInAll({ ...ask, subject, targets, mods });
+  if (of === undefined && said !== 'vague')
+    return mostInAll({ ...ask, subject, targets, mods }, fn);
   if (of === undefined) return { ...ask, subject, targets, mods };
   const sum = { ...of, mods: summed(of.mods) };
   const change = (noun: Noun): Noun => (noun === of ? sum : noun);
@@ -70,9 +76,9 @@ export function totalled(ask: Ask): Ask {
 }
 
 /** `scored the most points in total`, `what did each of them cost in total`: what is ranked or told is the sum. */
-function mostInAll(ask: Ask): Ask {
+function mostInAll(ask: Ask, fn: Fn): Ask {
   const inMod = (mod: Mod): Mod =>
-    mod.type === 'rank' && mod.key?.type === 'field' ? { ...mod, key: total(mod.key) } : mod;
+    mod.type === 'rank' && mod.key?.type === 'field' ? { ...mod, key: total(mod.key, fn) } : mod;
   const nouns = new Map<Noun, Noun>();
   const inNoun = (noun: Noun): Noun => {
     const known = nouns.get(noun) ?? { ...noun, mods: noun.mods.map(inMod) };
@@ -89,7 +95,7 @@ function mostInAll(ask: Ask): Ask {
       mods: ask.mods.map(inMod),
     };
   const targets = ask.targets.map((target) =>
-    target.type === 'measure' ? { ...target, measure: total(target.measure) } : target,
+    target.type === 'measure' ? { ...target, measure: total(target.measure, fn) } : target,
   );
   return { ...ask, targets };
 }
@@ -129,15 +135,15 @@ function hasAmount(mod: Mod): boolean {
   return mod.type === 'compare' && mod.operand.type === 'number';
 }
 
-function sums(mods: readonly Mod[]): readonly Mod[] {
+function computed(mods: readonly Mod[], fn: Fn): readonly Mod[] {
   const at = mods.findLastIndex(hasAmount);
-  return mods.map((mod, i) => (i === at ? sumOf(mod) : mod));
+  return mods.map((mod, i) => (i === at ? computedOf(mod, fn) : mod));
 }
 
-function sumOf(mod: Mod): Mod {
+function computedOf(mod: Mod, fn: Fn): Mod {
   if (mod.type === 'compare') {
     if (mod.measure === undefined) throw unclear();
-    return { ...mod, measure: total(mod.measure), total: true };
+    return { ...mod, measure: total(mod.measure, fn), total: true };
   }
   if (mod.type !== 'related') return mod;
   const { noun } = mod;
@@ -148,14 +154,19 @@ function sumOf(mod: Mod): Mod {
   const rest: Noun = { ...noun, mods: noun.mods.filter((_, i) => i !== at) };
   const of = inner.measure ?? amountOf(rest);
   if (of.type !== 'field' || (of.noun !== undefined && of.noun.mods.length > 0)) return mod;
-  return { ...inner, measure: total({ ...of, noun: rest }) };
+  return { ...inner, measure: total({ ...of, noun: rest }, fn) };
 }
 
 /** What is counted or added up already stays what it is. */
-function total(measure: Measure): Measure {
-  return measure.type === 'field' || measure.type === 'dimension'
-    ? { type: 'aggregate', fn: 'sum', of: measure }
-    : measure;
+function total(measure: Measure, fn: Fn): Measure {
+  if (measure.type === 'field' || measure.type === 'dimension')
+    return { type: 'aggregate', fn, of: measure };
+  // "how many hours does it take on average"
+  if (fn === 'avg' && measure.type === 'aggregate' && measure.fn === 'sum')
+    return { ...measure, fn };
+  // Of how many there are of each it is not said over what the average would be.
+  if (fn === 'avg' && measure.type !== 'aggregate') throw unclear();
+  return measure;
 }
 
 /** The one number of each of them that can go without saying. */
