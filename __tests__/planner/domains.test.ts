@@ -51,6 +51,7 @@ import { quarry } from './domains/quarry.js';
 import { ramblers } from './domains/ramblers.js';
 import { reels } from './domains/reels.js';
 import { regatta } from './domains/regatta.js';
+import { ropeways } from './domains/ropeways.js';
 import { skating } from './domains/skating.js';
 import { stage } from './domains/stage.js';
 import { shipyard } from './domains/shipyard.js';
@@ -75,6 +76,7 @@ describe.each<Domain>([
   fairground,
   garden,
   regatta,
+  ropeways,
   skating,
   stage,
   observatory,

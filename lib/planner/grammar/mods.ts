@@ -8,6 +8,7 @@ import { isPart } from '../lexicon/wordnet.js';
 import type { Measure, Mod } from '../phrase.js';
 import { BE } from '../lexicon/words.js';
 import { isPast } from '../text/inflection.js';
+import { isDenied } from '../text/numbers.js';
 import { EMPTY, KNOWN, UNITS } from '../lexicon/comparing.js';
 import { ASIDES, EMPTY_PARTICIPLES, OURS } from '../lexicon/fillers.js';
 import { bound, fielded, fieldValue, isCompared } from './claims.js';
@@ -23,6 +24,7 @@ import { paired } from './paired.js';
 import { patternsAt } from './patterns.js';
 import { atEnd, wholeSide } from './sides.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
+import { seaLevel } from './sea-level.js';
 import { totals } from './totals.js';
 import { universal } from './universal.js';
 import { usual } from './usual.js';
@@ -53,6 +55,9 @@ const PLACING = ['of', 'from', 'in', 'on', 'at', 'for', 'to', 'with', 'by'];
 const IF_THEY = ['if', 'provided', 'provided that', 'as long as', 'given that'].flatMap((word) =>
   ['they', 'it', 'he', 'she', 'he or she'].map((who) => `${word} ${who}`),
 );
+
+/** Where it is denied: not even that often. */
+const ONCE = ['a single time', 'even a single time', 'even once', 'one single time'];
 
 /** What is said of every one: universal.ts. */
 const EVERY = new Set(['every', 'all', 'each']);
@@ -99,6 +104,7 @@ export function modRules(grammar: Grammar): Rules {
     ...matching(at),
     ...limit(at),
     ...stocked(at),
+    ...seaLevel(grammar, at),
     ...aside(at),
     ...totals(grammar, at),
     ...paired(grammar, at),
@@ -343,7 +349,8 @@ export function modRules(grammar: Grammar): Rules {
   const aside: Rule<readonly Mod[]> = (at) => {
     // "who have never complained before": at the end it dates nothing.
     const before = lattice.word(at) === 'before' && isLast(at + 1) ? at + 1 : undefined;
-    const end = skipPhrase(grammar, at, ...ASIDES) ?? before;
+    const once = isDenied(lattice.tokens, at) ? skipPhrase(grammar, at, ...ONCE) : undefined;
+    const end = skipPhrase(grammar, at, ...ASIDES) ?? before ?? once;
     const empty = end ?? emptyParticiple(at) ?? ours(at) ?? inUnit(at);
     return empty === undefined
       ? []

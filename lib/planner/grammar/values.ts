@@ -209,7 +209,10 @@ export function valueRules(grammar: Grammar): Rules {
     );
     // The preposition may belong to the value: "in progress".
     if (preposition !== undefined && !not) found.push(...map(hinted(start), (mods) => mods, 0.1));
-    const flags = preposition === undefined ? lattice.flags(inner) : [];
+    const flags = preposition === undefined ? [...lattice.flags(inner)] : [];
+    // "on display"
+    if (preposition !== undefined && !not)
+      flags.push(...lattice.flags(start).filter(({ end }) => end > inner));
     for (const { mention, end } of flags) {
       found.push(got<readonly Mod[]>([{ type: 'flag', flag: mention, not }], end, TERM + price));
     }

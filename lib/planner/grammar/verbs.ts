@@ -127,7 +127,7 @@ export function verbal(
   if (lattice.word(at + 1) === 'by' && isLinkingVerb(word)) {
     // "attended by at least two members", "used by the largest number of members"
     const many = [...grammar.compare(at + 2), ...grammar.rankOf(at + 2)];
-    found.push(...map(many, (mods) => mods, 0.1));
+    found.push(...map(many, (mods) => mods.map(eachOnce), 0.1));
   }
   if (active && role !== undefined) {
     const start = skipDeterminers(grammar, at + 1);
@@ -307,7 +307,14 @@ const UNKNOWN_VERB = 0.5;
 /** `followed by Mary`: who does it is never the one that it is done to. */
 function byOthers({ lattice }: Grammar, at: number): (mods: readonly Mod[]) => readonly Mod[] {
   if (lattice.word(at) !== 'by') return (mods) => mods;
-  return (mods) => mods.map((mod) => (mod.type === 'value' ? { ...mod, doer: true } : mod));
+  return (mods) =>
+    mods.map((mod) => (mod.type === 'value' ? { ...mod, doer: true } : eachOnce(mod)));
+}
+
+/** `seen by more than one ranger`: as many of them, however often each did it. */
+function eachOnce(mod: Mod): Mod {
+  if (mod.type !== 'compare' || mod.measure?.type !== 'things') return mod;
+  return { ...mod, measure: { ...mod.measure, distinct: true } };
 }
 
 /** A verb form of which nothing is known, neither by the language here nor by the schema or its values. */
