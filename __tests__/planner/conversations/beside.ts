@@ -119,6 +119,10 @@ const library: readonly Conversation[] = [
       'select genre, avg(pages) from books group by genre having count(*) > 2',
     ],
   ],
+  [
+    ['pages of the books in Spanish', `select pages from books where language = 'Spanish'`],
+    ['and the average', `select avg(pages) from books where language = 'Spanish'`],
+  ],
 ];
 
 export const besideConversations: { readonly library: readonly Conversation[] } = { library };

@@ -267,6 +267,7 @@ function directed(ask: Ask, descending: boolean): Ask | undefined {
 
 function ofFunction(ask: Ask, fn: AggregateName, adds: boolean): Ask | undefined {
   const [target, ...more] = ask.targets;
+  if (target?.type === 'field' && more.length === 0 && !adds) return ofAll(ask, target.field, fn);
   if (target?.type !== 'measure' || more.length > 0) return undefined;
   const { measure } = target;
   if (measure.type !== 'aggregate' && measure.type !== 'revenue' && measure.type !== 'units')
@@ -281,6 +282,18 @@ function ofFunction(ask: Ask, fn: AggregateName, adds: boolean): Ask | undefined
       : mod,
   );
   return { ...changed, targets: adds ? [target, other] : [other] };
+}
+
+/** `and the average` behind the longest distance: of all of them. */
+function ofAll(ask: Ask, field: FieldMention, fn: AggregateName): Ask | undefined {
+  const several = find(ask, 'limit') !== undefined || (find(ask, 'rank')?.limit ?? 1) > 1;
+  const number = field.options.every((option) => option.field.role === 'measure');
+  // "the shortest" comes first of them, and is no number of all.
+  if (several || !number || (fn !== 'avg' && fn !== 'sum')) return undefined;
+  const of: Measure = { type: 'field', field };
+  return computed(without(ask, 'rank'), [
+    { type: 'measure', measure: { type: 'aggregate', fn, of } },
+  ]);
 }
 
 /** In the place of the only number that was said. */
