@@ -8,6 +8,7 @@ import { bellringers } from './domains/bellringers.js';
 import { bindery } from './domains/bindery.js';
 import { airships } from './domains/airships.js';
 import { airline } from './domains/airline.js';
+import { cableways } from './domains/cableways.js';
 import { camp, circus } from './domains/circus.js';
 import { foundry } from './domains/foundry.js';
 import { narrowboats } from './domains/narrowboats.js';
@@ -63,6 +64,7 @@ import { tramway } from './domains/tramway.js';
 import { sameRows } from './same-rows.js';
 
 describe.each<Domain>([
+  cableways,
   lettings,
   stonepits,
   deckhands,

@@ -215,6 +215,13 @@ export class Lattice {
     return this.#names.isThing(at);
   }
 
+  /** Whether a table is named at a place whose rows are told by a code, and have no name. */
+  isCoded(at: number): boolean {
+    return this.tablesAt(at, at + 1).some(({ naming: [code, ...more] }) => {
+      return code !== undefined && more.length === 0 && code.role === 'text';
+    });
+  }
+
   /** Every table that the words from one place to before another may name. */
   tablesAt(at: number, end: number): Table[] {
     return this.#names.tablesAt(at, end);
@@ -243,6 +250,11 @@ export class Lattice {
     const known = this.#mentioned.get(at) ?? this.#valuesAt(at);
     this.#mentioned.set(at, known);
     return known;
+  }
+
+  /** Whether some column holds just these words. */
+  isStored(at: number, end: number): boolean {
+    return this.#values.isStored(at, end);
   }
 
   /** What several values of one column begin with, as all of them. */

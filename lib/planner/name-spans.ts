@@ -30,6 +30,16 @@ function saysNothingElse(word: string): boolean {
   return !isEnglish(word) || isKindOf(word, 'group');
 }
 
+/** Whether the key of a table's rows is made of those of others: `paper_authors`. */
+function isTie({ key, steps }: Table): boolean {
+  return (
+    key.length > 1 &&
+    key.every((field) =>
+      steps.some(({ forward, on }) => forward && on.some(([own]) => own === field)),
+    )
+  );
+}
+
 export class NameSpans {
   readonly #words: Words;
   readonly #schema: Schema;
@@ -220,8 +230,9 @@ export class NameSpans {
   /** Tables of people: what `who` may ask for. */
   people(nouns: ReadonlySet<string>): TableMention | undefined {
     const options = this.#schema.tables
-      // Rows that only tie others together are nobody.
+      // Rows that only tie others together are nobody, whatever else they tell of the tie.
       .filter(({ fields }) => !fields.every(({ role }) => role === 'key'))
+      .filter((table) => table.naming.length > 0 || !isTie(table))
       .filter(
         ({ words, naming }) =>
           nouns.has(words.at(-1) ?? '') ||
@@ -273,7 +284,7 @@ export class NameSpans {
         continue;
       const mention = this.#look(
         part.map(({ word }) => word),
-        this.#isKeeper(at),
+        { plain: this.#isKeeper(at), stored: this.#words.isStored(at, end) },
       );
       const known = mention.filter((sense) => this.#isAnswered(sense));
       if (known.length > 0) spans.push({ mention: known, end });
@@ -333,8 +344,11 @@ export class NameSpans {
     return article && ends && !told && !spoken && KEEPERS.has(this.#words.word(at));
   }
 
-  /** @param plain whether words stand for nothing but what is called by them */
-  #look(words: readonly string[], plain = false): Sense[] {
+  /**
+   * @param plain whether words stand for nothing but what is called by them
+   * @param stored whether they are a value, and no other word for something that is called otherwise
+   */
+  #look(words: readonly string[], { plain = false, stored = false } = {}): Sense[] {
     const [first = ''] = words;
     if (words.length === 1 && (isGlue(first) || PRONOUNS.has(first) || /^\d/.test(first)))
       return [];
@@ -355,7 +369,7 @@ export class NameSpans {
     if (isStructureWord(first)) return direct;
     const related = [...direct, ...this.#vocabulary.related(first)];
     if (related.length > 0 || isLinkingVerb(first)) return related;
-    const like = plain ? [] : this.#vocabulary.alike(words);
+    const like = plain || stored ? [] : this.#vocabulary.alike(words);
     if (like.length > 0) return like;
     // "overdue" says something of a thing, and names none.
     return isQuality(first) ? [] : this.#vocabulary.akin(first);

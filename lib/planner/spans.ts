@@ -12,6 +12,8 @@ export interface Words {
   readonly tokens: readonly Token[];
   word(at: number): string;
   text(at: number, end: number): string;
+  /** Whether some column holds just these words. */
+  isStored(at: number, end: number): boolean;
 }
 
 /** How many words a name may have. */

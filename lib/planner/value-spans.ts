@@ -52,6 +52,8 @@ export interface Words {
   isOfName(at: number): boolean;
   /** Whether a table is called by the very word. */
   isThing(at: number): boolean;
+  /** Whether a table is named there whose rows are told by a code. */
+  isCoded(at: number): boolean;
   fields(at: number): readonly { readonly mention: FieldMention; readonly end: number }[];
 }
 
@@ -125,6 +127,14 @@ export class ValueSpans {
     return new Set(near.map(({ value }) => value.toLowerCase())).size === 1 ? near : [];
   }
 
+  /** Whether a column holds these very words, however they are written. */
+  isStored(at: number, end: number): boolean {
+    const text = this.#words.text(at, end).trim().toLowerCase();
+    return (this.#values.get(text) ?? []).some(
+      ({ match }) => match === 'exact' || match === 'case',
+    );
+  }
+
   /** Values that only begin with a word, or hold it: what could have been meant. */
   partial(at: number): string[] {
     const found = this.#values.get(this.#words.text(at, at + 1).toLowerCase()) ?? [];
@@ -154,7 +164,12 @@ export class ValueSpans {
   candidates(): string[] {
     const { tokens } = this.#words;
     const spans: { at: number; end: number }[] = [];
-    const said = new Set([...this.#saidOfColumns(), ...this.#states(), ...this.#ofSort()]);
+    const said = new Set([
+      ...this.#saidOfColumns(),
+      ...this.#states(),
+      ...this.#ofSort(),
+      ...this.#codes(),
+    ]);
     tokens.forEach((token, at) => {
       for (let end = at + 1; end <= Math.min(at + LONGEST_VALUE, tokens.length); end++) {
         if (!this.#goesOn(at, end - 1)) break;
@@ -231,6 +246,13 @@ export class ValueSpans {
       if (kind !== 'word' || !article || isStructureWord(word)) return [];
       return this.#words.isOfName(at) || this.#words.isOpen(at) ? [] : [at];
     });
+  }
+
+  /** A number behind what is told by codes: `line 60`. */
+  #codes(): number[] {
+    return this.#words.tokens.flatMap(({ kind }, at) =>
+      kind === 'number' && at > 0 && this.#words.isCoded(at - 1) ? [at] : [],
+    );
   }
 
   /** A phrase begins and ends with content; capitals inside the request make any word content. */

@@ -25,6 +25,21 @@ export function columnsAt(grammar: Grammar, at: number): Spanned<FieldMention>[]
   return [...plain, ...owned, ...besides(grammar, at), ...counts(grammar, at)];
 }
 
+/** `the name of their owner`: a column with the thing whose it is. */
+export function isColumnOf(grammar: Grammar, at: number): boolean {
+  const { lattice } = grammar;
+  if (lattice.word(at) !== 'the') return false;
+  const isThing = (start: number) =>
+    lattice
+      .tables(start)
+      .some(({ mention }) => mention.options.some(({ cost }) => cost < COST.part));
+  return lattice.fields(at + 1).some(({ end }) => {
+    if (lattice.word(end) !== 'of') return false;
+    const start = skipDeterminers(grammar, end + 1);
+    return isThing(start) || lattice.values(start).some((value) => isThing(value.end));
+  });
+}
+
 /** `number of pages`, where each row holds how many it has. */
 function counts(grammar: Grammar, at: number): Spanned<FieldMention>[] {
   const number = numberOf(grammar, at);

@@ -7,7 +7,7 @@ import { attachment } from './attach.js';
 import { isPart } from '../lexicon/wordnet.js';
 import type { Measure, Mod } from '../phrase.js';
 import { BE } from '../lexicon/words.js';
-import { isPast } from '../text/inflection.js';
+import { isPast, singular } from '../text/inflection.js';
 import { isDenied } from '../text/numbers.js';
 import { EMPTY, KNOWN, UNITS } from '../lexicon/comparing.js';
 import { ASIDES, EMPTY_PARTICIPLES, OURS } from '../lexicon/fillers.js';
@@ -25,6 +25,7 @@ import { patternsAt } from './patterns.js';
 import { atEnd, wholeSide } from './sides.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 import { seaLevel } from './sea-level.js';
+import { reportsTo } from './superiors.js';
 import { totals } from './totals.js';
 import { universal } from './universal.js';
 import { usual } from './usual.js';
@@ -312,6 +313,7 @@ export function modRules(grammar: Grammar): Rules {
         ? map(verbal(grammar, start, { active: true }), (mods) => mods, 0.1)
         : []),
       ...amountVerb(grammar, start),
+      ...reportsTo(grammar, start),
     ];
     return never === undefined ? read : map(read, negate);
   };
@@ -373,7 +375,14 @@ export function modRules(grammar: Grammar): Rules {
       .fields(start)
       .flatMap(({ mention, end }) => (end === start + 1 ? mention.options : []));
     const whole = called.some(({ field, cost }) => cost === 0 && field.words.length === 1);
-    return isUnit && whole ? start + 1 : undefined;
+    // "the average delay in minutes", of `delay_minutes`.
+    const told =
+      start > at &&
+      called.some(
+        ({ field }) =>
+          field.role === 'measure' && field.words.at(-1) === singular(lattice.word(start)),
+      );
+    return isUnit && (whole || told) ? start + 1 : undefined;
   };
 
   /** `in the company`, where no name has anything to do with companies: whoever asks means their own. */

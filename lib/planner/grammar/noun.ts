@@ -10,6 +10,7 @@ import { saidOfName } from './called.js';
 import { eachOf } from './claims.js';
 import { kindsAt } from './kinds.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
+import { superiorOf } from './superiors.js';
 import { everyBefore } from './universal.js';
 
 const MAX_BEFORE = 4;
@@ -55,6 +56,7 @@ export function nounRules(grammar: Grammar): Rules {
     ...flagged(at),
     ...standIn(at),
     ...anyone(at),
+    ...superiorOf(grammar, at),
   ];
 
   /** `everyone older than 40`: whatever people there are. */
@@ -130,7 +132,7 @@ export function nounRules(grammar: Grammar): Rules {
       const plain = got<Noun>({ table: mention, mods: [] }, end, TERM);
       // "election records" are elections.
       const records = skipPhrase(grammar, end, 'record', 'records', 'entry', 'entries');
-      const identified = identifiedAt(grammar, end, mention.text).map(({ value, at: behind }) =>
+      const identified = identifiedAt(grammar, end, mention).map(({ value, at: behind }) =>
         got<Noun>({ table: mention, mods: [value] }, behind, TERM),
       );
       return [

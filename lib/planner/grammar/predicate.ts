@@ -7,6 +7,7 @@ import type { Measure, Mod } from '../phrase.js';
 import { correlated } from './correlated.js';
 import { doneSoMuch } from './done.js';
 import { glossed } from './glossed.js';
+import { isColumnOf } from './columns.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { held } from './held.js';
 import { noneOf } from './neither.js';
@@ -19,6 +20,7 @@ import { everOnce } from './times.js';
 import { isForAll } from './universal.js';
 import { boundedVerb, isExact } from './adverbs.js';
 import { sideways } from './sideways.js';
+import { playedBy, reportsTo } from './superiors.js';
 import { usual } from './usual.js';
 import { state } from './objects.js';
 import { verbal } from './verbs.js';
@@ -198,7 +200,7 @@ export function predicateRules(grammar: Grammar): Rules {
         found.push(...participled(at + 1), ...amountVerb(grammar, at + 1));
       found.push(...map(fielded(grammar, skipDeterminers(grammar, at + 1)), (mods) => mods, 0.1));
     }
-    found.push(...pattern);
+    found.push(...pattern, ...reportsTo(grammar, at));
     if (bases.includes('sell')) found.push(...mostOf(grammar, at + 1, { type: 'units' }));
     return prune(found);
   };
@@ -293,6 +295,7 @@ export function predicateRules(grammar: Grammar): Rules {
     const found = [
       ...grammar.rankOf(at),
       ...usual(grammar, at),
+      ...playedBy(grammar, start),
       ...grammar.compare(start),
       ...sideways(grammar, start),
       ...lattice
@@ -318,11 +321,12 @@ export function predicateRules(grammar: Grammar): Rules {
     return isShown(at) ? found.filter(({ value }) => !value.every(isMereHaving)) : found;
   };
 
-  /** `the boats with their length`: that is to be seen, and no condition. */
+  /** `the boats with their length`, `with the name of the owner`: that is to be seen, and no condition. */
   const isShown = (at: number): boolean =>
     lattice.word(at - 1) === 'with' &&
-    ['their', 'its', 'his', 'her'].includes(lattice.word(at)) &&
-    lattice.word(at + 1) !== 'own';
+    (['their', 'its', 'his', 'her'].includes(lattice.word(at))
+      ? lattice.word(at + 1) !== 'own'
+      : isColumnOf(grammar, at));
 
   /** `whose genre is Rock`: a thing that is called so. */
   const tabled = (at: number): Got<readonly Mod[]>[] =>
@@ -398,5 +402,5 @@ function listedBehind(
 }
 
 function isMereHaving(mod: Mod): boolean {
-  return (mod.type === 'present' || (mod.type === 'related' && mod.has === true)) && !mod.not;
+  return (mod.type === 'present' || mod.type === 'related') && !mod.not;
 }

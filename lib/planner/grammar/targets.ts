@@ -3,6 +3,7 @@ import type { FieldMention, Measure, Noun, Target } from '../phrase.js';
 import { COST } from '../schema/vocabulary.js';
 import { bareAggregate } from './bare.js';
 import { saidOfName } from './called.js';
+import { isColumnOf } from './columns.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import type { Table } from '../schema/schema.js';
 import { refersTo } from '../schema/roles.js';
@@ -69,10 +70,13 @@ export function targetRules(grammar: Grammar): Rules {
         }
         // "with their names" shows them; "with names" and "with the highest speed" say what has to be there.
         const own = OWN.includes(lattice.word(more));
+        const theirs = isColumnOf(grammar, more);
         return map(
-          items(more).filter((one) => own || one.value.every(isMeasure)),
+          items(more).filter(
+            ({ value: all }) => own || all.every(isMeasure) || (theirs && all.every(isTheirs)),
+          ),
           (list) => [...value, ...list],
-          own ? 0.1 : 0.4,
+          own || theirs ? 0.1 : 0.4,
         );
       });
       all = prune([...all, ...last]);
@@ -398,6 +402,12 @@ function alsoCounted(one: Got<readonly Target[]>): Got<readonly Target[]>[] {
   });
   const known = counts.filter((target) => target !== undefined);
   return known.length === counts.length ? [{ ...one, value: known }] : [];
+}
+
+/** `(teams) with the name of their head coach`: a column of something else, of which it is said at most what kind it is. */
+function isTheirs(target: Target): boolean {
+  if (target.type !== 'field' || target.noun?.table === undefined) return false;
+  return target.noun.mods.every((mod) => mod.type === 'value' && mod.before === true);
 }
 
 /** A column, with nothing said of the thing whose it is. */

@@ -8,6 +8,7 @@ import { columnsAt } from './columns.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { held } from './held.js';
 import { TERM } from './noun.js';
+import { superiorOf } from './superiors.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 const PREPOSITIONS = [
@@ -271,8 +272,11 @@ export function valueRules(grammar: Grammar): Rules {
         0.1,
       );
     });
+    const superiors = map(superiorOf(grammar, at), ({ mods }) => mods, 0.1);
     const byTable = lattice.tables(at).flatMap(({ mention, end }) => {
       const next = skipPhrase(grammar, end, 'of', ...NAMED) ?? end;
+      // "the manager of Ann" is not called Ann.
+      if (superiors.length > 0 && lattice.word(end) === 'of') return [];
       return map(
         [...grammar.values(next), ...namedAt(grammar, next, mention, next > end)],
         (list): readonly Mod[] => [{ type: 'value', values: list, table: mention, not: false }],
@@ -281,6 +285,7 @@ export function valueRules(grammar: Grammar): Rules {
     });
     const all = held(grammar, [...plain, ...byField, ...byTable]);
     return [
+      ...superiors,
       ...all,
       ...held(
         grammar,

@@ -15,6 +15,7 @@ import { conditionAt, type Context, noWay, type Place, reach, type Reached } fro
 import type { Condition, Node } from './query.js';
 import { related } from './related.js';
 import { all, column, follow } from './scope.js';
+import { amongItsKind, NAMED_WAY } from './superiors.js';
 import { isWrongSide } from './sided.js';
 import { sharing, valueAt } from './shared.js';
 import { time } from './times.js';
@@ -132,7 +133,8 @@ function values(
     const called = one.way.steps.some((step) => vias.includes(step));
     return called ? [{ ...one, cost: one.cost - NAMED_WAY }] : [];
   });
-  const { option, place, way } = context.chooser.pick(mod, reached, () => noWay(named, places));
+  const known = [...reached, ...amongItsKind(vias, dedupe(options), places)];
+  const { option, place, way } = context.chooser.pick(mod, known, () => noWay(named, places));
   if (mod.field === undefined && mod.table === undefined)
     refuseAnothers(context, place, way, option.field, named);
   // Of a value that many rows have, what it is without is true of none of them.
@@ -207,9 +209,6 @@ function isFarFetched(
   const named = field !== undefined || table !== undefined;
   return !named && ((before && down > 1) || (down > 0 && option.part));
 }
-
-/** What a way costs less when the request calls it by its name. */
-const NAMED_WAY = 0.6;
 
 /** What is called so is meant before what is described so. */
 const PROSE = 0.2;
@@ -321,7 +320,11 @@ function like(
 }
 
 function identity({ digits }: ModOf<'identity'>, { node }: Place): Condition {
-  const [key, ...more] = node.table.key;
+  // "room 204" has that number, whatever its id is.
+  const [number] = node.table.naming.filter(
+    ({ family, role }) => family === 'integer' && role !== 'name',
+  );
+  const [key, ...more] = number === undefined ? node.table.key : [number];
   if (key === undefined || more.length > 0 || !['integer', 'number'].includes(key.family)) {
     throw new Misfit(`${node.table.relation.name} has no number to be found by`, { weight: 3 });
   }

@@ -40,16 +40,43 @@ export function shownOf(
       const { to, way } = chooser.pick(target, ways, noTie);
       return { way, fields: shownFields(to, target.everything) };
     }
-    case 'field':
+    case 'field': {
+      const played = target.noun === subject ? [] : rolesOf(target, table);
+      if (played.length > 0) return chooser.pick(target, played, () => new Misfit('no such part'));
       return shownField(
         context,
         withOwner(target.field, target.noun, subject),
         table,
         target.noun === undefined ? 'none' : target.noun === subject ? 'subject' : 'other',
       );
+    }
     case 'measure':
       return shownMeasure(context, target.measure, table, subject);
   }
+}
+
+/** `the name of their supervisor`: a column of the one whom a row of the same table refers to. */
+function rolesOf(
+  { field, noun }: Extract<Target, { type: 'field' }>,
+  table: Table,
+): (Shown & { readonly cost: number })[] {
+  const options = noun?.table?.options ?? [];
+  if (options.length === 0 || noun!.mods.length > 0) return [];
+  if (!options.every(({ via }) => via?.from === table && via.to === table)) return [];
+  return options.flatMap(({ via, cost }) => [
+    ...field.options
+      .filter((option) => option.field.table === table)
+      .map((option) => ({
+        way: along(via!),
+        fields: [option.field],
+        cost: cost + option.cost,
+      })),
+    ...byWholeName(field, table).map(({ option }) => ({
+      way: along(via!),
+      fields: option.fields,
+      cost,
+    })),
+  ]);
 }
 
 function along(step: Step): Way {

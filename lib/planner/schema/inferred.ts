@@ -1,4 +1,5 @@
 /** Keys that nobody declared: columns that are called after another table, or after its key. */
+import { isKindOf } from '../lexicon/wordnet.js';
 import type { Field, GrowingTable } from './schema.js';
 
 export interface Inferred {
@@ -41,7 +42,7 @@ export function inferredLinks(
   const single = tables.flatMap((from) =>
     from.fields.flatMap((own): Inferred[] => {
       if (linked.has(own) || referred.has(own) || own.words.length === 0) return [];
-      const target = targetOf(from, own, index, least);
+      const target = targetOf(from, own, index, least) ?? superiorOf(from, own);
       return target === undefined ? [] : [{ from, to: target.table, on: [[own, target]] }];
     }),
   );
@@ -124,6 +125,19 @@ function namesOfKeys(tables: readonly GrowingTable[]): Map<string, Name[]> {
   }
   return names;
 }
+
+/** Who stands above a row is one of the same kind, where nothing else is called so: `manager_id` of employees. */
+function superiorOf(from: GrowingTable, own: Field): Name['field'] | undefined {
+  const [key, ...more] = from.key;
+  const [role, id, ...rest] = own.words;
+  if (key === undefined || more.length > 0 || key === own || !sameKind(own, key)) return undefined;
+  if (id !== 'id' || rest.length > 0 || !SUPERIORS.has(role!)) return undefined;
+  return role === 'parent' || isKindOf(from.words.at(-1) ?? '', 'person')
+    ? (key as Name['field'])
+    : undefined;
+}
+
+const SUPERIORS = new Set('manager supervisor boss superior mentor parent'.split(' '));
 
 /** As it stands in the catalog; never what words would make. */
 function written({ column }: Field): string {

@@ -121,6 +121,8 @@ export function namingFields({ fields, words, relation }: Table): Field[] {
   if (whole !== undefined) return [whole];
   const first = fields.find((_, i) => /\b(?:first|given|fore) ?name$/.test(names[i]!));
   const last = fields.find((_, i) => /\b(?:last|family|sur) ?name$/.test(names[i]!));
+  const firm = first === undefined || last === undefined ? undefined : contactOf(first, words, by);
+  if (firm !== undefined) return [firm];
   if (first !== undefined && last !== undefined) return [first, last];
   // A person has a title beside the names, so it comes after them.
   const called =
@@ -131,9 +133,31 @@ export function namingFields({ fields, words, relation }: Table): Field[] {
       role === 'name' && !relation.foreignKeys.some(({ columns }) => columns.includes(column.name)),
   );
   if (like.length > 0) return like.length === 1 ? like : [];
-  // Rooms go by their number, where it is written as a text; flights of one number are many.
-  const numbered = by('number');
-  return numbered === undefined ? [] : [numbered];
+  // Where they have a code it is that; nobody calls them by a number that only the database knows.
+  const coded = fields.some(
+    ({ column, family }) => family === 'text' && relation.primaryKey.includes(column.name),
+  );
+  const told = coded ? undefined : (by('description') ?? by(`${entity} description`));
+  if (told !== undefined) return [told];
+  return fields.filter(
+    ({ column }, i) =>
+      !relation.primaryKey.includes(column.name) &&
+      [...NUMBERS, ...NUMBERS.map((number) => `${entity} ${number}`)].includes(names[i]!),
+  );
+}
+
+/** What rows are told by that nothing names: room numbers, the codes of lines, beside a key that only the database knows. */
+const NUMBERS = ['code', 'number'];
+
+/** The firm whose contact a first name belongs to: its rows are no people. */
+function contactOf(
+  { words }: Field,
+  entity: readonly string[],
+  by: (phrase: string) => Field | undefined,
+): Field | undefined {
+  const whose = words.slice(0, -2).join(' ');
+  if (whose === '' || whose === entity.join(' ')) return undefined;
+  return by('company name') ?? by('business name') ?? by('organization name') ?? by('firm name');
 }
 
 export function isNumeric({ family }: Field): boolean {
