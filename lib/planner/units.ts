@@ -97,12 +97,14 @@ interface UnitAt {
 function unitAt(lattice: Lattice, at: number, there: readonly Unit[]): UnitAt[] {
   const { kind, start, word } = lattice.tokens[at]!;
   const symbol = kind === 'number' ? lattice.request.slice(start, start + 1) : '';
-  const all = unitsOf(kind === 'word' ? singular(word) : symbol);
+  const square = SQUARE.has(word) ? squared(lattice.word(at + 1)) : [];
+  if (SQUARE.has(lattice.word(at - 1)) && squared(word).length > 0) return [];
+  const all = square.length > 0 ? square : unitsOf(kind === 'word' ? singular(word) : symbol);
   // "pounds" are what some column is in, where one is.
   const known = all.filter((unit) => there.includes(unit));
   const units = known.length > 0 ? known : all;
   if (units.length === 0 || units.every((unit) => unit.kind === 'time')) return [];
-  const end = at + 1;
+  const end = square.length > 0 ? at + 2 : at + 1;
   const named = [...lattice.tables(at), ...lattice.fields(at)].some(
     (one) => one.end === end && one.mention.options.some(({ cost }) => cost === 0),
   );
@@ -112,6 +114,14 @@ function unitAt(lattice: Lattice, at: number, there: readonly Unit[]): UnitAt[] 
   const counted = kind === 'number' || lattice.tokens[us - 1]?.kind === 'number';
   const alone = in_ < us || lattice.parenthesis(in_) === end;
   return [{ units, from: counted || !alone || isTaken(lattice, at) ? undefined : in_, end }];
+}
+
+const SQUARE = new Set(['square', 'sq']);
+
+/** What stands behind `square`, as the unit of an area. */
+export function squared(word: string): readonly Unit[] {
+  const [length] = unitsOf(singular(word)).filter(({ kind }) => kind === 'length');
+  return length === undefined ? [] : unitsOf(`sq${length.name}`);
 }
 
 /** Whether the name of a column goes on to the unit: `the fee in dollars`. */

@@ -4,6 +4,7 @@ import { COMPARATIVES, DIMENSIONS, GRADABLE, type Scale } from '../lexicon/scale
 import { COMPARISONS, type Comparison, DIRECTIONS } from '../lexicon/words.js';
 import type { Measure, Mod, Noun, Operand } from '../phrase.js';
 import { grainOf } from '../text/dates.js';
+import { beyondBound } from './bounds.js';
 import { columnsAt, columnsBehind, keysTo } from './columns.js';
 import { type Compared, type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import {
@@ -202,6 +203,7 @@ export function compareRules(grammar: Grammar): Rules {
       ...inverted(at),
       ...averaged(at),
       ...temporal(at),
+      ...beyondBound(grammar, at),
       ...either(at),
       ...outnumbering(at),
     ]);
@@ -427,7 +429,11 @@ export function compareRules(grammar: Grammar): Rules {
       if (end === undefined) continue;
       return columnsBehind(grammar, end).flatMap(({ mention: field, end: after }) =>
         map(
-          compareWith(operator, skipPhrase(grammar, after, 'of', 'value', 'value of') ?? after),
+          // Two columns side by side are compared by no word.
+          compareWith(
+            operator,
+            skipPhrase(grammar, after, 'of', 'value', 'value of') ?? after,
+          ).filter(({ value: { operand } }) => operand.type !== 'own'),
           (compared): readonly Mod[] => [
             { type: 'compare', measure: { type: 'field', field }, ...compared, not: false },
           ],

@@ -1,5 +1,6 @@
 /** Grouping: `per month`, `for each category`, `by country`. */
 import type { GroupKey, Mod } from '../phrase.js';
+import { isUnitOfName } from '../lexicon/units.js';
 import { refersTo } from '../schema/roles.js';
 import { grainOf } from '../text/dates.js';
 import { isPast, singular } from '../text/inflection.js';
@@ -83,7 +84,10 @@ export function groupRules(grammar: Grammar): Rules {
       const options = mention.options.filter(
         // "each invoice" is not each invoice date, even where that goes by the same word.
         ({ field, cost }) =>
-          !refersTo(field, tables) && (cost === 0 || !tables.includes(field.table)),
+          !refersTo(field, tables) &&
+          (cost === 0 || !tables.includes(field.table)) &&
+          // "the price per kg" is one price, and no weight to go by.
+          (cost === 0 || !isUnitOfName(singular(lattice.word(start)))),
       );
       if (options.length > 0)
         found.push(got<GroupKey>({ type: 'field', field: { ...mention, options } }, end, TERM));

@@ -6,6 +6,7 @@ import { UNITS } from '../lexicon/comparing.js';
 import type { FieldMention, Mod, Noun, Operand } from '../phrase.js';
 import { singular } from '../text/inflection.js';
 import { fieldValue } from './claims.js';
+import { squared } from '../units.js';
 import { columnsAt, columnsBehind, keysTo } from './columns.js';
 import { isTheirs } from './doer.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
@@ -28,9 +29,7 @@ export function units(grammar: Grammar, at: number): number {
 /** What a number is told in by the words behind it; nothing where there are none. */
 export function unitsAt({ lattice }: Grammar, at: number): { readonly units?: readonly Unit[] } {
   const square = ['square', 'sq'].includes(lattice.word(at));
-  const word = singular(lattice.word(square ? at + 1 : at));
-  const [length] = unitsOf(word).filter(({ kind }) => kind === 'length');
-  const found = square ? unitsOf(`sq${length?.name ?? ''}`) : unitsOf(word);
+  const found = square ? squared(lattice.word(at + 1)) : unitsOf(singular(lattice.word(at)));
   return found.length === 0 ? {} : { units: found };
 }
 

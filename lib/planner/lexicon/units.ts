@@ -122,6 +122,11 @@ export function unitWordsOf(noun: string): readonly string[] {
   );
 }
 
+/** Whether a noun is of how long something takes: what it is told in at its name's end is a unit. */
+export function isOfTime(noun: string): boolean {
+  return (KINDS.get(noun) ?? []).includes('time');
+}
+
 /** Whether a word at a name's end says only in what the number before it is told. */
 export function isUnitOfName(word: string): boolean {
   return SCALES.has(word) || unitsOf(word).some(({ kind }) => kind !== 'time');

@@ -81,7 +81,7 @@ export function factsOf({ schema }: Context, measure: Measure): Fact[] {
           };
         });
     case 'field':
-      return base.field.options
+      return ownFirst(noun, base.field.options)
         .filter(({ field }) => fn === 'count' || fn === undefined || canAggregate(field, fn))
         .flatMap(({ field, cost }) => [
           {
@@ -122,6 +122,20 @@ export function factsOf({ schema }: Context, measure: Measure): Fact[] {
       return [];
   }
 }
+
+/** `episode length`: what the thing has itself of that kind comes before what others have that is called so. */
+function ownFirst<Option extends { readonly field: Field; readonly cost: number }>(
+  noun: Noun | undefined,
+  options: readonly Option[],
+): readonly Option[] {
+  const tables = noun?.table?.options.map(({ table }) => table) ?? [];
+  const isOwn = ({ field }: Option) => tables.includes(field.table);
+  return options.some(isOwn)
+    ? options.map((option) => (isOwn(option) ? option : { ...option, cost: option.cost + OTHERS }))
+    : options;
+}
+
+const OTHERS = 0.7;
 
 /** What the request says is to be multiplied, what each line comes to, or what came in. */
 function moneyOf(

@@ -1,6 +1,6 @@
 /** What a table or a column may be called beside its name: in part, by its key, by its comment, without its unit. */
 import { isStructureWord } from '../lexicon/structure.js';
-import { isUnitOfName } from '../lexicon/units.js';
+import { isOfTime, isUnitOfName, unitsOf } from '../lexicon/units.js';
 import { isKindOf } from '../lexicon/wordnet.js';
 import { singular } from '../text/inflection.js';
 import type { Field, Table } from './schema.js';
@@ -62,7 +62,12 @@ export function detailOf({ fields, words }: Table): Field | undefined {
 
 /** `height_cm` is a height, `sales_in_billion` are sales. */
 export function withoutUnit(words: readonly string[]): readonly string[] | undefined {
-  const last = words.findLastIndex((word) => !isUnitOfName(word) && word !== 'in');
+  const [kind, unit] = words.slice(-2);
+  // `duration_min` is a duration, and `min_duration` the least of them.
+  const timed = words.length > 1 && isOfTime(kind!) && unitsOf(unit!).length > 0;
+  const last = timed
+    ? words.length - 2
+    : words.findLastIndex((word) => !isUnitOfName(word) && word !== 'in');
   return last < 0 || last === words.length - 1 ? undefined : words.slice(0, last + 1);
 }
 
