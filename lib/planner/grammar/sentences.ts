@@ -86,6 +86,8 @@ const ONCE = [
 const MOST_PARTS = 3;
 
 const MOST_FURTHER = 2;
+/** What columns cost that no word asks for. */
+const BARE = 0.3;
 
 export function sentenceRules(grammar: Grammar): Rules {
   const { lattice } = grammar;
@@ -122,8 +124,9 @@ export function sentenceRules(grammar: Grammar): Rules {
     if (named.length > 0) return named;
     const besides = lattice.opens(at) && lattice.word(at) === 'and';
     if (besides) return asking(at + 1).flatMap((lead) => showing(lead, true));
-    if (lattice.lists(at)) return [...sorting(at), ...shown(at), ...itemized(at)];
-    if (lattice.opens(at)) return [...sorting(at), ...shown(at), ...circumstance(at)];
+    if (lattice.lists(at)) return [...sorting(at), ...shown(at), ...bareColumns(at)];
+    if (lattice.opens(at))
+      return [...sorting(at), ...shown(at), ...circumstance(at), ...bareColumns(at)];
     const and = skipPhrase(grammar, at, ', and', 'and', ',', ', as well as', 'as well as');
     if (and === undefined) return [];
     const comma = lattice.word(and - 1) === ',';
@@ -180,12 +183,16 @@ export function sentenceRules(grammar: Grammar): Rules {
     return map(found, (one): Further => ({ ...one, adds: one.adds || one.targets.some(isTold) }));
   };
 
-  /** `pets over 20 kg: name and weight`: columns alone. */
-  const itemized = (at: number): Got<Further>[] =>
-    showing({ at, adds: false }, false).filter(
-      ({ value: { targets, mods } }) =>
-        targets.length > 0 && mods.length === 0 && targets.every(({ type }) => type === 'field'),
-    );
+  /** `Which guide is the oldest? First and last name.`, `guides over 40: names and towns`: columns alone, and nothing else. */
+  const bareColumns = (at: number): Got<Further>[] =>
+    grammar
+      .targets(at)
+      .filter(({ value, at: end }) => isOver(end) && value.every(isPlainColumn))
+      .map(({ value: targets, at: end, cost }) =>
+        got<Further>({ targets, mods: [], adds: false }, end, cost + BARE),
+      );
+
+  const isOver = (at: number): boolean => lattice.tokens[at] === undefined || lattice.opens(at);
 
   const showing = ({ at, adds }: Lead, clause: boolean): Got<Further>[] => {
     // "List the results with …" shows them, and more.
@@ -399,6 +406,11 @@ function isToldItem(item: Item): boolean {
 
 function isTold(target: Item): boolean {
   return target.type === 'measure' && target.measure.type !== 'field';
+}
+
+function isPlainColumn(target: Target): boolean {
+  if (target.type !== 'field') return false;
+  return target.noun === undefined || target.noun.mods.length === 0;
 }
 
 function isNumber(target: Target): boolean {
