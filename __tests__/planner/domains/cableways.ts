@@ -8,7 +8,7 @@ export const cableways: Domain = {
     `create table cableways (id int primary key, code text not null, kind text not null, length_km numeric not null)`,
     `create table huts (hut_id int primary key, name text not null, town text not null, stove text)`,
     `create table attendants (attendant_id int primary key, first_name text not null, last_name text not null, hut_id int references huts, wage numeric not null, manager_id int)`,
-    `create table rides (ride_id int primary key, cableway_id int not null references cableways, attendant_id int not null references attendants, ridden_on date not null, duration_min int not null, riders int not null)`,
+    `create table rides (ride_id int primary key, cableway_id int not null references cableways, attendant_id int not null references attendants, ridden_on date not null, duration_min int not null, riders int not null, tickets_sold int not null)`,
     `create table announcements (announcement_id int primary key, ride_id int not null references rides, language text not null, length_sec int not null)`,
     `create table firms (firm_id int primary key, company_name text not null, contact_first_name text, contact_last_name text, town text not null)`,
     `create table parts (part_no int primary key, part_description text not null, firm_id int references firms, price_per_kg numeric not null, weight_kg numeric not null)`,
@@ -16,7 +16,7 @@ export const cableways: Domain = {
     `insert into cableways values (1, '20', 'gondola', 2.4), (2, '1', 'chair', 1.1), (20, '7', 'chair', 0.9)`,
     `insert into huts values (1, 'Eagle', 'Arlen', 'Tiled'), (2, 'Marmot', 'Brunn', 'Iron')`,
     `insert into attendants values (1, 'Ida', 'Kuhn', 1, 30, null), (2, 'Leo', 'Egger', 1, 34, 1), (3, 'Mia', 'Moser', 2, 22, 1), (4, 'Tom', 'Lang', 2, 20, 3)`,
-    `insert into rides values (1, 1, 2, '2025-01-04', 14, 60), (2, 1, 3, '2025-01-05', 16, 42), (3, 2, 4, '2025-01-05', 8, 31), (4, 20, 4, '2025-01-06', 6, 12)`,
+    `insert into rides values (1, 1, 2, '2025-01-04', 14, 60, 50), (2, 1, 3, '2025-01-05', 16, 42, 44), (3, 2, 4, '2025-01-05', 8, 31, 20), (4, 20, 4, '2025-01-06', 6, 12, 9)`,
     `insert into announcements values (1, 1, 'German', 40), (2, 1, 'Italian', 45), (3, 3, 'German', 30)`,
     `insert into firms values (1, 'Seilwerk', 'Ann', 'Roth', 'Arlen'), (2, 'Bergstahl', 'Jo', 'Bader', 'Dorf')`,
     `insert into parts values (1, 'Pulley', 1, 12.5, 9), (2, 'Cable clamp', 1, 8, 2), (3, 'Cabin lamp', 2, 30, 1)`,
@@ -50,6 +50,18 @@ export const cableways: Domain = {
     [
       'Which attendant has the most rides? First name and wage.',
       'select first_name, wage from attendants where attendant_id = 4',
+    ],
+    [
+      'rides that sold more than 40 tickets: date and duration',
+      'select ridden_on, duration_min from rides where tickets_sold > 40',
+    ],
+    [
+      'dates of the rides that sold fewer tickets than the average',
+      'select ridden_on from rides where tickets_sold < (select avg(tickets_sold) from rides)',
+    ],
+    [
+      'On which date was the ride that sold the most tickets?',
+      'select ridden_on from rides order by tickets_sold desc limit 1',
     ],
     ['average ride length', 'select avg(duration_min) from rides'],
     [

@@ -1,4 +1,5 @@
 /** Superlatives: `top 5`, `most expensive`, `best-selling`, `with the most orders`, `whose price is the highest`. */
+import { soldOf } from './amounts-done.js';
 import { eventNouns, isLinkingVerb } from '../lexicon/verbs.js';
 import {
   BARE_SUPERLATIVES,
@@ -138,7 +139,9 @@ export function rankRules(grammar: Grammar): Rules {
     const found: Superlative[] = [];
     const measured = (dimension: Dimension, descending: boolean, end: number): void => {
       const key: Measure =
-        dimension.name === 'sales' ? { type: 'units' } : { type: 'dimension', dimension };
+        dimension.name === 'sales'
+          ? (soldOf(grammar) ?? { type: 'units' })
+          : { type: 'dimension', dimension };
       found.push({ descending, end, key, dimension, cost: 0 });
     };
     const rated = participled(word, at + 1);

@@ -405,6 +405,11 @@ export class Vocabulary {
     if (words.length === 2 && !isKey) add(words.join(''), COST.short);
     const bare = words.filter((word) => !SUFFIX_WORDS.has(word));
     if (bare.length > 0 && bare.length < words.length && !isKey) add(bare.join(' '), COST.short);
+    // `reported_on` is the date, and the reported date.
+    if (role === 'time' && bare.length > 0 && /^(?:on|at)$/.test(words.at(-1)!)) {
+      add('date', COST.head);
+      add([...bare, 'date'].join(' '), COST.short);
+    }
     const plain = withoutUnit(words);
     if (plain !== undefined && role === 'measure') add(plain.join(' '), COST.short);
     // The "page count" is what is kept as number_of_pages.
