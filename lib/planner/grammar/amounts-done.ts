@@ -61,7 +61,9 @@ export function soldOf(grammar: Grammar): Measure | undefined {
 
 /** `copies_sold`, of copies that are sold. */
 function doneTo(grammar: Grammar, at: number, verb: string): Measure | undefined {
-  return called(grammar, [grammar.lattice.word(at), verb]);
+  return grammar.lattice.tokens[at]?.kind === 'word'
+    ? called(grammar, [grammar.lattice.word(at), verb])
+    : undefined;
 }
 
 function called({ lattice }: Grammar, words: readonly [string, string]): Measure | undefined {

@@ -39,10 +39,11 @@ export function inferredLinks(
   const least = linked.size > 0 ? ENOUGH : SCORE.tableInRole;
   const index = namesOfKeys(tables);
   const referred = referredByName(tables);
+  const superiors = superiorsOf(tables);
   const single = tables.flatMap((from) =>
     from.fields.flatMap((own): Inferred[] => {
       if (linked.has(own) || referred.has(own) || own.words.length === 0) return [];
-      const target = targetOf(from, own, index, least) ?? superiorOf(from, own);
+      const target = targetOf(from, own, index, least) ?? superiorIn(superiors, from, own);
       return target === undefined ? [] : [{ from, to: target.table, on: [[own, target]] }];
     }),
   );
@@ -127,14 +128,37 @@ function namesOfKeys(tables: readonly GrowingTable[]): Map<string, Name[]> {
 }
 
 /** Who stands above a row is one of the same kind, where nothing else is called so: `manager_id` of employees. */
-function superiorOf(from: GrowingTable, own: Field): Name['field'] | undefined {
-  const [key, ...more] = from.key;
-  const [role, id, ...rest] = own.words;
-  if (key === undefined || more.length > 0 || key === own || !sameKind(own, key)) return undefined;
-  if (id !== 'id' || rest.length > 0 || !SUPERIORS.has(role!)) return undefined;
-  return role === 'parent' || isKindOf(from.words.at(-1) ?? '', 'person')
-    ? (key as Name['field'])
-    : undefined;
+function superiorsOf(tables: readonly GrowingTable[]): Map<string, Name['field'][]> {
+  const found = new Map<string, Name['field'][]>();
+  for (const table of tables) {
+    const [key, ...more] = table.key;
+    if (key === undefined || more.length > 0) continue;
+    const people = isKindOf(table.words.at(-1) ?? '', 'person');
+    for (const own of table.fields) {
+      const role = superior(own);
+      if (role === undefined || own === key || !sameKind(own, key)) continue;
+      if (!people && role !== 'parent') continue;
+      found.set(role, [...(found.get(role) ?? []), key as Name['field']]);
+    }
+  }
+  return found;
+}
+
+/** The same one, where others are told by that part as well: `manager_id` of departments. */
+function superiorIn(
+  superiors: ReadonlyMap<string, Name['field'][]>,
+  from: GrowingTable,
+  own: Field,
+): Name['field'] | undefined {
+  const role = superior(own);
+  const keys = role === undefined ? [] : (superiors.get(role) ?? []);
+  const [key] = keys.length > 1 ? keys.filter(({ table }) => table === from) : keys;
+  if (key === undefined || (role === 'parent' && key.table !== from)) return undefined;
+  return sameKind(own, key) ? key : undefined;
+}
+
+function superior({ words: [role = '', ...id] }: Field): string | undefined {
+  return SUPERIORS.has(role) && id.join(' ') === 'id' ? role : undefined;
 }
 
 const SUPERIORS = new Set('manager supervisor boss superior mentor parent'.split(' '));

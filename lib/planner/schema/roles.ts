@@ -140,9 +140,7 @@ export function namingFields({ fields, words, relation }: Table): Field[] {
   const told = coded ? undefined : (by('description') ?? by(`${entity} description`));
   if (told !== undefined) return [told];
   return fields.filter(
-    ({ column }, i) =>
-      !relation.primaryKey.includes(column.name) &&
-      [...NUMBERS, ...NUMBERS.map((number) => `${entity} ${number}`)].includes(names[i]!),
+    ({ column }, i) => !relation.primaryKey.includes(column.name) && NUMBERS.includes(names[i]!),
   );
 }
 
