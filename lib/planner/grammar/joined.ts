@@ -1,9 +1,8 @@
 /** A further thing said of the same noun: `and from Spain`, `but no dogs`, `or younger than 20`. */
 import type { Mod } from '../phrase.js';
 import { bound } from './claims.js';
-import { echoed } from './echo.js';
 import { type Grammar, skipPhrase } from './grammar.js';
-import { negate } from './negation.js';
+import { eitherOne, negate } from './negation.js';
 import { type Got, map } from './rule.js';
 
 const AND = [
@@ -37,6 +36,8 @@ export function joined(grammar: Grammar, at: number, said: readonly Mod[]): Got<
   const { lattice } = grammar;
   const next = skipPhrase(grammar, at, ...AND);
   if (next === undefined) return [];
+  // "the names of companies and of employees" are those of both, and nothing is said of the companies.
+  if (lattice.word(next) === 'of' && said.length === 0) return [];
   // "all but the paid ones" leaves them out.
   if (lattice.word(next - 1) === 'but' && lattice.word(next) === 'the') return [];
   const further = said.length > 0;
@@ -84,10 +85,7 @@ export function either(grammar: Grammar, said: readonly Mod[], at: number): Got<
   );
   return map(
     bound(grammar, second),
-    (second): readonly Mod[] => [
-      ...before,
-      { type: 'any', of: [[last], echoed([last], second)], not: false },
-    ],
+    (second): readonly Mod[] => [...before, ...eitherOne(grammar, [last], second, next)],
     0.15,
   );
 }

@@ -1,10 +1,10 @@
 /** Predicates: what follows `who`, `that` or the subject of a question, and what follows `with` and `have`. */
-import { isPast, verbBases } from '../text/inflection.js';
+import { isPast, isSeveral, verbBases } from '../text/inflection.js';
 import { mostOf, amountVerb } from './amounts.js';
 import { amountDone } from './amounts-done.js';
 import { isLinkingVerb } from '../lexicon/verbs.js';
 import { AUXILIARIES, BE, DO, GLUE, HAVE } from '../lexicon/words.js';
-import type { Measure, Mod } from '../phrase.js';
+import type { Measure, Mod, Noun } from '../phrase.js';
 import { correlated } from './correlated.js';
 import { doneSoMuch } from './done.js';
 import { glossed } from './glossed.js';
@@ -12,7 +12,7 @@ import { isColumnOf } from './columns.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { held } from './held.js';
 import { noneOf } from './neither.js';
-import { negate } from './negation.js';
+import { eitherOne, negate } from './negation.js';
 import { patternsAt } from './patterns.js';
 import { bound, claimRule, eachOf, fielded, fieldedBehind } from './claims.js';
 import { echoed } from './echo.js';
@@ -40,9 +40,7 @@ export function predicateRules(grammar: Grammar): Rules {
       const second = [...single(or), ...(be ? complement(or) : [])];
       return map(
         bound(grammar, second),
-        (right): readonly Mod[] => [
-          { type: 'any', of: [left.value, echoed(left.value, right)], not: false },
-        ],
+        (right) => eitherOne(grammar, left.value, right, or),
         0.15,
       );
     });
@@ -89,7 +87,9 @@ export function predicateRules(grammar: Grammar): Rules {
     verbal = next,
   ): Got<readonly Mod[]>[] => {
     const not = skipPhrase(grammar, at, ...NOT);
-    const one = not === undefined ? next(at) : map(next(not), negate);
+    // Who did not only do it did it, and something else.
+    const only = not !== undefined && /^(?:only|just)$/.test(lattice.word(not));
+    const one = not === undefined ? next(at) : only ? [] : map(next(not), negate);
     return [...one, ...correlated(grammar, at, next, verbal)];
   };
 
@@ -253,7 +253,9 @@ export function predicateRules(grammar: Grammar): Rules {
       const comma = or === undefined && lattice.word(next - 1) === ',' && again === next;
       return map(
         or !== undefined
-          ? bound(grammar, right(next, again))
+          ? bound(grammar, right(next, again)).filter(
+              ({ value }) => value.some(isRank) === left.value.some(isRank),
+            )
           : comma
             ? listedBehind(left.value, right(next, again))
             : right(next, again),
@@ -310,7 +312,8 @@ export function predicateRules(grammar: Grammar): Rules {
       ...tabled(start),
       ...measured(start),
       ...map(
-        grammar.noun(start),
+        // "the most registered students" are the most students there are, and no students of such a kind.
+        grammar.noun(start).filter(({ value }) => !isMostDone(start, value)),
         (noun): readonly Mod[] => [{ type: 'related', noun, has: true, not: false }],
         0.1,
       ),
@@ -322,6 +325,12 @@ export function predicateRules(grammar: Grammar): Rules {
     ];
     return isShown(at) ? found.filter(({ value }) => !value.every(isMereHaving)) : found;
   };
+
+  const isMostDone = (at: number, { table, mods }: Noun): boolean =>
+    /^(?:most|least|fewest)$/.test(lattice.word(at)) &&
+    isPast(lattice.word(at + 1)) &&
+    isSeveral(table?.text ?? '') &&
+    mods.some(({ type }) => type === 'rank');
 
   /** `the boats with their length`, `with the name of the owner`: that is to be seen, and no condition. */
   const isShown = (at: number): boolean =>
@@ -379,6 +388,11 @@ export function predicateRules(grammar: Grammar): Rules {
   };
 
   return { predicate, complement, possession, claim: claimRule(grammar) };
+}
+
+/** What comes first has no alternative but what does so by another measure. */
+function isRank({ type }: Mod): boolean {
+  return type === 'rank';
 }
 
 /** A comparison of what was named before. */
