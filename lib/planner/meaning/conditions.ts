@@ -279,7 +279,8 @@ function present(
     noWay(mod.field.text, places),
   );
   if (!way.toOne) throw noWay(mod.field.text, places);
-  const node = follow(place.scope, place.node, way.steps, optional);
+  // What is not there at all is empty as well.
+  const node = follow(place.scope, place.node, way.steps, optional || mod.not);
   // Who "had injuries", where it is kept how many, had more than none.
   if (holdsCount(option.field) && !/\b(?:number|num|no|count)s?\b/i.test(mod.field.text))
     return {

@@ -24,6 +24,8 @@ export interface HintedChooser extends Chooser {
 
 /** What a key costs less whose part is said. */
 const SAID_PART = 0.25;
+/** What a way costs less through a link that is said. */
+const SAID_LINK = 0.4;
 /** What a column costs more that is of no table that is spoken of, where another one is. */
 const UNSPOKEN = 0.2;
 
@@ -52,7 +54,11 @@ export function hinted(chooser: Chooser, ask: Ask, { roots }: Hints): HintedChoo
       );
       const told = options.filter((option: Option) => option.inUnit === true);
       const fitting = exact.length > 0 ? exact : told;
-      const picked = chooser.pick(key, ofSpoken(bySaidParts(fitting, roots), spoken), otherwise);
+      const picked = chooser.pick(
+        key,
+        ofSpoken(bySaidLinks(bySaidParts(fitting, roots), roots, spoken), spoken),
+        otherwise,
+      );
       for (const unit of fieldsOf(picked).flatMap(unitsOfField)) chosen.add(unit);
       return picked;
     },
@@ -73,6 +79,42 @@ function bySaidParts<T extends Option>(options: readonly T[], roots: ReadonlySet
     const others = paths.some((path, j) => path === paths[i] && said[j] !== true);
     return said[i] === true && others ? { ...option, cost: option.cost - SAID_PART } : option;
   });
+}
+
+/** Of several links between two things the one that is said: who registered a branch, by the registrations. */
+function bySaidLinks<T extends Option>(
+  options: readonly T[],
+  roots: ReadonlySet<string>,
+  spoken: ReadonlySet<Table>,
+): T[] {
+  const ends = options.map(({ way }) =>
+    way === undefined || way.steps.length < 2
+      ? undefined
+      : [way.steps[0]!.from, way.steps.at(-1)!.to].map(({ index }) => index).join(' '),
+  );
+  const said = options.map(({ way }) => way !== undefined && isLinkSaid(way, roots, spoken));
+  return options.map((option, i) => {
+    const others = ends.some((end, j) => end !== undefined && end === ends[i] && said[j] !== true);
+    return said[i] === true && others ? { ...option, cost: option.cost - SAID_LINK } : option;
+  });
+}
+
+/** A link is said in the words for what happened; of what is a thing of its own in the request the request says more. */
+function isLinkSaid(
+  { steps }: Way,
+  roots: ReadonlySet<string>,
+  spoken: ReadonlySet<Table>,
+): boolean {
+  const [first] = steps;
+  const last = steps.at(-1);
+  if (first === undefined || last === undefined || steps.length < 2) return false;
+  const ends = new Set([...first.from.words, ...last.to.words].map(root));
+  return steps
+    .slice(0, -1)
+    .some(
+      ({ to }) =>
+        !spoken.has(to) && to.words.map(root).some((word) => roots.has(word) && !ends.has(word)),
+    );
 }
 
 function isSaid(step: Step, roots: ReadonlySet<string>): boolean {

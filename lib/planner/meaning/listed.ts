@@ -9,6 +9,7 @@ import { downSteps, graded, rankKey, sortKeys } from './ordering.js';
 import { columnOutput, distinctOrder, named, sameExpression, ties } from './outputs.js';
 import { refuseShared } from './both-have.js';
 import { refuseEitherEnd } from './either-end.js';
+import { firstThing } from './first-thing.js';
 import { asksForKinds } from './kinds.js';
 import { type Inner, lately } from './lately.js';
 import { isAggregate, isPlural, type Parts } from './parts.js';
@@ -25,15 +26,18 @@ const DEFAULT_LIMIT = 10;
 
 export function listed(context: Context, given: Parts): Query {
   const table = subjectTable(context, given);
-  const { parts, inner } = innerRank(context, given, table);
-  const whole = parts.targets.some((target) => target.type === 'things' && target.everything);
-  if (whole && parts.targets.length > 1)
+  const { parts: ranked, inner } = innerRank(context, given, table);
+  const whole = ranked.targets.some((target) => target.type === 'things' && target.everything);
+  if (whole && ranked.targets.length > 1)
     throw new Misfit('everything about several things at once is not supported');
-  const { groups, each, told, asked: wanted } = shownInEach(context, parts, table);
+  const { groups, each, told, asked: wanted } = shownInEach(context, ranked, table);
   const shown = [...each, ...wanted];
-  refuseShared(parts);
-  refuseEitherEnd(parts.filters, table);
-  const keys = inner === undefined ? sortKeys(context, parts, table, shown) : [inner.key];
+  refuseShared(ranked);
+  refuseEitherEnd(ranked.filters, table);
+  const { parts, keys } =
+    inner === undefined
+      ? firstThing(ranked, sortKeys(context, ranked, table, shown), shown)
+      : { parts: ranked, keys: [inner.key] };
   const { scope, subject, at, root } = spread(table, [
     ...shown.map(({ way }) => way),
     ...keys.map(({ way }) => way),

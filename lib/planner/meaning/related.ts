@@ -39,7 +39,8 @@ export function related(
           .filter(
             ({ toOne, steps }) =>
               (steps.length > 0 || (places.length === 1 && via === undefined)) &&
-              (toOne || index === places.length - 1),
+              (toOne || index === places.length - 1) &&
+              (steps.length > 0 || !isAnother(context, mod, place)),
           )
           .filter(({ steps }) => via === undefined || steps.includes(via) || !touches(via, steps))
           .map((way) => ({
@@ -111,6 +112,15 @@ export function related(
     context.chooser.pay(0.3);
   }
   return said;
+}
+
+/** What a thing has is another one: "a department that has someone who …" speaks of no row but that of a department. */
+function isAnother(
+  context: Context,
+  { has = false, not }: ModOf<'related'>,
+  place: Place,
+): boolean {
+  return has && !not && context.asked?.node === place.node && context.asked.values === undefined;
 }
 
 function ofRows(context: Context): Context {

@@ -29,7 +29,9 @@ export function shownOf(
       const ways = mention.options.flatMap(({ table: to, via, cost }) => {
         if (via !== undefined && via.from === table)
           return [{ to, way: along(via), cost: cost - 0.2 }];
-        return waysBetween(table, to).map((way) => ({ to, way, cost: cost + way.cost }));
+        return waysBetween(table, to)
+          .filter(isTold)
+          .map((way) => ({ to, way, cost: cost + way.cost }));
       });
       const noTie = () =>
         new Misfit(`${mention.text} and ${table.relation.name} are not connected`, { weight: 3 });
@@ -78,6 +80,14 @@ function rolesOf(
     })),
   ]);
 }
+
+/** Two things that only others tie together, each to many, are no pairs: the customers and the staff are two lists. */
+function isTold({ toOne, steps }: Way): boolean {
+  return toOne || steps.length <= LINK;
+}
+
+/** The steps of a way past one table that links two things. */
+const LINK = 2;
 
 function along(step: Step): Way {
   return { steps: [step], toOne: step.toOne, cost: 0 };
