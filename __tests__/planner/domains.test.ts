@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { NotUnderstoodError, PgaskError, RefusedError } from '../../lib/errors.js';
 import type { Message } from '../../lib/models/model.js';
 import { openDomain, remembered, type Asking } from './asking.js';
+import { archery } from './domains/archery.js';
 import { apiary } from './domains/apiary.js';
 import { bakery } from './domains/bakery.js';
 import { bellringers } from './domains/bellringers.js';
@@ -101,6 +102,7 @@ describe.each<Domain>([
   marina,
   airships,
   apiary,
+  archery,
   bakery,
   bellringers,
   bindery,

@@ -33,6 +33,9 @@ const MATCH_COST: Readonly<Record<MatchKind, number>> = {
   contains: 0.75,
 };
 
+/** What a value costs that holds a column's name behind a value of that column. */
+const BESIDE_COLUMN = 0.7;
+
 /** What another number of a word costs beside the word as it stands. */
 const FORM_COST = 0.15;
 
@@ -71,8 +74,31 @@ export class ValueSpans {
     }
   }
 
-  /** What the database holds for the words from one token to before another. */
+  /**
+   * What the database holds for the words from one token to before another. `Kent county` is the county Kent where
+   * there is such a column, before what else may be called so.
+   */
   stored(at: number, end: number): StoredValue[] {
+    const columns = this.#hinted(at, end);
+    const found = this.#found(at, end);
+    if (columns.length === 0) return found;
+    return found.map((one) =>
+      columns.includes(one.field) ? one : { ...one, cost: one.cost + BESIDE_COLUMN },
+    );
+  }
+
+  /** The columns that the last word names and that hold the words before it. */
+  #hinted(at: number, end: number): Field[] {
+    const last = end - at > 1 ? this.#words.fields(end - 1) : [];
+    const named = last.flatMap(({ mention: { options }, end: after }) =>
+      after === end ? options.filter(({ cost }) => cost === 0).map(({ field }) => field) : [],
+    );
+    if (named.length === 0) return [];
+    const held = this.#whole(this.#words.text(at, end - 1)).map(({ field }) => field);
+    return named.filter((field) => held.includes(field));
+  }
+
+  #found(at: number, end: number): StoredValue[] {
     const text = this.#words.text(at, end).trim().toLowerCase();
     const own = this.#admissible(at, end, this.#priced(text, 0));
     // "belongs" is what a sentence links by, even where a song is called Belong.

@@ -1,7 +1,9 @@
 /** What is said of a column's value: `is over 10`, `of at least 3 or below 1`, `starts with A`, `is not known`, `either X or Y`. */
 import { AGAIN, EMPTY, KNOWN, LINKS, LOCATED } from '../lexicon/comparing.js';
+import { COMPARATIVES } from '../lexicon/scales.js';
 import { AMOUNT_VERBS } from '../lexicon/words.js';
 import type { FieldMention, Mod } from '../phrase.js';
+import type { Field } from '../schema/schema.js';
 import { COST } from '../schema/vocabulary.js';
 import { verbBases } from '../text/inflection.js';
 import { columnsAt, columnsBehind } from './columns.js';
@@ -19,25 +21,49 @@ const OR = [', or', 'or', 'nor'];
 /** A column with what is said of it, the column first: `price over 10`, `name starting with A`, `status cancelled`. */
 export function fielded(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   return prune(
-    columnsAt(grammar, at).flatMap(({ mention, end }) => [
-      ...held(
-        grammar,
-        map(isYearBeside(grammar, mention, end) ? [] : saidOf(grammar, mention, end), (mods) =>
-          about(mods, mention),
-        ),
-      ),
-      ...(isSaidOf(grammar, end)
-        ? []
-        : [
-            got<readonly Mod[]>(
-              [{ type: 'present', field: mention, not: false }],
-              skipPhrase(grammar, end, 'records', 'record', 'on record') ?? end,
-              // What is a thing as well is meant as the thing: "with no orders".
-              grammar.lattice.tables(at).some((table) => table.end === end) ? 0.8 : 0.2,
-            ),
-          ]),
-    ]),
+    columnsAt(grammar, at).flatMap(({ mention: named, end }) => {
+      const mention = ofAges(grammar, end) ? aged(named) : named;
+      return mention.options.length === 0 ? [] : toldOf(grammar, at, mention, end);
+    }),
   );
+}
+
+function toldOf(
+  grammar: Grammar,
+  at: number,
+  mention: FieldMention,
+  end: number,
+): Got<readonly Mod[]>[] {
+  return [
+    ...held(
+      grammar,
+      map(isYearBeside(grammar, mention, end) ? [] : saidOf(grammar, mention, end), (mods) =>
+        about(mods, mention),
+      ),
+    ),
+    ...(isSaidOf(grammar, end)
+      ? []
+      : [
+          got<readonly Mod[]>(
+            [{ type: 'present', field: mention, not: false }],
+            skipPhrase(grammar, end, 'records', 'record', 'on record') ?? end,
+            // What is a thing as well is meant as the thing: "with no orders".
+            grammar.lattice.tables(at).some((table) => table.end === end) ? 0.8 : 0.2,
+          ),
+        ]),
+  ];
+}
+
+/** `(hosts) older than 50`: no number of hosts is old. */
+function ofAges(grammar: Grammar, at: number): boolean {
+  const start = skipPhrase(grammar, at, ...LINKS) ?? at;
+  return COMPARATIVES.get(grammar.lattice.word(start))?.dimension.kind === 'birth';
+}
+
+function aged({ options, ...mention }: FieldMention): FieldMention {
+  const isAge = ({ role, words }: Field) =>
+    role === 'time' || role === 'year' || words.includes('age');
+  return { ...mention, options: options.filter(({ field }) => isAge(field)) };
 }
 
 /** What is linked to a column; what one of those that are called so holds is in that one. */

@@ -56,6 +56,8 @@ const EACH = [
 ];
 /** What a `by` costs as a grouping where it tells who does it: `requested by members over 60`. */
 const DOER = 0.6;
+/** Behind these more is said of some in particular: `songs by artists who are younger than 30`. */
+const TELLING = new Set(['that', 'who', 'whose']);
 
 const ADVERBS: ReadonlyMap<string, 'day' | 'week' | 'month' | 'quarter' | 'year'> = new Map([
   ['daily', 'day'],
@@ -183,7 +185,9 @@ export function groupRules(grammar: Grammar): Rules {
             .groupKeys(by)
             .map((one) => ({ ...one, cost: one.cost + (groupsBy(one.value) ? 0.05 : 0.4) }))
             .map((one) =>
-              tellsDoer(grammar, at, one.at) ? { ...one, cost: one.cost + DOER } : one,
+              tellsDoer(grammar, at, one.at) || TELLING.has(lattice.word(one.at))
+                ? { ...one, cost: one.cost + DOER }
+                : one,
             )),
     ];
     found.push(

@@ -66,13 +66,15 @@ export function measureRules(grammar: Grammar): Rules {
         got(one.measure, after, one.cost),
       ),
     );
-    const price = distinct ? besideTable(grammar, start) : 0;
     return [
       ...things,
       ...said,
       ...timesOf(grammar, start),
       ...timesNamed(start),
-      ...map(columns, (one) => one, price),
+      ...columns.map((one) => ({
+        ...one,
+        cost: one.cost + rowsBefore(grammar, start, one.value, distinct),
+      })),
     ];
   };
 
@@ -257,6 +259,17 @@ const VALUED = 0.3;
 interface Counted {
   readonly measure: Measure;
   readonly cost: number;
+}
+
+/** "The number of classes" are the rows of classes, whatever column is called so: what its values cost. */
+export function rowsBefore(
+  grammar: Grammar,
+  at: number,
+  measure: Measure,
+  distinct: boolean,
+): number {
+  const isCount = measure.type === 'aggregate' && measure.fn === 'count';
+  return isCount ? (distinct ? 1 : 2) * besideTable(grammar, at) : 0;
 }
 
 /** What a column's values cost where a table is called so as well: then its rows are what is different. */

@@ -71,13 +71,23 @@ function isText({ kind, text }: Token): boolean {
   return kind === 'quoted' || /^\p{L}$/u.test(text);
 }
 
-/** `has "x" in it`, `with "x" in part`. */
+/** `has "x" in it`, `with "x" in part`, `(whose name) has "x"`. */
 function withinAt(grammar: Grammar, at: number): Got<readonly Mod[]> | undefined {
   const start = skipPhrase(grammar, at, 'has', 'have', 'having', 'with', 'had');
   if (start === undefined) return undefined;
   const next = skipDeterminers(grammar, start);
   const token = grammar.lattice.tokens[next];
-  const end = skipPhrase(grammar, next + 1, 'in it', 'in them', 'in part', 'as a part', 'as part');
+  const inside = skipPhrase(
+    grammar,
+    next + 1,
+    ...['in it', 'in them', 'in part', 'as a part', 'as part'],
+  );
+  // What a name has is a part of it; what it is stands whole.
+  const had =
+    token?.kind === 'quoted' &&
+    grammar.lattice.word(start - 1) !== 'with' &&
+    grammar.lattice.word(next + 1) !== 'as';
+  const end = inside ?? (had && grammar.lattice.fields(at - 1).length > 0 ? next + 1 : undefined);
   if (token === undefined || end === undefined || !isText(token)) return undefined;
   if (grammar.lattice.word(end) === 'of') return undefined;
   const like = { type: 'like', field: undefined, how: 'contains', text: token.text } as const;

@@ -5,7 +5,7 @@ import { followed } from './attach.js';
 import { skipDeterminers, skipPhrase, type Grammar, type Rules } from './grammar.js';
 import { doneByWhom } from './done.js';
 import { distinctAt } from './distinct.js';
-import { besideTable, counted, type NumberOf, numberOf } from './measure.js';
+import { besideTable, rowsBefore, counted, type NumberOf, numberOf } from './measure.js';
 import { amongHowMany, numberedOf } from './numbered.js';
 import { inPart, partOfVerb } from './sides.js';
 import { numberable } from './totals.js';
@@ -61,12 +61,14 @@ export function quantityRules(grammar: Grammar): Rules {
         head.vague,
       ),
     );
-    const price = distinct ? besideTable(grammar, next) : 0;
     const fields = then(grammar.column(next), ({ value, at: end }) =>
-      counted(value, distinct, { total, noun }).flatMap(({ measure, cost }) => [
-        ...map(rest(end, undefined), (mods) => counting(measure, mods), cost + price),
-        ...averaged(measure, end, (at) => rest(at, undefined), cost + price),
-      ]),
+      counted(value, distinct, { total, noun }).flatMap(({ measure, cost: own }) => {
+        const cost = own + rowsBefore(grammar, next, measure, distinct);
+        return [
+          ...map(rest(end, undefined), (mods) => counting(measure, mods), cost),
+          ...averaged(measure, end, (at) => rest(at, undefined), cost),
+        ];
+      }),
     );
     const part = map(
       head.asked ? numberedOf(grammar, start) : [],

@@ -12,7 +12,7 @@ import {
   SUPERLATIVES,
 } from '../lexicon/scales.js';
 import { COST } from '../schema/vocabulary.js';
-import type { FieldMention, Measure, Mod } from '../phrase.js';
+import type { FieldMention, Measure, Mod, Noun } from '../phrase.js';
 import { isPast, verbBases } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { COUNTS } from './measure.js';
@@ -257,11 +257,25 @@ export function rankRules(grammar: Grammar): Rules {
         found.push(got(make(key), start + 1, 0.15));
       }
       if (one.bare === true && word !== 'best' && word !== 'worst')
-        found.push(...map(grammar.noun(start), (noun) => make({ type: 'things', noun })));
+        found.push(
+          ...map(
+            // The highest ratings are not the most; the highest amount of them is.
+            grammar
+              .noun(start)
+              .filter(({ value }) => COUNTING.has(word) || next !== undefined || !isGraded(value)),
+            (noun) => make({ type: 'things', noun }),
+          ),
+        );
       return found;
     });
 
   return { rank, rankOf };
+}
+
+/** Whether each of the things holds one number that there may be a highest of. */
+function isGraded({ table }: Noun): boolean {
+  const [option] = table?.options.filter(({ cost, via }) => cost === 0 && via === undefined) ?? [];
+  return option?.table.fields.filter(({ role }) => role === 'measure').length === 1;
 }
 
 /** There is a most of numbers, not of dates: those have a latest. What there are most of is called by its whole name. */

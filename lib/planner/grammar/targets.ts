@@ -13,6 +13,7 @@ import { kindred } from './kindred.js';
 import { shared } from './lists.js';
 import { countingWord, numberOf } from './measure.js';
 import { TERM } from './noun.js';
+import { qualified } from './qualified.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
 
 const MAX_TARGETS = 6;
@@ -66,7 +67,11 @@ export function targetRules(grammar: Grammar): Rules {
         if (lattice.word(next) !== 'with') {
           const further = many && i === 1 ? items(more).flatMap(alsoCounted) : items(more);
           // "in order of year and class" has a second key.
-          return map(further, (list) => [...value, ...list], endsInOrder(value) ? 0.5 : 0.1);
+          return map(
+            further,
+            (list) => [...value, ...qualified(grammar, value.at(-1), list)],
+            endsInOrder(value) ? 0.5 : 0.1,
+          );
         }
         // "with their names" shows them; "with names" and "with the highest speed" say what has to be there.
         const own = OWN.includes(lattice.word(more));
@@ -89,10 +94,14 @@ export function targetRules(grammar: Grammar): Rules {
     if (last?.type !== 'field' || !isBareField(last) || lattice.parenthesis(at) !== undefined)
       return [];
     if (last.noun === undefined && !last.field.text.includes(' ')) return [];
-    return lattice
-      .fields(at)
-      .filter(({ mention }) => isNear(mention) && !CONTINUED.test(mention.text))
-      .map(({ mention, end }) => got<Target>({ type: 'field', field: mention }, end, TERM));
+    return (
+      lattice
+        .fields(at)
+        .filter(({ mention }) => isNear(mention) && !CONTINUED.test(mention.text))
+        // "the customer address city" is one column, whichever that may be.
+        .filter(({ mention }) => last.noun !== undefined || mention.text.includes(' '))
+        .map(({ mention, end }) => got<Target>({ type: 'field', field: mention }, end, TERM))
+    );
   };
 
   /** One output, or several that share a word. */

@@ -418,7 +418,9 @@ export class Vocabulary {
     if (words.length > 1) {
       add(words.at(-1)!, COST.head);
       if (words.length > 2) add(words.slice(-2).join(' '), COST.head);
-      if (!isKey) add(words[0]!, COST.part);
+      // "date_order_placed" is a date, as "order_date" is.
+      const isDate = role === 'time' && words[0] === 'date';
+      if (!isKey) add(words[0]!, isDate ? COST.head : COST.part);
     }
     for (const word of isKey ? [] : words) {
       const key = rootKey(word);

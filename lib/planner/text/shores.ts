@@ -14,7 +14,7 @@ const ENDS: readonly (readonly [
   [/ence(?=s?$)/, /ense(?=s?$)/, ['ence', 'ense']],
   [/amme(?=s?$)/, /am(?=s?$)/, ['amme', 'am']],
   [/ll(?=e[dr]s?$|ing$)/, /l(?=e[dr]s?$|ing$)/, ['ll', 'l']],
-  [/lment(?=s?$)/, /llment(?=s?$)/, ['lment', 'llment']],
+  [/(?<!l)lment(?=s?$)/, /llment(?=s?$)/, ['lment', 'llment']],
   [/aeroplane/, /airplane/, ['aeroplane', 'airplane']],
   [/^grey/, /^gray/, ['grey', 'gray']],
   [/^tyre/, /^tire/, ['tyre', 'tire']],
