@@ -65,7 +65,10 @@ export function targetRules(grammar: Grammar): Rules {
         if (more === undefined)
           return map(beside(value.at(-1), next), (one) => [...value, one], 0.25);
         if (lattice.word(next) !== 'with') {
-          const further = many && i === 1 ? items(more).flatMap(alsoCounted) : items(more);
+          const counted = many && i === 1 ? items(more).flatMap(alsoCounted) : items(more);
+          const further = counted.map((one) =>
+            alsoDifferent(value, one, lattice.text(more, one.at)),
+          );
           // "in order of year and class" has a second key.
           return map(
             further,
@@ -417,6 +420,25 @@ function alsoCounted(one: Got<readonly Target[]>): Got<readonly Target[]>[] {
 function isTheirs(target: Target): boolean {
   if (target.type !== 'field' || target.noun?.table === undefined) return false;
   return target.noun.mods.every((mod) => mod.type === 'value' && mod.before === true);
+}
+
+/** `the numbers of different majors and cities`: the second are counted as the first are. */
+function alsoDifferent(
+  said: readonly Target[],
+  one: Got<readonly Target[]>,
+  text: string,
+): Got<readonly Target[]> {
+  const [first, ...others] = said;
+  const [next, ...more] = one.value;
+  const measure = first?.type === 'measure' ? first.measure : undefined;
+  const isCount = measure?.type === 'aggregate' && measure.fn === 'count' && measure.distinct;
+  if (isCount !== true || next?.type !== 'field' || others.length + more.length > 0) return one;
+  const { field, noun } = next;
+  // "and their cities" are to be seen.
+  if (!text.startsWith(field.text) || !isSeveral(field.text)) return one;
+  const of: Measure = { type: 'field', field, noun };
+  const count: Measure = { type: 'aggregate', fn: 'count', of, distinct: true };
+  return { ...one, value: [{ type: 'measure', measure: count }] };
 }
 
 /** A column, with nothing said of the thing whose it is. */

@@ -22,5 +22,6 @@ export function firstThing(
 }
 
 function isMany(target: Target): boolean {
-  return target.type === 'field' && isSeveral(target.field.text.split(' of ')[0] ?? '');
+  const column = target.type === 'measure' ? target.measure : target;
+  return column.type === 'field' && isSeveral(column.field.text.split(' of ')[0] ?? '');
 }

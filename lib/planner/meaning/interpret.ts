@@ -5,6 +5,7 @@ import { aggregated } from './aggregated.js';
 import { takeApiece } from './apiece.js';
 import { refuseAlone } from './alone.js';
 import { conditionsStated } from './audit.js';
+import { byKind } from './by-kind.js';
 import { type Chooser, Misfit } from './choices.js';
 import { contradict, idle } from './contradiction.js';
 import { asksForGroups } from './collective.js';
@@ -31,6 +32,7 @@ import { refuseSenseless } from './senseless.js';
 import { withSeveral } from './several.js';
 import { sided } from './sided.js';
 import { withStored } from './stored.js';
+import { together } from './together.js';
 import { totalled } from './totalled.js';
 
 export function interpret(
@@ -50,7 +52,11 @@ export function interpret(
   const weighed = base.hints === undefined ? undefined : hinted(played, ask, base.hints);
   const chooser = weighed ?? played;
   const parts = withRanked(
-    withStored(withFrequency(withoutEach(withRankKey(withSeveral(timesLast(takeApart(ask))))))),
+    withStored(
+      withFrequency(
+        withoutEach(withRankKey(withSeveral(timesLast(byKind(together(takeApart(ask))))))),
+      ),
+    ),
   );
   const context: Context = { ...base, chooser, said: new Set(parts.counted) };
   const asked =

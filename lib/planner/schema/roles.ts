@@ -105,7 +105,7 @@ function isNameLike(words: readonly string[], tableWords: readonly string[]): bo
 }
 
 /** The fields that say which row it is to a person; none where the table has nothing of the kind. */
-export function namingFields({ fields, words, relation }: Table): Field[] {
+export function namingFields({ fields, words, relation, key: [key] }: Table): Field[] {
   const names = fields.map((field) => field.words.join(' '));
   const by = (phrase: string) =>
     fields.find((field, i) => names[i] === phrase && field.family === 'text');
@@ -126,7 +126,13 @@ export function namingFields({ fields, words, relation }: Table): Field[] {
   if (first !== undefined && last !== undefined) return [first, last];
   // A person has a title beside the names, so it comes after them.
   const called =
-    by('title') ?? by(`${entity} title`) ?? by(entity) ?? by('label') ?? by('display name');
+    by('title') ??
+    by(`${entity} title`) ??
+    by(entity) ??
+    by('label') ??
+    by('display name') ??
+    // The school of a `school_id`, whatever the table is called.
+    (key?.words.at(-1) === 'id' ? by(key.words.slice(0, -1).join(' ')) : undefined);
   if (called !== undefined) return [called];
   const like = fields.filter(
     ({ role, column }) =>

@@ -111,6 +111,7 @@ export class Vocabulary {
     const others = (SYNONYMS.get(phrase) ?? []).flatMap((other) =>
       this.#direct(other)
         .filter(({ type, cost }) => type !== 'label' && type !== 'flag' && cost < COST.part)
+        .filter((sense) => phrase !== 'title' || !isNameOfPerson(sense))
         .map((sense) => ({ ...sense, cost: sense.cost + COST.synonym })),
     );
     const exact = direct.some(({ type, cost }) => type === 'table' && cost === COST.name);
@@ -483,6 +484,11 @@ function abbreviations(fields: readonly Field[]): Sense[] {
 const LISTS = new Set('list roster register registry record directory profile contact'.split(' '));
 
 const INFORMATION = new Set(['information', 'info', 'data', 'datum']);
+
+/** Somebody's title is not what they are called. */
+function isNameOfPerson(sense: Sense): boolean {
+  return sense.type === 'field' && isKindOf(sense.field.table.words.at(-1) ?? '', 'person');
+}
 
 /** Ends of column names that say the kind of value, not what it is: `shipped_at`, `hire_date`. */
 const SUFFIX_WORDS = new Set(['at', 'on', 'date', 'time', 'timestamp', 'datetime', 'ts', 'code']);
