@@ -96,5 +96,16 @@ export const archery: Domain = {
     ['archers who did not only own a Longbow', /only/],
     ['names of the bows and coaches', /not connected|belong/],
   ],
-  talks: [],
+  talks: [
+    [
+      [
+        'names of the clubs with coaches older than 50',
+        `select club_name from clubs c where exists (select 1 from coaches where club_id = c.club_id and age > 50)`,
+      ],
+      [
+        'how many are there?',
+        `select count(*) from clubs c where exists (select 1 from coaches where club_id = c.club_id and age > 50)`,
+      ],
+    ],
+  ],
 };

@@ -102,7 +102,7 @@ export function targetRules(grammar: Grammar): Rules {
         .fields(at)
         .filter(({ mention }) => isNear(mention) && !CONTINUED.test(mention.text))
         // "the customer address city" is one column, whichever that may be.
-        .filter(({ mention }) => last.noun !== undefined || mention.text.includes(' '))
+        .filter(({ mention }) => mention.text.includes(' ') || isClosed(last))
         .map(({ mention, end }) => got<Target>({ type: 'field', field: mention }, end, TERM))
     );
   };
@@ -444,6 +444,11 @@ function alsoDifferent(
 /** A column, with nothing said of the thing whose it is. */
 function isBareField(target: Target): boolean {
   return target.type === 'field' && (target.noun?.mods ?? []).length === 0;
+}
+
+/** Whether nothing goes on with what a column is called: `last name`, where `customer address` may. */
+function isClosed({ field, noun }: Extract<Target, { type: 'field' }>): boolean {
+  return noun !== undefined || /(?:name|id|code|number|no|date)s?$/i.test(field.text);
 }
 
 function endsInOrder(targets: readonly Target[]): boolean {
