@@ -80,10 +80,6 @@ export const archery: Domain = {
       `select archer_name from archers a where exists (select 1 from trained_with t join bows b using (bow_id) where t.archer_id = a.archer_id and style = 'Longbow')`,
     ],
     [
-      'Show the number of basic and field archers.',
-      `select lesson, count(*) from archers where lesson in ('basic', 'field') group by lesson`,
-    ],
-    [
       'Find the numbers of different styles and draw weights.',
       'select count(distinct style), count(distinct draw_weight) from bows',
     ],

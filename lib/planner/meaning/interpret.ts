@@ -5,7 +5,6 @@ import { aggregated } from './aggregated.js';
 import { takeApiece } from './apiece.js';
 import { refuseAlone } from './alone.js';
 import { conditionsStated } from './audit.js';
-import { byKind } from './by-kind.js';
 import { type Chooser, Misfit } from './choices.js';
 import { contradict, idle } from './contradiction.js';
 import { asksForGroups } from './collective.js';
@@ -53,9 +52,7 @@ export function interpret(
   const chooser = weighed ?? played;
   const parts = withRanked(
     withStored(
-      withFrequency(
-        withoutEach(withRankKey(withSeveral(timesLast(byKind(together(takeApart(ask))))))),
-      ),
+      withFrequency(withoutEach(withRankKey(withSeveral(timesLast(together(takeApart(ask))))))),
     ),
   );
   const context: Context = { ...base, chooser, said: new Set(parts.counted) };
