@@ -70,7 +70,14 @@ export function doneSoMuch(grammar: Grammar, at: number): Got<readonly Mod[]>[] 
       ? []
       : [
           got<readonly Mod[]>(
-            [{ type: 'rank', key: ranked.measure, descending: most !== undefined, many: false }],
+            [
+              {
+                type: 'rank',
+                key: isOwnRow(grammar, at, ranked.measure.of) ? ranked.measure.of : ranked.measure,
+                descending: most !== undefined,
+                many: false,
+              },
+            ],
             ranked.end,
           ),
         ];
@@ -91,6 +98,22 @@ export function doneSoMuch(grammar: Grammar, at: number): Got<readonly Mod[]>[] 
           },
         ]);
   return [...compared, ...rank, ...others];
+}
+
+/** `the ride that sold …`: of one row there is nothing to be added up. */
+function isOwnRow({ lattice }: Grammar, verb: number, of: Measure): boolean {
+  const who = /^(?:that|which|who|has|have|had)$/;
+  let end = verb;
+  while (end > 0 && who.test(lattice.word(end - 1))) end--;
+  if (of.type !== 'field' || end === verb) return false;
+  const own = of.field.options.map(({ field }) => field.table);
+  return lattice
+    .tables(end - 1)
+    .some(
+      ({ mention, end: last }) =>
+        last === end &&
+        mention.options.some(({ table, cost }) => cost === 0 && own.includes(table)),
+    );
 }
 
 /** Behind `how many`: `goals did each player score`, `titles has Ann Smith won`, `copies were sold in 2020`. */

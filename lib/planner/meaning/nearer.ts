@@ -17,7 +17,7 @@ import {
   isOwn,
   sameShown,
 } from './showing.js';
-import { isBySaidLink, isDirect, isReferred } from './ways.js';
+import { isBySaidKey, isBySaidLink, isDirect, isMoreThanThere, isReferred } from './ways.js';
 import {
   isAlike,
   isCounted,
@@ -69,6 +69,8 @@ const RULES: readonly Rule[] = [
   (a, b, said) => isOfBoth(a.query, b.query, said),
   (a, b, said) => isRising(a.query, b.query, said),
   (a, b) => isOneColumn(a.query, b.query),
+  (a, b) => isBySaidKey(a.query, b.query),
+  (a, b) => isMoreThanThere(a.query, b.query),
   (a, b) => isLower(a.ask, b.ask),
   (a, b, { roots }) => isBySaidLink(a.query, b.query, roots),
   (a, b, { roots }) => isDirect(a.query, b.query, roots),

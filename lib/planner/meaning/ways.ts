@@ -1,6 +1,6 @@
 /** Which of two readings takes the nearer way between the things that are spoken of. */
 import { isKindOf } from '../lexicon/wordnet.js';
-import type { Step, Table } from '../schema/schema.js';
+import type { Field, Step, Table } from '../schema/schema.js';
 import { root } from '../text/inflection.js';
 import type { Query, Scope } from './query.js';
 import { fieldOf, sameShown } from './showing.js';
@@ -47,6 +47,45 @@ export function isDirect(a: Query, b: Query, roots: Roots): boolean {
 function isPlayed({ role }: Step, roots: Roots): boolean {
   const last = role.at(-1);
   return last !== undefined && !roots.has(root(last)) && isKindOf(last, 'person');
+}
+
+/** `routes with a destination airport in each country`: of the airport that is named, where the other way leads past it. */
+export function isBySaidKey(a: Query, b: Query): boolean {
+  const shown = ({ outputs }: Query) => outputs.map(({ name }) => name).join(' ');
+  return shown(a) === shown(b) && takesNamed(a) && keysNamed(b).size > 0 && !takesNamed(b);
+}
+
+function takesNamed(query: Query): boolean {
+  const named = keysNamed(query);
+  const taken = usesOf(query.scope).flatMap(({ step }) => step?.on.map(([from]) => from) ?? []);
+  return taken.some((field) => named.has(field));
+}
+
+/** The references that have to be there, and of which nothing else is said. */
+function keysNamed({ scope }: Query): ReadonlySet<Field> {
+  return new Set(presentIn(scope).filter(isReference));
+}
+
+/** What is spoken of is a thing, or something is said of it, before it is merely said to be there. */
+export function isMoreThanThere(a: Query, b: Query): boolean {
+  const there = presentIn(b.scope);
+  if (there.length === 0 || presentIn(a.scope).length > 0) return false;
+  const said = new Set(
+    a.scope.where.flatMap((one) => ('left' in one ? (fieldOf(one.left) ?? []) : [])),
+  );
+  return there.every((field) => said.has(field) || isReference(field));
+}
+
+function presentIn({ where }: Scope): Field[] {
+  return where.flatMap((one) =>
+    one.type === 'null' && one.not && one.left.type === 'column' ? [one.left.field] : [],
+  );
+}
+
+function isReference({ table, column }: Field): boolean {
+  return table.steps.some(
+    ({ forward, on }) => forward && on.some(([from]) => from.column === column),
+  );
 }
 
 /** What a row refers to is its own before what refers to it: a teacher's school is not the one that a teacher heads. */

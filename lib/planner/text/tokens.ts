@@ -57,11 +57,15 @@ const PERHAPS_SEVERAL = /(?<=\p{L}{2})\((?:e?s)\)(?![\p{L}\p{N}])/gu;
 const perhapsSeveral = (text: string) => ' '.repeat(text.length);
 
 export function tokenize(request: string): Token[] {
-  return read(request).map((token) =>
-    token.start > 0 && STOP.test(request.slice(Math.max(0, token.start - 12), token.start))
-      ? { ...token, opens: true }
-      : token,
-  );
+  return read(request).map((token, i, all) => {
+    if (token.start === 0 || !STOP.test(request.slice(Math.max(0, token.start - 12), token.start)))
+      return token;
+    const before = all[i - 1];
+    const between = before === undefined ? '' : request.slice(before.end, token.start);
+    // The last mark of "a Ph.D. degree" is the degree's own.
+    const own = before?.kind === 'code' && between.trim() === '';
+    return own && !/^\p{Lu}/u.test(token.text) ? token : { ...token, opens: true };
+  });
 }
 
 function read(request: string): Token[] {
