@@ -100,7 +100,7 @@ export class ValueSpans {
 
   #found(at: number, end: number): StoredValue[] {
     const text = this.#words.text(at, end).trim().toLowerCase();
-    const own = this.#admissible(at, end, this.#priced(text, 0));
+    const own = this.#asQuoted(at, end, this.#admissible(at, end, this.#priced(text, 0)));
     // "belongs" is what a sentence links by, even where a song is called Belong.
     if (end - at === 1 && isPlainLink(text) && !this.#isCapital(at) && !this.#isQuoted(at))
       return own.filter(({ cost }) => cost <= VALUE_COST + MATCH_COST.case);
@@ -114,6 +114,14 @@ export class ValueSpans {
     const names = this.#names(at, end);
     const sure = [...own, ...variants, ...names].filter(({ cost }) => cost < VALUE_COST + 0.4);
     return sure.length > 0 ? sure : this.#likely(at, end, own);
+  }
+
+  /** What is in quotes is meant as it stands, where a column has it so: 'Y' is no y. */
+  #asQuoted(at: number, end: number, found: readonly StoredValue[]): readonly StoredValue[] {
+    if (end - at > 1 || !this.#isQuoted(at)) return found;
+    const { text } = this.#words.tokens[at]!;
+    const exactly = new Set(found.flatMap(({ field, value }) => (value === text ? [field] : [])));
+    return found.filter(({ field, value }) => value === text || !exactly.has(field));
   }
 
   /**

@@ -9,6 +9,7 @@ import { type Chooser, Misfit } from './choices.js';
 import { contradict, idle } from './contradiction.js';
 import { asksForGroups } from './collective.js';
 import { withFrequency } from './frequency.js';
+import { refuseGuessed } from './guessed.js';
 import { inHalves } from './halves.js';
 import { hinted, type Hints } from './hints.js';
 import { hoisted } from './hoist.js';
@@ -77,6 +78,7 @@ export function interpret(
   refuseMultiplied(query);
   refuseAlone(query);
   refuseSenseless(query);
+  refuseGuessed(query, ask);
   check();
   checkSides();
   if (saidAlready(query)) chooser.pay(SAID_ALREADY);
