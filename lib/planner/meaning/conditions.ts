@@ -321,16 +321,26 @@ function like(
 }
 
 function identity({ digits }: ModOf<'identity'>, { node }: Place): Condition {
+  const { key: keys, naming, fields, relation } = node.table;
   // "room 204" has that number, whatever its id is.
-  const [number] = node.table.naming.filter(
-    ({ family, role }) => family === 'integer' && role !== 'name',
-  );
-  const [key, ...more] = number === undefined ? node.table.key : [number];
+  const [own] = naming.filter(({ family, role }) => family === 'integer' && role !== 'name');
+  const [key, ...more] = own === undefined ? keys : [own];
   if (key === undefined || more.length > 0 || !['integer', 'number'].includes(key.family)) {
-    throw new Misfit(`${node.table.relation.name} has no number to be found by`, { weight: 3 });
+    throw new Misfit(`${relation.name} has no number to be found by`, { weight: 3 });
   }
+  const [number, ...others] = fields.filter(
+    ({ words, family }) => family === 'text' && words.at(-1) === 'number',
+  );
+  // "card 4560596484842": no key is as long, but what is called the card's number.
+  if (Number(digits) > (LARGEST.get(key.column.type) ?? Infinity) && others.length === 0 && number)
+    return { type: 'in', left: column(node, number), values: [digits], not: false };
   return { type: 'compare', left: column(node, key), operator: '=', right: { digits } };
 }
+
+const LARGEST: ReadonlyMap<string, number> = new Map([
+  ['smallint', 2 ** 15 - 1],
+  ['integer', 2 ** 31 - 1],
+]);
 
 export function any(
   context: Context,

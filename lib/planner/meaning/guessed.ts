@@ -56,8 +56,9 @@ function toldOf({ scope, outputs, groupBy, orderBy }: Query): Set<Table> {
     ...orderBy.flatMap(({ tie, expression }) => (tie ? [] : [expression])),
   ];
   const own = shown.flatMap((one) => {
-    const of = one.type === 'aggregate' ? one.of : one;
-    return of === undefined ? [] : (fieldOf(of)?.table ?? []);
+    // What is counted is told of by that.
+    if (one.type === 'aggregate' && one.of === undefined) return [scope.root.table];
+    return fieldOf(one)?.table ?? [];
   });
   return new Set([...own, ...scope.where.flatMap(tablesTold)]);
 }

@@ -15,9 +15,17 @@ import {
   isOfOne,
   isOneColumn,
   isOwn,
+  isWholeName,
   sameShown,
 } from './showing.js';
-import { isBySaidKey, isBySaidLink, isDirect, isMoreThanThere, isReferred } from './ways.js';
+import {
+  isBySaidKey,
+  isBySaidLink,
+  isDirect,
+  isMoreThanThere,
+  isReferred,
+  isStraight,
+} from './ways.js';
 import {
   isAlike,
   isCounted,
@@ -71,6 +79,8 @@ const RULES: readonly Rule[] = [
   (a, b) => isOneColumn(a.query, b.query),
   (a, b) => isBySaidKey(a.query, b.query),
   (a, b) => isMoreThanThere(a.query, b.query),
+  (a, b) => isStraight(a.query, b.query),
+  (a, b) => isWholeName(a.query, b.query),
   (a, b) => isLower(a.ask, b.ask),
   (a, b, { roots }) => isBySaidLink(a.query, b.query, roots),
   (a, b, { roots }) => isDirect(a.query, b.query, roots),

@@ -51,6 +51,17 @@ export function sameShown(a: Query, b: Query): boolean {
   return own.length === other.length && own.every((field, i) => field === other[i]);
 }
 
+/** A name is shown in all of its parts, where no more than one of them was read. */
+export function isWholeName(a: Query, b: Query): boolean {
+  const [own, other] = [columnsOf(a), columnsOf(b)];
+  if (own.length <= other.length || other.some((field) => !own.includes(field))) return false;
+  const more = own.filter((field) => !other.includes(field));
+  return more.every((field) => {
+    const { naming } = field.table;
+    return naming.includes(field) && other.some((one) => one !== field && naming.includes(one));
+  });
+}
+
 /** What is asked for in one breath is told of one thing, and a code that refers to a thing is told of that. */
 export function isOfOne(a: Query, b: Query): boolean {
   const [own, other] = [thingsOf(a), thingsOf(b)];

@@ -88,6 +88,21 @@ function isReference({ table, column }: Field): boolean {
   );
 }
 
+/** What belongs to a thing is said of it at once, not by way of others like that which belong to it. */
+export function isStraight(a: Query, b: Query): boolean {
+  return sameShown(a, b) && repeats(a.scope, []) === 0 && repeats(b.scope, []) > 0;
+}
+
+/** How often a condition inside of a condition comes back to a table that it started from. */
+function repeats({ where, nodes, outer }: Scope, above: readonly Table[]): number {
+  const own = outer === undefined ? [] : nodes.map(({ table }) => table);
+  const back = own.filter((table) => above.includes(table)).length;
+  const inner = where.map((one) =>
+    one.type === 'exists' ? repeats(one.scope, [...above, ...own]) : 0,
+  );
+  return inner.reduce((sum, count) => sum + count, back);
+}
+
 /** What a row refers to is its own before what refers to it: a teacher's school is not the one that a teacher heads. */
 export function isReferred(a: Query, b: Query): boolean {
   const [own, other] = [usesOf(a.scope), usesOf(b.scope)];
