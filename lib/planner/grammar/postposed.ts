@@ -4,6 +4,7 @@ import type { Ask, Mod, Noun, Target } from '../phrase.js';
 import { fieldValue } from './claims.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { type Got, got, map, then } from './rule.js';
+import { subjects } from './subjects.js';
 
 const PREPOSITIONS = ['of', 'in', 'at', 'from', 'for', 'on', 'to', 'by', 'with'];
 
@@ -15,18 +16,8 @@ export function postposed(grammar: Grammar, at: number): Got<Ask>[] {
 function howMany(grammar: Grammar, at: number): Got<Ask>[] {
   const { lattice } = grammar;
   const start = skipDeterminers(grammar, at);
-  const subjects: Got<readonly Mod[]>[] = [
-    ...map(grammar.values(start), (values): readonly Mod[] => [
-      { type: 'value', values, not: false },
-    ]),
-    ...map(
-      grammar.noun(start),
-      (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
-      0.1,
-    ),
-    ...fieldValue(grammar, start),
-  ];
-  return then(subjects, ({ value: mods, at: end }) => {
+  const named: Got<readonly Mod[]>[] = [...subjects(grammar, start), ...fieldValue(grammar, start)];
+  return then(named, ({ value: mods, at: end }) => {
     const verb = HAVE.has(lattice.word(end)) || lattice.isVerb(end) ? end + 1 : undefined;
     const many = verb === undefined ? undefined : skipPhrase(grammar, verb, 'how many');
     if (many === undefined) return [];

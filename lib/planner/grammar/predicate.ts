@@ -1,7 +1,6 @@
 /** Predicates: what follows `who`, `that` or the subject of a question, and what follows `with` and `have`. */
 import { isPast, isSeveral, verbBases } from '../text/inflection.js';
 import { mostOf, amountVerb } from './amounts.js';
-import { amountDone } from './amounts-done.js';
 import { isLinkingVerb } from '../lexicon/verbs.js';
 import { AUXILIARIES, BE, DO, GLUE, HAVE } from '../lexicon/words.js';
 import type { Measure, Mod, Noun } from '../phrase.js';
@@ -187,7 +186,6 @@ export function predicateRules(grammar: Grammar): Rules {
       ...verbal(grammar, at, { active: true }),
       ...amountVerb(grammar, at),
       ...doneSoMuch(grammar, at),
-      ...amountDone(grammar, at),
     ];
     // "who most recently ordered": the adverb stands first.
     found.push(

@@ -11,6 +11,7 @@ import { inPart, partOfVerb } from './sides.js';
 import { numberable } from './totals.js';
 import { timesOfNamed } from './times.js';
 import { got, map, then, type Got, type Rule } from './rule.js';
+import { subjects } from './subjects.js';
 import { actionEnd } from './verbs.js';
 
 const KINDS = ['kinds of', 'sorts of'];
@@ -187,17 +188,7 @@ export function quantityRules(grammar: Grammar): Rules {
     if (each !== undefined)
       return map(grammar.groupKeys(each), (keys): readonly Mod[] => [{ type: 'group', keys }]);
     const start = skipDeterminers(grammar, at);
-    return [
-      ...map(grammar.values(start), (values): readonly Mod[] => [
-        { type: 'value', values, not: false },
-      ]),
-      ...map(
-        grammar.noun(start),
-        (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
-        0.1,
-      ),
-      ...grammar.value(start),
-    ];
+    return [...subjects(grammar, start), ...grammar.value(start)];
   };
 
   /** `did Ann Smith place in 2024`, `does each customer have`, `has each customer placed`. */

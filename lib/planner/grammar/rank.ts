@@ -1,5 +1,5 @@
 /** Superlatives: `top 5`, `most expensive`, `best-selling`, `with the most orders`, `whose price is the highest`. */
-import { soldOf } from './amounts-done.js';
+import { soldOf } from './sold.js';
 import { eventNouns, isLinkingVerb } from '../lexicon/verbs.js';
 import {
   BARE_SUPERLATIVES,

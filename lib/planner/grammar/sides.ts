@@ -6,6 +6,7 @@ import { besides, isDoneTo } from '../schema/sides.js';
 import { verbBases } from '../text/inflection.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { got, type Got, map } from './rule.js';
+import { subjects } from './subjects.js';
 
 /** The part of a side, where some row here plays it beside its opposite. */
 export function partOn({ lattice }: Grammar, side: Side, sure: boolean): Part | undefined {
@@ -99,16 +100,6 @@ export function moving(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   if (part === undefined) return [];
   const behind = told !== undefined || PLACES.includes(word) ? at + 2 : at + 1;
   const start = skipDeterminers(grammar, behind);
-  const places: Got<readonly Mod[]>[] = [
-    ...map(grammar.values(start), (values): readonly Mod[] => [
-      { type: 'value', values, not: false },
-    ]),
-    ...map(
-      grammar.noun(start),
-      (noun): readonly Mod[] => [{ type: 'related', noun, not: false }],
-      0.1,
-    ),
-    ...grammar.hinted(start),
-  ];
+  const places: Got<readonly Mod[]>[] = [...subjects(grammar, start), ...grammar.hinted(start)];
   return map(places, (mods) => inPart(mods, part));
 }

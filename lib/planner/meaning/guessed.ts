@@ -39,8 +39,11 @@ function guessesIn(thing: unknown, seen: Set<object>): { text: string; table: Ta
 /** Whether the table's name has one of the words in it, in any form, or is of a kind that they name: pets are animals. */
 function isCalled({ words }: Table, text: string): boolean {
   const said = text.toLowerCase().split(/\s+/).map(singular);
+  const head = words.at(-1) ?? '';
+  // What is told of somebody may stand where all people are kept: a professor's name among the employees'.
+  if (isKindOf(head, 'person') && said.some((word) => isKindOf(word, 'person'))) return true;
   const roots = new Set(words.map(root));
-  return said.some((word) => roots.has(root(word)) || isKindOf(words.at(-1) ?? '', word));
+  return said.some((word) => roots.has(root(word)) || isKindOf(head, word));
 }
 
 function tablesOf({ nodes, where }: Scope): Set<Table> {
