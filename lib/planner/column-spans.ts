@@ -3,7 +3,8 @@ import { isGlue } from './lexicon/structure.js';
 import { BE } from './lexicon/words.js';
 import type { FieldMention, TableMention } from './phrase.js';
 import type { Schema } from './schema/schema.js';
-import { COST, type Sense, type Vocabulary } from './schema/vocabulary.js';
+import { COST, type Sense } from './schema/sense.js';
+import type { Vocabulary } from './schema/vocabulary.js';
 import { LONGEST_NAME, type Spanned, type Words } from './spans.js';
 import { isPast } from './text/inflection.js';
 

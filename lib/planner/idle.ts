@@ -13,7 +13,7 @@ import {
 } from './lexicon/idle.js';
 import { isGlue, isShaping } from './lexicon/structure.js';
 import { isKindOf, isPart, synonyms } from './lexicon/wordnet.js';
-import { COST } from './schema/vocabulary.js';
+import { COST } from './schema/sense.js';
 import { singular } from './text/inflection.js';
 import type { Token } from './text/tokens.js';
 

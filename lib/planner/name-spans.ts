@@ -9,7 +9,8 @@ import { reverse } from './schema/paths.js';
 import { isDoneTo } from './schema/sides.js';
 import type { Field, Schema, Table } from './schema/schema.js';
 import { type Answers, answersOf } from './schema/yes-no.js';
-import { COST, type Sense, type Vocabulary } from './schema/vocabulary.js';
+import { COST, type Sense } from './schema/sense.js';
+import type { Vocabulary } from './schema/vocabulary.js';
 import { LONGEST_NAME, type Spanned, type Words } from './spans.js';
 import { isPast, singular } from './text/inflection.js';
 

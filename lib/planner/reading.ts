@@ -5,7 +5,7 @@ import type { Lattice } from './lattice.js';
 import type { Query } from './meaning/query.js';
 import type { Ask } from './phrase.js';
 import type { Field, Table } from './schema/schema.js';
-import { COST } from './schema/vocabulary.js';
+import { COST } from './schema/sense.js';
 
 export interface WordReading {
   readonly words: string;

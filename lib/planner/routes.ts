@@ -10,7 +10,7 @@ import { isStructureWord } from './lexicon/structure.js';
 import { PARTS_OF_DATABASES, type RouteKind, ROUTES, TELLING, UNSAID } from './lexicon/routes.js';
 import type { Ask } from './phrase.js';
 import type { Field, Schema, Table } from './schema/schema.js';
-import { COST } from './schema/vocabulary.js';
+import { COST } from './schema/sense.js';
 import type { FoundValue } from './value-spans.js';
 
 export type Route =

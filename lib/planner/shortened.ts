@@ -7,7 +7,8 @@ import { AGGREGATES, COMMANDS, COURTESIES } from './lexicon/words.js';
 import type { Schema } from './schema/schema.js';
 import { shortens } from './schema/shortening.js';
 import type { Said } from './schema/spelling.js';
-import { COST, type Vocabulary } from './schema/vocabulary.js';
+import { COST } from './schema/sense.js';
+import type { Vocabulary } from './schema/vocabulary.js';
 import { isPast, singular, verbBases } from './text/inflection.js';
 import { type Token, tokenize } from './text/tokens.js';
 

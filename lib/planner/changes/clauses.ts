@@ -3,7 +3,7 @@ import { NotUnderstoodError } from '../../errors.js';
 import type { Lattice } from '../lattice.js';
 import { BELONGING, CALLED, HAVING, LINKS, PRICED } from '../lexicon/changes.js';
 import { PRICE_WORDS } from '../lexicon/words.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import type { Field, Step, Table } from '../schema/schema.js';
 import type { Setting } from './change.js';
 import { type Command, typed } from './command.js';

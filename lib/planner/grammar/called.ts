@@ -1,7 +1,7 @@
 /** Columns that are spoken of as things: publishers that no table holds have names, which stand in the column. */
 import { PIECES } from '../lexicon/comparing.js';
 import type { Ask, FieldMention, Mod } from '../phrase.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { about, linked, pieceOf } from './claims.js';
 import { columnsAt } from './columns.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';

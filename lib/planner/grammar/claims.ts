@@ -4,7 +4,7 @@ import { COMPARATIVES } from '../lexicon/scales.js';
 import { AMOUNT_VERBS } from '../lexicon/words.js';
 import type { FieldMention, Mod } from '../phrase.js';
 import type { Field } from '../schema/schema.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { verbBases } from '../text/inflection.js';
 import { columnsAt, columnsBehind } from './columns.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';

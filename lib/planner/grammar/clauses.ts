@@ -2,7 +2,7 @@
 import { eventNouns, isPlainLink } from '../lexicon/verbs.js';
 import { BE, DO, HAVE } from '../lexicon/words.js';
 import type { Mod } from '../phrase.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { majority } from './majority.js';
 import { negate } from './negation.js';

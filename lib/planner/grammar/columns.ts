@@ -1,7 +1,7 @@
 /** Columns as they are named in a condition: `price`, `product price`, `the price of the product`. */
 import type { FieldMention } from '../phrase.js';
 import type { Lattice, Spanned } from '../lattice.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { holding, numberOf } from './measure.js';
 

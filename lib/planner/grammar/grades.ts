@@ -1,6 +1,6 @@
 /** `rated 3 stars`, `a 5 star rating`: a number of what a column measures is no number of rows. */
 import type { FieldMention, Measure, Noun } from '../phrase.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import type { Grammar } from './grammar.js';
 import { units } from './operands.js';
 import { got, type Got } from './rule.js';

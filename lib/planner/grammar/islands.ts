@@ -6,7 +6,7 @@ import { EMPTY_PARTICIPLES, skipCost } from '../lexicon/fillers.js';
 import { isLinkingVerb } from '../lexicon/verbs.js';
 import { nounOfTarget } from '../meaning/parts.js';
 import type { Ask, Mod } from '../phrase.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { isPast } from '../text/inflection.js';
 import { edgeAt } from '../text/periods.js';
 import type { Grammar } from './grammar.js';

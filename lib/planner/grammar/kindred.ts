@@ -1,6 +1,6 @@
 /** Things that go by their kind alone: `how many cats are there`, where pets are of a species. */
 import type { Noun, ValueMention } from '../phrase.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { singular } from '../text/inflection.js';
 import type { Grammar } from './grammar.js';
 import { got, type Got, then, map } from './rule.js';

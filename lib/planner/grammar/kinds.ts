@@ -1,6 +1,6 @@
 /** Things that are called by their kind: `how many poodles are there`, where a column of the dogs holds what they are. */
 import type { Noun, ValueMention } from '../phrase.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { isSeveral } from '../text/inflection.js';
 import type { Grammar } from './grammar.js';
 import { got, type Got } from './rule.js';

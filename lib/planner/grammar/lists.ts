@@ -1,7 +1,7 @@
 /** Several outputs that share a word: `first and last name`, `minimum and maximum price`, `average height and weight`. */
 import { AGGREGATES } from '../lexicon/words.js';
 import type { FieldMention, Noun, Target } from '../phrase.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { singular } from '../text/inflection.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { TERM } from './noun.js';

@@ -1,7 +1,7 @@
 /** Clauses that rank by their subject: `that the most members chose`, `most shelves belong to`, `in which most mills were built`. */
 import { BE, DO, HAVE } from '../lexicon/words.js';
 import type { FieldMention, Mod, Noun } from '../phrase.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { verbBases } from '../text/inflection.js';
 import { isPlainLink } from '../lexicon/verbs.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';

@@ -2,7 +2,7 @@
 import { AGGREGATES, REVENUE, WORTH } from '../lexicon/words.js';
 import type { AggregateName, FieldMention, Measure, Noun } from '../phrase.js';
 import { holdsNumbers } from '../schema/roles.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { singular } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
 import { distinctAt } from './distinct.js';

@@ -1,6 +1,6 @@
 /** Which columns a number may be compared with. */
 import type { Measure } from '../phrase.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import type { Compared, Grammar } from './grammar.js';
 import type { Got } from './rule.js';
 

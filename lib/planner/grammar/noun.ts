@@ -2,7 +2,7 @@
 import { isGlue } from '../lexicon/structure.js';
 import { PEOPLE } from '../lexicon/words.js';
 import type { FieldMention, Mod, Noun, ValueMention } from '../phrase.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { isPast, singular } from '../text/inflection.js';
 import { identifiedAt } from './identified.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';

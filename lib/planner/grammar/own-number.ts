@@ -1,6 +1,6 @@
 /** Whether `number of` speaks of the number that a thing goes by, and counts nothing. */
 import type { Table } from '../schema/schema.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { plural, singular } from '../text/inflection.js';
 import { type Grammar, skipDeterminers } from './grammar.js';
 import { kindred } from './kindred.js';

@@ -1,6 +1,6 @@
 /** `color code and description`: what the first one is of, the second is as well, where a column is called so. */
 import type { FieldMention, Noun, Target } from '../phrase.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import type { Grammar } from './grammar.js';
 
 /** Called so but for what kind of column it is: `service type` of `service_type_code`. */

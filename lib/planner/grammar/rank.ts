@@ -11,7 +11,7 @@ import {
   RANKED_PARTICIPLES,
   SUPERLATIVES,
 } from '../lexicon/scales.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import type { FieldMention, Measure, Mod, Noun } from '../phrase.js';
 import { isPast, verbBases } from '../text/inflection.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';

@@ -1,7 +1,7 @@
 /** What is ranked by how many there are of another thing: `top 3 countries by customers`, `the 3 countries with the most customers`. */
 import { REVENUE } from '../lexicon/words.js';
 import type { Ask, Measure, Mod, Target } from '../phrase.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { singular } from '../text/inflection.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { type Got, got, map, then } from './rule.js';

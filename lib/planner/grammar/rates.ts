@@ -1,6 +1,6 @@
 /** Amounts for a stretch of time: `earn more than 17 per hour`, `costs the most a year`. */
 import type { FieldMention, Measure, Mod } from '../phrase.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { type Grammar, skipPhrase } from './grammar.js';
 import type { Got } from './rule.js';
 

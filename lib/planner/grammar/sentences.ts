@@ -3,7 +3,7 @@ import { COMMANDS, COURTESIES } from '../lexicon/words.js';
 import { isBareAggregate } from './bare.js';
 import { isSameThing, nounOfTarget, withNoun } from '../meaning/parts.js';
 import type { Ask, Measure, Mod, Noun, Target } from '../phrase.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { computedIn, computes, countsOf, isCalled } from './computed.js';
 import { circumstances, ofSubject } from './circumstances.js';
 import { type Grammar, type Rules, skipPhrase } from './grammar.js';

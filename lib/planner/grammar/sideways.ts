@@ -1,7 +1,7 @@
 /** Two columns of one row, beside each other: `a higher price in June than in May`, `more sales in 2024 than in 2023`. */
 import { DIRECTIONS } from '../lexicon/words.js';
 import type { FieldMention, Mod } from '../phrase.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { singular } from '../text/inflection.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { type Got, got } from './rule.js';

@@ -1,6 +1,6 @@
 /** What a request asks to see: things, columns of things, measures, and several of them. */
 import type { FieldMention, Measure, Noun, Target } from '../phrase.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { bareAggregate } from './bare.js';
 import { saidOfName } from './called.js';
 import { isColumnOf } from './columns.js';

@@ -2,7 +2,7 @@
 import type { FieldMention, Measure, Mod, Noun } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
 import type { Table } from '../schema/schema.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { singular } from '../text/inflection.js';
 import { Misfit } from './choices.js';
 import { isCounted, isSameThing } from './parts.js';

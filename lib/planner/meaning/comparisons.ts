@@ -4,7 +4,7 @@ import { PEOPLE } from '../lexicon/words.js';
 import { unitsOf } from '../lexicon/units.js';
 import type { Measure, Mod, Operand } from '../phrase.js';
 import type { Field, Table } from '../schema/schema.js';
-import { COST } from '../schema/vocabulary.js';
+import { COST } from '../schema/sense.js';
 import { singular } from '../text/inflection.js';
 import { aged, isBirth, REVERSED, yearsAgo } from './ages.js';
 import { Misfit } from './choices.js';

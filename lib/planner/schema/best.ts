@@ -1,5 +1,5 @@
 /** What a phrase may name, each thing once. */
-import type { Sense } from './vocabulary.js';
+import type { Sense } from './sense.js';
 
 /** One sense for each thing, the cheapest, in a fixed order. */
 export function best(senses: readonly Sense[]): Sense[] {

@@ -119,3 +119,14 @@ export function commentWords(comment: string | undefined): string[] {
     .filter((word) => word.length > 2 && !COMMENT_STOPS.has(word) && !isStructureWord(word));
   return [...new Set(words.slice(0, 14).map(singular))];
 }
+
+/** Whether a column that tells no row from another has the table's very name, and the key has another one. */
+export function isCalledByColumn({ words, fields, key: [key, ...more] }: Table): boolean {
+  if (key === undefined || more.length > 0 || key.role !== 'key' || key.family !== 'text')
+    return false;
+  const name = words.join(' ');
+  return (
+    name.startsWith(`${key.words.join(' ')} `) &&
+    fields.some((field) => field !== key && field.words.join(' ') === name)
+  );
+}

@@ -3,7 +3,7 @@ import { isNear } from '../lexicon/near.js';
 import { GENERALITIES, LIKENESSES } from '../lexicon/thesaurus.js';
 import { unitsOf } from '../lexicon/units.js';
 import { isKindOf } from '../lexicon/wordnet.js';
-import type { Sense } from './vocabulary.js';
+import type { Sense } from './sense.js';
 
 /** What such a word costs beside the name that it stands for. */
 const LIKE = 0.7;

@@ -4,7 +4,7 @@ import { MONEY_WORDS, PRICE_WORDS, QUANTITY_WORDS, REVENUE } from '../lexicon/wo
 import { isPast } from '../text/inflection.js';
 import { isNumeric } from './roles.js';
 import type { Field } from './schema.js';
-import type { Sense } from './vocabulary.js';
+import type { Sense } from './sense.js';
 
 /** A table's or a column's name, as its words. */
 export interface Name {
