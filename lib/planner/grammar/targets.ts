@@ -1,36 +1,20 @@
 /** What a request asks to see: things, columns of things, measures, and several of them. */
-import type { FieldMention, Measure, Noun, Target } from '../phrase.js';
-import { COST } from '../schema/sense.js';
+import type { Measure, Noun, Target } from '../phrase.js';
+import { isSeveral } from '../text/inflection.js';
 import { bareAggregate } from './bare.js';
-import { saidOfName } from './called.js';
 import { isColumnOf } from './columns.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';
-import type { Table } from '../schema/schema.js';
-import { refersTo } from '../schema/roles.js';
-import { isSeveral, singular } from '../text/inflection.js';
-import { distinctAt } from './distinct.js';
 import { kindred } from './kindred.js';
 import { shared } from './lists.js';
-import { countingWord, numberOf } from './measure.js';
+import { numberOf } from './measure.js';
 import { TERM } from './noun.js';
 import { qualified } from './qualified.js';
 import { type Got, got, map, prune, type Rule, then } from './rule.js';
+import { AND, fieldTargets, isNear, OWN, valueNoun } from './target-columns.js';
 
 const MAX_TARGETS = 6;
 /** What goes on with a name that has begun before: `order date`, `titles of the book`. */
 const CONTINUED = / of |^(?:name|id|code|number|no|date|type|title)s?$/i;
-const AND = [
-  ', and also',
-  ', and',
-  ...['as well as', 'along with', 'together with', 'combined with', 'in addition to'].flatMap(
-    (and) => [`, ${and}`, and],
-  ),
-  'and also',
-  'and',
-  ',',
-  'with',
-];
-const OWN = ['their', 'its', 'his', 'her'];
 /** `all the information about`, `details of`, `all columns from`: everything that is known of a thing. */
 const EVERYTHING = [
   'everything about',
@@ -155,14 +139,16 @@ export function targetRules(grammar: Grammar): Rules {
     const start = skipDeterminers(grammar, everything ?? at);
     if (everything !== undefined) {
       // A column may be called details: then it is what is asked for.
-      const named = field(skipDeterminers(grammar, at)).filter((one) => one.at > everything);
+      const named = fieldTargets(grammar, skipDeterminers(grammar, at)).filter(
+        (one) => one.at > everything,
+      );
       return [
         ...map(
           grammar.noun(start),
           (noun): Target => ({ type: 'things', noun, everything: true }),
           named.length > 0 ? 1 : 0,
         ),
-        ...valueNoun(start, (noun) => ({ type: 'things', noun, everything: true })),
+        ...valueNoun(grammar, start, (noun) => ({ type: 'things', noun, everything: true })),
         ...named,
       ];
     }
@@ -173,7 +159,7 @@ export function targetRules(grammar: Grammar): Rules {
         noun,
         everything: false,
       })),
-      ...field(start),
+      ...fieldTargets(grammar, start),
       ...bareCount(start),
       ...map(bareAggregate(grammar, start), (measure): Target => ({ type: 'measure', measure })),
       // A bare column is asked for as such; only in groups it may be meant as a total.
@@ -183,18 +169,6 @@ export function targetRules(grammar: Grammar): Rules {
         cost: cost + (measure.type === 'field' ? 0.4 : 0.15),
       })),
     ];
-  };
-
-  /** `names of the states`, where states are but a column: they are their own names. */
-  const namesOf = (at: number, distinct: boolean): Got<Target>[] => {
-    if (lattice.tables(at).some(({ mention }) => isNear(mention))) return [];
-    return lattice.fields(at).flatMap(({ mention: all, end }) => {
-      const options = all.options.filter(({ field }) => field.role !== 'key');
-      const field = { ...all, options };
-      return isNear(field)
-        ? [got<Target>({ type: 'field', field, ...(distinct ? { distinct } : {}) }, end, 2 * TERM)]
-        : [];
-    });
   };
 
   /** `the count`: of what, the rest of the request says. */
@@ -219,190 +193,7 @@ export function targetRules(grammar: Grammar): Rules {
   const isThere = (at: number): boolean =>
     at > 2 && skipPhrase(grammar, at, 'are there', 'is there', 'were there') !== undefined;
 
-  /** `email of Ann Smith`, `customer names`, `Ann Smith's email`. */
-  const field: Rule<Target> = (at) => {
-    const distinctName = lattice.fields(at).flatMap(({ mention: all, end }) => {
-      const mention = notReferring(notCounted(all), lattice.tablesAt(at, end));
-      if (mention.options.length === 0) return [];
-      // Whether it is true is seldom what is asked for; of which it is true, often.
-      const flag = mention.options.every(({ field: { role } }) => role === 'flag') ? 0.5 : 0;
-      // "number of orders" counts them, whatever columns end in number.
-      const count = countingWord(grammar, at, end);
-      const owner = ownerOf(at, end);
-      const alone = got<Target>(
-        { type: 'field', field: mention, ...(owner === undefined ? {} : { owner }) },
-        end,
-        TERM + flag,
-      );
-      const of = skipPhrase(
-        grammar,
-        end,
-        'of all',
-        'of the',
-        'of',
-        'for',
-        'from',
-        'in',
-        'on',
-        'at',
-        'did',
-        'do',
-        'does',
-      );
-      if (of === undefined) return [alone];
-      const own = lattice.word(end) === 'of' ? [] : [alone];
-      const { distinct, start: behind } = distinctAt(grammar, of);
-      const make = (noun: Noun): Target => ({
-        type: 'field',
-        field: mention,
-        noun,
-        ...(distinct ? { distinct } : {}),
-      });
-      const start = skipDeterminers(grammar, behind);
-      const whole = lattice.isEach(of) ? [] : wholeTotal(at, mention, start);
-      return [
-        ...whole,
-        ...(own.length > 0 || lattice.isEach(of) ? [alone] : []),
-        ...map(
-          // The number of accounts is a column only where accounts have one that is called so.
-          grammar.noun(start).filter(({ value }) => count === 0 || ownsOne(value, mention)),
-          make,
-          TERM + count + (whole.length > 0 ? 0.5 : 0),
-        ),
-        ...valueNoun(start, make).map((one) => ({ ...one, cost: one.cost + TERM })),
-        ...(isName(mention) ? namesOf(start, distinct) : []),
-      ];
-    });
-    const owned = lattice.tables(at).flatMap(({ mention, end }) => {
-      // "author name" is the author's, whatever else has a name.
-      const table = { ...mention, options: mention.options.filter(({ by }) => by === undefined) };
-      if (table.options.length === 0) return [];
-      const genitive = skipPhrase(grammar, end, "'s");
-      const next = genitive === undefined ? end : skipDeterminers(grammar, genitive);
-      return lattice.fields(next).flatMap(({ mention, end: after }) =>
-        map(
-          grammar.mods(after),
-          (mods): Target => ({
-            type: 'field',
-            field: mention,
-            noun: { table, mods: genitive === undefined ? saidOfName(mods, mention) : mods },
-          }),
-          2 * TERM,
-        ),
-      );
-    });
-    const owning = map(grammar.values(at), (values) => values).flatMap(
-      ({ value: values, at: end, cost }) => {
-        const next = skipPhrase(grammar, end, "'s");
-        if (next === undefined) return [];
-        const noun: Noun = { table: undefined, mods: [{ type: 'value', values, not: false }] };
-        return lattice
-          .fields(skipDeterminers(grammar, next))
-          .map(({ mention, end: after }) =>
-            got<Target>({ type: 'field', field: mention, noun }, after, cost),
-          );
-      },
-    );
-    // "the customer Ann Smith's email": a thing with what is said of it.
-    const thing = then(grammar.noun(at), ({ value: noun, at: end }) => {
-      if (lattice.word(end) !== "'s" || noun.mods.length === 0) return [];
-      return lattice
-        .fields(skipDeterminers(grammar, end + 1))
-        .map(({ mention, end: after }) =>
-          got<Target>({ type: 'field', field: mention, noun }, after, TERM),
-        );
-    });
-    return [...distinctName, ...owned, ...owning, ...thing];
-  };
-
-  /** `the total charge of all bookings`, where each of them has a total of its own: one number is asked for. */
-  const wholeTotal = (at: number, mention: FieldMention, start: number): Got<Target>[] => {
-    const last = lattice.word(at + mention.text.split(' ').length - 1);
-    if (lattice.word(at) !== 'total' || singular(last) !== last || isFurther(at)) return [];
-    const options = mention.options.filter(
-      ({ field }) => field.role === 'measure' && field.words.includes('total'),
-    );
-    if (options.length === 0) return [];
-    return grammar
-      .noun(start)
-      .filter(({ value: { table, mods } }) => {
-        const shaped = mods.some(({ type }) => ['group', 'order', 'rank', 'limit'].includes(type));
-        return table !== undefined && isSeveral(table.text) && !shaped;
-      })
-      .map(({ value: noun, at: end, cost }) => {
-        const of: Measure = { type: 'field', field: { ...mention, options }, noun };
-        const measure: Measure = { type: 'aggregate', fn: 'sum', of };
-        return got<Target>({ type: 'measure', measure }, end, cost + TERM);
-      });
-  };
-
-  /** Whether something else is asked for before, or all of them are to be listed. */
-  const isFurther = (at: number): boolean => {
-    const before = lattice.word(at - 1) === 'the' ? at - 2 : at - 1;
-    return ['and', ',', 'with', 'list', 'show', 'display'].includes(lattice.word(before));
-  };
-
-  const ownerOf = (at: number, end: number): 'its' | 'alone' | undefined => {
-    if (OWN.includes(lattice.word(at - 1))) return 'its';
-    const and = skipPhrase(grammar, end, ...AND);
-    return and !== undefined && skipDeterminers(grammar, and) > and ? 'alone' : undefined;
-  };
-
-  /** A value that stands for the thing that is called so: `Ann Smith`, `customer Ann Smith` needs no help. */
-  const valueNoun = (at: number, make: (noun: Noun) => Target): Got<Target>[] => [
-    ...named(at, make),
-    // "the oldest engineer", where that is somebody's job.
-    ...then(grammar.rank(at), ({ value: rank, at: next }) =>
-      named(skipDeterminers(grammar, next), ({ table, mods }) =>
-        make({ table, mods: [...rank, ...mods] }),
-      ),
-    ),
-  ];
-
-  const named = (at: number, make: (noun: Noun) => Target): Got<Target>[] =>
-    then(grammar.hinted(at), ({ value: own, at: end }) => {
-      // What a table is named beside is said of that table's rows: it is a noun of its own.
-      if (own.some((mod) => mod.type === 'value' && mod.table !== undefined)) return [];
-      const price = own.some((mod) => mod.type === 'value' && mod.field !== undefined) ? 0.2 : 0;
-      return map(
-        grammar.mods(end),
-        (mods): Target => make({ table: undefined, mods: [...own, ...mods] }),
-        price,
-      );
-    });
-
   return { targets };
-}
-
-/** A bare `number` is how many there are, not somebody's telephone. */
-function notCounted(mention: FieldMention): FieldMention {
-  if (!/^numbers?$/i.test(mention.text)) return mention;
-  return { ...mention, options: mention.options.filter(({ cost }) => cost < COST.head) };
-}
-
-/** A number that refers to a table of the very name stands for the table's rows: `physicians` are no numbers. */
-function notReferring(mention: FieldMention, tables: readonly Table[]): FieldMention {
-  return {
-    ...mention,
-    options: mention.options.filter(({ field }) => {
-      const named = tables.filter(({ words }) => words.join(' ') === field.words.join(' '));
-      return !refersTo(field, named);
-    }),
-  };
-}
-
-function ownsOne({ table }: Noun, { options }: FieldMention): boolean {
-  return options.some(({ field }) => table?.options.some((one) => one.table === field.table));
-}
-
-/** `name`, `names`: whatever is called so, no column in particular. */
-function isName({ text }: FieldMention): boolean {
-  return /^names?$/i.test(text);
-}
-
-/** True where the words are somebody's name, and not only near to one. */
-function isNear({ options }: { readonly options: readonly { readonly cost: number }[] }): boolean {
-  return options.some(({ cost }) => cost <= COST.head);
 }
 
 /** `how many clubs and members`: both are counted, and neither is listed. */
