@@ -2,7 +2,7 @@
 import { COMPARATIVES, DIMENSIONS, GRADABLE, type Scale } from '../lexicon/scales.js';
 import { DIRECTIONS } from '../lexicon/words.js';
 import type { Measure, Mod, Operand } from '../phrase.js';
-import { grainOf } from '../text/dates.js';
+import { grainOf } from '../text/calendar.js';
 import { beyondBound } from './bounds.js';
 import { averaged, inverted, likeOther, reversed } from './compared-columns.js';
 import { counted, either, numeric, outnumbering } from './compared-counts.js';

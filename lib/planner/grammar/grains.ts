@@ -1,8 +1,7 @@
 /** Stretches of the calendar that are asked for: `which month had the highest revenue`, `top 3 days by orders`. */
 import type { Ask, Measure, Mod } from '../phrase.js';
 import { COST } from '../schema/sense.js';
-import { type Grain } from '../text/calendar.js';
-import { grainOf } from '../text/dates.js';
+import { type Grain, grainOf } from '../text/calendar.js';
 import { majorityAsked } from './majority.js';
 import { isCounted } from '../meaning/parts.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';

@@ -2,7 +2,7 @@
 import type { GroupKey, Mod } from '../phrase.js';
 import { isUnitOfName } from '../lexicon/units.js';
 import { refersTo } from '../schema/roles.js';
-import { grainOf } from '../text/dates.js';
+import { grainOf } from '../text/calendar.js';
 import { isPast, singular } from '../text/inflection.js';
 import { isTheirs, tellsDoer } from './doer.js';
 import { type Grammar, type Rules, skipDeterminers, skipPhrase } from './grammar.js';

@@ -1,7 +1,7 @@
 /** Words that ask for a sum or an average: `in total`, `over all years`, `whose fees add up to more than 500`. */
 import { AVERAGES, OVERALLS, TOTALS } from '../lexicon/fillers.js';
 import type { Mod, Noun } from '../phrase.js';
-import { grainOf } from '../text/dates.js';
+import { grainOf } from '../text/calendar.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { kindred } from './kindred.js';
 import { got, type Got, then } from './rule.js';

@@ -4,7 +4,8 @@ import { quoteIdentifier, quoteLiteral } from '../../sql/quote.js';
 import type { Condition, Expression, Node, Output, Query, Scope } from '../meaning/query.js';
 import { isNumeric } from '../schema/roles.js';
 import type { Field, Schema, Step } from '../schema/schema.js';
-import type { DateSpan, Grain } from '../text/calendar.js';
+import { bucket, days, digitsBeside, likePattern, years } from './literals.js';
+import { holdsSubquery, mayBeNull } from './traits.js';
 
 export function printSql(query: Query, schema: Schema): string {
   return new Printer(schema).query(query);
@@ -336,100 +337,4 @@ function indented(sql: string): string {
     .split('\n')
     .map((line) => `    ${line}`)
     .join('\n')}\n  )`;
-}
-
-function days(column: string, { from, to }: DateSpan): string[] {
-  return [
-    ...(from === undefined ? [] : [`${column} >= ${moment(from)}`]),
-    ...(to === undefined ? [] : [`${column} < ${moment(to)}`]),
-  ];
-}
-
-function moment(text: string): string {
-  return text.includes(':') ? `timestamp '${text}'` : `date '${text}'`;
-}
-
-/** A year that a column keeps as text is compared as text. */
-function digitsBeside(left: Expression, digits: string): string {
-  const isText = left.type === 'column' && left.field.family === 'text';
-  return isText ? quoteLiteral(digits).trim() : digits;
-}
-
-function years(column: string, { from, to }: DateSpan, asText: boolean): string[] {
-  const first = from === undefined ? undefined : Number(from.slice(0, 4));
-  const end = to === undefined ? undefined : Number(to.slice(0, 4));
-  const year = (number: number) => (asText ? quoteLiteral(String(number)).trim() : String(number));
-  if (first !== undefined && end === first + 1) return [`${column} = ${year(first)}`];
-  return [
-    ...(first === undefined ? [] : [`${column} >= ${year(first)}`]),
-    ...(end === undefined ? [] : [`${column} < ${year(end)}`]),
-  ];
-}
-
-function bucket(grain: Grain, column: string, field: Field): string {
-  if (grain === 'year') return `extract(year from ${column})::integer`;
-  if (grain === 'day') return field.family === 'date' ? column : `${column}::date`;
-  return `date_trunc('${grain}', ${column})::date`;
-}
-
-function likePattern(how: 'starts' | 'ends' | 'contains', text: string): string {
-  const escaped = text.replace(/[\\%_]/g, '\\$&');
-  return `${how === 'starts' ? '' : '%'}${escaped}${how === 'ends' ? '' : '%'}`;
-}
-
-/** DESC puts nulls first; a row without the value is not the one with the most of it. */
-function mayBeNull(expression: Expression): boolean {
-  switch (expression.type) {
-    case 'column':
-      return !expression.field.column.notNull || expression.node.optional;
-    case 'aggregate':
-      return expression.fn !== 'count' && (expression.of === undefined || mayBeNull(expression.of));
-    case 'product':
-      return expression.factors.some(mayBeNull);
-    case 'bucket':
-    case 'number':
-      return mayBeNull(expression.of);
-    case 'subquery':
-      return expression.value.type !== 'aggregate' || expression.value.fn !== 'count';
-  }
-}
-
-function holdsSubquery(
-  scope: Scope,
-  outputs: readonly Output[],
-  orderBy: Query['orderBy'],
-  having: readonly Condition[],
-): boolean {
-  const inCondition = (condition: Condition): boolean => {
-    switch (condition.type) {
-      case 'exists':
-      case 'every':
-      case 'among':
-      case 'within':
-        return true;
-      case 'any':
-      case 'all':
-        return condition.of.some(inCondition);
-      case 'not':
-        return inCondition(condition.of);
-      case 'compare':
-        return (
-          isSubquery(condition.left) || ('type' in condition.right && isSubquery(condition.right))
-        );
-      case 'between':
-        return isSubquery(condition.left);
-      default:
-        return false;
-    }
-  };
-  return (
-    scope.where.some(inCondition) ||
-    having.some(inCondition) ||
-    outputs.some(({ expression }) => isSubquery(expression)) ||
-    orderBy.some(({ expression }) => isSubquery(expression))
-  );
-}
-
-function isSubquery(expression: Expression): boolean {
-  return expression.type === 'subquery';
 }

@@ -71,3 +71,18 @@ function parts(date: string): [number, number, number] {
   const [year = 1970, month = 1, day = 1] = date.split('-').map(Number);
   return [year, month, day];
 }
+
+const GRAIN_OF = new Map<string, Grain>([
+  ...(['day', 'week', 'month', 'quarter', 'year'] as const).flatMap(
+    (grain) =>
+      [
+        [grain, grain],
+        [`${grain}s`, grain],
+      ] as const,
+  ),
+]);
+
+/** The grain that a word names, in the singular or the plural. */
+export function grainOf(word: string): Grain | undefined {
+  return GRAIN_OF.get(word);
+}
