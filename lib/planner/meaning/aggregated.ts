@@ -51,10 +51,9 @@ export function aggregated(context: Context, parts: Parts): Query {
       },
     };
   }
-  const facts = new Set(measures.map((measure) => factKey(context, measure)));
-  return facts.size > 1
-    ? separate(context, parts, measures, keysOf(context, parts))
-    : flat(context, parts, measures);
+  return shareScan(context, measures)
+    ? flat(context, parts, measures)
+    : separate(context, parts, measures, keysOf(context, parts));
 }
 
 /** `average number of orders per customer`: an average over the groups' counts. */
@@ -101,12 +100,22 @@ export function measuresOf({ targets, groups, rank, orders }: Parts): Measure[] 
   throw new Misfit('it is not clear what to compute for each group', { weight: 4 });
 }
 
-/** Measures over one table can share a scan; what tells them apart is their table and what is said of it. */
-export function factKey(context: Context, measure: Measure): string {
-  const base = baseOf(measure);
-  const tables = factsOf(context, measure).map(({ table }) => table.index);
-  const said = base.type === 'things' ? base.noun.mods.length : 0;
-  return `${base.type === 'things' ? Math.min(...tables.slice(0, 1)) : [...new Set(tables)].slice(0, 1).join()} ${said}`;
+/** Measures that one table can tell share a scan of it, unless something is said of the rows of one of them alone. */
+function shareScan(context: Context, measures: readonly Measure[]): boolean {
+  const said = measures.map((measure) => {
+    const base = baseOf(measure);
+    return base.type === 'things' ? base.noun.mods.length : 0;
+  });
+  if (new Set(said).size > 1) return false;
+  const [first, ...more] = measures.map((measure) => tablesOf(context, measure));
+  if (first === undefined || more.length === 0) return true;
+  return [...first].some((table) => more.every((other) => other.has(table)));
+}
+
+/** The tables that may tell a measure; of things that are counted the likeliest one only. */
+function tablesOf(context: Context, measure: Measure): ReadonlySet<Table> {
+  const tables = factsOf(context, measure).map(({ table }) => table);
+  return new Set(baseOf(measure).type === 'things' ? tables.slice(0, 1) : tables);
 }
 
 /** One scan: the rows of the measures' table, joined to what they are grouped by. */
