@@ -156,15 +156,40 @@ function counted(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
       value.every((mod) => mod.type === 'compare' && mod.measure?.type === 'things'),
     );
   return counts.flatMap(({ value, at: end, cost }) => {
+    const told = map(
+      grammar.predicate(end).filter((one) => one.value.length > 0 && one.value.every(isStated)),
+      (said) => value.map((mod) => ofCounted(mod, said)),
+      cost + 0.1,
+    );
     const auxiliary = BE.has(lattice.word(end)) || HAVE.has(lattice.word(end)) ? end + 1 : end;
     const verb = skipPhrase(grammar, auxiliary, 'been') ?? auxiliary;
-    if (!isPlainLink(lattice.word(verb)) && !isUnknownVerb(grammar, verb)) return [];
+    if (!isPlainLink(lattice.word(verb)) && !isUnknownVerb(grammar, verb)) return told;
     const particle = skipPhrase(grammar, verb + 1, ...PARTICLES);
+    // Behind a verb of theirs, what follows is said of those that are counted.
+    const far = cost + 0.1 + (told.length > 0 ? PASSED_OVER : 0);
     return [
-      got(value, verb + 1, cost + 0.1),
-      ...(particle === undefined ? [] : [got(value, particle, cost + 0.15)]),
+      ...told,
+      got(value, verb + 1, far),
+      ...(particle === undefined ? [] : [got(value, particle, far + 0.05)]),
     ];
   });
+}
+
+const PASSED_OVER = 0.4;
+
+/** `more than 3 members` with what they do: so many of which it is true. */
+function ofCounted(mod: Mod, said: readonly Mod[]): Mod {
+  if (mod.type !== 'compare' || mod.measure?.type !== 'things') return mod;
+  const { noun } = mod.measure;
+  return {
+    ...mod,
+    measure: { ...mod.measure, noun: { ...noun, mods: [...noun.mods, ...said] } },
+  };
+}
+
+/** What shapes the result as a whole is not said of those that are counted. */
+function isStated({ type }: Mod): boolean {
+  return !['group', 'order', 'rank', 'limit'].includes(type);
 }
 
 /** `that Ann wrote`, `which the student did not take`, `that Ann has certificates of`. */

@@ -27,6 +27,7 @@ import {
 } from './placed.js';
 import { isSame } from './same.js';
 import { column, follow } from './scope.js';
+import { shareScan } from './scans.js';
 import { separate } from './separate.js';
 import { tableOf } from './subject.js';
 import { timeOf } from './times.js';
@@ -51,7 +52,7 @@ export function aggregated(context: Context, parts: Parts): Query {
       },
     };
   }
-  return shareScan(context, measures)
+  return shareScan(context, measures, parts)
     ? flat(context, parts, measures)
     : separate(context, parts, measures, keysOf(context, parts));
 }
@@ -98,24 +99,6 @@ export function measuresOf({ targets, groups, rank, orders }: Parts): Measure[] 
   if (groups.length > 0 && first?.type === 'things' && targets.length === 1)
     return [{ type: 'things', noun: first.noun }];
   throw new Misfit('it is not clear what to compute for each group', { weight: 4 });
-}
-
-/** Measures that one table can tell share a scan of it, unless something is said of the rows of one of them alone. */
-function shareScan(context: Context, measures: readonly Measure[]): boolean {
-  const said = measures.map((measure) => {
-    const base = baseOf(measure);
-    return base.type === 'things' ? base.noun.mods.length : 0;
-  });
-  if (new Set(said).size > 1) return false;
-  const [first, ...more] = measures.map((measure) => tablesOf(context, measure));
-  if (first === undefined || more.length === 0) return true;
-  return [...first].some((table) => more.every((other) => other.has(table)));
-}
-
-/** The tables that may tell a measure; of things that are counted the likeliest one only. */
-function tablesOf(context: Context, measure: Measure): ReadonlySet<Table> {
-  const tables = factsOf(context, measure).map(({ table }) => table);
-  return new Set(baseOf(measure).type === 'things' ? tables.slice(0, 1) : tables);
 }
 
 /** One scan: the rows of the measures' table, joined to what they are grouped by. */
