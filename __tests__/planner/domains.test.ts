@@ -55,6 +55,7 @@ import { reels } from './domains/reels.js';
 import { regatta } from './domains/regatta.js';
 import { ropeways } from './domains/ropeways.js';
 import { skating } from './domains/skating.js';
+import { soapworks } from './domains/soapworks.js';
 import { stage } from './domains/stage.js';
 import { shipyard } from './domains/shipyard.js';
 import { school } from './domains/school.js';
@@ -73,6 +74,7 @@ describe.each<Domain>([
   weavery,
   crowd,
   tramway,
+  soapworks,
   tunnels,
   lighthouses,
   shipyard,

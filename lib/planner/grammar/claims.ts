@@ -1,11 +1,8 @@
 /** What is said of a column's value: `is over 10`, `of at least 3 or below 1`, `starts with A`, `is not known`, `either X or Y`. */
 import { AGAIN, EMPTY, KNOWN, LINKS, LOCATED } from '../lexicon/comparing.js';
 import { COMPARATIVES } from '../lexicon/scales.js';
-import { AMOUNT_VERBS } from '../lexicon/words.js';
 import type { FieldMention, Mod } from '../phrase.js';
 import type { Field } from '../schema/schema.js';
-import { COST } from '../schema/sense.js';
-import { verbBases } from '../text/inflection.js';
 import { columnsAt, columnsBehind } from './columns.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { held } from './held.js';
@@ -160,32 +157,6 @@ const PIECE_OF = [
   ...['in part of', 'as part of', 'as a part of', 'as a substring of', 'as a substring in'],
   ...['as substring in', 'as a substring within', 'in', 'within', 'inside', 'somewhere in'],
 ];
-
-/** `majoring in 600`, `graded B`: a verb that a column is called after, with the column's value. */
-export function verbClaimed(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
-  const { lattice } = grammar;
-  const next = skipPhrase(grammar, at + 1, 'in', 'at', 'as', 'with', 'to', 'by') ?? at + 1;
-  return verbBases(lattice.word(at)).flatMap((base) => {
-    // What something costs may be called otherwise as well.
-    if (AMOUNT_VERBS.has(base)) return [];
-    const field = lattice.fieldNamed([base]);
-    const options = (field?.options ?? []).filter(
-      ({ field: { role }, cost }) => cost <= COST.short && role !== 'time' && role !== 'year',
-    );
-    if (options.length === 0) return [];
-    const told = grammar.claim(next).filter(({ value }) => value.every(isLiteral));
-    return held(
-      grammar,
-      map(told, (mods) => about(mods, { text: base, options })),
-    );
-  });
-}
-
-/** A value or a number: what else is said behind a verb may be said of another thing. */
-function isLiteral(mod: Mod): boolean {
-  if (mod.type === 'compare') return mod.operand.type === 'number' && mod.measure === undefined;
-  return mod.type === 'value' || (mod.type === 'any' && mod.of.flat().every(isLiteral));
-}
 
 /** What stands between a column and its value says no more than that it is so. */
 export function linked(grammar: Grammar, at: number): Got<readonly Mod[]>[] {

@@ -13,7 +13,7 @@ import { isPart } from '../lexicon/wordnet.js';
 import { singular, verbBases } from '../text/inflection.js';
 import type { Measure, Mod } from '../phrase.js';
 import { traded } from './amounts.js';
-import { isCompared, verbClaimed } from './claims.js';
+import { isCompared } from './claims.js';
 import { doesOwnDeed } from './deeds.js';
 import { type Grammar, skipDeterminers, skipPhrase } from './grammar.js';
 import { happened } from './happened.js';
@@ -22,6 +22,7 @@ import { inRole } from './roles.js';
 import { doneMost, inPart, moving, partOfVerb, receiving } from './sides.js';
 import { oftener, times, timesIn } from './times.js';
 import { then, got, type Got, map, prune } from './rule.js';
+import { verbClaimed } from './verb-claims.js';
 
 /**
  * A verb form with what follows it. A verb of an event that has a table means a row there: what follows is said
