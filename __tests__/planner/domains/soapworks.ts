@@ -57,6 +57,30 @@ export const soapworks: Domain = {
       'Which buyers have not paid by cheque?',
       `select name from buyers where payment_method <> 'Cheque'`,
     ],
+    [
+      'What are the ages of the oldest and the youngest boiler?',
+      'select max(age), min(age) from boilers',
+    ],
+    [
+      'What are the heights of the tallest and the shortest crate?',
+      'select max(height), min(height) from crates',
+    ],
+    [
+      'What are the two home towns that the most boilers come from?',
+      'select home_town from boilers group by home_town order by count(*) desc, home_town limit 2',
+    ],
+    [
+      'Which two scents do the fewest soaps have?',
+      'select scent from soaps group by scent order by count(*), scent limit 2',
+    ],
+    [
+      'What is the home town of the home town that the most boilers live in?',
+      'select home_town from boilers group by home_town order by count(*) desc, home_town limit 1',
+    ],
+    [
+      'What are the scents of soaps of which there are more than 6?',
+      'select scent from soaps group by scent having count(*) > 6',
+    ],
   ],
   refusals: [
     ['Which buyers did not sing Cash?', /sing|Cash/],

@@ -169,7 +169,10 @@ export function askRules(grammar: Grammar): Rules {
       'which was',
       'which one is',
     );
-    const found: Got<Ask>[] = be === undefined ? [] : [...plain(be), ...rankedFields(be)];
+    const found: Got<Ask>[] =
+      be === undefined
+        ? []
+        : [...plain(be), ...rankedFields(be), ...severalFields(skipDeterminers(grammar, be))];
     // "where is the depot of …" asks for a column that holds a place.
     const where = skipPhrase(grammar, at, 'where is', 'where are', 'where was', 'where were');
     if (where !== undefined)
@@ -225,7 +228,7 @@ export function askRules(grammar: Grammar): Rules {
     return [...things, ...fields, ...rankedFields(next), ...severalFields(next)];
   };
 
-  /** `which 3 villages have the most mills`: as many values of a column, where the rest says which come first. */
+  /** `which 3 villages have the most mills`, `the 3 towns that most members live in`: as many values of a column, where the rest says which come first. */
   const severalFields: Rule<Ask> = (at) => {
     const number = lattice.number(at);
     if (number === undefined || !/^\d{1,3}$/.test(number.digits)) return [];
@@ -235,7 +238,7 @@ export function askRules(grammar: Grammar): Rules {
       .filter(({ end }) => !lattice.tables(number.end).some((table) => table.end === end))
       .map(({ mention, end }) => got<Target>({ type: 'field', field: mention }, end, 0.1));
     return then(targets, ({ value: target, at: end }) =>
-      predicated(end).flatMap((one) => {
+      [...predicated(end), ...grammar.tail(end), ...mostOf(end)].flatMap((one) => {
         const mods = one.value.map((mod): Mod => (mod.type === 'rank' ? { ...mod, limit } : mod));
         const ranked = one.value.some((mod) => mod.type === 'rank' && mod.limit === undefined);
         return ranked ? [{ ...one, value: { targets: [target], mods, distinct: true } }] : [];

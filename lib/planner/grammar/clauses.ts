@@ -79,7 +79,14 @@ function existing(grammar: Grammar, at: number): Got<readonly Mod[]>[] {
   // "for whom there is no record of living in a hall"
   const none = skipPhrase(grammar, there, 'no record of', 'no records of');
   const did = none === undefined ? [] : map(grammar.predicate(none), negate, 0.1);
-  return [...map(grammar.possession(there), (mods) => mods, 0.05), ...did];
+  return [...map(grammar.possession(there), (mods) => mods.map(ofRows), 0.05), ...did];
+}
+
+/** `of which there are more than two`: a bare number tells how many there are, and nothing that they have. */
+function ofRows(mod: Mod): Mod {
+  return mod.type === 'compare' && mod.measure === undefined
+    ? { ...mod, measure: { type: 'things', noun: { table: undefined, mods: [] } } }
+    : mod;
 }
 
 const NOBODY = ['nobody', 'no one', 'noone', 'not a single person'];

@@ -16,6 +16,8 @@ interface End {
   readonly fn: AggregateName;
   /** What an adjective measures, where it is one: then it speaks of no other number. */
   readonly dimension?: Dimension | undefined;
+  /** What it measures of things that it stands before, `the longest tracks`, though it may be of any number. */
+  readonly scale?: Dimension | undefined;
   readonly end: number;
 }
 
@@ -39,10 +41,10 @@ export function endsOf(grammar: Grammar, at: number): Got<readonly Target[]>[] {
   return lattice.fields(at).flatMap(({ mention, end }) => {
     const of = skipPhrase(grammar, end, 'of', 'for');
     const ends = of === undefined ? [] : endsAt(grammar, skipDeterminers(grammar, of));
-    if (ends.length < 2 || ends.some(({ dimension }) => dimension === undefined)) return [];
+    if (ends.length < 2 || ends.some(({ scale }) => scale === undefined)) return [];
     const measured = (field: Field) =>
-      ends.every(({ dimension }) =>
-        dimensionFields(field.table, dimension!).some((one) => one.field === field),
+      ends.every(({ scale }) =>
+        dimensionFields(field.table, scale!).some((one) => one.field === field),
       );
     const options = mention.options.filter(({ field }) => measured(field));
     if (options.length === 0) return [];
@@ -76,15 +78,17 @@ function endAt({ lattice }: Grammar, at: number): End | undefined {
     return {
       fn: graded.descending === (word === 'most') ? 'max' : 'min',
       dimension: graded.dimension,
+      scale: graded.dimension,
       end: at + 2,
     };
-  const fn = AGGREGATES.get(word);
-  if (fn !== undefined) return { fn, end: at + 1 };
   // "first and last name" are no ends of a name.
   const own = word === 'first' || word === 'last' ? undefined : SUPERLATIVES.get(word);
+  const scale = own?.dimension;
+  const fn = AGGREGATES.get(word);
+  if (fn !== undefined) return { fn, scale, end: at + 1 };
   return own === undefined
     ? undefined
-    : { fn: own.descending ? 'max' : 'min', dimension: own.dimension, end: at + 1 };
+    : { fn: own.descending ? 'max' : 'min', dimension: scale, scale, end: at + 1 };
 }
 
 /** The measure as far as every superlative may speak of it; undefined where one can't. */

@@ -24,12 +24,20 @@ export const AND = [
 ];
 export const OWN = ['their', 'its', 'his', 'her'];
 
-/** `names of the states`, where states are but a column: they are their own names. */
-function namesOf(grammar: Grammar, at: number, distinct: boolean): Got<Target>[] {
+/** `names of the states`, `state code of the state`, where states are but a column: they are their own names. */
+function namesOf(
+  grammar: Grammar,
+  at: number,
+  said: FieldMention,
+  distinct: boolean,
+): Got<Target>[] {
   const { lattice } = grammar;
   if (lattice.tables(at).some(({ mention }) => isNear(mention))) return [];
+  const name = isName(said);
+  const again = ({ field }: FieldMention['options'][number]) =>
+    said.options.some((one) => one.field === field && one.cost <= COST.head);
   return lattice.fields(at).flatMap(({ mention: all, end }) => {
-    const options = all.options.filter(({ field }) => field.role !== 'key');
+    const options = all.options.filter((one) => (name ? one.field.role !== 'key' : again(one)));
     const field = { ...all, options };
     return isNear(field)
       ? [got<Target>({ type: 'field', field, ...(distinct ? { distinct } : {}) }, end, 2 * TERM)]
@@ -98,7 +106,7 @@ function columnOf(grammar: Grammar, at: number): Got<Target>[] {
         TERM + count + (whole.length > 0 ? 0.5 : 0),
       ),
       ...valueNoun(grammar, start, make).map((one) => ({ ...one, cost: one.cost + TERM })),
-      ...(isName(mention) ? namesOf(grammar, start, distinct) : []),
+      ...namesOf(grammar, start, mention, distinct),
     ];
   });
 }
