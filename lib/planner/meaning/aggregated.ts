@@ -126,7 +126,7 @@ export function flat(context: Context, parts: Parts, asked: readonly Measure[]):
   if (keys.length > 1 && keys.some((key) => key.type === 'table' && key.everything === true))
     throw new Misfit('everything about several things at once is not supported');
   const { scope, factNode, at, repeats } = spreadOut(fact, placed);
-  if (fact.factors.length === 0 && placed.some((one) => isOneFor(one, fact)))
+  if (fact.factors.length === 0 && placed.some(isOneFor))
     throw new Misfit('there is one of these for each', { weight: 2 });
   const subjectNode =
     subject === undefined ? factNode : subjectAt(subject, { scope, factNode, placed, at });

@@ -103,9 +103,9 @@ export function refuseRepeats(placed: readonly Placed[]): void {
 }
 
 /** Whether each of the things that are ranked has one row of what is counted: there is no most of these. */
-export function isOneFor({ key, steps }: Placed, { table }: Fact): boolean {
+export function isOneFor({ key, steps }: Placed): boolean {
   if (key.type !== 'table' || key.hidden !== true) return false;
-  return steps.length > 0 && waysBetween(key.table, table).some(({ toOne }) => toOne);
+  return steps.length > 0 && steps.every((step) => reverse(step).toOne);
 }
 
 /** Whether the groups are what the things are called by. */
