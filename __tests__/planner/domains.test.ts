@@ -31,6 +31,7 @@ import { fairground } from './domains/fairground.js';
 import { falconry } from './domains/falconry.js';
 import { ferries } from './domains/ferries.js';
 import { garden } from './domains/garden.js';
+import { glassworks } from './domains/glassworks.js';
 import { harbour } from './domains/harbour.js';
 import { helpdesk } from './domains/helpdesk.js';
 import { herbarium } from './domains/herbarium.js';
@@ -100,6 +101,7 @@ describe.each<Domain>([
   parcels,
   quarry,
   ramblers,
+  glassworks,
   harbour,
   marina,
   airships,

@@ -66,9 +66,11 @@ export class NameSpans {
   tables(at: number): Spanned<TableMention>[] {
     // What says something of a thing names none: "ordered", "allergic".
     const said = isPast(this.#words.word(at)) || isQuality(this.#words.word(at));
+    const counted = this.#isCounted(at);
     return this.#mentions(at, (sense, end) =>
       sense.type === 'table' &&
       !(said && sense.cost === COST.root) &&
+      !(counted && sense.cost > COST.name) &&
       !(end > at + 1 && sense.cost > COST.name && isDeed(this.#words.word(end - 1)))
         ? [{ table: sense.table, via: sense.via, by: sense.by, cost: sense.cost }]
         : [],
@@ -81,7 +83,7 @@ export class NameSpans {
     // "founded year" is one.
     const past = isPast(this.#words.word(at));
     // The "number of accounts" is how many there are, not somebody's telephone.
-    const counted = /^numbers?$/.test(this.#words.word(at)) && this.#words.word(at + 1) === 'of';
+    const counted = this.#isCounted(at);
     const summed = this.#isSummed(at);
     // "The priciest per day" has its price by the day, and no day of its own.
     const rated = this.#words.word(at - 1) === 'per' && this.#words.word(at) === 'day';
@@ -90,7 +92,7 @@ export class NameSpans {
       !((summed || rated) && end === at + 1 && sense.cost >= COST.synonym) &&
       !(end > at + 2 && sense.cost > 0 && this.#repeats(at, end)) &&
       !(end > at + 1 && sense.cost > 0 && this.#isDone(end - 1)) &&
-      !(counted && end === at + 1 && sense.cost >= COST.head) &&
+      !(counted && sense.cost >= (end === at + 1 ? COST.head : COST.comment)) &&
       !(past && end === at + 1 && sense.cost > 0 && sense.field.role === 'time') &&
       !(past && sense.cost === COST.root)
         ? [{ field: sense.field, cost: sense.cost }]
@@ -100,6 +102,10 @@ export class NameSpans {
     if (named.some(({ end }) => end > at + 1)) return [...apart, ...named];
     const dated = [...this.#columns.dated(at), ...this.#columns.happened(at)];
     return [...apart, ...dated, ...this.#columns.numbered(at, named), ...named];
+  }
+
+  #isCounted(at: number): boolean {
+    return /^numbers?$/.test(this.#words.word(at)) && this.#words.word(at + 1) === 'of';
   }
 
   /** `name first name` are two names, the one behind the other. */

@@ -289,11 +289,19 @@ export type Mod =
     };
 
 export type Target =
-  | { readonly type: 'things'; readonly noun: Noun; readonly everything: boolean }
+  | {
+      readonly type: 'things';
+      readonly noun: Noun;
+      readonly everything: boolean;
+      /** Shown beside rows that were there before it: it takes none of them away. */
+      readonly added?: boolean | undefined;
+    }
   | {
       readonly type: 'field';
       readonly field: FieldMention;
       readonly noun?: Noun | undefined;
+      /** As of things. */
+      readonly added?: boolean | undefined;
       /** `names of different …`: each once. */
       readonly distinct?: boolean | undefined;
       /** `its name`; `alone`: the name by itself, where what is asked for beside it has an article of its own. */

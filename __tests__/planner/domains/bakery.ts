@@ -56,7 +56,7 @@ export const bakery: Domain = {
     ['loaves with their price', 'select name, price from loaves'],
     [
       'Show all bakers with their shop',
-      'select first_name, last_name, name from bakers left join shops using (shop_id)',
+      'select first_name, last_name, name from bakers join shops using (shop_id)',
     ],
     [
       'What are the three heaviest loaves, starting with the heaviest?',

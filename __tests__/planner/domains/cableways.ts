@@ -82,7 +82,7 @@ export const cableways: Domain = {
     ],
     [
       'Show the last name of each attendant and the last name of the manager.',
-      'select a.last_name, m.last_name from attendants a left join attendants m on m.attendant_id = a.manager_id',
+      'select a.last_name, m.last_name from attendants a join attendants m on m.attendant_id = a.manager_id',
     ],
     [
       'attendants whose manager is Ida Kuhn',

@@ -29,7 +29,7 @@ export const puppetry: Domain = {
     ],
     [
       'names of the puppets and the plays that they are in',
-      `select u.name, p.title from puppets u left join plays p using (play_id)`,
+      `select u.name, p.title from puppets u join plays p using (play_id)`,
     ],
     [
       'which materials were used more than 3 times',

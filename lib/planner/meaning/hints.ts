@@ -9,6 +9,7 @@ import type { Unit } from '../lexicon/units.js';
 import { root } from '../text/inflection.js';
 import { isInSaid, NO_UNITS, unitsOfField } from '../units.js';
 import type { Chooser } from './choices.js';
+import { inCompany, namedTogether, type Together } from './neighbours.js';
 import { nounOfTarget } from './parts.js';
 
 export interface Hints {
@@ -28,6 +29,8 @@ const SAID_PART = 0.25;
 const SAID_LINK = 0.4;
 /** What a column costs more that is of no table that is spoken of, where another one is. */
 const UNSPOKEN = 0.2;
+/** What a column costs less whose table has more of what is named beside it. */
+const IN_COMPANY = 0.5;
 
 interface Option {
   readonly cost: number;
@@ -45,6 +48,7 @@ interface Option {
 export function hinted(chooser: Chooser, ask: Ask, { roots }: Hints): HintedChooser {
   const { units, apart } = ask.units ?? NO_UNITS;
   const spoken = spokenTables(ask);
+  const together = namedTogether(ask);
   const chosen = new Set<Unit>();
   return {
     pay: (cost) => chooser.pay(cost),
@@ -56,7 +60,10 @@ export function hinted(chooser: Chooser, ask: Ask, { roots }: Hints): HintedChoo
       const fitting = exact.length > 0 ? exact : told;
       const picked = chooser.pick(
         key,
-        ofSpoken(bySaidLinks(bySaidParts(fitting, roots), roots, spoken), spoken),
+        ofSpoken(
+          bySaidLinks(bySaidParts(byCompany(fitting, together), roots), roots, spoken),
+          spoken,
+        ),
         otherwise,
       );
       for (const unit of fieldsOf(picked).flatMap(unitsOfField)) chosen.add(unit);
@@ -69,6 +76,18 @@ export function hinted(chooser: Chooser, ask: Ask, { roots }: Hints): HintedChoo
 function fieldsOf({ field, option, factors = [] }: Option): readonly Field[] {
   const one = field ?? option?.field;
   return one === undefined ? factors : [one, ...factors];
+}
+
+/** Columns of one name in several tables are told apart by what is named beside them. */
+function byCompany<T extends Option>(options: readonly T[], together: Together): readonly T[] {
+  const fields = options.map(({ field, option }) => field ?? option?.field);
+  const known = fields.flatMap((field) => field ?? []);
+  if (together.length === 0 || known.length < options.length || options.length < 2) return options;
+  const near = inCompany(together, known);
+  if (near.size === new Set(known).size) return options;
+  return options.map((option, i) =>
+    near.has(fields[i]!) ? { ...option, cost: option.cost - IN_COMPANY } : option,
+  );
 }
 
 /** Keys that lead to one table are told apart by what their names say beside it. */

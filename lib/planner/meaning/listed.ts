@@ -67,7 +67,7 @@ export function listed(context: Context, given: Parts): Query {
   }
   const columns = shown.map((one, i) => {
     if (i < each.length && told.has(one)) return [];
-    const node = at(one.way);
+    const node = at(one.way, i < each.length || !isAdded(parts.targets[i - each.length]));
     return one.fields.map((field) => columnOutput(node, field));
   });
   const asked = [
@@ -285,6 +285,11 @@ export function cutOff(parts: Parts): Pick<Query, 'limit' | 'offset' | 'ties'> {
   const some =
     rank.many && (rank.bare === true || (rank.key !== undefined && isAggregate(rank.key)));
   return some ? { limit: DEFAULT_LIMIT, ties: false } : { limit: 1, ties: true };
+}
+
+/** What a follow-up puts beside the rows leaves them all there. */
+function isAdded(target: Target | undefined): boolean {
+  return target !== undefined && target.type !== 'measure' && target.added === true;
 }
 
 /**

@@ -50,7 +50,8 @@ export function related(
               cost +
               way.cost / 2 -
               (via !== undefined && way.steps.includes(via) ? 0.4 : 0) +
-              otherEnd(way, mod),
+              otherEnd(way, mod) +
+              (via === undefined ? playsUnsaid(way, mod) : 0),
           })),
       )
       .concat(ownStep(via, places, cost), inThePart(via, mod, places, cost));
@@ -155,6 +156,20 @@ function otherEnd(
   if (not && !has) return 0;
   const ends = first.to.steps.filter((step) => step.forward && step.to === first.from);
   return ends.some(isWhatItIs) && isWhatItIs(first) === has ? 1 : 0;
+}
+
+/** What a department has are those who are in it: whoever plays a part there, its manager, is called so. */
+function playsUnsaid({ steps }: Way, { has = false }: ModOf<'related'>): number {
+  const belongsBack = ({ from, to }: Step) =>
+    to.steps.some((step) => step.forward && step.to === from && step.role.length === 0);
+  const plays = steps.some(
+    (step) =>
+      step.forward &&
+      step.role.length > 0 &&
+      isKindOf(step.role.at(-1)!, 'person') &&
+      belongsBack(step),
+  );
+  return has && plays ? 0.5 : 0;
 }
 
 function isSure({ forward, optional }: Step): boolean {

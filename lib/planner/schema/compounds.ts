@@ -15,6 +15,13 @@ export function compounded(words: readonly string[], tables: readonly Table[]): 
   );
 }
 
+/** The tables that are called by one word for what a compound says in two: a movie theater is a cinema. */
+export function inOneWord(words: readonly string[], tables: readonly Table[]): readonly Table[] {
+  if (words.length !== 2) return [];
+  const same = synonyms(words.join(' ')).filter((word) => !words.includes(word));
+  return tables.filter((table) => same.some((word) => isCalled(table, word)));
+}
+
 function isCalled({ words }: Table, word: string): boolean {
   return words.length === 1 && words[0] === word;
 }

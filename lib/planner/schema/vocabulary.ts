@@ -5,7 +5,7 @@ import { derivedFrom, isKindOf } from '../lexicon/wordnet.js';
 import { plural, root, singular, verbBases } from '../text/inflection.js';
 import { best } from './best.js';
 import { Called } from './called.js';
-import { compounded, isLink } from './compounds.js';
+import { compounded, inOneWord, isLink } from './compounds.js';
 import { unglue } from './glued.js';
 import { alike } from './likeness.js';
 import { plainWords } from './names.js';
@@ -109,8 +109,10 @@ export class Vocabulary {
     const others = senses.filter((sense) => sense.type !== 'table' || !isLink(sense.table));
     if (others.some(({ type }) => type === 'table')) return senses;
     const heads = compounded(words, this.#tables);
-    if (heads.length === 0) return senses;
-    return [...others, ...heads.map((table): Sense => ({ type: 'table', table, cost: COST.name }))];
+    const called = heads.length > 0 ? heads : inOneWord(words, this.#tables);
+    if (called.length === 0) return senses;
+    const cost = heads.length > 0 ? COST.name : COST.synonym;
+    return [...others, ...called.map((table): Sense => ({ type: 'table', table, cost }))];
   }
 
   /**

@@ -15,11 +15,15 @@ export function added(ask: Ask, given: readonly Target[], replaces: boolean): As
   if (hasMeasure(ask) && !measures) return undefined;
   // A column that is shown beside a measure is no measure of its own.
   if (hasMeasure(ask) && targets.some(isBareColumn)) return undefined;
-  if (!hasMeasure(ask)) return { ...ask, targets: [...ask.targets, ...targets] };
+  if (!hasMeasure(ask)) return { ...ask, targets: [...ask.targets, ...targets.map(besideRows)] };
   // What is computed beside a count is computed of the same rows.
   const base = saidOfAll(ask);
   const own = targets.map((target) => ofSubject(target, subjectOf(base)));
   return { ...base, targets: [...base.targets, ...own] };
+}
+
+function besideRows(target: Target): Target {
+  return target.type === 'measure' ? target : { ...target, added: true };
 }
 
 /** `the author's name`, where names are in two columns: the author is told, by both. */
