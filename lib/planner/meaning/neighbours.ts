@@ -1,7 +1,4 @@
-/**
- * Columns that are named together are those of one row: `building, room and semester` asks for the section's building, and
- * `in Hall B in autumn` speaks of what was in both.
- */
+/** Values that are said together are those of one row: `in Hall B in autumn` speaks of what was in both. */
 import type { Ask, Mod, Noun } from '../phrase.js';
 import type { Field, Table } from '../schema/schema.js';
 import { nounOfTarget } from './parts.js';
@@ -18,14 +15,8 @@ const NEAR = 0.1;
 
 export function namedTogether({ targets, subject, mods }: Ask): Together {
   const nouns = new Set([subject, ...targets.map(nounOfTarget)]);
-  const shown = targets.flatMap((target): Mentioned[] => {
-    if (target.type === 'field') return [target.field];
-    return target.type === 'measure' && target.measure.type === 'field'
-      ? [target.measure.field]
-      : [];
-  });
-  const said = [mods, ...[...nouns].map((noun) => noun?.mods ?? [])].flatMap(valuesSaid);
-  return [shown, ...said]
+  return [mods, ...[...nouns].map((noun) => noun?.mods ?? [])]
+    .flatMap(valuesSaid)
     .filter(({ length }) => length > 1)
     .map((group) => group.map(({ options }) => nearest(options)));
 }
