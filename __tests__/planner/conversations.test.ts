@@ -6,6 +6,7 @@ import { besideConversations } from './conversations/beside.js';
 import { conversations } from './conversations/conversations.js';
 import { furtherConversations } from './conversations/further.js';
 import { moreConversations } from './conversations/more.js';
+import { pointingConversations } from './conversations/pointing.js';
 import { unanswerable } from './conversations/unanswerable.js';
 import { airline } from './domains/airline.js';
 import { clinic } from './domains/clinic.js';
@@ -26,7 +27,9 @@ describe.each(Object.entries(domains) as [Name, Domain][])('%s', (name, domain) 
   }, 60_000);
   afterAll(() => asking.close());
 
-  const ofLibrary = [...furtherConversations.library, ...besideConversations.library];
+  const ofLibrary = [furtherConversations, besideConversations, pointingConversations].flatMap(
+    (some) => some.library,
+  );
   const further = name === 'library' ? ofLibrary : [];
   const talks = [...conversations[name], ...moreConversations[name], ...further].map(
     (talk) => [talk.map(([request]) => request).join(' → '), talk] as const,

@@ -363,7 +363,8 @@ export type Edit =
   | { readonly type: 'extreme'; readonly descending: boolean; readonly one: boolean }
   | { readonly type: 'drop'; readonly what: Dropped }
   /** What the last condition left out. */
-  | { readonly type: 'others' }
+  /** `not`: what is said of them, that the last condition holds of them or does not. */
+  | { readonly type: 'others'; readonly not?: boolean }
   /** `the year before`. */
   | { readonly type: 'shift'; readonly grain: Grain; readonly by: number };
 

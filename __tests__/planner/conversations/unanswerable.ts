@@ -2,6 +2,9 @@
 
 const library = [
   'which of them are active',
+  'which books belong to them',
+  'what books are in those',
+  'what members does it have',
   'how many dvds does the library have',
   'which books won an award',
   'what is the phone number of Ann Bell',

@@ -2,6 +2,7 @@
  * Where no rule reads the whole request: what the rules do read, put together over the words between. Those say
  * nothing by themselves, and each costs something; a word that names or restricts is never left out.
  */
+import { hasAntecedent, isStranded } from '../antecedent.js';
 import { EMPTY_PARTICIPLES, skipCost } from '../lexicon/fillers.js';
 import { isLinkingVerb } from '../lexicon/verbs.js';
 import { nounOfTarget } from '../meaning/parts.js';
@@ -135,6 +136,7 @@ function silence({ lattice }: Grammar, at: number): number | undefined {
   // "cause and start": what ends a list is no verb.
   if (isVerb && at === lattice.tokens.length - 1 && ['and', ','].includes(lattice.word(at - 1)))
     return undefined;
+  if (isUnresolved(lattice, at)) return undefined;
   // What a pronoun at the end would have said of it is missing.
   if (at === lattice.tokens.length - 1 && /^wh|^that$/.test(token.word)) return undefined;
   // An order whose key is still to come: what stands behind is never passed over.
@@ -146,6 +148,15 @@ function silence({ lattice }: Grammar, at: number): number | undefined {
   const names = [...lattice.fields(at), ...lattice.tables(at), ...lattice.flags(at)];
   const named = names.some(({ mention }) => mention.options.some((one) => one.cost <= COST.head));
   return named || lattice.values(at).some((one) => one.end === at + 1) ? undefined : cost;
+}
+
+const OBJECTS = new Set(['them', 'those', 'these', 'it']);
+
+/** `what stores are in those`: nothing that was said is what it stands for. */
+function isUnresolved(lattice: Grammar['lattice'], at: number): boolean {
+  const last = at === lattice.tokens.length - 1;
+  if (last && OBJECTS.has(lattice.word(at))) return !hasAntecedent(lattice, at);
+  return isStranded(lattice, at);
 }
 
 const QUANTIFIED = new Set(['all', 'every', 'any', 'some']);

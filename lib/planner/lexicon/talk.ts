@@ -78,7 +78,7 @@ export const ENDINGS: readonly string[] = lines(
   `instead; too; as well; please; then; again; also; now; only; in addition; for me;
   of them; of those; of these; from them; among them; among those; for them; for those; for these; for it; for that;
   to it; to that; to them; to the list; to the table; to the result; to the results; in the list; in the table; in the result; in the results;
-  for each; for each one; for each of them;
+  for each; for each one; for each of them; of each; of each one; of each of them;
   next to it; next to each; next to them; next to that; next to each of them; beside it; beside them; beside each; behind it; this time; for a change; rather; alongside; thanks; thank you; of it; of that; ,`,
 );
 
@@ -91,7 +91,7 @@ export const COUNTING: readonly string[] = lines(
   `how many are there; how many are there in total; how many are those; how many are they; how many are these; how many is that; how many is it; how many of them are there; how many of those are there;
   how many were there; how many in total; how many altogether; how many are there altogether; how many is that in total; how many of these are there;
   how many of them; how many of those; how many of these; how many ones; count them; count those; count these; count it; count; how many; the count; just the count; just the number; the number; what is the count;
-  what is their number; how many rows; how many results; how many rows are there; how many results are there; the total number; the number of them; what is the number; number of them; what is the total number; how many do we have`,
+  what is their number; how many rows; how many results; how many rows are there; how many results are there; the total number; the number of them; what is the number; number of them; what is the total number; how many do we have; how many are left; how many remain; how many does that leave; how many are left over; how many is that now; how many are that`,
 );
 
 export const LISTING: readonly string[] = lines(
@@ -168,8 +168,21 @@ export const EXCLUDING: readonly string[] = lines(
 );
 
 export const OTHERS: readonly string[] = lines(
-  `the other ones; the others; the rest; all the others; all others; the remaining ones; the other; others; what about the others; what about the rest; the rest of them; everyone else; everything else; all the other ones; the opposite; all the rest; not those; not these; not them`,
+  `the other ones; the others; the rest; all the others; all others; the remaining ones; the other; others; what about the others; what about the rest; the rest of them; everyone else; everything else; all the other ones; the opposite; all the rest; not those; not these; not them;`,
 );
+
+const relatives = (verbs: string): readonly string[] =>
+  verbs
+    .split(' ')
+    .flatMap((verb) =>
+      ['the ones that', 'the ones who', 'those that', 'those who', 'which ones', 'which'].map(
+        (start) => `${start} ${verb}`,
+      ),
+    );
+
+/** Those of which what was last said is true, or is not: `the ones that do`, `those who are not`. */
+export const AFFIRMED: readonly string[] = relatives('do did are were have');
+export const DENIED: readonly string[] = AFFIRMED.map((phrase) => `${phrase} not`);
 
 /** Ends of what was computed; true is the highest. */
 const HIGHEST = lines('most; highest; largest; biggest; greatest; maximum; best; top; max');

@@ -48,7 +48,10 @@ export function takeApart(ask: Ask): Parts {
   const targets = withCounted(ask, shapes.counted).map((target) => withoutShapes(target, shapes));
   const filters = strip(ask.mods, shapes, true);
   const given = ask.subject === undefined ? [] : [stripNoun(ask.subject, shapes, true)];
-  for (const back of shapes.backs) refuseUnnamed(back, shapes.groups, targets);
+  for (const back of shapes.backs) {
+    refuseUnnamed(back, shapes.groups, targets);
+    if (isOfItself(back, shapes, targets)) throw unclear('that');
+  }
   const nouns = [...given, ...targets.flatMap((target) => nounOfTarget(target) ?? [])];
   const first = shapes.groups.length === 0 ? undefined : rankedNoun(ask, shapes);
   const subject = first ?? nouns.find(({ table }) => table !== undefined) ?? nouns[0];
@@ -96,10 +99,22 @@ function refuseUnnamed(
       (one) => table?.options.some((option) => option.table === one.table) ?? true,
     );
   };
-  if (![...groups, ...others].some(isNamed))
-    throw new Misfit(`it is not clear what ${(field ?? table)?.text ?? 'that'} stands for`, {
-      weight: 3,
-    });
+  if (![...groups, ...others].some(isNamed)) throw unclear((field ?? table)?.text ?? 'that');
+}
+
+function unclear(what: string): Misfit {
+  return new Misfit(`it is not clear what ${what} stands for`, { weight: 3 });
+}
+
+/** `which stores belong to them`: what is asked for is no part of itself, and nothing else is named. */
+function isOfItself(
+  { field, table }: Back,
+  { groups, nouns }: Shapes,
+  targets: readonly Target[],
+): boolean {
+  if (field !== undefined || table !== undefined || groups.length > 0 || targets.length > 1)
+    return false;
+  return ![...nouns.values()].some(({ mods }) => mods.some(({ type }) => type === 'related'));
 }
 
 /** A bare `count` counts what the request speaks of. */

@@ -1,6 +1,6 @@
 /** What a follow-up adds to what is shown: `and their emails`, `with the author`, `the average as well`. */
 import { nounOfTarget, withNoun } from '../meaning/parts.js';
-import type { Ask, FieldMention, Measure, Noun, Target } from '../phrase.js';
+import type { Ask, FieldMention, Measure, Noun, TableMention, Target } from '../phrase.js';
 import { find, subjectOf } from './tree.js';
 
 export function hasMeasure({ targets }: Ask): boolean {
@@ -8,7 +8,7 @@ export function hasMeasure({ targets }: Ask): boolean {
 }
 
 export function added(ask: Ask, given: readonly Target[], replaces: boolean): Ask | undefined {
-  const targets = given.map((target) => byName(target, ask));
+  const targets = given.map((target) => byName(asColumn(target, ask), ask));
   if (targets.some(({ type }) => type === 'things') && !goesBeside(ask, targets, replaces))
     return undefined;
   const measures = targets.every(({ type }) => type === 'measure');
@@ -22,8 +22,38 @@ export function added(ask: Ask, given: readonly Target[], replaces: boolean): As
   return { ...base, targets: [...base.targets, ...own] };
 }
 
+/** A column that is added shows what there is of each thing, and leaves none of them out. */
 function besideRows(target: Target): Target {
   return target.type === 'measure' ? target : { ...target, added: true };
+}
+
+/** `and which countries are they from`: columns that are asked for of what was listed are told beside what was. */
+export function askedBeside(
+  before: Ask,
+  asked: Ask,
+  refers: (mention: TableMention | undefined) => unknown,
+): Ask | undefined {
+  if (hasMeasure(before) || find(before, 'group') !== undefined || asked.mods.length > 0)
+    return undefined;
+  const columns = asked.targets.flatMap((target): Target[] => {
+    const noun = nounOfTarget(target);
+    const theirs = noun === undefined || (noun.mods.length === 0 && refers(noun.table));
+    if (!theirs) return [];
+    if (target.type === 'field') return [{ type: 'field', field: target.field }];
+    if (target.type !== 'measure' || target.measure.type !== 'dimension') return [];
+    const { noun: _, ...measure } = target.measure;
+    return [{ type: 'measure', measure }];
+  });
+  if (columns.length === 0 || columns.length < asked.targets.length) return undefined;
+  return { ...before, targets: [...before.targets, ...columns.map(besideRows)] };
+}
+
+/** `and the total points` beside what is listed: of each thing what its column says. */
+function asColumn(target: Target, ask: Ask): Target {
+  if (hasMeasure(ask) || target.type !== 'measure' || target.measure.type !== 'field')
+    return target;
+  const { field, noun } = target.measure;
+  return { type: 'field', field, ...(noun === undefined ? {} : { noun }) };
 }
 
 /** `the author's name`, where names are in two columns: the author is told, by both. */

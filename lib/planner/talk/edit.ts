@@ -24,6 +24,8 @@ export function applyEdit(before: Ask, edit: Edit, replaces: boolean): Ask | und
     case 'mods': {
       // What comes first by two things at once is another request than by one of them.
       if (edit.mods.filter(({ type }) => type === 'rank').length > 1) return undefined;
+      // "in total" adds up numbers: of things that are listed there are none.
+      if (edit.mods.every(({ type }) => type === 'total') && !counts(ask)) return undefined;
       const joins = edit.joins ?? (replaces ? 'replacing' : undefined);
       return edit.mods.reduce<Ask | undefined>(
         (changed, mod) => changed && withMod(changed, mod, joins),
@@ -65,7 +67,7 @@ export function applyEdit(before: Ask, edit: Edit, replaces: boolean): Ask | und
     case 'drop':
       return dropped(ask, edit.what);
     case 'others':
-      return otherRows(ask);
+      return otherRows(ask, edit.not);
     case 'shift':
       return shiftedTime(ask, edit.grain, edit.by);
   }

@@ -2,9 +2,11 @@
 import type { Edit, Target } from '../phrase.js';
 import { AGGREGATES, BE } from '../lexicon/words.js';
 import {
+  AFFIRMED,
   ASCENDING,
   BY_RESULT,
   COUNTING,
+  DENIED,
   DESCENDING,
   EVERYTHING,
   LISTING,
@@ -200,6 +202,8 @@ const FIXED: readonly (readonly [readonly string[], Edit])[] = [
   [DESCENDING, { type: 'direction', descending: true }],
   [ASCENDING, { type: 'direction', descending: false }],
   [OTHERS, { type: 'others' }],
+  [AFFIRMED, { type: 'others', not: false }],
+  [DENIED, { type: 'others', not: true }],
 ];
 
 /** Changes that are said in words of their own alone. */
@@ -254,6 +258,11 @@ function sorting(grammar: Grammar, at: number): Got<Edit>[] {
 
 /** `the average instead`, `and the maximum`. */
 function functions(grammar: Grammar, at: number, { adds }: Opening): Got<Edit>[] {
+  const total = skipPhrase(grammar, at, 'in total', 'altogether');
+  if (total !== undefined) return [got<Edit>({ type: 'function', fn: 'sum', adds: false }, total)];
+  const average = skipPhrase(grammar, at, 'on average');
+  if (average !== undefined)
+    return [got<Edit>({ type: 'function', fn: 'avg', adds: false }, average)];
   const start = skipDeterminers(grammar, at);
   const fn = AGGREGATES.get(grammar.lattice.word(start));
   if (fn === undefined) return [];

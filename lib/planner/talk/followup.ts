@@ -4,9 +4,9 @@ import { type Grounds, Lattice } from '../lattice.js';
 import { buildGrammar } from '../grammar/grammar.js';
 import { OPENERS } from '../lexicon/talk.js';
 import type { Reading } from '../meaning/choices.js';
-import type { Ask, Edit, TableMention } from '../phrase.js';
+import type { Ask, TableMention } from '../phrase.js';
 import type { EarlierTurn } from '../planner.js';
-import type { Field, Table } from '../schema/schema.js';
+import type { Table } from '../schema/schema.js';
 import type { Token } from '../text/tokens.js';
 import {
   AmbiguousError,
@@ -16,7 +16,8 @@ import {
   type Understood,
   withoutNoise,
 } from '../understand.js';
-import { hasMeasure } from './beside.js';
+import { asksWhichThing, isNumberOf, named, ofOne, saysOnlyThatThereIs } from './asked.js';
+import { askedBeside } from './beside.js';
 import { bind, withSubject } from './bind.js';
 import { applyEdit } from './edit.js';
 import { edits, isAddition, speaksOfAnswer } from './edits.js';
@@ -25,7 +26,6 @@ import { isPossessive, rewrite, TalkLattice } from './referents.js';
 import {
   asksFor,
   asksWhich,
-  asksWho,
   definiteAt,
   isEachGroup,
   isNamed,
@@ -39,7 +39,7 @@ import {
   refersPlainly,
 } from './referring.js';
 import { rephrased } from './rephrased.js';
-import { find, subjectOf } from './tree.js';
+import { subjectOf } from './tree.js';
 import { written } from './written.js';
 
 /** The request in the light of what came before; undefined where it stands alone. */
@@ -160,7 +160,7 @@ function again(
 }
 
 /** What it costs to show something instead where the words say that it is to be shown as well. */
-const ADDED = 0.7;
+const ADDED = 1.2;
 /** What it costs to read a request in words of which it has only the sense. */
 const REPHRASED = 0.05;
 
@@ -205,42 +205,16 @@ function edited(lattice: Lattice, before: Ask): Reading<Ask>[] {
   const read = edits(parse(lattice).grammar).flatMap(({ value, cost, replaces }) => {
     // "who are their coaches": what is theirs is neither of that kind itself nor a condition.
     if (theirs && (value.type === 'swap' || saysOnlyThatThereIs(value))) return [];
+    // "which stores belong to them" asks for stores.
+    if (asksWhichThing(lattice) && saysOnlyThatThereIs(value)) return [];
     // "which of those are late" behind their number asks for them.
     if (value.type === 'mods' && asksWhich(lattice) && isNumberOf(before)) return [];
-    const ask = applyEdit(before, value, replaces);
+    const ask = applyEdit(ofOne(value, before, lattice), value, replaces);
     return ask === undefined ? [] : [{ type: value.type, value: named(ask, lattice), cost }];
   });
   // "and the author" of each book is told beside it, before it asks for all authors.
   const beside = read.some(({ type, value }) => type === 'add' && value.targets.length > 1);
   return read.filter(({ type }) => !beside || type !== 'swap');
-}
-
-/** `who earns the most` behind a list of salaries asks for the one, and not for the salary; so does `which one is the cheapest`. */
-function named(ask: Ask, lattice: Lattice): Ask {
-  const subject = subjectOf(ask);
-  if (subject === undefined || hasMeasure(ask) || !asksWhich(lattice)) return ask;
-  const tells = asksWho(lattice) ? isName : (field: Field) => field.role !== 'measure';
-  const told = ask.targets.some(
-    (target) => target.type !== 'field' || target.field.options.some(({ field }) => tells(field)),
-  );
-  if (told) return ask;
-  return { ...ask, targets: [{ type: 'things', noun: subject, everything: false }] };
-}
-
-function isName(field: Field): boolean {
-  return field.table.naming.includes(field) || field.role === 'name';
-}
-
-/** One number of all, with no groups that it could be said of. */
-function isNumberOf(ask: Ask): boolean {
-  return hasMeasure(ask) && find(ask, 'group') === undefined;
-}
-
-function saysOnlyThatThereIs(edit: Edit): boolean {
-  return (
-    edit.type === 'mods' &&
-    edit.mods.some((mod) => mod.type === 'related' && mod.noun.mods.length === 0)
-  );
 }
 
 /** A whole request in which pronouns stand for what was found before, or in which it goes without saying. */
@@ -261,8 +235,14 @@ function speaking(lattice: Lattice, prior: Prior, grounds: Grounds): Reading<Ask
   const addition = isAddition(parse(lattice).grammar) ? ADDED : 0;
   return openings(talk).flatMap((at) =>
     wholeFrom(talk, at).flatMap(({ value, cost }) => {
-      const ask = bind(value, prior, (mention) => talk.referring(mention), talk.possessive);
-      return ask === undefined ? [] : [{ value: ask, cost: cost + prior.cost + 0.1 + addition }];
+      const refers = (mention: TableMention | undefined) => talk.referring(mention);
+      const ask = bind(value, prior, refers, talk.possessive);
+      const whole = cost + prior.cost + 0.1;
+      const beside = addition > 0 ? askedBeside(prior.ask, value, refers) : undefined;
+      return [
+        ...(beside === undefined ? [] : [{ value: beside, cost: whole }]),
+        ...(ask === undefined ? [] : [{ value: ask, cost: whole + addition }]),
+      ];
     }),
   );
 }

@@ -40,7 +40,7 @@ const ALSO = new Set(['also', 'too', 'additionally']);
 
 /** Behind what comes beside what is there. */
 const BESIDE =
-  /(?: for each(?: one| of them)?| next to (?:it|each|them|that)\b.*| (?:beside|behind) (?:it|each|them)| alongside| to (?:it|that|them|the (?:list|table|results?)))$/;
+  /(?: (?:for|of) each(?: one| of them)?| next to (?:it|each|them|that)\b.*| (?:beside|behind) (?:it|each|them)| alongside| to (?:it|that|them|the (?:list|table|results?)))$/;
 
 function saysAlso({ tokens }: Lattice): boolean {
   if (BESIDE.test(tokens.map(({ word }) => word).join(' '))) return true;

@@ -214,8 +214,9 @@ function isSameMeasure(
   b: Extract<Mod, { type: 'compare' }>,
 ): boolean {
   if (b.measure === undefined) return true;
-  // "and younger than 50" behind "older than 40": each adjective says a thing of its own.
-  if (b.measure.type === 'dimension') return false;
+  // "cheaper than 50" behind "older than 40": each adjective says a thing of its own.
+  if (b.measure.type === 'dimension')
+    return a.measure?.type === 'dimension' && a.measure.dimension === b.measure.dimension;
   return a.measure !== undefined && isSame(a.measure, b.measure);
 }
 

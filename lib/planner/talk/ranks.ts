@@ -88,7 +88,19 @@ export function extremes(grammar: Grammar, at: number): Got<Edit>[] {
     const head = skipPhrase(grammar, start, 'one', 'ones') ?? start;
     const many = lattice.word(head - 1) === 'ones';
     // "who paid the most": what was computed says what it was that they paid.
-    const link = ['is', 'are', 'has', 'have', 'had', 'was', 'were', 'gets', 'got'];
+    const link = [
+      'is',
+      'are',
+      'has',
+      'have',
+      'had',
+      'was',
+      'were',
+      'gets',
+      'got',
+      'with',
+      'having',
+    ];
     const acts = isVerbOfAmount(grammar, head) ? head + 1 : head;
     const verb = skipPhrase(grammar, head, ...link) ?? acts;
     const the = skipDeterminers(grammar, verb);

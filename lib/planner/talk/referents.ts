@@ -7,6 +7,7 @@ import { BE, DO, HAVE } from '../lexicon/words.js';
 import type { TableMention } from '../phrase.js';
 import { plural, singular } from '../text/inflection.js';
 import type { Token } from '../text/tokens.js';
+import { DEMONSTRATIVES, hasAntecedent, isNamed, isStranded } from '../antecedent.js';
 import { type Written, written } from './written.js';
 
 /** What pronouns stand for: the thing that was asked about, or what the result has a row for. */
@@ -27,7 +28,6 @@ const PRONOUNS: ReadonlyMap<string, boolean> = new Map([
   ['him', true],
 ]);
 const POSSESSIVES = new Set(['their', 'its', 'his', 'her']);
-const DEMONSTRATIVES = new Set(['those', 'these', 'that', 'this', 'such']);
 const PLURAL = ['those ones', 'these ones', 'the ones', 'them', 'those', 'these', 'they', 'ones'];
 const SINGLE = ['that one', 'this one', 'the one', 'it'];
 /** Before `of them`: what it is part of changes nothing. */
@@ -44,6 +44,9 @@ const PARTITIVE = new Set([
   'one',
   'ones',
   'every',
+  'most',
+  'fewest',
+  'least',
 ]);
 
 /** A request in which what pronouns stand for is put in their place. */
@@ -144,7 +147,9 @@ function refer(lattice: Lattice, at: number): Step | undefined {
     return { skip: 1, write: [here, 'one'] };
   if (PARTITIVE.has(word)) {
     const of = partOf(lattice, at + 1);
-    if (of !== undefined) return { skip: 1 + of.skip, write: [here, ...of.write] };
+    // "who of them is the youngest"
+    const asked = word === 'who' ? { ...here, text: 'which', word: 'which' } : here;
+    if (of !== undefined) return { skip: 1 + of.skip, write: [asked, ...of.write] };
   }
   // "of those, which are …", "among them …"
   const whole = word === 'of' || word === 'from' ? at === 0 : at === 0 || isLast(lattice, at);
@@ -161,6 +166,9 @@ function refer(lattice: Lattice, at: number): Step | undefined {
     if (words.length > 1 && words.every((one, i) => lattice.word(at + i) === one))
       return { skip: words.length, write: [SINGLE.includes(phrase) ? 'one' : 'several'] };
   }
+  if (isThere(lattice, at))
+    return { skip: 1, write: [{ ...here, text: 'in', word: 'in' }, 'several'] };
+  if (isStranded(lattice, at)) return { skip: 1, write: ['one'] };
   const single = PRONOUNS.get(word);
   if (single === undefined) return undefined;
   return { skip: 1, write: [single ? 'one' : 'several'] };
@@ -193,30 +201,28 @@ function isLast(lattice: Lattice, at: number): boolean {
   return at + 3 >= lattice.tokens.length;
 }
 
-const SUBJECTS = new Set(['they', 'it', 'he', 'she']);
-
-/** Whether a word stands for something that the request itself named before: `members and their emails`. */
-export function hasAntecedent(lattice: Lattice, at: number): boolean {
-  const word = lattice.word(at);
-  if (DEMONSTRATIVES.has(word) && lattice.tables(at + 1).length > 0) return false;
-  // "how many loans do they have"
-  const before = lattice.word(at - 1);
-  if (SUBJECTS.has(word) && (DO.has(before) || HAVE.has(before) || BE.has(before))) return false;
-  // "who hosts those": what follows "who" is what they do, whatever a table is called.
-  return lattice.tokens
-    .slice(0, at)
-    .some((_, i) => lattice.word(i - 1) !== 'who' && lattice.tables(i).some(isNamed));
-}
-
 /** Whether something is said to be theirs whose it is was said before. */
 export function isPossessive({ tokens }: Lattice): boolean {
   return tokens.some(({ word }) => POSSESSIVES.has(word));
 }
 
+/** `who plays there`: in what was found. */
+function isThere(lattice: Lattice, at: number): boolean {
+  const before = lattice.word(at - 1);
+  if (lattice.word(at) !== 'there' || at === 0 || at < lattice.tokens.length - 1) return false;
+  return !BE.has(before) && before !== 'from' && !hasAntecedent(lattice, at);
+}
+
 /** Words that may stand for something named before. */
 export function isPronoun(lattice: Lattice, at: number): boolean {
   const word = lattice.word(at);
-  if (PRONOUNS.has(word) || POSSESSIVES.has(word)) return true;
+  if (
+    PRONOUNS.has(word) ||
+    POSSESSIVES.has(word) ||
+    isThere(lattice, at) ||
+    isStranded(lattice, at)
+  )
+    return true;
   if (!DEMONSTRATIVES.has(word)) return false;
   return lattice.tables(at + 1).length > 0 || lattice.word(at + 1) === 'one';
 }
@@ -230,10 +236,6 @@ function elliptical(lattice: Lattice, writer: Writer): void {
   const verb = BE.has(next) || HAVE.has(next) || DO.has(next) || lattice.isVerb(at + 1);
   if (!verb || (lattice.word(at) === 'many' && lattice.word(at + 2) === 'there')) return;
   writer.insert(at + 1, lattice.word(at) === 'who');
-}
-
-function isNamed({ mention }: Spanned<TableMention>): boolean {
-  return mention.options.some(({ cost, via }) => cost <= 0.1 && via === undefined);
 }
 
 class Writer {

@@ -5,7 +5,8 @@ import { nounOfTarget } from '../meaning/parts.js';
 import type { Ask } from '../phrase.js';
 import type { Token } from '../text/tokens.js';
 import { isEnd } from '../understand.js';
-import { hasAntecedent, isPronoun } from './referents.js';
+import { hasAntecedent } from '../antecedent.js';
+import { isPronoun } from './referents.js';
 
 /** First words that refer to what was before, whatever follows. */
 const REFERRING =
@@ -29,7 +30,7 @@ export function isNamed(ask: Ask): boolean {
 }
 
 /** `show the artist for each`: of what, was said before. */
-const FOR_EACH = /\bfor each(?: one| of them)?$/;
+const FOR_EACH = /\b(?:for|of) each(?: one| of them)?$/;
 
 export function refersPlainly(lattice: Lattice): boolean {
   const words = lattice.tokens.map(({ word }) => word).filter((word) => word !== ',');

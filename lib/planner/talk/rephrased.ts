@@ -1,6 +1,7 @@
 /** Follow-ups in words that the grammar of requests has no rule for, said again in those that it has one for. */
 import { type Grounds, Lattice } from '../lattice.js';
 import { COMPARING, ENDINGS, OPENERS } from '../lexicon/talk.js';
+import { DO } from '../lexicon/words.js';
 import type { TableMention } from '../phrase.js';
 import type { Token } from '../text/tokens.js';
 import { written } from './written.js';
@@ -51,9 +52,14 @@ function wordsIn(text: string): number {
   return text.split(' ').filter((one) => one !== '').length;
 }
 
-/** `count online ones only`, `show active ones only`: what is kept is said first. */
+const LONGEST_KEPT = 6;
+const OPENS_ONLY = new Set('count show list keep include give want only just'.split(' '));
+
+/** `count online ones only`, `names only`: what is kept is said first. */
 const onlyBehind: Rephrase = ({ tokens }) => {
   const [first] = tokens;
+  if (tokens.length > 1 && tokens.length <= LONGEST_KEPT && tokens.at(-1)!.word === 'only')
+    if (!OPENS_ONLY.has(first!.word)) return [word('only'), ...tokens.slice(0, -1)];
   const verb = ['count', 'show', 'list', 'keep', 'include', 'give', 'want'].includes(
     first?.word ?? '',
   );
@@ -167,4 +173,28 @@ function openingsOf(lattice: Lattice): number[] {
   return [...new Set(found)];
 }
 
-const REPHRASES: readonly Rephrase[] = [firstOf, onlyBehind, withColumn, only, ofAsked];
+const OVERALL: readonly (readonly [phrase: string, said: string])[] = [
+  ['on average', 'average'],
+  ['in total', 'total'],
+  ['altogether', 'total'],
+];
+
+/** `how many points do they have on average`, `how much did they pay in total`: the average of that column. */
+const overall: Rephrase = (lattice) => {
+  const { tokens } = lattice;
+  const text = tokens.map((token) => token.word).join(' ');
+  const found = OVERALL.find(([phrase]) => text.endsWith(` ${phrase}`));
+  const start = openingsOf(lattice).find(
+    (at) => lattice.word(at) === 'how' && ['many', 'much'].includes(lattice.word(at + 1)),
+  );
+  if (found === undefined || start === undefined) return undefined;
+  const [column] = lattice.fields(start + 2);
+  const does = column === undefined ? '' : lattice.word(column.end);
+  if (column === undefined || !DO.has(does) || !THEY.has(lattice.word(column.end + 1)))
+    return undefined;
+  const verb = tokens.slice(column.end + 2, tokens.length - wordsIn(found[0]));
+  if (verb.length > 1) return undefined;
+  return [word('the'), word(found[1]), ...tokens.slice(start + 2, column.end)];
+};
+
+const REPHRASES: readonly Rephrase[] = [firstOf, onlyBehind, withColumn, only, ofAsked, overall];

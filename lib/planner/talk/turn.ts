@@ -4,11 +4,12 @@ import type { Ask, Mod } from '../phrase.js';
 import { type DateSpan, type Grain, shift } from '../text/calendar.js';
 import { mapMods } from './tree.js';
 
-/** The rows that the last condition left out. */
-export function otherRows(ask: Ask): Ask | undefined {
+/** The rows that the last condition left out; where it is said whether it holds of them, it did not before. */
+export function otherRows(ask: Ask, not?: boolean): Ask | undefined {
   const all = [...ask.targets.flatMap((target) => nounOfTarget(target)?.mods ?? []), ...ask.mods];
   const last = all.findLast((mod) => 'not' in mod);
   if (last === undefined || !('not' in last)) return undefined;
+  if (not !== undefined && (last.not === true) === not) return undefined;
   return mapMods(ask, (mod) => (isIt(mod, last) ? ({ ...mod, not: !last.not } as Mod) : mod));
 }
 
