@@ -356,7 +356,13 @@ export type Edit =
   | { readonly type: 'reverse' }
   | { readonly type: 'direction'; readonly descending: boolean }
   /** Another aggregate of the same: `the average instead`. */
-  | { readonly type: 'function'; readonly fn: AggregateName; readonly adds: boolean }
+  | {
+      readonly type: 'function';
+      readonly fn: AggregateName;
+      readonly adds: boolean;
+      /** What the word for it measures: `the longest` is no price. */
+      readonly of?: Dimension | undefined;
+    }
   /** Another number in the place of the one that was said: `make it 400`. */
   | { readonly type: 'number'; readonly digits: string }
   /** `which one has the most`: the end of what was computed. */

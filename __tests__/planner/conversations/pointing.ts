@@ -62,6 +62,24 @@ const library: readonly Conversation[] = [
     ['members from Leeds', `select name from members where city = 'Leeds'`],
     ['who of them is inactive', `select name from members where city = 'Leeds' and not is_active`],
   ],
+  [
+    ['number of books per genre', 'select genre, count(*) from books group by genre'],
+    [
+      'the genre with the most',
+      'select genre, count(*) from books group by genre order by count(*) desc, genre limit 1',
+    ],
+  ],
+  [
+    ['What is the average price of the books?', 'select avg(price) from books'],
+    ['what about the longest one?', 'select title from books order by pages desc limit 1'],
+  ],
+  [
+    ['members who joined after 2021', `select name from members where joined_on >= '2022-01-01'`],
+    [
+      'and which cities are they from',
+      `select name, city from members where joined_on >= '2022-01-01'`,
+    ],
+  ],
 ];
 
 export const pointingConversations: { readonly library: readonly Conversation[] } = { library };

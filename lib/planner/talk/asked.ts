@@ -13,7 +13,7 @@ export function ofOne(edit: Edit, before: Ask, lattice: Lattice): Ask {
   const mods =
     edit.type === 'mods' ? edit.mods : edit.type === 'restrict' ? edit.noun.mods : undefined;
   if (mods === undefined || subject === undefined || !isNumberOf(before)) return before;
-  const one = mods.some((mod) => mod.type === 'rank' && !mod.many && (mod.limit ?? 1) === 1);
+  const one = mods.some((mod) => mod.type === 'rank' && (mod.limit ?? (mod.many ? 2 : 1)) === 1);
   const asked = asksWho(lattice) || lattice.tokens.some(({ word }) => word === 'one');
   if (!one || !asked) return before;
   return { ...before, targets: [{ type: 'things', noun: subject, everything: false }] };

@@ -33,8 +33,12 @@ export function askedBeside(
   asked: Ask,
   refers: (mention: TableMention | undefined) => unknown,
 ): Ask | undefined {
-  if (hasMeasure(before) || find(before, 'group') !== undefined || asked.mods.length > 0)
-    return undefined;
+  if (hasMeasure(before) || find(before, 'group') !== undefined) return undefined;
+  const saysMore = asked.mods.some(
+    (mod) =>
+      mod.type !== 'related' || mod.not || mod.noun.mods.length > 0 || !refers(mod.noun.table),
+  );
+  if (saysMore) return undefined;
   const columns = asked.targets.flatMap((target): Target[] => {
     const noun = nounOfTarget(target);
     const theirs = noun === undefined || (noun.mods.length === 0 && refers(noun.table));

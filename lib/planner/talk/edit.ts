@@ -13,7 +13,7 @@ import type {
 } from '../phrase.js';
 import { added, hasMeasure } from './beside.js';
 import { dropped, isSameField, shows } from './drop.js';
-import { computedIn, explicit, type Joining, shownNumber, withMod } from './join.js';
+import { computedIn, explicit, isOfDimension, type Joining, shownNumber, withMod } from './join.js';
 import { find, mapMods, subjectOf, without } from './tree.js';
 import { otherRows, shiftedTime } from './turn.js';
 
@@ -59,7 +59,7 @@ export function applyEdit(before: Ask, edit: Edit, replaces: boolean): Ask | und
     case 'direction':
       return directed(ask, edit.descending);
     case 'function':
-      return ofFunction(ask, edit.fn, edit.adds);
+      return ofFunction(ask, edit);
     case 'number':
       return withNumber(ask, edit.digits);
     case 'extreme':
@@ -267,7 +267,10 @@ function directed(ask: Ask, descending: boolean): Ask | undefined {
   );
 }
 
-function ofFunction(ask: Ask, fn: AggregateName, adds: boolean): Ask | undefined {
+function ofFunction(
+  ask: Ask,
+  { fn, adds, of: dimension }: Extract<Edit, { type: 'function' }>,
+): Ask | undefined {
   const [target, ...more] = ask.targets;
   if (target?.type === 'field' && more.length === 0 && !adds) return ofAll(ask, target.field, fn);
   if (target?.type !== 'measure' || more.length > 0) return undefined;
@@ -275,6 +278,7 @@ function ofFunction(ask: Ask, fn: AggregateName, adds: boolean): Ask | undefined
   if (measure.type !== 'aggregate' && measure.type !== 'revenue' && measure.type !== 'units')
     return undefined;
   const of = measure.type === 'aggregate' ? measure.of : measure;
+  if (dimension?.kind === 'number' && !isOfDimension(of, dimension)) return undefined;
   if (measure.type === 'aggregate' && (measure.fn === 'count' || of.type === 'things'))
     return undefined;
   const other: Target = { type: 'measure', measure: { type: 'aggregate', fn, of } };

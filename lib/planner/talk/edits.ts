@@ -15,6 +15,7 @@ import {
   SORTED_OBJECTS,
   SORTING,
 } from '../lexicon/talk.js';
+import { SUPERLATIVES } from '../lexicon/scales.js';
 import { type Grammar, skipDeterminers, skipPhrase } from '../grammar/grammar.js';
 import { type Got, got, map, then } from '../grammar/rule.js';
 import { GRAINS, type Grain } from '../text/calendar.js';
@@ -268,7 +269,8 @@ function functions(grammar: Grammar, at: number, { adds }: Opening): Got<Edit>[]
   if (fn === undefined) return [];
   const end = skipPhrase(grammar, start + 1, 'one', 'value') ?? start + 1;
   const also = adds && grammar.lattice.word(0) !== 'and';
-  return [got<Edit>({ type: 'function', fn, adds: also }, end)];
+  const of = SUPERLATIVES.get(grammar.lattice.word(start))?.dimension;
+  return [got<Edit>({ type: 'function', fn, adds: also, of }, end)];
 }
 
 /** `make it 400`, `what about 10`. */

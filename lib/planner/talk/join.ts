@@ -1,5 +1,5 @@
 /** One more thing said of a request: in the place of its kind, or beside it. */
-import { DIMENSIONS } from '../lexicon/scales.js';
+import { type Dimension, DIMENSIONS } from '../lexicon/scales.js';
 import { isSame } from '../meaning/same.js';
 import { measureOf, nounOfTarget, withNoun } from '../meaning/parts.js';
 import type { Ask, Measure, Mod, SortKey } from '../phrase.js';
@@ -191,13 +191,19 @@ function ofGroups(ask: Ask, key: Measure | undefined): Measure | undefined {
   if (told !== undefined) return told;
   if (key?.type !== 'dimension' || find(ask, 'group') === undefined) return key;
   const computed = computedIn(ask);
-  if (computed?.type !== 'aggregate' || computed.of.type !== 'field') return key;
-  const { words, name } = key.dimension;
-  const fits = computed.of.field.options.some(
+  return computed?.type === 'aggregate' && isOfDimension(computed.of, key.dimension)
+    ? computed
+    : key;
+}
+
+/** Whether a column measures what an adjective is about: `long` a distance, `cheap` a price. */
+export function isOfDimension(measure: Measure, { name, words }: Dimension): boolean {
+  if (measure.type === 'dimension') return measure.dimension.name === name;
+  if (measure.type !== 'field') return false;
+  return measure.field.options.some(
     ({ field, cost }) =>
       cost <= 0.5 && field.words.some((word) => word === name || words.includes(word)),
   );
-  return fits ? computed : key;
 }
 
 function findCompare(ask: Ask) {

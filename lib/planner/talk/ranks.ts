@@ -79,10 +79,11 @@ export function limited({ lattice, ...rest }: Grammar, at: number, { only }: Ope
 export function extremes(grammar: Grammar, at: number): Got<Edit>[] {
   const { lattice } = grammar;
   // "which", "what is" and their like are read as leads; a name of what is grouped by may follow.
+  const name = skipDeterminers(grammar, at);
   const named = [
     at,
-    ...lattice.tables(at).map(({ end }) => end),
-    ...lattice.fields(at).map(({ end }) => end),
+    ...lattice.tables(name).map(({ end }) => end),
+    ...lattice.fields(name).map(({ end }) => end),
   ];
   return named.flatMap((start) => {
     const head = skipPhrase(grammar, start, 'one', 'ones') ?? start;
