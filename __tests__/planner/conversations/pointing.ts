@@ -80,6 +80,24 @@ const library: readonly Conversation[] = [
       `select name, city from members where joined_on >= '2022-01-01'`,
     ],
   ],
+  [
+    [
+      'Who has the most loans?',
+      `select m.name from members m join loans l on l.member_id = m.id group by m.id order by count(*) desc, m.id limit 1`,
+    ],
+    [
+      'and the fewest?',
+      `select m.name from members m join loans l on l.member_id = m.id group by m.id order by count(*), m.id limit 1`,
+    ],
+  ],
+  [
+    ['books with more than 300 pages', 'select title from books where pages > 300'],
+    ['in which languages?', 'select title, language from books where pages > 300'],
+  ],
+  [
+    ['What is the average price of the books?', 'select avg(price) from books'],
+    ['show their titles and prices', 'select title, price from books'],
+  ],
 ];
 
 export const pointingConversations: { readonly library: readonly Conversation[] } = { library };

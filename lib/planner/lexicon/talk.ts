@@ -181,8 +181,15 @@ const relatives = (verbs: string): readonly string[] =>
     );
 
 /** Those of which what was last said is true, or is not: `the ones that do`, `those who are not`. */
-export const AFFIRMED: readonly string[] = relatives('do did are were have');
-export const DENIED: readonly string[] = AFFIRMED.map((phrase) => `${phrase} not`);
+const HOLDS = relatives('do did are were have');
+export const AFFIRMED: readonly string[] = [
+  ...HOLDS,
+  ...relatives('have').flatMap((phrase) => [`${phrase} one`, `${phrase} any`, `${phrase} some`]),
+];
+export const DENIED: readonly string[] = [
+  ...HOLDS.map((phrase) => `${phrase} not`),
+  ...relatives('have').map((phrase) => `${phrase} none`),
+];
 
 /** Ends of what was computed; true is the highest. */
 const HIGHEST = lines('most; highest; largest; biggest; greatest; maximum; best; top; max');

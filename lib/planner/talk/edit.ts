@@ -326,6 +326,9 @@ function extreme(
   ask: Ask,
   { descending, one }: Extract<Edit, { type: 'extreme' }>,
 ): Ask | undefined {
+  const ranked = find(ask, 'rank');
+  // "and the fewest" behind who has the most of something: of the same.
+  if (ranked?.key !== undefined && ranked.descending !== descending) return reversed(ask);
   const measure = computedIn(ask);
   if (measure === undefined || find(ask, 'group') === undefined) return undefined;
   const rank: Mod = {

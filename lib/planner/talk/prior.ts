@@ -1,6 +1,6 @@
 /** What the last answer leaves to be referred to. */
 import { nounOfTarget, withNoun } from '../meaning/parts.js';
-import type { Ask, GroupKey, Mod, Noun } from '../phrase.js';
+import type { Ask, GroupKey, Measure, Mod, Noun } from '../phrase.js';
 import type { Table } from '../schema/schema.js';
 import { allMods, find, subjectOf, without } from './tree.js';
 
@@ -68,7 +68,8 @@ function groupKeys(ask: Ask): readonly GroupKey[] {
 function withThing(ask: Ask, rows: Table): Ask {
   if (subjectOf(ask) !== undefined) return ask;
   const [first, ...rest] = ask.targets;
-  if (first?.type !== 'field') return ask;
+  if (first === undefined || first.type === 'things') return ask;
+  if (first.type === 'measure' && !isOfColumn(first.measure, rows)) return ask;
   const text = rows.words.join(' ');
   const nameless = ask.targets.flatMap((target) => nounOfTarget(target) ?? []);
   const mods = [...new Set(nameless.flatMap((noun) => noun.mods))];
@@ -76,5 +77,11 @@ function withThing(ask: Ask, rows: Table): Ask {
   const others = rest.map((target) =>
     nounOfTarget(target) === undefined ? target : withNoun(target, noun),
   );
-  return { ...ask, targets: [{ ...first, noun }, ...others] };
+  return { ...ask, targets: [withNoun(first, noun), ...others] };
+}
+
+/** `the average age of the members`, where a column is called so: of those that have it. */
+function isOfColumn(measure: Measure, rows: Table): boolean {
+  if (measure.type === 'aggregate') return isOfColumn(measure.of, rows);
+  return measure.type === 'field' && measure.field.options[0]?.field.table === rows;
 }

@@ -197,4 +197,25 @@ const overall: Rephrase = (lattice) => {
   return [word('the'), word(found[1]), ...tokens.slice(start + 2, column.end)];
 };
 
-const REPHRASES: readonly Rephrase[] = [firstOf, onlyBehind, withColumn, only, ofAsked, overall];
+const PREPOSITIONS = new Set('in from at on for to of with'.split(' '));
+
+/** `in which countries`, `and from what city`: that column is to be told as well. */
+const inWhich: Rephrase = (lattice) => {
+  const { tokens } = lattice;
+  const start = openingsOf(lattice).find(
+    (at) => PREPOSITIONS.has(lattice.word(at)) && ['which', 'what'].includes(lattice.word(at + 1)),
+  );
+  if (start === undefined || start > 1) return undefined;
+  const whole = lattice.fields(start + 2).some(({ end }) => end === tokens.length);
+  return whole ? [word('and'), word('the'), ...tokens.slice(start + 2)] : undefined;
+};
+
+const REPHRASES: readonly Rephrase[] = [
+  firstOf,
+  onlyBehind,
+  withColumn,
+  only,
+  ofAsked,
+  overall,
+  inWhich,
+];
