@@ -286,6 +286,8 @@ export type Mod =
       readonly type: 'back';
       readonly field?: FieldMention | undefined;
       readonly table?: TableMention | undefined;
+      /** Something else that the words name stands before it, or it stands for nothing: `are there`. */
+      readonly inside?: boolean | undefined;
     };
 
 export type Target =

@@ -1,6 +1,7 @@
 /** Words that stand for what a request has named already: `in each`, `there`, `they have`, `for that year`. */
+import { hasAntecedent } from '../antecedent.js';
 import { AUXILIARIES, BE, DO, HAVE } from '../lexicon/words.js';
-import type { FieldMention, Mod, TableMention } from '../phrase.js';
+import type { Mod } from '../phrase.js';
 import { isPast } from '../text/inflection.js';
 import { type Grammar, type Rules, skipPhrase } from './grammar.js';
 import { RELATING } from './mods.js';
@@ -22,6 +23,7 @@ const PRONOUNS = [
   ...['in', 'on', 'at', 'for', 'to', 'with', 'from', 'by'].map((word) => `${word} which`),
 ];
 const OBJECTS = ['him or her', 'her or him', 'him', 'her', 'it', 'them', 'each', 'each of them'];
+const OBJECTIVE = new Set(['them', 'it', 'there']);
 const WHO = ['he or she', 'he/she', 'each of them', 'each one', 'they', 'it', 'he', 'she', 'each'];
 /** Words between a subject and its verb that change nothing. */
 const ADVERBS = ['ever', 'currently', 'already', 'also', 'been', 'all', 'in total'];
@@ -47,7 +49,15 @@ export function backRules(grammar: Grammar): Rules {
     const there = skipPhrase(grammar, skipPhrase(grammar, at, 'from', 'in') ?? at, 'there');
     const preposition = skipPhrase(grammar, at, ...PREPOSITIONS);
     const ones = preposition === undefined ? undefined : skipPhrase(grammar, preposition, ...ONES);
-    return [there, ones].flatMap((end) => (end === undefined ? [] : [meant(end, 0.1)]));
+    // "which kinds are there", "there has never been one": it says only that there are such things.
+    const next = lattice.word(at + 1);
+    const empty =
+      lattice.word(at) === 'there' &&
+      (BE.has(lattice.word(at - 1)) || BE.has(next) || HAVE.has(next));
+    return [there, ones].flatMap((end) => {
+      if (end === undefined) return [];
+      return [meant(end, 0.1, empty || isInside(end - 1) ? { inside: true } : {})];
+    });
   };
 
   /** `in that year`, `of that type`: what is named again has to be what was named. */
@@ -108,9 +118,15 @@ export function backRules(grammar: Grammar): Rules {
     const start = skipPhrase(grammar, at, 'that', 'which', 'who') ?? at;
     return verbs(start).flatMap((end) => {
       const ones = skipPhrase(grammar, end, ...ONES, 'there');
-      return ones === undefined ? [] : [meant(ones, 0.1)];
+      return ones === undefined
+        ? []
+        : [meant(ones, 0.1, isInside(ones - 1) ? { inside: true } : {})];
     });
   };
+
+  /** `name them` behind another clause. */
+  const isInside = (at: number): boolean =>
+    OBJECTIVE.has(lattice.word(at)) && hasAntecedent(lattice, at);
 
   /** The places behind a verb: auxiliaries, a verb that links things, and a preposition of its own. */
   const verbs = (at: number): number[] => {
@@ -131,7 +147,7 @@ export function backRules(grammar: Grammar): Rules {
   const meant = (
     end: number,
     cost: number,
-    named: { readonly field?: FieldMention; readonly table?: TableMention } = {},
+    named: Omit<Extract<Mod, { type: 'back' }>, 'type'> = {},
   ): Got<readonly Mod[]> => got<readonly Mod[]>([{ type: 'back', ...named }], end, cost);
 
   return { back };

@@ -108,12 +108,12 @@ function unclear(what: string): Misfit {
 
 /** `which stores belong to them`: what is asked for is no part of itself, and nothing else is named. */
 function isOfItself(
-  { field, table }: Back,
+  { field, table, inside }: Back,
   { groups, nouns }: Shapes,
   targets: readonly Target[],
 ): boolean {
-  if (field !== undefined || table !== undefined || groups.length > 0 || targets.length > 1)
-    return false;
+  const named = field !== undefined || table !== undefined || inside === true;
+  if (named || groups.length > 0 || targets.length > 1) return false;
   return ![...nouns.values()].some(({ mods }) => mods.some(({ type }) => type === 'related'));
 }
 
