@@ -59,10 +59,6 @@ const library: readonly Conversation[] = [
     ['how many are left?', `select count(*) from members where city = 'Leeds' and is_active`],
   ],
   [
-    ['members from Leeds', `select name from members where city = 'Leeds'`],
-    ['who of them is inactive', `select name from members where city = 'Leeds' and not is_active`],
-  ],
-  [
     ['number of books per genre', 'select genre, count(*) from books group by genre'],
     [
       'the genre with the most',

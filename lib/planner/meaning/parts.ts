@@ -109,11 +109,12 @@ function unclear(what: string): Misfit {
 /** `which stores belong to them`: what is asked for is no part of itself, and nothing else is named. */
 function isOfItself(
   { field, table, inside }: Back,
-  { groups, nouns }: Shapes,
+  { groups, nouns, orders }: Shapes,
   targets: readonly Target[],
 ): boolean {
   const named = field !== undefined || table !== undefined || inside === true;
-  if (named || groups.length > 0 || targets.length > 1) return false;
+  // "in order of the year they were built in"
+  if (named || groups.length > 0 || orders.length > 0 || targets.length > 1) return false;
   return ![...nouns.values()].some(({ mods }) => mods.some(({ type }) => type === 'related'));
 }
 

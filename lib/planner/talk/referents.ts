@@ -108,7 +108,7 @@ export function rewrite(lattice: Lattice, { table }: Referent): Rewritten | unde
   const { tokens } = lattice;
   let at = 0;
   while (at < tokens.length) {
-    const step = refer(lattice, at, table) ?? { skip: 1, write: [tokens[at]!] };
+    const step = refer(lattice, at) ?? { skip: 1, write: [tokens[at]!] };
     for (const piece of step.write) writer.add(piece);
     if (step.possessive === true) writer.possessive = true;
     at += step.skip;
@@ -127,7 +127,7 @@ interface Step {
   readonly possessive?: boolean;
 }
 
-function refer(lattice: Lattice, at: number, table: TableMention): Step | undefined {
+function refer(lattice: Lattice, at: number): Step | undefined {
   const { tokens } = lattice;
   const word = lattice.word(at);
   const here = tokens[at]!;
@@ -147,9 +147,7 @@ function refer(lattice: Lattice, at: number, table: TableMention): Step | undefi
     return { skip: 1, write: [here, 'one'] };
   if (PARTITIVE.has(word)) {
     const of = partOf(lattice, at + 1);
-    // "who of them is the youngest"
-    const asked = isWhoOf(lattice, at, table) ? { ...here, text: 'which', word: 'which' } : here;
-    if (of !== undefined) return { skip: 1 + of.skip, write: [asked, ...of.write] };
+    if (of !== undefined) return { skip: 1 + of.skip, write: [here, ...of.write] };
   }
   // "of those, which are …", "among them …"
   const whole = word === 'of' || word === 'from' ? at === 0 : at === 0 || isLast(lattice, at);
@@ -204,15 +202,6 @@ function isLast(lattice: Lattice, at: number): boolean {
 /** Whether something is said to be theirs whose it is was said before. */
 export function isPossessive({ tokens }: Lattice): boolean {
   return tokens.some(({ word }) => POSSESSIVES.has(word));
-}
-
-/** Whether `who` asks for one of those that were found: they are people. */
-function isWhoOf(lattice: Lattice, at: number, { options }: TableMention): boolean {
-  const people = lattice.tables(at).flatMap(({ mention }) => mention.options);
-  return (
-    lattice.word(at) === 'who' &&
-    people.some((one) => options.some(({ table }) => table === one.table))
-  );
 }
 
 /** `who plays there`: in what was found. */
