@@ -6,6 +6,7 @@ import type { Side } from './lexicon/sides.js';
 import { isLinkingVerb } from './lexicon/verbs.js';
 import { isEnglish } from './lexicon/wordnet.js';
 import { AMOUNT_VERBS, EMPTY_ADJECTIVES } from './lexicon/words.js';
+import { withoutCourtesies } from './courtesies.js';
 import { NameSpans } from './name-spans.js';
 import type { Spanned } from './spans.js';
 import type { FieldMention, FlagMention, TableMention, ValueMention } from './phrase.js';
@@ -52,6 +53,10 @@ const OVER = new Set(
   ),
 );
 
+function spoken(request: string, vocabulary: Vocabulary): readonly Token[] {
+  return withoutCourtesies(tokenize(request), vocabulary);
+}
+
 /** The one letter that says more than yes and no. */
 function mayBeSex({ word, field }: FoundValue): boolean {
   return word === 'F' && !isCalledFlag(field);
@@ -75,7 +80,7 @@ export class Lattice {
   constructor(
     request: string,
     { schema, vocabulary, today, values }: Grounds,
-    tokens: readonly Token[] = respell(tokenize(request), vocabulary, values),
+    tokens: readonly Token[] = respell(spoken(request, vocabulary), vocabulary, values),
     { idle = [], units = NO_UNITS }: LeftOut = {},
   ) {
     this.request = request;

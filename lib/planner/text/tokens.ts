@@ -29,6 +29,14 @@ const CONTRACTIONS: ReadonlyMap<string, readonly string[]> = new Map<string, rea
     .split(' ')
     .map((word): [string, string[]] => [`${word}nt`, [word, 'not']]),
   ['dont', ['do', 'not']],
+  ['cant', ['can', 'not']],
+  ...'what who where when how that there here'
+    .split(' ')
+    .map((word): [string, string[]] => [`${word}s`, [word, 'is']]),
+  ['gimme', ['give', 'me']],
+  ['lemme', ['let', 'me']],
+  ['wanna', ['want', 'to']],
+  ['gotta', ['have', 'to']],
   ['pls', ['please']],
   ['plz', ['please']],
   ['thx', ['thanks']],
