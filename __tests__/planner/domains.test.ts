@@ -20,6 +20,7 @@ import { stonepits } from './domains/stonepits.js';
 import { deckhands } from './domains/deckhands.js';
 import { rambles } from './domains/rambles.js';
 import { weavery } from './domains/weavery.js';
+import { windmills } from './domains/windmills.js';
 import { cheesemongers } from './domains/cheesemongers.js';
 import { crowd } from './domains/crowd.js';
 import { choir } from './domains/choir.js';
@@ -73,6 +74,7 @@ describe.each<Domain>([
   deckhands,
   rambles,
   weavery,
+  windmills,
   crowd,
   tramway,
   soapworks,

@@ -66,6 +66,9 @@ function countOf(words: string | undefined): number {
 function says(tokens: readonly Token[], vocabulary: Vocabulary): boolean {
   return tokens.some(
     ({ kind, word }) =>
-      kind === 'word' && word !== 'id' && !isStructureWord(word) && vocabulary.senses([word]).length > 0,
+      kind === 'word' &&
+      word !== 'id' &&
+      !isStructureWord(word) &&
+      vocabulary.senses([word]).length > 0,
   );
 }

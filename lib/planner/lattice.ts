@@ -23,6 +23,7 @@ import { isDenied, type NumberAt, numberAt } from './text/numbers.js';
 import { type Token, tokenize } from './text/tokens.js';
 import { NO_UNITS, type SaidUnits } from './units.js';
 import { type FoundValue, LONGEST_VALUE, ValueSpans } from './value-spans.js';
+import { inPlainWords } from './wordings.js';
 
 export type { FoundValue, Spanned };
 
@@ -54,7 +55,7 @@ const OVER = new Set(
 );
 
 function spoken(request: string, vocabulary: Vocabulary): readonly Token[] {
-  return withoutCourtesies(tokenize(request), vocabulary);
+  return inPlainWords(withoutCourtesies(tokenize(request), vocabulary), vocabulary);
 }
 
 /** The one letter that says more than yes and no. */

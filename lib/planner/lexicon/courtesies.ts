@@ -83,7 +83,9 @@ function pattern(text: string): RegExp {
 
 const at = (end: 'start' | 'end', text: string): RegExp => {
   const { source } = pattern(text);
-  return end === 'start' ? new RegExp(`^(?:${source})(?= |$)`) : new RegExp(`(?<=^| )(?:${source})$`);
+  return end === 'start'
+    ? new RegExp(`^(?:${source})(?= |$)`)
+    : new RegExp(`(?<=^| )(?:${source})$`);
 };
 
 export const CALLING = at('start', CALLS);
