@@ -16,7 +16,7 @@ const WORDINGS: Readonly<Record<string, string>> = {
 
 /** A word at the very start that only calls for attention; more of them, and more words, may follow. */
 const CALLS = `
-  (hi|hey|hello|hiya|yo|ok|okay|alright|so|um|uh|hmm|oh|and|now)( there| again| all| everyone| team| folks)?( ,)?
+  (hi|hey|hello|hiya|yo|ok|okay|alright|so|um|uh|hmm|oh)( there| again| all| everyone| team| folks)?( ,)?
   (right|well|great|good|fine|sure|yes|perfect|excellent|look|listen|anyway|basically|actually|honestly) ,
   good (morning|afternoon|evening|day)( there| all| everyone| team| folks)?( ,)?
   (just )?(a|one|another)? ?(quick|small|short|simple|further|last) (question|one)( for you)?( ,)?
