@@ -116,5 +116,5 @@ function countedFirst(tokens: readonly Token[]): readonly Token[] {
   return [...tokens.slice(many, many + 2), ...things];
 }
 
-/** What asks for something else besides. */
-const ASKING = new Set(['how', 'what', 'whom', 'when', 'where', 'why']);
+/** What asks for something else besides, or for a number of each. */
+const ASKING = new Set(['how', 'what', 'whom', 'when', 'where', 'why', 'each', 'every', 'per']);

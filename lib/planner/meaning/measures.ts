@@ -3,7 +3,7 @@ import { DIMENSIONS } from '../lexicon/scales.js';
 import { MONEY_WORDS, REVENUE, WORTH } from '../lexicon/words.js';
 import type { AggregateName, Measure, Noun } from '../phrase.js';
 import { waysBetween } from '../schema/paths.js';
-import { holdsNumbers } from '../schema/roles.js';
+import { holdsNumbers, isNumeric } from '../schema/roles.js';
 import type { Field, Schema, Step, Table } from '../schema/schema.js';
 import { plural, singular } from '../text/inflection.js';
 import { Misfit } from './choices.js';
@@ -264,11 +264,14 @@ function implicitSum(fact: Fact): AggregateName {
     field !== undefined &&
     field.words.some((word) => /^(?:total|amount|quantity|revenue|sale|count)$/.test(word));
   if (summable && field.role === 'measure') return 'sum';
+  const of = field === undefined || !isNumeric(field) ? undefined : field.words.join(' ');
   throw new Misfit(`it is not clear what to compute of ${field?.column.name ?? 'that'}`, {
-    choices: ['total', 'average', 'minimum', 'maximum'].map(
-      (word) => `${word} ${field?.words.join(' ') ?? ''}`,
-    ),
-    hint: 'say which number of it is wanted: total, average, highest, lowest, or how many',
+    ...(of === undefined
+      ? {}
+      : {
+          choices: ['total', 'average', 'minimum', 'maximum'].map((word) => `${word} ${of}`),
+          hint: 'say which number of it is wanted: total, average, highest, lowest, or how many',
+        }),
     weight: 5,
   });
 }

@@ -47,10 +47,11 @@ export function takeApart(ask: Ask): Parts {
   };
   const targets = withCounted(ask, shapes.counted).map((target) => withoutShapes(target, shapes));
   const filters = strip(ask.mods, shapes, true);
+  const named = filters.some(countsAnother);
   const given = ask.subject === undefined ? [] : [stripNoun(ask.subject, shapes, true)];
   for (const back of shapes.backs) {
     refuseUnnamed(back, shapes.groups, targets);
-    if (isOfItself(back, shapes, targets)) throw unclear('that');
+    if (!named && isOfItself(back, shapes, targets)) throw unclear('that');
   }
   const nouns = [...given, ...targets.flatMap((target) => nounOfTarget(target) ?? [])];
   const first = shapes.groups.length === 0 ? undefined : rankedNoun(ask, shapes);
@@ -104,6 +105,11 @@ function refuseUnnamed(
 
 function unclear(what: string): Misfit {
   return new Misfit(`it is not clear what ${what} stands for`, { weight: 3 });
+}
+
+/** `states with two people who live there`: of the people it may be said. */
+function countsAnother(mod: Mod): boolean {
+  return mod.type === 'compare' && mod.measure?.type === 'things';
 }
 
 /** `which stores belong to them`: what is asked for is no part of itself, and nothing else is named. */
