@@ -29,7 +29,9 @@ create table crossings (
   id integer primary key,
   ferry_id integer not null,
   fare numeric(8,2) not null,
-  foreign key (ferry_id) references ferries (id)
+  pier_id integer,
+  foreign key (ferry_id) references ferries (id),
+  foreign key (pier_id) references harbors (id)
 );`),
 );
 
@@ -353,5 +355,17 @@ describe('what differs as a statement differs in words', () => {
 
   test('every part of a query', () => {
     expectToldApart(Object.values(PARTS).flat());
+  });
+
+  test('rows that are left out for having nothing of what is shown', () => {
+    const root: Node = { table: table('crossings'), optional: false };
+    const pier = joined(root, 'harbors', 'pier_id');
+    const shown = (node: Node) =>
+      plain({
+        scope: scope([root, node]),
+        outputs: [{ expression: column(node, 'name'), name: 'x' }],
+      });
+    expect(printSentence(shown(pier))).toContain('without rows that have no harbors');
+    expect(printSentence(shown({ ...pier, optional: true }))).not.toContain('without');
   });
 });

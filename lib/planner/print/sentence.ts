@@ -17,6 +17,7 @@ export function printSentence(query: Query): string {
       : `the ${FUNCTIONS[over.fn]} over each ${list(keysOf(query))} of ${list(measuresOf(query))}`,
     ...(said.length === 0 ? [] : [`where ${said.join(' and ')}`]),
     ...(held.length === 0 ? [] : [`only those where ${held.join(' and ')}`]),
+    ...leftOut(query),
     ...(per === undefined ? order({ orderBy, limit, offset, ties }) : firstOfEach(query, per)),
   ].join(', ');
 }
@@ -92,6 +93,23 @@ function besides({ scope, outputs, groupBy, having = [], orderBy }: Query): stri
   );
   const names = [...new Set(silent.map((node) => `${tableName(node.table)}${roleOf(node)}`))];
   return names.length === 0 ? '' : ` with ${list(names)}`;
+}
+
+/** What is shown of another thing is shown of the rows that have one: that the others are left out is told. */
+function leftOut({ scope, outputs, groupBy }: Query): string[] {
+  if (groupBy.length > 0 || outputs.some(({ expression }) => isMeasure(expression))) return [];
+  const said = scope.where.map(say).join(' ');
+  const shown = new Set(
+    outputs.map(({ expression }) => (expression.type === 'column' ? expression.node : undefined)),
+  );
+  const names = [...shown].flatMap((node) =>
+    node?.join?.step.optional === true && !node.optional && !said.includes(tableName(node.table))
+      ? [`${tableName(node.table)}${roleOf(node)}`]
+      : [],
+  );
+  return names.length === 0
+    ? []
+    : [`without rows that have no ${[...new Set(names)].join(' or ')}`];
 }
 
 /** `for each category.name those with the lowest price`. */
