@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { NotUnderstoodError } from '../../lib/errors.js';
-import { planOn } from './catalogs.js';
+import { planOn, sqlOn } from './catalogs.js';
 
 const PIANOS = `
 create table tuners (id int primary key, name text not null, town text not null);
@@ -72,4 +72,12 @@ test('a whole request with a pronoun in it refers to nothing before', () => {
     'for each maker again than the pianos of them for them are cheap too',
   );
   expect(message).not.toMatch(/could refer to/);
+});
+
+test('an order that nothing can be brought into is no question about kinds of things', () => {
+  const pianos = `${PIANOS}
+create table categories (id int primary key, name text not null, tuner_id int not null, foreign key (tuner_id) references tuners (id));`;
+  const request = 'how many tuners are there';
+  const earlier = [{ request, sql: sqlOn(pianos, request) }];
+  expect(() => planOn(pianos, 'sort by town', [], earlier)).toThrow(NotUnderstoodError);
 });

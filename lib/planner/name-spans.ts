@@ -67,6 +67,7 @@ export class NameSpans {
     // What says something of a thing names none: "ordered", "allergic".
     const said = isPast(this.#words.word(at)) || isQuality(this.#words.word(at));
     const counted = this.#isCounted(at);
+    if (this.#isOrdering(at)) return [];
     return this.#mentions(at, (sense, end) =>
       sense.type === 'table' &&
       !(said && sense.cost === COST.root) &&
@@ -102,6 +103,12 @@ export class NameSpans {
     if (named.some(({ end }) => end > at + 1)) return [...apart, ...named];
     const dated = [...this.#columns.dated(at), ...this.#columns.happened(at)];
     return [...apart, ...dated, ...this.#columns.numbered(at, named), ...named];
+  }
+
+  /** `sort by city`, `group them`: what is to be done with the rows is no thing. */
+  #isOrdering(at: number): boolean {
+    if (at > 0 || !/^(?:sort|order|rank|group)$/.test(this.#words.word(at))) return false;
+    return /^(?:by|them|it|these|those|this|that)$/.test(this.#words.word(at + 1));
   }
 
   #isCounted(at: number): boolean {
