@@ -8,7 +8,7 @@ export { acquireLock, type Lock, type LockOptions, withLock } from './files/lock
 export { makeDirectory, syncDirectory } from './files/directory.js';
 export { isStdout } from './files/place.js';
 export { type AtomicFile, openAtomic, writeFileAtomic } from './files/write.js';
-export { fileError } from './files/reasons.js';
+export { codeOf, fileError } from './files/reasons.js';
 
 /**
  * The file's bytes, or undefined where there is none.

@@ -1,6 +1,7 @@
 /** The sample shop as a data directory, made at build time: copying it is the first start of a new machine. */
 import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { codeOf } from '../../files.js';
 import { POSTGRES_MAJOR } from './directory.js';
 import { openPglite } from './pglite.js';
 import { SAMPLE_VERSION, sampleSql } from './sample.js';
@@ -29,13 +30,27 @@ export async function prepareTemplate(directory: string): Promise<void> {
     await fill(unfinished);
     const stamp = JSON.stringify(await makeStamp(unfinished), null, 2);
     await writeFile(stampFile(unfinished), `${stamp}\n`);
-    await rm(directory, { recursive: true, force: true });
-    await rename(unfinished, directory).catch(async (error: unknown) => {
-      if (!(await isCurrent(directory))) throw error;
-    });
+    await moveTo(directory, unfinished);
   } finally {
     await rm(unfinished, { recursive: true, force: true });
   }
+}
+
+/** What another build has put there meanwhile stays: somebody may be reading it already. */
+async function moveTo(directory: string, unfinished: string): Promise<void> {
+  const move = () =>
+    rename(unfinished, directory).then(
+      () => true,
+      async (error: unknown) => {
+        if (await isCurrent(directory)) return true;
+        // Another version stands there.
+        if (['ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '')) return false;
+        throw error;
+      },
+    );
+  if (await move()) return;
+  await rm(directory, { recursive: true, force: true });
+  if (!(await move())) throw new Error(`${directory} is being written by somebody else`);
 }
 
 async function isCurrent(directory: string): Promise<boolean> {
