@@ -26,13 +26,20 @@ test('many that wait for a session are no reason for a warning of Node', async (
   expect(stdout).toContain('drawer_177');
 });
 
-test('a cancel that comes late does not hit what the session runs next', async () => {
+test.each([
+  ['a cancel that comes late does not hit what the session runs next', 200, 2],
+  ['a cancel of which nobody knows whether it has come ends the session', 3000, 3],
+])('%s', async (_, ms, connections) => {
   const { hostname, port } = new URL(database.url);
+  let opened = 0;
   // The first connection is the session, the second the cancel.
-  const proxy = await openProxy({ host: hostname, port: Number(port) }, (connection) =>
-    connection === 0 ? {} : { toServer: { type: 'delay', ms: 200 } },
-  );
-  const target = resolveConnection(parseConnectionString(proxy.url(database.url)), {}, undefined);
+  const proxy = await openProxy({ host: hostname, port: Number(port) }, (connection) => {
+    opened++;
+    return connection === 1 ? { toServer: { type: 'delay', ms } } : {};
+  });
+  const url = new URL(proxy.url(database.url));
+  url.searchParams.set('sslmode', 'disable');
+  const target = resolveConnection(parseConnectionString(url.href), {}, undefined);
   const pool = openPool(serverDriver({ target, maxConnections: 1, warn: () => undefined }));
   const { signal } = new AbortController();
   try {
@@ -45,6 +52,7 @@ test('a cancel that comes late does not hit what the session runs next', async (
       session.query("select 'slept' from pg_catalog.pg_sleep(1)"),
     );
     expect(rows).toEqual([['slept']]);
+    expect(opened).toBeGreaterThanOrEqual(connections);
   } finally {
     await pool.close();
     await proxy.close();

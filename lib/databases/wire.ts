@@ -15,8 +15,8 @@ export interface WireOptions {
   readonly database: string;
   readonly connectTimeoutMs: number;
   readonly signal: AbortSignal;
-  /** Asks the server to stop what the session runs. Must not reject. */
-  readonly cancel: () => Promise<void>;
+  /** Asks the server to stop what the session runs; false where the request may still be on its way. Must not reject. */
+  readonly cancel: () => Promise<boolean>;
 }
 
 /** Every type's text as it came: postgres.js would serialize a string for a bool, json or timestamp column. */
@@ -135,7 +135,8 @@ function connection(
   let alive = true;
   let cancelling: Promise<void> | undefined;
   const cancel = (): Promise<void> => {
-    const sent = Promise.all([cancelling, sendCancel()]).then(() => {
+    const sent = Promise.all([cancelling, sendCancel()]).then(async ([, settled]) => {
+      if (!settled) await destroy();
       if (cancelling === sent) cancelling = undefined;
     });
     return (cancelling = sent);

@@ -69,7 +69,7 @@ export function embeddedDriver(options: EmbeddedOptions): Driver {
       database: 'postgres',
       connectTimeoutMs: START_UP_MS,
       signal,
-      cancel: () => mine.terminate(),
+      cancel: () => mine.terminate().then(() => true),
     });
   }
 
