@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type {
   Database,
@@ -162,6 +163,32 @@ describe.each(DRIVERS)('a guarded database on $name', ({ open }) => {
       expect(first).toBeGreaterThan(0);
       expect((await read('select count(*) from things')).rows).toEqual([['5000']]);
     }
+  });
+
+  test('can be left as the time is up, and the next is whole', async () => {
+    const sql = 'select * from things a, things b';
+    const timeoutMs = 1000;
+    const leave = async (afterMs: number) => {
+      const left = await database.read({ sql }, options({ timeoutMs }), async ({ batches }) => {
+        for await (const batch of batches) {
+          await sleep(afterMs);
+          return batch.length > 0;
+        }
+        return false;
+      });
+      return [left, (await read("select 'whole'")).rows];
+    };
+    const moments = [-5, 0, 5, 100].map((ms) => timeoutMs + ms);
+    const whole = moments.map(() => [true, [['whole']]]);
+    expect(await Promise.all(moments.map(leave))).toEqual(whole);
+  }, 20_000);
+
+  test('takes no more parameters than can be sent, and says so', async () => {
+    const values = Array.from({ length: 65_534 }, () => 'x');
+    const error = await read('select $1::text', {}, values).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(StatementError);
+    expect(error).toMatchObject({ message: '65534 parameters are too many', exit: 1 });
+    expect((await read("select 'whole'")).rows).toEqual([['whole']]);
   });
 
   test('asks the server for no more rows than are wanted', async () => {

@@ -5,6 +5,7 @@
 import { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type { RowChunk } from './database.js';
+import { idleSyncFilter } from './idle-syncs.js';
 import { rawNames } from './raw-names.js';
 
 export interface Tap {
@@ -12,6 +13,8 @@ export interface Tap {
   readonly socket: Duplex;
   /** From the next message on, rows are handed to `take`; the function that is returned ends that. */
   divert(take: (chunk: RowChunk) => void, shape: RowShape): () => void;
+  /** The server has sent a part of a statement's rows, and waits to be asked for more: no error has come since. */
+  readonly suspended: boolean;
   /** Reading from the server stops: it waits once the buffers between are full. */
   pause(): void;
   resume(): void;
@@ -31,12 +34,16 @@ type Kind = 'pass' | 'row' | 'line' | 'drop';
 
 /** Backend messages (PostgreSQL manual, "Message Formats") that are not for postgres.js while rows are diverted. */
 const DATA_ROW = 0x44;
+const PORTAL_SUSPENDED = 0x73;
 const KINDS: Readonly<Record<number, Kind>> = {
   [DATA_ROW]: 'row',
   0x64: 'row', // CopyData: the server sends one for each row
   0x48: 'drop', // CopyOutResponse: postgres.js would make a stream of its own
   0x63: 'drop', // CopyDone
 };
+
+/** What a server may send at any time: NoticeResponse, NotificationResponse, ParameterStatus. */
+const ASIDE: ReadonlySet<number> = new Set([0x4e, 0x41, 0x53]);
 
 /** Type and length. */
 const HEADER_BYTES = 5;
@@ -51,7 +58,9 @@ export function tapStream(stream: Duplex): Tap {
   // Two, for the header of a message may have come before the rest of it.
   let last: readonly Buffer[] = [];
   let rowKind: Kind = 'row';
+  let suspended = false;
   const kindOf = (type: number): Kind => {
+    suspended = type === PORTAL_SUSPENDED || (suspended && ASIDE.has(type));
     if (take === undefined) return 'pass';
     return type === DATA_ROW ? rowKind : (KINDS[type] ?? 'pass');
   };
@@ -83,6 +92,9 @@ export function tapStream(stream: Duplex): Tap {
         take = undefined;
       };
     },
+    get suspended() {
+      return suspended;
+    },
     pause: () => void stream.pause(),
     resume: () => void stream.resume(),
     bytesOf: names.of,
@@ -92,9 +104,15 @@ export function tapStream(stream: Duplex): Tap {
 
 /** As much of a socket as postgres.js uses. */
 function asSocket(events: EventEmitter, stream: Duplex): Duplex {
+  const withoutIdleSyncs = idleSyncFilter();
   const { setKeepAlive } = stream as { setKeepAlive?: (on: boolean, ms: number) => void };
   const socket = Object.assign(events, {
-    write: (chunk: Uint8Array, done?: () => void) => stream.write(chunk, done),
+    write(chunk: Buffer, done?: () => void) {
+      const kept = withoutIdleSyncs(chunk);
+      if (kept.length > 0) return stream.write(kept, done);
+      done?.();
+      return true;
+    },
     end: (chunk?: Uint8Array) => void stream.end(chunk),
     destroy: () => void stream.destroy(),
     pause: () => void stream.pause(),

@@ -1,7 +1,7 @@
 /** PostgreSQL's protocol, spoken by postgres.js over a stream of ours: always the extended one. */
 import type { Duplex } from 'node:stream';
 import postgres from 'postgres';
-import { ConnectionError } from '../errors.js';
+import { ConnectionError, StatementError } from '../errors.js';
 import type { Cell, Row, RowChunk } from './database.js';
 import type { Connection, WireColumn, WireStatement } from './driver.js';
 import { type Flow, openFlow } from './flow.js';
@@ -122,6 +122,9 @@ interface Tag {
 /** Commands whose tag ends with a number of rows (PostgreSQL manual, CommandComplete). */
 const COUNTED = /^(INSERT|UPDATE|DELETE|MERGE|SELECT|COPY|MOVE|FETCH)$/;
 
+/** One less than the protocol's 16 bits hold: postgres.js refuses more, and waits for an answer that nobody gives. */
+const MAX_PARAMETERS = 65_533;
+
 /** A reader that leaves between two batches costs nothing; within one, the server is asked to stop after these milliseconds. */
 const BATCH_GRACE_MS = 100;
 /** Milliseconds that the server has to stop once it was asked to. */
@@ -151,6 +154,12 @@ function connection(
   const statement = (text: string, parameters: readonly Cell[]) => {
     // postgres.js writes to a null socket when the session has ended, which nobody could catch.
     if (!alive) throw sessionEnded(tap.lastWords());
+    if (parameters.length > MAX_PARAMETERS) {
+      throw new StatementError(`${parameters.length} parameters are too many`, {
+        sql: text,
+        hint: `${MAX_PARAMETERS} can be sent; an array holds more values`,
+      });
+    }
     return sql.unsafe(text, [...parameters], EXTENDED);
   };
 
@@ -195,7 +204,7 @@ function connection(
     ({ sql: text, parameters, batchRows }: WireStatement) =>
     (flow: Flow) => {
       const query = statement(text, parameters);
-      return query.cursor(batchRows, () => nextBatch(flow, query as unknown as Cursor));
+      return query.cursor(batchRows, () => nextBatch(flow, tap, query as unknown as Cursor));
     };
 
   return {
@@ -276,10 +285,14 @@ interface Cursor {
 const BATCH_BYTES = 512 * 1024;
 const MAX_BATCH_ROWS = 10_000;
 
-/** Waits until more is wanted. Throws, which closes the cursor, when nothing is. */
-function nextBatch(flow: Flow, cursor: Cursor): Promise<void> {
+/**
+ * Waits until more is wanted. Throws, which closes the cursor, when nothing is. Where the statement is over by then, as
+ * its time was, it never ends: postgres.js would send what is for the cursor to whatever it runs next.
+ */
+function nextBatch(flow: Flow, tap: Tap, cursor: Cursor): Promise<void> {
   const go = async () => {
     await flow.drained();
+    if (!tap.suspended) return await new Promise<never>(() => undefined);
     if (flow.discarded) throw new Error('no more rows are wanted');
     const { rows, bytes } = flow.taken();
     const fitting = Math.floor(BATCH_BYTES / (bytes / Math.max(1, rows) + 1));
