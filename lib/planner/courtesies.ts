@@ -1,5 +1,5 @@
 /** A request without what is said around it out of courtesy: `I was wondering if you could tell me …, if possible`. */
-import { CALLING, CLOSING, NAMING, OPENING, TIES } from './lexicon/courtesies.js';
+import { calling, closing, NAMING, opening, tie } from './lexicon/courtesies.js';
 import { isStructureWord } from './lexicon/structure.js';
 import type { Vocabulary } from './schema/vocabulary.js';
 import type { Token } from './text/tokens.js';
@@ -21,8 +21,8 @@ function behindOpenings(tokens: readonly Token[], vocabulary: Vocabulary): reado
   let opened = false;
   for (let i = 0; i < MOST; i++) {
     const spoken = wordsOf(rest);
-    const patterns = opened ? [TIES, CALLING, OPENING] : [CALLING, OPENING];
-    const length = Math.max(...patterns.map((one) => countOf(one.exec(spoken)?.[0])));
+    const kinds = opened ? [tie, calling, opening] : [calling, opening];
+    const length = Math.max(...kinds.map((one) => countOf(one(spoken))));
     if (length === 0 || length >= rest.length) break;
     if (says(rest.slice(0, length), vocabulary)) break;
     opened = true;
@@ -38,12 +38,12 @@ function withoutClosings(tokens: readonly Token[], vocabulary: Vocabulary): read
   return starts.flatMap((from, i) => {
     let sentence = tokens.slice(from, starts[i + 1]);
     for (let n = 0; n < MOST; n++) {
-      const length = countOf(CLOSING.exec(wordsOf(sentence))?.[0]);
+      const length = countOf(closing(wordsOf(sentence)));
       const left = sentence.slice(0, sentence.length - length);
-      const closing = sentence.slice(left.length);
-      if (length === 0 || left.length === 0 || says(closing, vocabulary)) break;
+      const over = sentence.slice(left.length);
+      if (length === 0 || left.length === 0 || says(over, vocabulary)) break;
       // What has capitals inside of a request, and what is behind `called`, is a name.
-      if (closing.some(({ text }) => /^\p{Lu}/u.test(text))) break;
+      if (over.some(({ text }) => /^\p{Lu}/u.test(text))) break;
       if (NAMING.has(left.at(-1)?.word ?? '')) break;
       sentence = left;
     }

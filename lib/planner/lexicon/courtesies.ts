@@ -2,6 +2,7 @@
  * What people say around a request when they talk: before it, behind it, and in the middle of it nothing. Patterns over
  * words; what stands in braces is one of several wordings, and a comma is a word of its own.
  */
+import { beginningsOf } from './beginnings.js';
 
 const WORDINGS: Readonly<Record<string, string>> = {
   you: 'you|u|anyone|anybody|someone|somebody|one of you',
@@ -68,8 +69,11 @@ const CLOSINGS = `
   out there
 `;
 
-function pattern(text: string): RegExp {
-  const all = text
+/** What fits at one end of words that are apart by spaces; undefined where nothing does. */
+export type Courtesy = (spoken: string) => string | undefined;
+
+function patternsOf(text: string): string[] {
+  return text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
@@ -78,26 +82,39 @@ function pattern(text: string): RegExp {
         .replace(/\{(\w+)\}/g, (_, name: string) => `(?:${WORDINGS[name]!})`)
         .replace(/\((?!\?)/g, '(?:'),
     );
-  return new RegExp(all.map((one) => `(?:${one})`).join('|'));
 }
 
-const at = (end: 'start' | 'end', text: string): RegExp => {
-  const { source } = pattern(text);
-  return end === 'start'
-    ? new RegExp(`^(?:${source})(?= |$)`)
-    : new RegExp(`(?<=^| )(?:${source})$`);
-};
+/** The first of the patterns that fits; making the large ones into machines takes longer than a request's reading. */
+function atStart(text: string): Courtesy {
+  const patterns = patternsOf(text).map((source) => ({
+    beginnings: beginningsOf(source),
+    pattern: new RegExp(`^(?:${source})(?= |$)`),
+  }));
+  return (spoken) => {
+    const [first = ''] = spoken.split(' ', 1);
+    for (const { beginnings, pattern } of patterns) {
+      if (!beginnings.has(first) && !beginnings.has('')) continue;
+      const found = pattern.exec(spoken)?.[0];
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+}
 
-export const CALLING = at('start', CALLS);
-export const OPENING = at('start', OPENINGS);
-export const CLOSING = at('end', CLOSINGS);
+function atEnd(text: string): Courtesy {
+  const pattern = new RegExp(`(?<=^| )(?:${patternsOf(text).join('|')})$`);
+  return (spoken) => pattern.exec(spoken)?.[0];
+}
+
+export const calling = atStart(CALLS);
+export const opening = atStart(OPENINGS);
+export const closing = atEnd(CLOSINGS);
 
 /** What may follow an opening and ties it to what it opens: `I wonder if you could …`, `any idea as to …`. */
-export const TIES = at(
-  'start',
-  `(if|whether) ({you}|we|i) ({may}|know|knew|happen to know|have)( (know|have|see))?
-   (that|what about|about|as to|on)(?= (the|our|all|how|what|which|who|when|where) )`,
-);
+export const tie = atStart(`
+  (if|whether) ({you}|we|i) ({may}|know|knew|happen to know|have)( (know|have|see))?
+  (that|what about|about|as to|on)(?= (the|our|all|how|what|which|who|when|where) )
+`);
 
 /** Behind them a courtesy is a name. */
 export const NAMING: ReadonlySet<string> = new Set(
