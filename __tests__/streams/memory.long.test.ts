@@ -3,15 +3,26 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatNames } from '../../lib/formats/formats.js';
 import { type Machine, machine } from '../support/program.js';
-import { CEILING, take } from './memory.js';
+import { CEILING, take, type Taken } from './memory.js';
 import { type Observed, observedDatabase } from './observer.js';
 import { manyRows, WAYS } from './statements.js';
 
 const FEW = 1000;
 const MANY = 10_000_000;
-/** A garbage collector has its own mind within that. In MB. */
+/** A garbage collector has its own mind within that, and on a busy machine beyond: what grows does so each time. In MB. */
 const NOISE = 45;
+const TRIES = 3;
 const TIMEOUT_MS = 600_000;
+
+async function isFlat(measure: () => Promise<{ few: Taken; many: Taken }>): Promise<void> {
+  const growths: number[] = [];
+  while (growths.length < TRIES && Math.min(...growths) >= NOISE) {
+    const { few, many } = await measure();
+    expect(many.peak).toBeLessThan(CEILING);
+    growths.push(many.peak - few.peak);
+  }
+  expect(Math.min(...growths)).toBeLessThan(NOISE);
+}
 
 describe('memory stays under its ceiling for ten million rows, and flat from a tenth of them', () => {
   let on: Machine;
@@ -33,11 +44,12 @@ describe('memory stays under its ceiling for ten million rows, and flat from a t
     'in %s, to a pipe with a slow reader',
     async (format) => {
       // What is held ahead of a slow reader has its own size, which a thousand rows don't fill.
-      const few = await peak(MANY / 10, true, '-F', format);
-      const many = await peak(MANY, true, '-F', format);
-      expect(many.bytes).toBeGreaterThan(MANY * 25);
-      expect(many.peak).toBeLessThan(CEILING);
-      expect(many.peak - few.peak).toBeLessThan(NOISE);
+      await isFlat(async () => {
+        const few = await peak(MANY / 10, true, '-F', format);
+        const many = await peak(MANY, true, '-F', format);
+        expect(many.bytes).toBeGreaterThan(MANY * 25);
+        return { few, many };
+      });
     },
     TIMEOUT_MS,
   );
@@ -46,11 +58,12 @@ describe('memory stays under its ceiling for ten million rows, and flat from a t
     'in %s, to a file',
     async (format) => {
       const target = join(on.home, 'rows');
-      const few = await peak(MANY / 10, false, '-F', format, '-o', target);
-      const many = await peak(MANY, false, '-F', format, '-o', target);
-      expect(statSync(target).size).toBeGreaterThan(MANY * 25);
-      expect(many.peak).toBeLessThan(CEILING);
-      expect(many.peak - few.peak).toBeLessThan(NOISE);
+      await isFlat(async () => {
+        const few = await peak(MANY / 10, false, '-F', format, '-o', target);
+        const many = await peak(MANY, false, '-F', format, '-o', target);
+        expect(statSync(target).size).toBeGreaterThan(MANY * 25);
+        return { few, many };
+      });
     },
     TIMEOUT_MS,
   );
@@ -58,9 +71,10 @@ describe('memory stays under its ceiling for ten million rows, and flat from a t
   test.each(WAYS)(
     'in csv by $way',
     async ({ flags }) => {
-      const few = await peak(FEW, false, '-F', 'csv', ...flags);
-      const many = await peak(MANY, false, '-F', 'csv', ...flags);
-      expect(many.peak - few.peak).toBeLessThan(NOISE);
+      await isFlat(async () => ({
+        few: await peak(FEW, false, '-F', 'csv', ...flags),
+        many: await peak(MANY, false, '-F', 'csv', ...flags),
+      }));
     },
     TIMEOUT_MS,
   );
