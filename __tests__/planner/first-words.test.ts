@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { beginningsOf } from '../../lib/planner/lexicon/beginnings.js';
+import { firstWordsOf } from '../../lib/planner/lexicon/first-words.js';
 
 describe('a pattern', () => {
   test.each([
@@ -16,6 +16,6 @@ describe('a pattern', () => {
     ['(?:the )?', ['the', '']],
     ['out of|in', ['out', 'in']],
   ])('of %s begins with its first words', (pattern, beginnings) => {
-    expect([...beginningsOf(pattern)].sort()).toEqual([...beginnings].sort());
+    expect([...firstWordsOf(pattern)].sort()).toEqual([...beginnings].sort());
   });
 });

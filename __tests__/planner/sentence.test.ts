@@ -360,12 +360,19 @@ describe('what differs as a statement differs in words', () => {
   test('rows that are left out for having nothing of what is shown', () => {
     const root: Node = { table: table('crossings'), optional: false };
     const pier = joined(root, 'harbors', 'pier_id');
-    const shown = (node: Node) =>
+    const shown = (node: Node, where: readonly Condition[] = []) =>
       plain({
-        scope: scope([root, node]),
+        scope: scope([root, node], where),
         outputs: [{ expression: column(node, 'name'), name: 'x' }],
       });
     expect(printSentence(shown(pier))).toContain('without rows that have no harbors');
     expect(printSentence(shown({ ...pier, optional: true }))).not.toContain('without');
+    const is = (left: Expression): Condition => ({
+      ...{ type: 'compare', operator: '=', left, right: { text: 'all harbors' } },
+    });
+    expect(printSentence(shown(pier, [is(column(pier, 'name'))]))).not.toContain('without');
+    expect(printSentence(shown(pier, [is(column(root, 'id'))]))).toContain(
+      'without rows that have no harbors',
+    );
   });
 });

@@ -64,10 +64,10 @@ export class NameSpans {
   }
 
   tables(at: number): Spanned<TableMention>[] {
+    if (this.#isOrdering(at)) return [];
     // What says something of a thing names none: "ordered", "allergic".
     const said = isPast(this.#words.word(at)) || isQuality(this.#words.word(at));
     const counted = this.#isCounted(at);
-    if (this.#isOrdering(at)) return [];
     return this.#mentions(at, (sense, end) =>
       sense.type === 'table' &&
       !(said && sense.cost === COST.root) &&

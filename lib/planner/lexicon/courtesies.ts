@@ -2,7 +2,7 @@
  * What people say around a request when they talk: before it, behind it, and in the middle of it nothing. Patterns over
  * words; what stands in braces is one of several wordings, and a comma is a word of its own.
  */
-import { beginningsOf } from './beginnings.js';
+import { firstWordsOf } from './first-words.js';
 
 const WORDINGS: Readonly<Record<string, string>> = {
   you: 'you|u|anyone|anybody|someone|somebody|one of you',
@@ -84,16 +84,16 @@ function patternsOf(text: string): string[] {
     );
 }
 
-/** The first of the patterns that fits; making the large ones into machines takes longer than a request's reading. */
+/** By the first of the patterns that fits. */
 function atStart(text: string): Courtesy {
   const patterns = patternsOf(text).map((source) => ({
-    beginnings: beginningsOf(source),
+    firstWords: firstWordsOf(source),
     pattern: new RegExp(`^(?:${source})(?= |$)`),
   }));
   return (spoken) => {
     const [first = ''] = spoken.split(' ', 1);
-    for (const { beginnings, pattern } of patterns) {
-      if (!beginnings.has(first) && !beginnings.has('')) continue;
+    for (const { firstWords, pattern } of patterns) {
+      if (!firstWords.has(first) && !firstWords.has('')) continue;
       const found = pattern.exec(spoken)?.[0];
       if (found !== undefined) return found;
     }

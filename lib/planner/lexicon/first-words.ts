@@ -1,10 +1,11 @@
 /**
- * The words that what fits a pattern may begin with, so that a pattern is only tried, and made into a machine, where
- * one of them stands. A word that is all there is counts as well; `''` where it may begin with anything.
+ * The words that what fits a pattern may begin with, so that a pattern is only compiled and tried where one of them
+ * stands: V8 compiles one when it is first used, and a large one takes longer than a request's reading.
  *
- * @param pattern letters, spaces, groups, lookaheads, `|`, `?` and `+`, of a RegExp
+ * @param pattern of a RegExp: letters, spaces, commas, groups, lookaheads, `|`, `?` and `+`
+ * @returns `''` among them where it may begin with anything
  */
-export function beginningsOf(pattern: string): ReadonlySet<string> {
+export function firstWordsOf(pattern: string): ReadonlySet<string> {
   let at = 0;
 
   const alternatives = (): Set<string> => {
@@ -17,15 +18,33 @@ export function beginningsOf(pattern: string): ReadonlySet<string> {
   };
   const sequence = (): Set<string> => {
     let said = new Set(['']);
-    while (at < pattern.length && !'|)'.includes(pattern[at]!)) said = followed(said, item());
+    while (at < pattern.length && !'|)'.includes(pattern[at]!)) {
+      if ([...said].every((one) => one.endsWith(' '))) return leave(said);
+      said = followed(said, item());
+    }
+    return said;
+  };
+  /** What comes behind the first space is no matter. */
+  const leave = (said: Set<string>): Set<string> => {
+    for (let depth = 0; at < pattern.length; at++) {
+      if (depth === 0 && '|)'.includes(pattern[at]!)) break;
+      if (pattern[at] === '(') depth += 1;
+      if (pattern[at] === ')') depth -= 1;
+    }
     return said;
   };
   const item = (): Set<string> => {
-    const said = pattern[at] === '(' ? group() : new Set([pattern[at++]!]);
+    const said = pattern[at] === '(' ? group() : new Set([letters()]);
     const sign = pattern[at];
     if (sign === '?') said.add('');
     if (sign === '?' || sign === '+') at += 1;
     return said;
+  };
+  /** As many as no sign belongs to. */
+  const letters = (): string => {
+    const [found] = /^(?:[^ (|)?+]+(?![?+])|.)/.exec(pattern.slice(at))!;
+    at += found.length;
+    return found;
   };
   const group = (): Set<string> => {
     const [opening] = /^\((?:\?[:=!])?/.exec(pattern.slice(at))!;
@@ -38,12 +57,12 @@ export function beginningsOf(pattern: string): ReadonlySet<string> {
   return new Set([...alternatives()].map((said) => said.trimEnd()));
 }
 
-/** Up to the first space. */
+/** Each of them with each of what comes next, up to the first space. */
 function followed(said: ReadonlySet<string>, next: ReadonlySet<string>): Set<string> {
   const all = new Set<string>();
   for (const one of said) {
     if (one.endsWith(' ')) all.add(one);
-    else for (const more of next) all.add(/^[^ ]* ?/.exec(one + more)![0]);
+    else for (const more of next) all.add(one + more);
   }
   return all;
 }

@@ -98,12 +98,12 @@ function besides({ scope, outputs, groupBy, having = [], orderBy }: Query): stri
 /** What is shown of another thing is shown of the rows that have one: that the others are left out is told. */
 function leftOut({ scope, outputs, groupBy }: Query): string[] {
   if (groupBy.length > 0 || outputs.some(({ expression }) => isMeasure(expression))) return [];
-  const said = scope.where.map(say).join(' ');
-  const shown = new Set(
-    outputs.map(({ expression }) => (expression.type === 'column' ? expression.node : undefined)),
-  );
+  const nodeOf = (one: Expression) => (one.type === 'column' ? one.node : undefined);
+  // What a condition says of the other thing says that there is one.
+  const held = new Set(scope.where.map((one) => ('left' in one ? nodeOf(one.left) : undefined)));
+  const shown = new Set(outputs.map(({ expression }) => nodeOf(expression)));
   const names = [...shown].flatMap((node) =>
-    node?.join?.step.optional === true && !node.optional && !said.includes(tableName(node.table))
+    node?.join?.step.optional === true && !node.optional && !held.has(node)
       ? [`${tableName(node.table)}${roleOf(node)}`]
       : [],
   );
