@@ -18,6 +18,18 @@ export const soapworks: Domain = {
   ],
   cases: [
     [
+      "List the titles of the soaps with the crate's label.",
+      'select s.title, c.label from soaps s join crates c on c.id = s.crate_id',
+    ],
+    [
+      "List the titles of the soaps with the works's name and region.",
+      'select s.title, w.name, w.region from soaps s join works w on w.id = s.works_id',
+    ],
+    [
+      "List the titles of the soaps with the crate's label C2.",
+      `select s.title from soaps s join crates c on c.id = s.crate_id where c.label = 'C2'`,
+    ],
+    [
       'What are the average weight and price of the soaps?',
       'select avg(weight), avg(price) from soaps',
     ],

@@ -25,19 +25,27 @@ export function columnsAt(grammar: Grammar, at: number): Spanned<FieldMention>[]
   return [...plain, ...owned, ...besides(grammar, at), ...counts(grammar, at)];
 }
 
-/** `the name of their owner`: a column with the thing whose it is. */
+/** `the name of their owner`, `the owner's name`: a column with the thing whose it is. */
 export function isColumnOf(grammar: Grammar, at: number): boolean {
   const { lattice } = grammar;
   if (lattice.word(at) !== 'the') return false;
-  const isThing = (start: number) =>
+  const thingsAt = (start: number) =>
     lattice
       .tables(start)
-      .some(({ mention }) => mention.options.some(({ cost }) => cost < COST.part));
-  return lattice.fields(at + 1).some(({ end }) => {
+      .filter(({ mention }) => mention.options.some(({ cost }) => cost < COST.part));
+  const isThing = (start: number) => thingsAt(start).length > 0;
+  // "the owner's city in Spain" is a condition.
+  const isOver = (end: number) => ['', 'and', ','].includes(lattice.word(end));
+  const isOf = lattice.fields(at + 1).some(({ end }) => {
     if (lattice.word(end) !== 'of') return false;
     const start = skipDeterminers(grammar, end + 1);
     return isThing(start) || lattice.values(start).some((value) => isThing(value.end));
   });
+  const isGenitive = thingsAt(at + 1).some(
+    ({ end }) =>
+      lattice.word(end) === "'s" && lattice.fields(end + 1).some((one) => isOver(one.end)),
+  );
+  return isOf || isGenitive;
 }
 
 /** `number of pages`, where each row holds how many it has. */
